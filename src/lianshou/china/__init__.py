@@ -1,0 +1,1 @@
+"""China in plain Python: identity numbers, credit codes, divisions, industries, coordinates, name order."""

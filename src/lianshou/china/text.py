@@ -1,0 +1,58 @@
+"""Tidying what people type and paste, without changing what they mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_KEPT_FULL_WIDTH = "，：；！？（）～"
+_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_FULL_WIDTH}
+_COMPATIBLE = (
+    {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)}  # radicals, from PDFs
+    | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xF900, 0xFB00)}
+)
+_INVISIBLE = dict.fromkeys(
+    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x00AD, 0x180E]
+)
+_FOLD: dict[int, int | str | None] = {**_WIDTHS, **_COMPATIBLE, **_INVISIBLE}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile(r"\s+")
+_SPACES_IN_LINE = re.compile(r"[^\S\n]+")
+_CJK = r"\u3007\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff（）"
+_SPACE_IN_NAME = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+_BRACKETS = str.maketrans(
+    {"(": "（", ")": "）", "〔": "（", "〕": "）", "[": "（", "]": "）", "【": "（", "】": "）"}
+)
+_NOT_NAMING = re.compile(r"[\s·•・‧∙⋅.．。,，、;；:：'\"“”‘’《》<>〈〉_/\\*-]+")
+
+
+def tidy(text: str, *, lines: bool = False) -> str:
+    """``text`` with full-width letters and digits made half-width, odd spaces collapsed, invisible characters gone.
+
+    Chinese punctuation （），：；！？ stays as typed. Radicals and compatibility characters pasted from PDFs become
+    ordinary characters (⼯会 → 工会). With ``lines`` the line breaks are kept.
+    """
+    folded = unicodedata.normalize("NFC", _CONTROL.sub("", text)).translate(_FOLD)
+    if not lines:
+        return _SPACES.sub(" ", folded).strip()
+    parts = (_SPACES_IN_LINE.sub(" ", line).strip() for line in folded.splitlines())
+    return "\n".join(parts).strip()
+
+
+def tidy_name(text: str) -> str:
+    """A person's or unit's name: tidied, brackets as （）, no spaces next to Chinese characters (张　三 → 张三)."""
+    return _SPACE_IN_NAME.sub("", tidy(text).translate(_BRACKETS))
+
+
+def same_name_key(text: str) -> str:
+    """Equal for two spellings of one name: width, case, spaces, brackets and dots do not count.
+
+    A key for comparing, never for showing: 阜宁 县总工会(本级) and 阜宁县总工会（本级） give the same key.
+    """
+    plain = unicodedata.normalize("NFKC", tidy_name(text)).translate(_BRACKETS).casefold()
+    return _NOT_NAMING.sub("", plain)
+
+
+def squeeze(text: str) -> str:
+    """``text`` tidied and without any space at all: for headings and codes."""
+    return tidy(text).replace(" ", "")

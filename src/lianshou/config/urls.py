@@ -1,0 +1,35 @@
+"""Root urls. A kind's urls are mounted under its slug; nothing else here names a kind."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from lianshou.core.kinds import registry
+from lianshou.web import views as web
+
+urlpatterns = [
+    path("", include("lianshou.kernel.inbox.urls")),
+    path("healthz", web.health, name="health"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("account/login/", login_not_required(account.login), name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/signup/", login_not_required(account.signup), name="account_signup"),
+    path("unions/", include("lianshou.kernel.unions.urls")),
+    path("programmes/", include("lianshou.kernel.programmes.urls")),
+    path("imports/", include("lianshou.kernel.intake.urls")),
+    path("runs/", include("lianshou.kernel.placement.urls")),
+    path("agreements/", include("lianshou.kernel.pledges.urls")),
+    path("activities/", include("lianshou.kernel.followups.urls")),
+    path("figures/", include("lianshou.kernel.figures.urls")),
+    *(path(f"{kind.slug}/", include(kind.urls)) for kind in registry),
+]
+
+handler400 = "lianshou.web.views.bad_request"
+handler403 = "lianshou.web.views.forbidden"
+handler404 = "lianshou.web.views.not_found"
+handler500 = "lianshou.web.views.broken"

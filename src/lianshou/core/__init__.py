@@ -1,0 +1,1 @@
+"""What every storey may use: the Kind plug, refusals, wording, quantities, periods; no models."""

@@ -1,0 +1,123 @@
+"""The plug: what a programme kind tells the kernel, and the registry the kernel asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.apps import AppConfig
+
+from lianshou.core.figures import Figure
+from lianshou.core.wording import Wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxItem:
+    """Something that waits for a person: one click from its act."""
+
+    title: str
+    detail: str
+    url: str
+    overdue: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListIntake:
+    """One list that a programme of the kind takes in from a workbook.
+
+    ``layout()`` gives a ``formats.sheets`` Layout; ``check(rows=…, programme=…)`` gives problems that no single cell
+    shows (duplicates, a host among the guests); ``take(actor=…, programme=…, values=…, now=…)`` writes one good row.
+    """
+
+    slug: str
+    title: Wording
+    layout: Callable[[], Any]
+    check: Callable[..., Sequence[Any]]
+    take: Callable[..., Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matching:
+    """How a kind matches: ``freeze(programme=…)`` gives the whole input as plain JSON, ``compute(frozen, progress)``
+    gives the result as plain JSON from that alone, so that a run can be repeated to the same answer years later.
+
+    The result holds ``placements``: a list of ``{"application", "opening", "reasons"}``.
+    """
+
+    freeze: Callable[..., dict[str, Any]]
+    compute: Callable[..., dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """The agreement of a kind: ``context(placement=…, …)`` freezes its words, ``render(contexts, language)`` makes Word."""
+
+    title: Wording
+    prefix: str
+    context: Callable[..., dict[str, Any]]
+    render: Callable[..., bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One programme kind. ``slug`` names it in urls and rows; ``urls`` is its url module, mounted under the slug.
+
+    ``home(programme_id)`` is the url of a programme's own desk; ``figures()`` are its named counts;
+    ``inbox(actor=…)`` are its items of "my work".
+    """
+
+    slug: str
+    title: Wording
+    pillar: str
+    urls: str
+    home: Callable[[int], str]
+    figures: Callable[[], Sequence[Figure]]
+    inbox: Callable[..., Sequence[InboxItem]]
+    lists: tuple[ListIntake, ...] = ()
+    matching: Matching | None = None
+    paper: Paper | None = None
+
+    def list_called(self, slug: str) -> ListIntake:
+        """The list called ``slug``; KeyError when the kind has none."""
+        return {entry.slug: entry for entry in self.lists}[slug]
+
+
+class KindError(Exception):
+    """A kind that cannot be registered: fails loudly at start."""
+
+
+class Registry:
+    """Kinds by slug, in the order of settings."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, Kind] = {}
+
+    def add(self, kind: Kind) -> None:
+        if kind.slug in self._kinds:
+            raise KindError(f"two kinds are called {kind.slug!r}")
+        self._kinds[kind.slug] = kind
+
+    def __getitem__(self, slug: str) -> Kind:
+        return self._kinds[slug]
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._kinds
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._kinds.values())
+
+
+registry = Registry()
+
+
+class KindConfig(AppConfig):
+    """Base of every kind's app config: imports ``<app>.kind`` and registers its ``KIND``."""
+
+    def ready(self) -> None:
+        module = import_module(f"{self.name}.kind")
+        kind = getattr(module, "KIND", None)
+        if not isinstance(kind, Kind):
+            raise KindError(f"{self.name}.kind defines no KIND")
+        registry.add(kind)

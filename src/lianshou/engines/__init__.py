@@ -1,0 +1,1 @@
+"""Engines in plain Python, each a problem, a solver, a verifier and an explanation; no Django."""

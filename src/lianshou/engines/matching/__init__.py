@@ -1,0 +1,63 @@
+"""Pairing guests with hosts at the least cost for all: exact, proven, and explained pair by pair."""
+
+from lianshou.engines.matching.explanation import (
+    Alternative,
+    LeftOut,
+    Move,
+    Reason,
+    Shift,
+    Warn,
+    forbid,
+    force,
+    host_price_range,
+    move,
+    next_best,
+    price_of_forcing,
+    why_left_out,
+)
+from lianshou.engines.matching.problem import (
+    IMPOSSIBLE,
+    LARGEST,
+    LEFT_OUT,
+    Flaw,
+    Problem,
+    ProblemError,
+    Room,
+    Term,
+    price_of_leaving_out,
+)
+from lianshou.engines.matching.solver import Result, dual_objective, guest_values, solve
+from lianshou.engines.matching.verifier import Code, Violation, verify, verify_result
+
+__all__ = [
+    "IMPOSSIBLE",
+    "LARGEST",
+    "LEFT_OUT",
+    "Alternative",
+    "Code",
+    "Flaw",
+    "LeftOut",
+    "Move",
+    "Problem",
+    "ProblemError",
+    "Reason",
+    "Result",
+    "Room",
+    "Shift",
+    "Term",
+    "Violation",
+    "Warn",
+    "dual_objective",
+    "forbid",
+    "force",
+    "guest_values",
+    "host_price_range",
+    "move",
+    "next_best",
+    "price_of_forcing",
+    "price_of_leaving_out",
+    "solve",
+    "verify",
+    "verify_result",
+    "why_left_out",
+]

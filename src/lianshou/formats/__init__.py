@@ -1,0 +1,1 @@
+"""Documents in and out in plain Python: sheets, papers, maps; no Django."""

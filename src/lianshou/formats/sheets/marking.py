@@ -1,0 +1,201 @@
+"""Giving a file back with its problems marked: every bad cell coloured and commented, a list in front."""
+
+from __future__ import annotations
+
+import warnings
+from collections import defaultdict
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell as OpenCell
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lianshou.core.wording import Language, Wording
+from lianshou.formats.sheets.book import Book, Format
+from lianshou.formats.sheets.letters import letter_of
+from lianshou.formats.sheets.parsing import text_of
+from lianshou.formats.sheets.problems import Fault, Problem, SheetError
+from lianshou.formats.sheets.reading import content_of, read_book
+
+LIST = Wording("问题清单", "Problems")
+_AUTHOR = "联手"
+_COLOUR = "FFFFD9CC"  # ours alone: taken off again when a file comes back
+_MARK = PatternFill("solid", fgColor=_COLOUR)
+_HEADER = PatternFill("solid", fgColor="FFEAECF0")
+_LINK = Font(color="FF175CD3", underline="single")
+_TITLES = (
+    Wording("序号", "No."),
+    Wording("工作表", "Sheet"),
+    Wording("位置", "Cell"),
+    Wording("填写的内容", "Content"),
+    Wording("问题", "Problem"),
+    Wording("怎么改", "What to do"),
+)
+_WIDTHS = (6, 16, 8, 26, 50, 60)
+_LONGEST_SHOWN = 100
+_MOST_MARKED = 20_000
+
+
+def write_marked(
+    source: Path | bytes,
+    problems: Sequence[Problem],
+    target: Path | BinaryIO,
+    *,
+    language: Language = "zh",
+    name: str = "",
+) -> None:
+    """Write ``source`` to ``target`` as .xlsx with ``problems`` marked; the user's own workbook otherwise unchanged.
+
+    An .xls, .ods or .csv is rebuilt from its values. Marks of an earlier round are taken off first.
+    Raises SheetError when ``source`` cannot be read or ``target`` cannot be written.
+    """
+    content = content_of(source)
+    book = read_book(content, name=name or (source.name if isinstance(source, Path) else ""))
+    workbook = _opened(content, book)
+    _unmark(workbook)
+    _mark_cells(workbook, problems[:_MOST_MARKED], language)
+    _write_list(workbook, book, problems, language)
+    _save(workbook, target)
+
+
+def _opened(content: bytes, book: Book) -> Workbook:
+    """The user's workbook, or a new one with its values where it cannot be opened for editing."""
+    if book.format is Format.XLSX:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # openpyxl warns of features it drops
+                return load_workbook(BytesIO(content), rich_text=True)
+        except Exception:  # noqa: BLE001 openpyxl fails in many ways on files that other programs wrote
+            return _rebuilt(book)
+    return _rebuilt(book)
+
+
+def _rebuilt(book: Book) -> Workbook:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for sheet in book.sheets:
+        page = workbook.create_sheet(sheet.name[:31])
+        for number, cells in enumerate(sheet.rows, start=1):
+            for column, value in enumerate(cells, start=1):
+                if value is not None:
+                    _put(page, number, column, value)
+        for merge in sheet.merged:
+            page.merge_cells(
+                start_row=merge.top, start_column=merge.left, end_row=merge.bottom, end_column=merge.right
+            )
+    return workbook
+
+
+def _put(page: Worksheet, row: int, column: int, value: object) -> None:
+    cell = page.cell(row, column)
+    if isinstance(value, str):
+        cell.value = _writable(value)
+        cell.data_type = "s"  # text stays text, whatever it begins with
+        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+        cell.number_format = "@"
+    else:
+        cell.value = value  # type: ignore[assignment]
+
+
+def _writable(text: str) -> str:
+    return "".join(
+        sign for sign in text if sign in "\t\n\r" or (ord(sign) >= 32 and not 0xD800 <= ord(sign) < 0xE000)
+    )
+
+
+def _unmark(workbook: Workbook) -> None:
+    """Take off what an earlier round left: the list, our colour, our comments."""
+    for title in (LIST.zh, LIST.en):
+        if title in workbook.sheetnames and len(workbook.sheetnames) > 1:
+            del workbook[title]
+    for page in workbook.worksheets:
+        for cells in page.iter_rows():
+            for cell in cells:
+                if cell.comment is not None and cell.comment.author == _AUTHOR:
+                    cell.comment = None
+                if cell.has_style and cell.fill.fgColor.rgb == _COLOUR:
+                    cell.fill = PatternFill()
+
+
+def _mark_cells(workbook: Workbook, problems: Sequence[Problem], language: Language) -> None:
+    by_cell: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        if problem.address and problem.sheet in workbook.sheetnames:
+            by_cell[problem.sheet, problem.address].append(problem)
+    for (sheet, address), found in by_cell.items():
+        cell = _anchor(workbook[sheet], address)
+        if cell is None:
+            continue
+        cell.fill = _MARK
+        lines = [f"{one.message.say(language)}{one.way_out.say(language)}" for one in found]
+        if cell.comment is not None:
+            lines.append(cell.comment.text)
+        cell.comment = Comment("\n".join(lines), _AUTHOR, width=320, height=60 + 40 * len(lines))
+
+
+def _anchor(page: object, address: str) -> OpenCell | None:
+    """The cell itself, or the one in whose merged block it lies."""
+    if not isinstance(page, Worksheet):
+        return None
+    cell = page[address]
+    if isinstance(cell, MergedCell):
+        block = next(block for block in page.merged_cells.ranges if address in block)
+        cell = page.cell(block.min_row, block.min_col)
+    return cell if isinstance(cell, OpenCell) else None
+
+
+def _write_list(workbook: Workbook, book: Book, problems: Sequence[Problem], language: Language) -> None:
+    page = workbook.create_sheet(LIST.say(language), 0)
+    for column, (title, width) in enumerate(zip(_TITLES, _WIDTHS, strict=True), start=1):
+        cell = page.cell(1, column, title.say(language))
+        cell.fill, cell.font = _HEADER, Font(bold=True)
+        page.column_dimensions[letter_of(column)].width = width
+    for number, problem in enumerate(problems, start=1):
+        _write_line(page, number, problem, book, language)
+    page.freeze_panes = "A2"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4  # type: ignore[assignment]
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "1:1"
+    workbook.active = 0
+    for other in workbook.worksheets[1:]:
+        other.sheet_view.tabSelected = False
+
+
+def _write_line(page: Worksheet, number: int, problem: Problem, book: Book, language: Language) -> None:
+    where = problem.address or (str(problem.row) if problem.row else "")
+    values = (number, problem.sheet, where, _content(book, problem), problem.message.say(language))
+    for column, value in enumerate((*values, problem.way_out.say(language)), start=1):
+        _put(page, number + 1, column, value)
+        page.cell(number + 1, column).alignment = Alignment(wrap_text=True, vertical="top")
+    if problem.row is not None:
+        link = page.cell(number + 1, 3)
+        quoted = problem.sheet.replace("'", "''")
+        link.hyperlink = f"#'{quoted}'!{problem.address or f'A{problem.row}'}"
+        link.font = _LINK
+
+
+def _content(book: Book, problem: Problem) -> str:
+    """What stands in the cell of the problem, shortened."""
+    sheet = next((sheet for sheet in book.sheets if sheet.name == problem.sheet), None)
+    if sheet is None or problem.row is None or problem.column_letter is None:
+        return ""
+    column = 0
+    for letter in problem.column_letter:
+        column = column * 26 + ord(letter) - 64
+    text = text_of(sheet.cell(problem.row, column))
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def _save(workbook: Workbook, target: Path | BinaryIO) -> None:
+    try:
+        workbook.save(target)
+    except OSError as error:
+        raise SheetError(Fault.NOT_FOUND, name=str(target), detail=type(error).__name__) from error

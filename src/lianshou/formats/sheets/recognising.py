@@ -1,0 +1,325 @@
+"""Finding a layout's columns in a sheet as people really fill it, and turning its rows into values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from lianshou.core.wording import Wording
+from lianshou.formats.sheets import sorting
+from lianshou.formats.sheets.book import Book, Sheet
+from lianshou.formats.sheets.columns import Cell, CellError, Column, Layout
+from lianshou.formats.sheets.finding import Header, find_header
+from lianshou.formats.sheets.headings import is_numbering
+from lianshou.formats.sheets.letters import letter_of
+from lianshou.formats.sheets.problems import Problem
+
+
+class Why(StrEnum):
+    """Why a row below the header was not taken as data."""
+
+    TOTAL = "total"
+    FOOTER = "footer"
+    EXAMPLE = "example"
+    HEADER_AGAIN = "header_again"
+    CAPTION = "caption"
+    OUTSIDE = "outside"
+
+    @property
+    def message(self) -> Wording:
+        return _WHY[self]
+
+
+_WHY = {
+    Why.TOTAL: Wording("合计行", "a row of totals"),
+    Why.FOOTER: Wording("签字、备注等说明行", "a line of signatures or remarks"),
+    Why.EXAMPLE: Wording("示例行", "an example"),
+    Why.HEADER_AGAIN: Wording("重复的表头", "the header once more"),
+    Why.CAPTION: Wording("分段标题行", "a caption between the rows"),
+    Why.OUTSIDE: Wording("表格以外的内容", "something outside the table"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that is not data: its 1-based number, why, and the words that told."""
+
+    row: int
+    why: Why
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownColumn:
+    """A column whose heading the layout does not know: its letter and heading as written."""
+
+    letter: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A layout found in a sheet.
+
+    ``header_row`` is the last row of the header (0: none found); ``places`` maps keys to 1-based columns;
+    ``body`` lists the numbers of the data rows; ``repeated`` holds, by (row, column), the values that cells merged
+    downwards lend to the rows below. ``problems`` are those of the header: with any, there are no rows.
+    """
+
+    sheet: Sheet
+    layout: Layout
+    header_row: int
+    places: dict[str, int]
+    unknown: tuple[UnknownColumn, ...]
+    skipped: tuple[Skipped, ...]
+    body: tuple[int, ...]
+    problems: tuple[Problem, ...]
+    repeated: dict[tuple[int, int], Cell] = field(default_factory=dict)
+
+    def cell(self, row: int, key: str) -> Cell:
+        """The cell of data row ``row`` under the column ``key``; None where the file has no such column."""
+        column = self.places.get(key)
+        if column is None:
+            return None
+        return self.repeated.get((row, column), self.sheet.cell(row, column))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One data row: where it stands, its values by key (None: left empty or column absent), its cells as found.
+
+    ``broken`` holds the keys whose cells have problems; it is empty unless ``typed_rows`` was told to keep such rows.
+    """
+
+    sheet: str
+    number: int
+    values: dict[str, object]
+    raw: dict[str, Cell]
+    broken: frozenset[str] = frozenset()
+
+
+class Typed(NamedTuple):
+    """Rows and problems, both in the order of the file."""
+
+    rows: list[Row]
+    problems: list[Problem]
+
+
+def recognise(sheet: Sheet, layout: Layout) -> Table:
+    """Find the header of ``layout`` in ``sheet`` and sort the rows below it. Never raises for what people write."""
+    header = find_header(sheet, layout)
+    if header is None:
+        return Table(sheet, layout, 0, {}, (), (), (), (_no_header(sheet, layout),))
+    problems = (*_columns_twice(sheet, layout, header), *_columns_missing(sheet, layout, header))
+    places = {heading.key: heading.column for heading in reversed(header.headings) if heading.key}
+    unknown = tuple(
+        UnknownColumn(letter_of(heading.column), heading.text)
+        for heading in header.headings
+        if heading.key is None and not is_numbering(heading.text)
+    )
+    body, skipped = _sorted_rows(sheet, header)
+    repeated = _repeated(sheet, header, set(places.values()))
+    return Table(sheet, layout, header.last, places, unknown, skipped, body, problems, repeated)
+
+
+def recognise_book(book: Book, layout: Layout) -> Table:
+    """``recognise`` on the sheet of ``book`` that fits best: sound before not, visible before hidden, more columns."""
+    tables = [recognise(sheet, layout) for sheet in _sheets_of_the_user(book)]
+    return max(tables, key=lambda table: (not table.problems, not table.sheet.hidden, len(table.places)))
+
+
+def recognise_all(book: Book, layout: Layout) -> list[Table]:
+    """Every visible sheet that holds ``layout`` (one sheet for each township, say); the best one when none is sound."""
+    tables = [recognise(sheet, layout) for sheet in _sheets_of_the_user(book) if not sheet.hidden]
+    return [table for table in tables if not table.problems] or [recognise_book(book, layout)]
+
+
+def typed_rows(table: Table, layout: Layout | None = None, *, keep_broken: bool = False) -> Typed:
+    """Parse every cell of ``table``; every problem is collected, none stops the reading.
+
+    Rows with a bad cell are left out, or with ``keep_broken`` given with the bad values as None.
+    """
+    layout = layout or table.layout
+    typed = Typed([], list(table.problems))
+    if table.problems:
+        return typed
+    for number in table.body:
+        row, problems = _typed_row(table, layout, number)
+        typed.problems.extend(problems)
+        if keep_broken or not problems:
+            typed.rows.append(row)
+    return typed
+
+
+OWN_SHEETS = frozenset({"填写说明", "问题清单", "How to fill in", "Problems"})
+"""Sheets that we write into workbooks ourselves and never read."""
+
+
+def _sheets_of_the_user(book: Book) -> list[Sheet]:
+    return [sheet for sheet in book.sheets if sheet.name not in OWN_SHEETS] or list(book.sheets)
+
+
+def _sorted_rows(sheet: Sheet, header: Header) -> tuple[tuple[int, ...], tuple[Skipped, ...]]:
+    body: list[int] = []
+    skipped: list[Skipped] = []
+    columns = [heading.column for heading in header.headings]
+    counted = {heading.column for heading in header.headings if is_numbering(heading.text)}
+    captions = _caption_rows(sheet)
+    for number in range(header.last + 1, len(sheet.rows) + 1):
+        cells = sheet.rows[number - 1]
+        if sorting.is_blank(cells):
+            continue
+        own = tuple(sheet.cell(number, column) for column in columns if column not in counted)
+        texts = (sorting.first_text(cells), sorting.first_text(own))
+        why = _why_skip(sheet, number, header, texts, captions)
+        if why is None and sorting.is_blank(own):
+            if any(sheet.cell(number, column) is not None for column in counted):
+                continue  # only the running number was filled in advance
+            why = Why.OUTSIDE
+        if why is None:
+            body.append(number)
+        else:
+            skipped.append(Skipped(number, why, next((text for text in texts if text), "")))
+    return tuple(body), tuple(skipped)
+
+
+def _why_skip(
+    sheet: Sheet, number: int, header: Header, texts: tuple[str, ...], captions: frozenset[int]
+) -> Why | None:
+    if any(sorting.is_example(text) for text in texts):
+        return Why.EXAMPLE
+    if any(sorting.is_total(text) for text in texts):
+        return Why.TOTAL
+    if any(sorting.is_footer(text) for text in texts):
+        return Why.FOOTER
+    if sorting.is_header_again(sheet, number, header):
+        return Why.HEADER_AGAIN
+    return Why.CAPTION if number in captions else None
+
+
+def _caption_rows(sheet: Sheet) -> frozenset[int]:
+    """Rows whose only content is one cell merged over several columns."""
+    wide = {
+        merge.top: merge for merge in sheet.merged if merge.right > merge.left and merge.top == merge.bottom
+    }
+    return frozenset(
+        number
+        for number, merge in wide.items()
+        if number <= len(sheet.rows)
+        and all(
+            cell is None or column == merge.left
+            for column, cell in enumerate(sheet.rows[number - 1], start=1)
+        )
+    )
+
+
+def _repeated(sheet: Sheet, header: Header, columns: set[int]) -> dict[tuple[int, int], Cell]:
+    """The values that cells merged downwards lend to the rows below them."""
+    return {
+        (row, merge.left): sheet.cell(merge.top, merge.left)
+        for merge in sheet.merged
+        if merge.top > header.last and merge.left in columns
+        for row in range(merge.top + 1, min(merge.bottom, len(sheet.rows)) + 1)
+    }
+
+
+def _typed_row(table: Table, layout: Layout, number: int) -> tuple[Row, list[Problem]]:
+    values: dict[str, object] = {}
+    raw: dict[str, Cell] = {}
+    problems: list[Problem] = []
+    for column in layout.columns:
+        cell = raw[column.key] = table.cell(number, column.key)
+        try:
+            values[column.key] = _value(column, cell)
+        except CellError as error:
+            values[column.key] = None
+            problems.append(_cell_problem(table, number, column, error))
+    broken = frozenset(problem.key for problem in problems if problem.key)
+    return Row(table.sheet.name, number, values, raw, broken), problems
+
+
+def _value(column: Column, cell: Cell) -> object:
+    if sorting.says_nothing(cell, optional=not column.required):
+        if column.required:
+            raise CellError(
+                "missing_value",
+                Wording("“{name}”没有填。", "“{name}” is not filled in.").fill(name=column.title),
+                Wording("请补填这一格。", "Fill in this cell."),
+            )
+        return None
+    return column.parse(cell)
+
+
+def _cell_problem(table: Table, number: int, column: Column, error: CellError) -> Problem:
+    letter = letter_of(table.places[column.key])
+    return Problem(table.sheet.name, number, letter, column.key, error.code, error.message, error.way_out)
+
+
+def _no_header(sheet: Sheet, layout: Layout) -> Problem:
+    wanted = [column for column in layout.columns if column.required] or list(layout.columns)
+    return Problem(
+        sheet.name,
+        None,
+        None,
+        None,
+        "no_header",
+        Wording("没有找到《{title}》的表头。", "The header of “{title}” was not found.").fill(
+            title=layout.title
+        ),
+        Wording(
+            "表头里至少要有这些栏目：{zh}。也可以下载模板填写。",
+            "The header needs at least these columns: {en}. A template can be downloaded.",
+        ).fill(
+            zh="、".join(column.title.zh for column in wanted),
+            en=", ".join(column.title.en for column in wanted),
+        ),
+    )
+
+
+def _columns_missing(sheet: Sheet, layout: Layout, header: Header) -> list[Problem]:
+    return [
+        Problem(
+            sheet.name,
+            header.last,
+            None,
+            column.key,
+            "missing_column",
+            Wording("表里缺少“{name}”这一栏。", "The column “{name}” is missing.").fill(name=column.title),
+            Wording(
+                "请补上这一栏，栏目名称可以写：{names}。", "Add the column; it may be called: {names}."
+            ).fill(names="、".join(column.names)),
+        )
+        for column in layout.columns
+        if column.required and column.key not in header.known
+    ]
+
+
+def _columns_twice(sheet: Sheet, layout: Layout, header: Header) -> list[Problem]:
+    problems: list[Problem] = []
+    first: dict[str, str] = {}
+    for heading in header.headings:
+        if heading.key is None:
+            continue
+        letter = letter_of(heading.column)
+        if heading.key in first:
+            problems.append(_column_twice(sheet, layout, header, heading.key, (first[heading.key], letter)))
+        first.setdefault(heading.key, letter)
+    return problems
+
+
+def _column_twice(
+    sheet: Sheet, layout: Layout, header: Header, key: str, letters: tuple[str, str]
+) -> Problem:
+    return Problem(
+        sheet.name,
+        header.last,
+        letters[1],
+        key,
+        "column_twice",
+        Wording(
+            "{first}列和{second}列都是“{name}”，分不清以哪一列为准。",
+            "Columns {first} and {second} are both “{name}”; which one counts?",
+        ).fill(first=letters[0], second=letters[1], name=layout.column(key).title),
+        Wording("请只保留其中一列。", "Keep only one of them."),
+    )

@@ -1,0 +1,73 @@
+"""Telling data rows from what stands between and below them: totals, signatures, notes, examples, headers again."""
+
+from __future__ import annotations
+
+import re
+
+from lianshou.china.text import squeeze
+from lianshou.formats.sheets.book import Sheet
+from lianshou.formats.sheets.columns import Cell
+from lianshou.formats.sheets.finding import Header, texts_of
+from lianshou.formats.sheets.headings import heading_key
+
+_TOTAL = re.compile(
+    r"(?:本页|全县|全市|全省|全区|以上)?(?:合计|总计|小计|共计|累计|总数|总和|平均|平均值|合计数|total|subtotal|sum)"
+    r"(?:$|[:：（(\d、，,=].*)|共\d+[家个户人条行页名对].*"
+)
+_FOOTER = re.compile(
+    r"(?:填表|填报|制表|造表|审核|复核|审批|经办|经手|统计|报送|联系|校对|批准|单位|部门|主要|分管|工会)?"
+    r"(?:人|人员|单位|负责人|领导|主席|日期|时间|电话|签字|签名|签章|盖章|意见)?"
+    r"(?:签字|签名|签章|盖章|电话)?(?:[（(](?:签字|签名|签章|盖章|公章|章)[)）])?[:：].*"
+    r"|(?:填表说明|填写说明|制表|制表日期|填报日期|注|备注|说明|附注|备考|附|note|notes)\d?[:：].*"
+    r"|注\d?[.、].*|注[\u4e00-\u9fff]*[:：].*"
+)
+_EXAMPLE = re.compile(
+    r"(?:填写)?(?:示例|样例|范例|举例|例|例子|example|e\.?g\.?|sample)(?:行|\d{1,2})?(?:$|[:：)）].*)"
+)
+
+
+def first_text(cells: tuple[Cell, ...]) -> str:
+    """The first cell that is not empty, as text without spaces, in lower case."""
+    filled = next((cell for cell in cells if cell is not None), None)
+    return squeeze(filled).casefold() if isinstance(filled, str) else ""
+
+
+def is_blank(cells: tuple[Cell, ...]) -> bool:
+    return all(cell is None or (isinstance(cell, str) and not squeeze(cell)) for cell in cells)
+
+
+def is_total(text: str) -> bool:
+    return bool(_TOTAL.fullmatch(text))
+
+
+def is_footer(text: str) -> bool:
+    return len(text) > 1 and bool(_FOOTER.fullmatch(text))
+
+
+def is_example(text: str) -> bool:
+    return bool(_EXAMPLE.fullmatch(text))
+
+
+def is_header_again(sheet: Sheet, number: int, header: Header) -> bool:
+    """Whether a row repeats the header, as lists that were printed and pasted together do."""
+    found = texts_of(sheet, number)
+    if len(found) < 2:
+        return False
+    for original in range(header.first, header.last + 1):
+        above = {column: heading_key(text) for column, text in texts_of(sheet, original).items()}
+        if all(above.get(column) == heading_key(text) for column, text in found.items()):
+            return True
+    return False
+
+
+def says_nothing(cell: Cell, *, optional: bool) -> bool:
+    """Whether a cell stands empty, by its signs (“/”, “—”) or, where it may stay empty, by its words (“无”)."""
+    if cell is None:
+        return True
+    if not isinstance(cell, str):
+        return False
+    text = squeeze(cell).casefold()
+    return not text.strip("/\\-—–―_…") or (optional and text in _NOTHING)
+
+
+_NOTHING = frozenset({"无", "暂无", "没有", "n/a", "none", "null", "#n/a"})

@@ -1,0 +1,1 @@
+"""What every programme shares: the spine."""

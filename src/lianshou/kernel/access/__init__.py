@@ -1,0 +1,1 @@
+"""Accounts, posts (user × union × role × period), the permission question, scope."""

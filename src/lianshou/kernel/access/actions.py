@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from lianshou.kernel.access.models import Post, User
+from lianshou.kernel.audit.actions import record
+
+
+@transaction.atomic
+def create_account(*, actor: User | None, username: str, name: str, password: str, now: datetime) -> User:
+    """Open an account; leaves ``account.created``. ``actor`` is None only for the first accounts of an installation."""
+    user = User.objects.create_user(username=username, password=password, name=name)
+    record(actor=actor, verb="account.created", subject=user, at=now)
+    return user
+
+
+@transaction.atomic
+def appoint(
+    *, actor: User | None, user: User, union: Any, role: str, starts_on: date, now: datetime, ends_on: date | None = None
+) -> Post:
+    """Give ``user`` a post at ``union``; leaves ``post.given``."""
+    post = Post.objects.create(user=user, union=union, role=role, starts_on=starts_on, ends_on=ends_on)
+    record(actor=actor, verb="post.given", subject=post, at=now, union_path=union.path, role=role)
+    return post

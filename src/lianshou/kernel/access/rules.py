@@ -1,0 +1,52 @@
+"""Who may do what: the table of permissions, and the range of a subtree of paths."""
+
+from __future__ import annotations
+
+from lianshou.kernel.access.enums import Role as R
+
+_DESK = frozenset({R.OFFICER, R.APPROVER, R.LEADER})
+_INSIDE = _DESK | {R.CHAIR}
+
+# verb → the roles whose post, over the union's subtree, grants it
+PERMISSIONS: dict[str, frozenset[R]] = {
+    "account.list": frozenset({R.SYSTEM_ADMIN}),
+    "audit.read": frozenset({R.AUDIT_ADMIN}),
+    "union.view": _INSIDE,
+    "union.edit": frozenset({R.OFFICER}),
+    "person.view": _INSIDE,
+    "honour.record": frozenset({R.OFFICER}),
+    "programme.view": _DESK,
+    "programme.create": frozenset({R.OFFICER}),
+    "programme.approve": frozenset({R.APPROVER}),
+    "intake.import": frozenset({R.OFFICER}),
+    "match.run": frozenset({R.OFFICER}),
+    "placement.view": _DESK,
+    "placement.edit": frozenset({R.OFFICER}),
+    "pledge.view": _INSIDE,
+    "pledge.issue": frozenset({R.OFFICER}),
+    "pledge.agree": frozenset({R.CHAIR}),
+    "pledge.sign": frozenset({R.CHAIR}),
+    "followup.view": _INSIDE,
+    "followup.record": frozenset({R.OFFICER, R.CHAIR}),
+    "figure.view": _DESK,
+}
+
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def roles_granting(verb: str) -> frozenset[R]:
+    """The roles that grant ``verb``; an unknown verb is a programming error and raises KeyError."""
+    return PERMISSIONS[verb]
+
+
+def next_path(path: str) -> str:
+    """The first path after the whole subtree of ``path``, so that a subtree is ``path <= x < next_path(path)``.
+
+    A range on the path index serves where LIKE would scan the table.
+    """
+    digits = list(path)
+    for place in range(len(digits) - 1, -1, -1):
+        if digits[place] != _ALPHABET[-1]:
+            digits[place] = _ALPHABET[_ALPHABET.index(digits[place]) + 1]
+            return "".join(digits[: place + 1]) + _ALPHABET[0] * (len(digits) - place - 1)
+    return path + "~"

@@ -1,0 +1,1 @@
+"""Named counts over rows, and the pages where a figure opens to its rows."""

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from lianshou.kernel.figures import views
+
+app_name = "figures"
+urlpatterns = [
+    path("", views.list, name="list"),
+]

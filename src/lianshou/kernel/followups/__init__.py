@@ -1,0 +1,1 @@
+"""What happened in the course of a placement: activities, people, photographs."""

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lianshou.kernel.followups.enums import Sort
+from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.programmes.models import Programme
+
+
+class FollowUp(models.Model):
+    """Something that happened in the course of a placement: when, where, how many people, for how long."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="followups")
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT, null=True, related_name="followups")
+    sort = models.CharField(_("sort"), max_length=20, choices=Sort.choices)
+    title = models.CharField(_("title"), max_length=120)
+    happened_on = models.DateField(_("day"))
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    people = models.PositiveIntegerField(_("people taking part"), default=0)
+    minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
+    note = models.TextField(_("what was done"), blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-happened_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Photo(models.Model):
+    """A photograph, re-encoded on arrival so that no hidden data remain, with the credit it must carry."""
+
+    followup = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="photos")
+    image = models.ImageField(upload_to="photos/%Y/%m/", width_field="width", height_field="height")
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    credit = models.CharField(_("credit"), max_length=80)
+    caption = models.CharField(_("caption"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.caption or self.credit

@@ -1,0 +1,1 @@
+"""Applications, and the workbooks they are imported from."""

@@ -1,0 +1,31 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where an application stands."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Channel(models.TextChoices):
+    TYPED = "typed", _("Typed")
+    IMPORTED = "imported", _("Imported")
+
+
+class RowState(models.TextChoices):
+    """What became of a row of an uploaded workbook."""
+
+    BAD = "bad", _("To correct")
+    GOOD = "good", _("Understood")
+    TAKEN = "taken", _("Taken over")
+    DROPPED = "dropped", _("Set aside")
+
+
+class Reason(models.TextChoices):
+    NOTHING_TO_TAKE = "nothing_to_take", _("No row is ready to be taken over.")
+    ROW_TAKEN = "row_taken", _("This row has been taken over already; correct the record itself.")
+    WRONG_STATE = "wrong_state", _("The programme is no longer in preparation.")
+    PLACED = "placed", _("This unit is already paired; dissolve the pairing first.")
+    TOO_LARGE = "too_large", _("The file is larger than 20 MB.")

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.people.enums import Position
+from lianshou.kernel.people.models import Office, Person
+from lianshou.kernel.unions.models import Union
+
+
+def offices_in_scope(*, actor: Any) -> QuerySet[Office]:
+    return Office.objects.filter(scope_of(actor=actor, verb="person.view").q("union__path")).select_related(
+        "person", "union"
+    )
+
+
+def chairs_of(unions: Iterable[Union]) -> dict[int, Person]:
+    """The sitting chair of each union, by the union's id; the caller has already been let in to the unions."""
+    offices = Office.objects.filter(union__in=list(unions), position=Position.CHAIR, ends_on=None)
+    return {office.union_id: office.person for office in offices.select_related("person")}

@@ -1,0 +1,1 @@
+"""Openings, match runs, holds and placements."""

@@ -1,0 +1,46 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OpeningState(models.TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+class RunState(models.TextChoices):
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Computing")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class State(models.TextChoices):
+    """Where a placement stands."""
+
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    ACTIVE = "active", _("In force")
+    ENDED = "ended", _("Ended")
+
+
+class Origin(models.TextChoices):
+    ENGINE = "engine", _("Computed")
+    MANUAL = "manual", _("By hand")
+
+
+class Verdict(models.TextChoices):
+    LOCK = "lock", _("Keep together")
+    FORBID = "forbid", _("Keep apart")
+
+
+class Reason(models.TextChoices):
+    WRONG_STATE = "wrong_state", _("The programme is no longer in preparation.")
+    NOTHING_TO_MATCH = "nothing_to_match", _("Both lists are needed before anything can be matched.")
+    RUN_UNDER_WAY = "run_under_way", _("A matching is being computed already.")
+    OTHER_PROGRAMME = "other_programme", _("The two do not belong to the same programme.")
+    SAME_OPENING = "same_opening", _("This guest is with this host already.")
+    FULL = "full", _("This host has reached its wall.")
+    FORBIDDEN = "forbidden", _("These two are to be kept apart.")
+    CONTRADICTION = "contradiction", _("The two are already held the other way.")
+    NOTHING_PROPOSED = "nothing_proposed", _("There is no proposal to approve.")
+    REASON_MISSING = "reason_missing", _("Say why in a few words.")

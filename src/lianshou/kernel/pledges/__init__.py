@@ -1,0 +1,1 @@
+"""Agreements: parties, numbers, signatures and the paper."""

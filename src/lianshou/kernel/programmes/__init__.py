@@ -1,0 +1,1 @@
+"""The six works, programmes and their periods."""

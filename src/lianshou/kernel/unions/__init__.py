@@ -1,0 +1,1 @@
+"""The tree of unions, zones, places, honours, grades, industries and industry chains."""

@@ -1,0 +1,6 @@
+from lianshou.core import kinds
+
+
+class PairingConfig(kinds.KindConfig):
+    name = "lianshou.kinds.pairing"
+    label = "pairing"

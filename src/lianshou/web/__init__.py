@@ -1,0 +1,1 @@
+"""Page frame, components, tokens and static files; knows no records."""

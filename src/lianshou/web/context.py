@@ -1,0 +1,22 @@
+"""What every page's frame needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from lianshou import __version__
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Language for ``<html lang>``, version, whether this is a demonstration, and the section of the menu that is open."""
+    match = request.resolver_match
+    return {
+        "page_lang": "en" if get_language() == "en" else "zh-CN",
+        "version": __version__,
+        "is_demo": settings.DEMO,
+        "section": match.app_name if match else "",
+    }

@@ -1,0 +1,2 @@
+"""Package of one language."""
+

@@ -1,0 +1,50 @@
+"""Template words of the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from lianshou.core.wording import Language, Wording
+
+register = template.Library()
+
+
+def page_language() -> Language:
+    """The language of the page as plain storeys name it."""
+    return "en" if get_language() == "en" else "zh"
+
+
+@register.filter
+def say(wording: Wording | dict[str, str] | str) -> str:
+    """A Wording (or its frozen form {"zh": …, "en": …}) in the page's language."""
+    if isinstance(wording, Wording):
+        return wording.say(page_language())
+    if isinstance(wording, dict):
+        return wording.get(page_language()) or wording.get("zh", "")
+    return str(wording)
+
+
+@register.filter
+def km(metres: int | None) -> str:
+    """Metres as kilometres with one decimal; an en dash when unknown."""
+    return "–" if metres is None else f"{metres / 1000:.1f}"
+
+
+@register.filter
+def item(mapping: dict[Any, Any], key: Any) -> Any:
+    """``mapping[key]`` or None."""
+    return mapping.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: dict[str, Any], **changes: Any) -> str:
+    """The page's own query string with some parameters changed (None removes one)."""
+    params = context["request"].GET.copy()
+    for key, value in changes.items():
+        params.pop(key, None)
+        if value is not None:
+            params[key] = str(value)
+    return f"?{params.urlencode()}" if params else "?"

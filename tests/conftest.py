@@ -1,0 +1,26 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A fixed moment for actions: the morning after the seed's newspaper page."""
+    return datetime(2020, 6, 24, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _no_n_plus_one(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every database test fails on a query repeated per row."""
+    if not {"db", "transactional_db", "live_server"} & set(request.fixturenames):
+        yield
+        return
+    from zeal import zeal_context
+
+    with zeal_context():
+        yield

@@ -1,0 +1,25 @@
+"""Settings of the suite: the real ones, with quick passwords, work done at once and files in a folder of the run."""
+
+import os
+import tempfile
+
+os.environ.setdefault("LIANSHOU_DEMO", "1")
+os.environ.setdefault("LIANSHOU_DATA_DIR", tempfile.mkdtemp(prefix="lianshou-test-"))
+
+from lianshou.config.settings import *  # noqa: E402, F403
+from lianshou.config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
+ACCOUNT_RATE_LIMITS = False
+DEMO = True
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["TEST"] = {"TEMPLATE": "template0"}
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True

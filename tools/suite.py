@@ -1,0 +1,73 @@
+"""`make test`: the suite on SQLite, then on PostgreSQL where one answers; browser tests where Chromium is found.
+
+LIANSHOU_REQUIRE=postgres,browser turns a missing one into a failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def required() -> set[str]:
+    return {word.strip() for word in os.environ.get("LIANSHOU_REQUIRE", "").split(",") if word.strip()}
+
+
+def chromium() -> str | None:
+    """Where Chromium is, or None."""
+    return os.environ.get("LIANSHOU_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+def postgres() -> str | None:
+    """The URL of a PostgreSQL that answers and lets us create a database, or None."""
+    import psycopg
+
+    for url in (os.environ.get("LIANSHOU_TEST_POSTGRES"), "postgres://postgres@127.0.0.1:5432/postgres"):
+        if url:
+            try:
+                with psycopg.connect(url, connect_timeout=3):
+                    return url
+            except psycopg.OperationalError:
+                continue
+    return None
+
+
+def run(name: str, *, workers: str, env: dict[str, str], words: list[str]) -> int:
+    print(f"== {name}", flush=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadgroup", *words]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, check=False).returncode
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--workers", default="auto")
+    parser.add_argument("words", nargs="*", help="more words for pytest")
+    options = parser.parse_args()
+    browser, database, wanted = chromium(), postgres(), required()
+    for name, found in (("browser", browser), ("postgres", database)):
+        if name in wanted and not found:
+            print(f"LIANSHOU_REQUIRE asks for {name}, but none was found", file=sys.stderr)
+            return 1
+    skip = [] if browser else ["-m", "not browser"]
+    env = {"LIANSHOU_CHROMIUM": browser} if browser else {}
+    if not browser:
+        print("No Chromium found: the browser tests are left out (see README).", flush=True)
+    status = run("SQLite", workers=options.workers, env=env, words=[*skip, *options.words])
+    if database:
+        status |= run(
+            "PostgreSQL", workers=options.workers, env={**env, "DATABASE_URL": database}, words=[*skip, *options.words]
+        )
+    else:
+        print("No PostgreSQL answers on 127.0.0.1:5432: the second run is left out (see README).", flush=True)
+    return 1 if status else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
