@@ -35,7 +35,9 @@ def bring_up_to_date() -> None:
 
     install_npm()
     copy_assets()
-    build_divisions(ROOT / "node_modules/@vant/area-data/dist/index.js", PACKAGE / "china/data/divisions.json")
+    build_divisions(
+        ROOT / "node_modules/@vant/area-data/dist/index.js", PACKAGE / "china/data/divisions.json"
+    )
     compile_messages(PACKAGE)
 
 

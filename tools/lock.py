@@ -7,7 +7,15 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMON = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header", "-q"]
+COMMON = [
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-header",
+    "-q",
+]
 SETS: dict[str, list[str]] = {
     "dev": ["pyproject.toml", "--extra", "dev"],
     "run": ["pyproject.toml", "-c", "requirements/dev.txt"],

@@ -81,7 +81,12 @@ def apps(package: Path = PACKAGE) -> list[Path]:
     """The folders that carry a catalogue: web, and every kernel app and kind."""
     return [
         package / "web",
-        *sorted(p for storey in ("kernel", "kinds") for p in (package / storey).iterdir() if (p / "apps.py").exists()),
+        *sorted(
+            p
+            for storey in ("kernel", "kinds")
+            for p in (package / storey).iterdir()
+            if (p / "apps.py").exists()
+        ),
     ]
 
 

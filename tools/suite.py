@@ -62,7 +62,10 @@ def main() -> int:
     status = run("SQLite", workers=options.workers, env=env, words=[*skip, *options.words])
     if database:
         status |= run(
-            "PostgreSQL", workers=options.workers, env={**env, "DATABASE_URL": database}, words=[*skip, *options.words]
+            "PostgreSQL",
+            workers=options.workers,
+            env={**env, "DATABASE_URL": database},
+            words=[*skip, *options.words],
         )
     else:
         print("No PostgreSQL answers on 127.0.0.1:5432: the second run is left out (see README).", flush=True)

@@ -65,9 +65,7 @@ def main() -> None:
             _, forcing = timed(lambda result=result, host=host: force(result, 0, host))  # type: ignore[misc]
             flaws, verifying = timed(lambda result=result: verify(result))  # type: ignore[misc]
             left = int((result.host_of < 0).sum())
-            print(
-                f"{guests:5}×{hosts:3} {label}  solve {solving}  forcing prices {pricing}  force {forcing}"
-            )
+            print(f"{guests:5}×{hosts:3} {label}  solve {solving}  forcing prices {pricing}  force {forcing}")
             print(
                 f"{'':15}  verify {verifying}  left out {left}  optimal {result.optimal}  flaws {len(flaws)}"
             )

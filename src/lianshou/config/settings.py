@@ -18,7 +18,9 @@ DATA_DIR = Path(env.str("LIANSHOU_DATA_DIR", default="var")).resolve()
 DEMO_KEY = "demonstration-only-demonstration-only-demonstration-only"
 SECRET_KEY = env.str("LIANSHOU_SECRET_KEY", default=DEMO_KEY if DEMO or DEBUG else "")
 if not SECRET_KEY or (SECRET_KEY == DEMO_KEY and not (DEMO or DEBUG)):
-    raise ImproperlyConfigured("Set LIANSHOU_SECRET_KEY (50 or more random characters), or LIANSHOU_DEMO=1 to try it out.")
+    raise ImproperlyConfigured(
+        "Set LIANSHOU_SECRET_KEY (50 or more random characters), or LIANSHOU_DEMO=1 to try it out."
+    )
 
 ALLOWED_HOSTS = env.list("LIANSHOU_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("LIANSHOU_ORIGINS", default=[])
@@ -141,7 +143,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "inbox:desk"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
 ]
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEMO or DEBUG)

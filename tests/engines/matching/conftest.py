@@ -45,6 +45,25 @@ def _draw_problem(
     return Problem(tuple(names[0]), tuple(names[1]), terms, tuple(rooms), out, allowed, kept)
 
 
+def _draw_town(seed: int) -> Problem:
+    """A county of 80 guests and 20 hosts in clusters; places are short in every other seed."""
+    draw = np.random.default_rng(seed)
+    n, m, most = 80, 20, 3 + 2 * (seed % 2)
+    towns = draw.integers(0, 400, (6, 2))
+    here, there = (towns[draw.integers(0, 6, count)] + draw.integers(0, 9, (count, 2)) for count in (n, m))
+    metres = np.abs(here[:, None] - there[None]).sum(axis=2)
+    rooms = tuple(Room(low=1, high=2, most=most, under=int(draw.integers(0, 90)), over=40) for _ in range(m))
+    return Problem(
+        guests=tuple(f"g{i}" for i in range(n)),
+        hosts=tuple(f"h{j}" for j in range(m)),
+        terms=(Term("distance", metres), Term("industry", draw.choice([0, 80], (n, m)))),
+        rooms=rooms,
+        left_out=draw.choice([300, 9000], n),
+        allowed=(draw.random((n, m)) > 0.05) & (metres < 350),
+        locked={},
+    )
+
+
 def _place_price(room: Room, k: int) -> int:
     if k <= room.low:
         return -room.under
@@ -93,7 +112,10 @@ def _best_by_milp(problem: Problem) -> int:
     used = np.hstack([np.kron(np.ones(n), np.eye(m)), np.zeros((m, n)), -room])
     rows, right = np.vstack([served, used]), np.concatenate([np.ones(n), np.zeros(m)])
     found = milp(
-        objective, constraints=LinearConstraint(rows, right, right), bounds=(0, upper), integrality=np.ones(len(upper))
+        objective,
+        constraints=LinearConstraint(rows, right, right),
+        bounds=(0, upper),
+        integrality=np.ones(len(upper)),
     )
     return round(found.fun)
 
@@ -101,6 +123,11 @@ def _best_by_milp(problem: Problem) -> int:
 @pytest.fixture(scope="session")
 def draw_problem() -> Callable[..., Problem]:
     return _draw_problem
+
+
+@pytest.fixture(scope="session")
+def draw_town() -> Callable[[int], Problem]:
+    return _draw_town
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linear_sum_assignment
 
 from lianshou.engines.matching.problem import LEFT_OUT, Problem, Room, Term
 from lianshou.engines.matching.solver import dual_objective, guest_values, solve
@@ -51,7 +52,9 @@ def problems(draw):
 
 @pytest.mark.parametrize("seed", range(260))
 def test_solve_costs_what_a_linear_programme_costs(draw_problem, best_by_milp, seed):
-    problem = draw_problem(seed, guests=12, hosts=6, spread=[1, 12, 5000][seed % 3], dear=[3, 30, 20000][seed // 3 % 3])
+    problem = draw_problem(
+        seed, guests=12, hosts=6, spread=[1, 12, 5000][seed % 3], dear=[3, 30, 20000][seed // 3 % 3]
+    )
     result = solve(problem)
     assert (result.cost, result.bound) == (best_by_milp(problem),) * 2
 
@@ -61,6 +64,20 @@ def test_solve_costs_what_trying_everything_costs(draw_problem, best_by_hand, se
     problem = draw_problem(seed, guests=5, hosts=3, spread=[1, 12][seed % 2])
     result = solve(problem)
     assert (result.cost, result.bound) == (best_by_hand(problem),) * 2
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_solve_costs_what_an_assignment_to_single_places_costs(draw_town, seed):
+    """Every place its own column, every guest its own "left out": scipy's dense Jonker-Volgenant in exact floats."""
+    problem = draw_town(seed)
+    places = [(j, k) for j, room in enumerate(problem.rooms) for k in range(1, room.most + 1)]
+    open_costs = np.where(problem.allowed, problem.costs, 10**9)
+    columns = [open_costs[:, j] + problem.rooms[j].marginal(k) for j, k in places]
+    alone = np.full((len(problem.guests),) * 2, 10**9)
+    np.fill_diagonal(alone, problem.left_out)
+    table = np.column_stack([*columns, alone])
+    result = solve(problem)
+    assert (result.cost, result.bound) == (int(table[linear_sum_assignment(table)].sum()),) * 2
 
 
 @settings(max_examples=200, deadline=None)
@@ -154,7 +171,9 @@ def test_solve_tells_apart_costs_that_floats_confuse(pair_up):
 
 def test_solve_reports_progress_once_per_guest(pair_up):
     seen = []
-    solve(pair_up([[0, 1, 2]] * 3, locked={"g2": "h0"}), progress=lambda done, total: seen.append((done, total)))
+    solve(
+        pair_up([[0, 1, 2]] * 3, locked={"g2": "h0"}), progress=lambda done, total: seen.append((done, total))
+    )
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
 

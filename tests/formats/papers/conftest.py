@@ -1,4 +1,5 @@
-import sys
+import runpy
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,20 +19,34 @@ def agreement_values(number: int = 1) -> dict[str, object]:
         "host": {
             "name": "江苏金海新能源科技有限公司工会",
             "honours": [
-                {"level": "省级", "title": "模范职工之家", "document_no": "苏工发〔2023〕18号",
-                 "granted_on": date(2023, 12, 8)},
+                {
+                    "level": "省级",
+                    "title": "模范职工之家",
+                    "document_no": "苏工发〔2023〕18号",
+                    "granted_on": date(2023, 12, 8),
+                },
             ],
-            "chair": "褚钢", "phone": "0515-8720 0001", "address": "阜宁经济开发区协鑫大道2号",
-            "industry": "风能原动设备制造", "credit_code": "",
+            "chair": "褚钢",
+            "phone": "0515-8720 0001",
+            "address": "阜宁经济开发区协鑫大道2号",
+            "industry": "风能原动设备制造",
+            "credit_code": "",
         },
         "guest": {
-            "name": f"阜宁中成紧固技术发展有限公司工会{number}", "founded_on": date(2026, 3, 5), "chair": "常小兵",
-            "phone": "", "address": "阜宁经济开发区花园路18号", "industry": "紧固件制造", "members": 86,
+            "name": f"阜宁中成紧固技术发展有限公司工会{number}",
+            "founded_on": date(2026, 3, 5),
+            "chair": "常小兵",
+            "phone": "",
+            "address": "阜宁经济开发区花园路18号",
+            "industry": "紧固件制造",
+            "members": 86,
             "credit_code": None,
         },
         "reasons": "两家同在阜宁经济开发区，相距3.2公里；同属风电产业链。",
         "goal": "县级模范职工之家",
-        "starts_on": date(2026, 4, 1), "ends_on": date(2027, 3, 31), "signed_on": None,
+        "starts_on": date(2026, 4, 1),
+        "ends_on": date(2027, 3, 31),
+        "signed_on": None,
         "activities_per_year": 4,
         "commitments_host": [
             "组织帮带：指导乙方健全工会委员会、经费审查和女职工组织。",
@@ -59,3 +74,19 @@ def values() -> dict[str, object]:
 @pytest.fixture
 def template_zh() -> bytes:
     return (TEMPLATES / "agreement.zh.docx").read_bytes()
+
+
+@pytest.fixture
+def agreement() -> Callable[[int], dict[str, object]]:
+    return agreement_values
+
+
+@pytest.fixture
+def template_en() -> bytes:
+    return (TEMPLATES / "agreement.en.docx").read_bytes()
+
+
+@pytest.fixture
+def tool() -> dict[str, object]:
+    """The names of tools/agreement_template.py."""
+    return runpy.run_path(str(ROOT / "tools/agreement_template.py"))

@@ -96,9 +96,12 @@ def dual_objective(problem: Problem, host_prices: Ints) -> int:
 
 
 def _earned(room: Room, price: int, guests: int) -> int:
-    """What a host earns by letting its places at ``price``, when at most ``guests`` come: never negative."""
+    """The most a host earns by letting places at ``price``, to one guest more than there are at the most.
+
+    The one more holds the price down to that of the next place even at a host that has every guest.
+    """
     earned = 0
-    for k in range(1, min(room.most, guests) + 1):
+    for k in range(1, min(room.most, guests + 1) + 1):
         gain = price - room.marginal(k)
         if gain <= 0:  # the staircase is convex: no later place gains
             break

@@ -204,9 +204,9 @@ def _values(problem: Problem, host_prices: Ints) -> list[int]:
 
 
 def _profit(room: Room, price: int, guests: int) -> int:
-    """The most a host could earn by letting places at this price, over every load it could have."""
+    """The most a host could earn by letting places at this price, over every load up to one guest too many."""
     best = total = 0
-    for k in range(1, min(room.most, guests) + 1):
+    for k in range(1, min(room.most, guests + 1) + 1):
         total += price - room.marginal(k)
         best = max(best, total)
     return best

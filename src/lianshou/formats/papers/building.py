@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, Literal
 
@@ -40,14 +40,20 @@ NAMES: dict[Style, str] = {
 """Style names as the officer sees them in Word."""
 
 _KEPT_STYLES = frozenset(("Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid"))
-_BUILT_AT = datetime(2026, 1, 1)
+_BUILT_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class OfficialPaper:
     """A document in official layout that is written from top to bottom; ``to_bytes`` ends it."""
 
-    def __init__(self, *, title: str, language: Language = "zh", layout: Layout | None = None,
-                 fonts: Fonts | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        title: str,
+        language: Language = "zh",
+        layout: Layout | None = None,
+        fonts: Fonts | None = None,
+    ) -> None:
         self.layout = layout or Layout()
         self.fonts = fonts or Fonts()
         self.language = language
@@ -74,8 +80,13 @@ class OfficialPaper:
             self.add(text, style=style)
         self.add(f"{{%p end{opening.split()[0]} %}}", style="control")
 
-    def table(self, rows: Sequence[Sequence[str]], *, widths_mm: Sequence[float],
-              style: Literal["cell", "signature"]) -> Any:
+    def table(
+        self,
+        rows: Sequence[Sequence[str]],
+        *,
+        widths_mm: Sequence[float],
+        style: Literal["cell", "signature"],
+    ) -> Any:
         """A table over the text width: ``cell`` with borders, first row and column as labels; ``signature`` bare.
 
         A row of one text, ``{%tr … %}``, is a control row. A signature table stays on one page.
@@ -159,7 +170,8 @@ class OfficialPaper:
         for grid in section._sectPr.findall(qn("w:docGrid")):
             section._sectPr.remove(grid)
         grid = OxmlElement("w:docGrid")
-        grid.set(qn("w:type"), "lines")
+        if self.language == "zh":
+            grid.set(qn("w:type"), "lines")
         grid.set(qn("w:linePitch"), str(layout.line_twips))
         section._sectPr.append(grid)
 
@@ -178,19 +190,44 @@ class OfficialPaper:
         small = SMALL_EN if latin_first else SMALL
         left, middle, both = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
         body_align = left if latin_first else both
-        self._style("title", fonts.title, layout.title_pt, line=Pt(layout.title_pt + 13), align=middle, bold=latin_first)
+        self._style(
+            "title",
+            fonts.title,
+            layout.title_pt,
+            line=Pt(layout.title_pt + 13),
+            align=middle,
+            bold=latin_first,
+        )
         self._style("body", fonts.body, layout.body_pt, line=line, align=body_align, first=indent)
         self._style("flush", fonts.body, layout.body_pt, line=line, align=left)
-        self._style("heading", fonts.heading, layout.body_pt, line=line, align=left, first=indent, bold=latin_first,
-                    keep=True)
+        self._style(
+            "heading",
+            fonts.heading,
+            layout.body_pt,
+            line=line,
+            align=left,
+            first=indent,
+            bold=latin_first,
+            keep=True,
+        )
         self._style("note", fonts.body, layout.body_pt, line=line, align=WD_ALIGN_PARAGRAPH.RIGHT)
         self._style("cell", fonts.body, small, line=Pt(small + 6), align=left)
         self._style("label", fonts.heading, small, line=Pt(small + 6), align=middle, bold=latin_first)
         self._style("signature", fonts.body, small + 2, line=Pt(small + 13), align=left)
         self._style("control", fonts.body, SIZE_OF_CONTROL, line=Pt(SIZE_OF_CONTROL + 3), align=left)
 
-    def _style(self, style: Style, font: str, size: float, *, line: Any, align: Any, first: Any = None,
-               bold: bool = False, keep: bool = False) -> None:
+    def _style(
+        self,
+        style: Style,
+        font: str,
+        size: float,
+        *,
+        line: Any,
+        align: Any,
+        first: Any = None,
+        bold: bool = False,
+        keep: bool = False,
+    ) -> None:
         made = self.document.styles.add_style(NAMES[style], WD_STYLE_TYPE.PARAGRAPH)
         made.base_style = self.document.styles["Normal"]
         made.quick_style = True
@@ -210,12 +247,20 @@ class OfficialPaper:
 
     def _set_font_stand_ins(self) -> None:
         """Put the official fonts with their free stand-ins into the font table."""
-        names = (self.fonts.body, self.fonts.title, self.fonts.heading, self.fonts.subheading, self.fonts.page_number)
+        names = (
+            self.fonts.body,
+            self.fonts.title,
+            self.fonts.heading,
+            self.fonts.subheading,
+            self.fonts.page_number,
+        )
         for relation in self.document.part.rels.values():
             if relation.reltype == RELATIONSHIP_TYPE.FONT_TABLE:
                 table = parse_part(relation.target_part.blob)
                 for name in dict.fromkeys(names):
-                    table.append(parse_xml(_FONT.format(ns=nsdecls("w"), name=name, other=STAND_INS.get(name, name))))
+                    table.append(
+                        parse_xml(_FONT.format(ns=nsdecls("w"), name=name, other=STAND_INS.get(name, name)))
+                    )
                 relation.target_part._blob = serialize_part_xml(table)
 
     def _set_page_numbers(self) -> None:
@@ -240,8 +285,11 @@ class OfficialPaper:
         for text in ("— ", None, " —"):
             run = paragraph.add_run(text or "")
             run.font.size = Pt(self.layout.number_pt)
-            _set_fonts(run._r.get_or_add_rPr().get_or_add_rFonts(), latin=self.fonts.page_number,
-                       chinese=self.fonts.page_number)
+            _set_fonts(
+                run._r.get_or_add_rPr().get_or_add_rFonts(),
+                latin=self.fonts.page_number,
+                chinese=self.fonts.page_number,
+            )
             if text is None:
                 for element in _page_number_elements():
                     run._r.append(element)

@@ -18,8 +18,19 @@ if TYPE_CHECKING:
 
 _AFTER_PAGE_NUMBERS = tuple(
     f"w:{name}"
-    for name in "cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings "
-    "sectPrChange".split()
+    for name in [
+        "cols",
+        "formProt",
+        "vAlign",
+        "noEndnote",
+        "titlePg",
+        "textDirection",
+        "bidi",
+        "rtlGutter",
+        "docGrid",
+        "printerSettings",
+        "sectPrChange",
+    ]
 )
 _WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
@@ -34,7 +45,9 @@ class Filled:
 
 def filled_from(document: Document) -> Filled:
     """The paper that ``document`` holds, detached from it."""
-    return Filled(deepcopy(document.element.body), {rel_id: part.blob for rel_id, part in running_parts(document)})
+    return Filled(
+        deepcopy(document.element.body), {rel_id: part.blob for rel_id, part in running_parts(document)}
+    )
 
 
 def require_same_template(documents: list[Document]) -> None:

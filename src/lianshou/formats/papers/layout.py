@@ -77,9 +77,9 @@ STAND_INS: dict[str, str] = {
 
 def replace_fonts(document: Document, *, font: str) -> None:
     """Write ``font`` wherever ``document`` names an official Chinese font; other fonts stay as the officer chose."""
+    from docx.opc.oxml import serialize_part_xml
     from docx.oxml import parse_xml
     from docx.oxml.ns import qn
-    from docx.opc.oxml import serialize_part_xml
 
     official = set(STAND_INS) | {name for names in STAND_INS.values() for name in names.split(",")}
     for part in document.part.package.iter_parts():

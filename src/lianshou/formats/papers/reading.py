@@ -111,7 +111,7 @@ class _Reader:
     """Turns the XML of a part into a checked Jinja template, and remembers the fields it met."""
 
     def __init__(self, environment: PaperEnvironment) -> None:
-        from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+        from docxtpl import DocxTemplate
 
         self.environment = environment
         self.patch: Any = DocxTemplate(BytesIO()).patch_xml
@@ -126,7 +126,9 @@ class _Reader:
         source = xml
         if patch:
             self.check_tags(xml)
-            source = _PARAGRAPH.sub(r"\n<w:p\1", self.patch(xml))  # a paragraph per line, so that errors can name it
+            source = _PARAGRAPH.sub(
+                r"\n<w:p\1", self.patch(xml)
+            )  # a paragraph per line, so that errors can name it
         paragraphs = [_XML.sub("", line) for line in source.split("\n")]
         try:
             tree = self.environment.parse(source)
@@ -165,16 +167,18 @@ def _blamed(error: jinja2.TemplateSyntaxError, paragraphs: list[str]) -> str:
         if near:
             return near[:80]
     tags = _TAG.findall("".join(paragraphs))
-    return next((tag for tag in reversed(tags) if re.match(r"\{%\s*(for|if)\b", tag)), str(error.message))[:80]
+    return next((tag for tag in reversed(tags) if re.match(r"\{%\s*(for|if)\b", tag)), str(error.message))[
+        :80
+    ]
 
 
 def _xml(element: Any) -> str:
-    from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+    from lxml import etree  # type: ignore[import-untyped]
 
     return str(etree.tostring(element, encoding="unicode"))
 
 
 def _part_xml(part: Part) -> str:
-    from docx.opc.oxml import parse_xml
+    from docx.oxml import parse_xml
 
     return _xml(parse_xml(part.blob))

@@ -127,7 +127,7 @@ def _fill_notes(document: Document, compiled: Compiled, records: list[Record]) -
 def _text(template: jinja2.Template, record: Record) -> str:
     """``template`` filled with ``record``; errors of the sandbox become PaperErrors."""
     from jinja2 import TemplateError, UndefinedError
-    from jinja2.sandbox import SecurityError
+    from jinja2.exceptions import SecurityError
 
     pieces: list[str] = []
     size = 0
@@ -151,7 +151,7 @@ def _xml(template: jinja2.Template, record: Record) -> str:
     """The filled XML of a part; line breaks and tabs in values become Word's."""
     xml = re.sub(r"\n<w:p([ >])", r"<w:p\1", _text(template, record))
     if "\n" in xml or "\t" in xml:
-        from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+        from docxtpl import DocxTemplate
 
         return str(DocxTemplate(BytesIO()).resolve_listing(xml))
     return xml
@@ -160,7 +160,7 @@ def _xml(template: jinja2.Template, record: Record) -> str:
 def _parsed(xml: str | bytes) -> Any:
     """``xml`` strictly parsed: docxtpl's own parser would silently drop what does not fit."""
     from docx.oxml import parse_xml
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     try:
         return parse_xml(xml)
@@ -179,7 +179,11 @@ def _tables_fixed(body: Any) -> Any:
 def _hint(path: str, record: Record) -> Wording:
     """A guess at the name that was meant."""
     near = difflib.get_close_matches(path, list(paths_in(record)), n=1)
-    return Wording("您要写的可能是“{name}”。", "Perhaps “{name}” was meant. ").fill(name=near[0]) if near else Wording("", "")
+    return (
+        Wording("您要写的可能是“{name}”。", "Perhaps “{name}” was meant. ").fill(name=near[0])
+        if near
+        else Wording("", "")
+    )
 
 
 def _saved(document: Document, *, font: str | None) -> bytes:

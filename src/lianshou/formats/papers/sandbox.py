@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from markupsafe import Markup
 
@@ -21,12 +22,36 @@ from lianshou.formats.papers.errors import Fault, PaperError
 from lianshou.formats.papers.values import Items, Record
 
 _ALLOWED_NODES = frozenset(
-    "Template Output TemplateData Name Const Getattr Getitem For If Filter Test Compare Operand And Or Not CondExpr "
-    "Concat Add Sub Mul Keyword".split()
+    [
+        "Template",
+        "Output",
+        "TemplateData",
+        "Name",
+        "Const",
+        "Getattr",
+        "Getitem",
+        "For",
+        "If",
+        "Filter",
+        "Test",
+        "Compare",
+        "Operand",
+        "And",
+        "Or",
+        "Not",
+        "CondExpr",
+        "Concat",
+        "Add",
+        "Sub",
+        "Mul",
+        "Keyword",
+    ]
 )
-_ALLOWED_FILTERS = frozenset("count d default first join last length lower replace title trim upper".split())
-_ALLOWED_TESTS = frozenset("defined undefined none odd even".split())
-_LOOP = frozenset("index index0 first last length revindex".split())
+_ALLOWED_FILTERS = frozenset(
+    ["count", "d", "default", "first", "join", "last", "length", "lower", "replace", "title", "trim", "upper"]
+)
+_ALLOWED_TESTS = frozenset(["defined", "undefined", "none", "odd", "even"])
+_LOOP = frozenset(["index", "index0", "first", "last", "length", "revindex"])
 _DIGITS = "零一二三四五六七八九"
 
 MOST_NESTED = 3
@@ -145,7 +170,9 @@ def _why_not(node: nodes.Node) -> str:
         return f"| {node.name}"
     if isinstance(node, nodes.Test) and node.name not in _ALLOWED_TESTS:
         return f"is {node.name}"
-    if isinstance(node, nodes.For) and (node.recursive or not isinstance(node.iter, (nodes.Name, nodes.Getattr))):
+    if isinstance(node, nodes.For) and (
+        node.recursive or not isinstance(node.iter, (nodes.Name, nodes.Getattr))
+    ):
         return f"for … in {_written(node.iter) or type(node.iter).__name__.lower()}"
     return _why_not_name(node)
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeAlias, Union
+from typing import Any, TypeAlias, Union
 
 from lianshou.core.wording import Language
 from lianshou.formats.papers.errors import Fault, PaperError
 
-Plain: TypeAlias = Union[str, int, float, None, "Record", "Items"]
+Plain: TypeAlias = Union[str, int, float, "Record", "Items", None]
 
 DEEPEST = 6
 """Levels of nesting in a context; deeper means a cycle or an object tree that was never meant for a paper."""
@@ -21,7 +21,20 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNFIT = re.compile(  # what XML 1.0 forbids, and the marks that turn reading direction and so disguise a text
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 class Record(dict[str, Plain]):
@@ -76,7 +89,7 @@ def _under(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def _record(source: Mapping[object, object], *, path: str, language: Language) -> Record:
+def _record(source: Mapping[Any, object], *, path: str, language: Language) -> Record:
     record = Record(path)
     for key, value in source.items():
         if not isinstance(key, str):

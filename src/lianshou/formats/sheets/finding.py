@@ -78,7 +78,8 @@ def _double(sheet: Sheet, number: int, names: Names) -> Header | None:
             key = names.key_of(group + own) or names.key_of(own)
             headings.append(Heading(column, f"{group} {own}", key))
         elif text := upper.get(column) or own:
-            headings.append(Heading(column, text, None if is_numbering(text) else names.key_of(text)))
+            together = names.key_of(f"{text}{own}") if column in upper and own is not None else None
+            headings.append(Heading(column, text, together or _key_of(text, names)))
     return Header(number, number + 1, tuple(headings))
 
 
@@ -122,7 +123,8 @@ def texts_of(sheet: Sheet, number: int) -> dict[int, str]:
 
 
 def _headings(texts: dict[int, str], names: Names) -> tuple[Heading, ...]:
-    return tuple(
-        Heading(column, text, None if is_numbering(text) else names.key_of(text))
-        for column, text in texts.items()
-    )
+    return tuple(Heading(column, text, _key_of(text, names)) for column, text in texts.items())
+
+
+def _key_of(text: str, names: Names) -> str | None:
+    return None if is_numbering(text) else names.key_of(text)

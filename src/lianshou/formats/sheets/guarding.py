@@ -23,7 +23,7 @@ _SAME_SIZE = 50_000_000  # below this, no ratio of packing is suspicious
 _MOST_RATIO = 400
 
 _WIDE_OR_TALL = re.compile(
-    rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"'](?:([A-Za-z]{2,3})([0-9]{1,7})|([A-Za-z])([0-9]{5,7}))[\"'][^>]*(?<!/)>"
+    rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"'](?:([A-Za-z]{2,3})([0-9]{1,7})|([A-Za-z])([0-9]{5,7}))[\"'][^>]*(?<!/)>(?!\s*</)"
 )
 _TALL_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"']([0-9]{5,7})[\"']")
 _UNPLACED_CELL = re.compile(rb"<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*>")

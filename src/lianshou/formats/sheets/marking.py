@@ -22,6 +22,7 @@ from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.parsing import text_of
 from lianshou.formats.sheets.problems import Fault, Problem, SheetError
 from lianshou.formats.sheets.reading import content_of, read_book
+from lianshou.formats.sheets.writing import sheet_name
 
 LIST = Wording("问题清单", "Problems")
 _AUTHOR = "联手"
@@ -57,30 +58,32 @@ def write_marked(
     """
     content = content_of(source)
     book = read_book(content, name=name or (source.name if isinstance(source, Path) else ""))
-    workbook = _opened(content, book)
+    workbook, names = _opened(content, book)
     _unmark(workbook)
-    _mark_cells(workbook, problems[:_MOST_MARKED], language)
-    _write_list(workbook, book, problems, language)
+    _mark_cells(workbook, names, problems[:_MOST_MARKED], language)
+    _write_list(workbook, names, book, problems, language)
     _save(workbook, target)
 
 
-def _opened(content: bytes, book: Book) -> Workbook:
-    """The user's workbook, or a new one with its values where it cannot be opened for editing."""
+def _opened(content: bytes, book: Book) -> tuple[Workbook, dict[str, str]]:
+    """The user's workbook, or a new one with its values where it cannot be opened for editing; its sheets' names."""
     if book.format is Format.XLSX:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # openpyxl warns of features it drops
-                return load_workbook(BytesIO(content), rich_text=True)
+                workbook = load_workbook(BytesIO(content), rich_text=True)
+                return workbook, {name: name for name in workbook.sheetnames}
         except Exception:  # noqa: BLE001 openpyxl fails in many ways on files that other programs wrote
             return _rebuilt(book)
     return _rebuilt(book)
 
 
-def _rebuilt(book: Book) -> Workbook:
-    workbook = Workbook()
+def _rebuilt(book: Book) -> tuple[Workbook, dict[str, str]]:
+    workbook, names, taken = Workbook(), dict[str, str](), set[str]()
     workbook.remove(workbook.worksheets[0])
     for sheet in book.sheets:
-        page = workbook.create_sheet(sheet.name[:31])
+        names[sheet.name] = sheet_name(sheet.name, taken)
+        page = workbook.create_sheet(names[sheet.name])
         for number, cells in enumerate(sheet.rows, start=1):
             for column, value in enumerate(cells, start=1):
                 if value is not None:
@@ -89,7 +92,7 @@ def _rebuilt(book: Book) -> Workbook:
             page.merge_cells(
                 start_row=merge.top, start_column=merge.left, end_row=merge.bottom, end_column=merge.right
             )
-    return workbook
+    return workbook, names
 
 
 def _put(page: Worksheet, row: int, column: int, value: object) -> None:
@@ -123,11 +126,13 @@ def _unmark(workbook: Workbook) -> None:
                     cell.fill = PatternFill()
 
 
-def _mark_cells(workbook: Workbook, problems: Sequence[Problem], language: Language) -> None:
+def _mark_cells(
+    workbook: Workbook, names: dict[str, str], problems: Sequence[Problem], language: Language
+) -> None:
     by_cell: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
-        if problem.address and problem.sheet in workbook.sheetnames:
-            by_cell[problem.sheet, problem.address].append(problem)
+        if problem.address and names.get(problem.sheet) in workbook.sheetnames:
+            by_cell[names[problem.sheet], problem.address].append(problem)
     for (sheet, address), found in by_cell.items():
         cell = _anchor(workbook[sheet], address)
         if cell is None:
@@ -150,17 +155,19 @@ def _anchor(page: object, address: str) -> OpenCell | None:
     return cell if isinstance(cell, OpenCell) else None
 
 
-def _write_list(workbook: Workbook, book: Book, problems: Sequence[Problem], language: Language) -> None:
+def _write_list(
+    workbook: Workbook, names: dict[str, str], book: Book, problems: Sequence[Problem], language: Language
+) -> None:
     page = workbook.create_sheet(LIST.say(language), 0)
     for column, (title, width) in enumerate(zip(_TITLES, _WIDTHS, strict=True), start=1):
         cell = page.cell(1, column, title.say(language))
         cell.fill, cell.font = _HEADER, Font(bold=True)
         page.column_dimensions[letter_of(column)].width = width
     for number, problem in enumerate(problems, start=1):
-        _write_line(page, number, problem, book, language)
+        _write_line(page, number, problem, names, book, language)
     page.freeze_panes = "A2"
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = page.PAPERSIZE_A4  # type: ignore[assignment]
+    page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
@@ -169,15 +176,17 @@ def _write_list(workbook: Workbook, book: Book, problems: Sequence[Problem], lan
         other.sheet_view.tabSelected = False
 
 
-def _write_line(page: Worksheet, number: int, problem: Problem, book: Book, language: Language) -> None:
+def _write_line(
+    page: Worksheet, number: int, problem: Problem, names: dict[str, str], book: Book, language: Language
+) -> None:
     where = problem.address or (str(problem.row) if problem.row else "")
     values = (number, problem.sheet, where, _content(book, problem), problem.message.say(language))
     for column, value in enumerate((*values, problem.way_out.say(language)), start=1):
         _put(page, number + 1, column, value)
         page.cell(number + 1, column).alignment = Alignment(wrap_text=True, vertical="top")
-    if problem.row is not None:
+    if problem.row is not None and problem.sheet in names:
         link = page.cell(number + 1, 3)
-        quoted = problem.sheet.replace("'", "''")
+        quoted = names[problem.sheet].replace("'", "''")
         link.hyperlink = f"#'{quoted}'!{problem.address or f'A{problem.row}'}"
         link.font = _LINK
 

@@ -73,18 +73,19 @@ def _sheets(workbook: CalamineWorkbook, limits: Limits) -> list[Sheet]:
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
         raw = workbook.get_sheet_by_index(index)
-        cells += raw.total_height * raw.total_width
-        _check_size(raw, cells, limits)
+        rows, columns = (raw.end[0] + 1, raw.end[1] + 1) if raw.end else (0, 0)  # total_height is one short
+        cells += rows * columns
+        _check_size(raw.name, rows, cells, limits)
         hidden = about.visible is not SheetVisibleEnum.Visible
         found.append(Sheet(about.name, _rows(raw), _merges(raw), hidden))
     return found
 
 
-def _check_size(raw: CalamineSheet, cells: int, limits: Limits) -> None:
-    if raw.total_height > limits.most_rows:
-        raise SheetError(Fault.TOO_MANY_ROWS, detail=f"{raw.name}: {raw.total_height}")
+def _check_size(name: str, rows: int, cells: int, limits: Limits) -> None:
+    if rows > limits.most_rows:
+        raise SheetError(Fault.TOO_MANY_ROWS, detail=f"{name}: {rows}")
     if cells > limits.most_cells:
-        raise SheetError(Fault.TOO_MANY_CELLS, detail=f"{raw.name}: {cells}")
+        raise SheetError(Fault.TOO_MANY_CELLS, detail=f"{name}: {cells}")
 
 
 def _rows(raw: CalamineSheet) -> tuple[tuple[Cell, ...], ...]:

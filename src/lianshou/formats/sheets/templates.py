@@ -45,7 +45,7 @@ def write_templates(
 ) -> None:
     """One workbook with a sheet for each of ``layouts`` and one guide to them all."""
     workbook = new_workbook(target)
-    look = Look(workbook)
+    look = Look(workbook, language)
     taken = {GUIDE.say(language).casefold(), _LISTS.say(language).casefold()}
     sheets = [workbook.add_worksheet(sheet_name(layout.title.say(language), taken)) for layout in layouts]
     guide = workbook.add_worksheet(GUIDE.say(language))

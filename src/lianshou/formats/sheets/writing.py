@@ -53,7 +53,7 @@ class Form(StrEnum):
 _FORMS: dict[Form, dict[str, object]] = {
     Form.TEXT: {"num_format": "@", "text_wrap": True},
     Form.WHOLE: {"num_format": "0"},
-    Form.DECIMAL: {"num_format": "0.######"},
+    Form.DECIMAL: {"num_format": "General"},
     Form.PERCENT: {"num_format": "0.0%"},
     Form.DAY: {"num_format": "yyyy-mm-dd", "align": "center"},
     Form.MOMENT: {"num_format": "yyyy-mm-dd hh:mm", "align": "center"},
@@ -95,7 +95,7 @@ def write_book(target: Path | BinaryIO, sheets: Sequence[SheetOut], *, language:
     No text ever becomes a formula or a link. Raises SheetError when a sheet is longer than the format allows.
     """
     workbook = new_workbook(target)
-    look = Look(workbook)
+    look = Look(workbook, language)
     names: set[str] = set()
     try:
         for out in sheets:
@@ -150,8 +150,9 @@ def sheet_name(title: str, taken: set[str]) -> str:
 class Look:
     """The formats of a workbook, made once each."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, language: Language) -> None:
         self._workbook = workbook
+        self.yes_no = ("yes", "no") if language == "en" else ("是", "否")
         self._made: dict[tuple[str, ...], XlsxFormat] = {}
         self.heading = workbook.add_format({**_FONT, "bold": True, "font_size": 16, "align": "center"})
         self.header = workbook.add_format({**_FONT, **_HEADER})
@@ -176,8 +177,8 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: object, *, form: 
     if value is None or value == "" or _no_quantity(value):
         sheet.write_blank(row, column, None, look.cell(form))
     elif isinstance(value, bool):
-        sheet.write_string(row, column, "是" if value else "否", look.cell(Form.TEXT))
-    elif isinstance(value, int | float | Decimal) and form is not Form.TEXT and abs(value) < _EXACT:
+        sheet.write_string(row, column, look.yes_no[0 if value else 1], look.cell(Form.TEXT))
+    elif isinstance(value, int | float | Decimal) and form is not Form.TEXT and -_EXACT < value < _EXACT:
         sheet.write_number(row, column, _number(value, form), look.cell(form))
     elif isinstance(value, date) and value.year >= 1900:
         shown = form if form in (Form.DAY, Form.MOMENT) else _form_of(value)

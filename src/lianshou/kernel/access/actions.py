@@ -19,7 +19,14 @@ def create_account(*, actor: User | None, username: str, name: str, password: st
 
 @transaction.atomic
 def appoint(
-    *, actor: User | None, user: User, union: Any, role: str, starts_on: date, now: datetime, ends_on: date | None = None
+    *,
+    actor: User | None,
+    user: User,
+    union: Any,
+    role: str,
+    starts_on: date,
+    now: datetime,
+    ends_on: date | None = None,
 ) -> Post:
     """Give ``user`` a post at ``union``; leaves ``post.given``."""
     post = Post.objects.create(user=user, union=union, role=role, starts_on=starts_on, ends_on=ends_on)

@@ -34,7 +34,9 @@ def posts_of(*, actor: Any, today: date | None = None) -> QuerySet[Post]:
     if not isinstance(actor, User) or not actor.is_active:
         return Post.objects.none()
     today = today or timezone.localdate()
-    return Post.objects.filter(user=actor, starts_on__lte=today).filter(Q(ends_on=None) | Q(ends_on__gte=today))
+    return Post.objects.filter(user=actor, starts_on__lte=today).filter(
+        Q(ends_on=None) | Q(ends_on__gte=today)
+    )
 
 
 def scope_of(*, actor: Any, verb: str) -> Scope:

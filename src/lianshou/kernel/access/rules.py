@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from lianshou.kernel.access.enums import Role as R
+from lianshou.kernel.access.enums import Role
 
-_DESK = frozenset({R.OFFICER, R.APPROVER, R.LEADER})
-_INSIDE = _DESK | {R.CHAIR}
+_DESK = frozenset({Role.OFFICER, Role.APPROVER, Role.LEADER})
+_INSIDE = _DESK | {Role.CHAIR}
 
 # verb → the roles whose post, over the union's subtree, grants it
-PERMISSIONS: dict[str, frozenset[R]] = {
-    "account.list": frozenset({R.SYSTEM_ADMIN}),
-    "audit.read": frozenset({R.AUDIT_ADMIN}),
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    "account.list": frozenset({Role.SYSTEM_ADMIN}),
+    "audit.read": frozenset({Role.AUDIT_ADMIN}),
     "union.view": _INSIDE,
-    "union.edit": frozenset({R.OFFICER}),
+    "union.edit": frozenset({Role.OFFICER}),
     "person.view": _INSIDE,
-    "honour.record": frozenset({R.OFFICER}),
+    "honour.record": frozenset({Role.OFFICER}),
     "programme.view": _DESK,
-    "programme.create": frozenset({R.OFFICER}),
-    "programme.approve": frozenset({R.APPROVER}),
-    "intake.import": frozenset({R.OFFICER}),
-    "match.run": frozenset({R.OFFICER}),
+    "programme.create": frozenset({Role.OFFICER}),
+    "programme.approve": frozenset({Role.APPROVER}),
+    "intake.import": frozenset({Role.OFFICER}),
+    "match.run": frozenset({Role.OFFICER}),
     "placement.view": _DESK,
-    "placement.edit": frozenset({R.OFFICER}),
+    "placement.edit": frozenset({Role.OFFICER}),
     "pledge.view": _INSIDE,
-    "pledge.issue": frozenset({R.OFFICER}),
-    "pledge.agree": frozenset({R.CHAIR}),
-    "pledge.sign": frozenset({R.CHAIR}),
+    "pledge.issue": frozenset({Role.OFFICER}),
+    "pledge.agree": frozenset({Role.CHAIR}),
+    "pledge.sign": frozenset({Role.CHAIR}),
     "followup.view": _INSIDE,
-    "followup.record": frozenset({R.OFFICER, R.CHAIR}),
+    "followup.record": frozenset({Role.OFFICER, Role.CHAIR}),
     "figure.view": _DESK,
 }
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def roles_granting(verb: str) -> frozenset[R]:
+def roles_granting(verb: str) -> frozenset[Role]:
     """The roles that grant ``verb``; an unknown verb is a programming error and raises KeyError."""
     return PERMISSIONS[verb]
 

@@ -15,7 +15,9 @@ class Application(models.Model):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="applications")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="applications")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
+    )
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.ACCEPTED)
     channel = models.CharField(max_length=12, choices=Channel.choices, default=Channel.TYPED)
     submitted_at = models.DateTimeField()
@@ -49,7 +51,9 @@ class Import(models.Model):
     list_slug = models.SlugField(max_length=20)
     file_name = models.CharField(max_length=200)
     uploaded_at = models.DateTimeField()
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="imports")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="imports"
+    )
     remarks = models.JSONField(default=list)
     columns = models.JSONField(default=dict)
 

@@ -21,7 +21,9 @@ def name_chair(*, actor: Any, union: Union, name: str, now: datetime, phone: str
     """
     require(actor, "union.edit", on=union)
     today = timezone.localdate(now)
-    sitting = Office.objects.filter(union=union, position=Position.CHAIR, ends_on=None).select_related("person")
+    sitting = Office.objects.filter(union=union, position=Position.CHAIR, ends_on=None).select_related(
+        "person"
+    )
     for office in sitting:
         if office.person.name == name:
             if phone and phone != office.person.phone:

@@ -96,7 +96,9 @@ class Placement(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="placements")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="placements")
     opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="placements")
-    run = models.ForeignKey(MatchRun, on_delete=models.PROTECT, null=True, blank=True, related_name="placements")
+    run = models.ForeignKey(
+        MatchRun, on_delete=models.PROTECT, null=True, blank=True, related_name="placements"
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PROPOSED)
     origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.ENGINE)
     reason = models.CharField(_("reason given by hand"), max_length=200, blank=True)

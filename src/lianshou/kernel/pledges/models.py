@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lianshou.kernel.pledges.enums import Side, State
 from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.pledges.enums import Side, State
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 

@@ -70,7 +70,9 @@ def pass_programme(*, actor: Any, programme: Programme, to: str, now: datetime) 
 
 
 @transaction.atomic
-def change_settings(*, actor: Any, programme: Programme, settings: dict[str, Any], now: datetime) -> Programme:
+def change_settings(
+    *, actor: Any, programme: Programme, settings: dict[str, Any], now: datetime
+) -> Programme:
     """Replace the kind's settings of this programme; the kind has validated them. Leaves ``programme.settings``."""
     require(actor, "programme.create", on=programme.union)
     programme.settings = settings

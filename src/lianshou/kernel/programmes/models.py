@@ -12,7 +12,9 @@ class Programme(models.Model):
 
     kind = models.SlugField(_("kind"), max_length=40)
     title = models.CharField(_("title"), max_length=120)
-    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="programmes", verbose_name=_("union"))
+    union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, related_name="programmes", verbose_name=_("union")
+    )
     pillar = models.CharField(_("work"), max_length=20, choices=Pillar.choices)
     year = models.PositiveSmallIntegerField(_("year"))
     round = models.PositiveSmallIntegerField(_("round"), default=1)
@@ -25,7 +27,9 @@ class Programme(models.Model):
         ordering = ["-year", "-round", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "union", "year", "round"], name="programme_round_once"),
-            models.CheckConstraint(name="programme_ends", condition=models.Q(ends_on__gte=models.F("starts_on"))),
+            models.CheckConstraint(
+                name="programme_ends", condition=models.Q(ends_on__gte=models.F("starts_on"))
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,14 @@ from lianshou.kernel.unions.rules import grade_of_honour, why_not_change_grade, 
 
 @transaction.atomic
 def add_union(
-    *, actor: Any, parent: Union | None, name: str, level: str, now: datetime, chains: Sequence[str] = (), **facts: Any
+    *,
+    actor: Any,
+    parent: Union | None,
+    name: str,
+    level: str,
+    now: datetime,
+    chains: Sequence[str] = (),
+    **facts: Any,
 ) -> Union:
     """Enter a union below ``parent`` (None only for the root of an installation).
 

@@ -85,7 +85,9 @@ class Union(MP_Node):  # type: ignore[misc]
     latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
     industry_code = models.CharField(_("industry"), max_length=5, blank=True)
     industry_words = models.CharField(_("industry in words"), max_length=80, blank=True)
-    chains = models.ManyToManyField(IndustryChain, blank=True, related_name="unions", verbose_name=_("industry chains"))
+    chains = models.ManyToManyField(
+        IndustryChain, blank=True, related_name="unions", verbose_name=_("industry chains")
+    )
     group_name = models.CharField(_("corporate group"), max_length=80, blank=True)
     members = models.PositiveIntegerField(_("members"), null=True, blank=True)
     grade = models.PositiveSmallIntegerField(_("home grade"), choices=Grade.choices, default=Grade.NONE)
@@ -111,7 +113,9 @@ class Honour(models.Model):
     """A title held by a union, with level, day and document number."""
 
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="honours")
-    title = models.CharField(_("title"), max_length=20, choices=HonourTitle.choices, default=HonourTitle.MODEL_HOME)
+    title = models.CharField(
+        _("title"), max_length=20, choices=HonourTitle.choices, default=HonourTitle.MODEL_HOME
+    )
     level = models.CharField(_("level"), max_length=12, choices=HonourLevel.choices)
     granted_on = models.DateField(_("granted on"))
     document_no = models.CharField(_("document number"), max_length=60, blank=True)
@@ -119,7 +123,9 @@ class Honour(models.Model):
 
     class Meta:
         ordering = ["-granted_on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["union", "title", "level", "granted_on"], name="honour_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["union", "title", "level", "granted_on"], name="honour_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} {self.get_title_display()}"

@@ -37,10 +37,12 @@ def zones_in_scope(*, actor: Any) -> QuerySet[Zone]:
 
 
 def honours_in_scope(*, actor: Any) -> QuerySet[Honour]:
-    return Honour.objects.filter(scope_of(actor=actor, verb="union.view").q("union__path")).select_related("union")
+    return Honour.objects.filter(scope_of(actor=actor, verb="union.view").q("union__path")).select_related(
+        "union"
+    )
 
 
 def grade_changes_in_scope(*, actor: Any) -> QuerySet[GradeChange]:
-    return GradeChange.objects.filter(scope_of(actor=actor, verb="union.view").q("union__path")).select_related(
-        "union"
-    )
+    return GradeChange.objects.filter(
+        scope_of(actor=actor, verb="union.view").q("union__path")
+    ).select_related("union")

@@ -1,2 +1,1 @@
 """Package of one language."""
-

@@ -1,0 +1,310 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from lianshou.core.wording import Wording
+from lianshou.formats.sheets.columns import Cell, Column, Layout
+from lianshou.formats.sheets.reading import read_book
+from lianshou.formats.sheets.recognising import (
+    Skipped,
+    Table,
+    Typed,
+    UnknownColumn,
+    Why,
+    recognise,
+    recognise_all,
+    recognise_book,
+    typed_rows,
+)
+
+Build = Callable[..., bytes]
+
+
+def table_of(content: bytes, layout: Layout) -> Table:
+    return recognise(read_book(content, name="a.xlsx").sheets[0], layout)
+
+
+def typed_of(content: bytes, layout: Layout) -> Typed:
+    return typed_rows(table_of(content, layout), layout)
+
+
+def names(typed: Typed) -> list[object]:
+    return [row.values["name"] for row in typed.rows]
+
+
+def codes(typed: Typed) -> list[tuple[str, int | None, str | None]]:
+    return [(problem.code, problem.row, problem.column_letter) for problem in typed.problems]
+
+
+def test_header_below_titles_in_any_order_and_spelling(workbook: Build, layout: Layout) -> None:
+    content = workbook(
+        ["阜宁县模范职工之家单位名单"],
+        [None, "填报单位：阜宁县总工会"],
+        ["序 号", "荣誉级别\n（省/市）", "*单 位 名\n称", "经度(°)：", "ＭＥＭＢＥＲＳ", "不认识的栏"],
+        [1, "省级", "阜宁供电公司 工会", 119.8, 120, "x"],
+        merged=("A1:F1",),
+    )
+    table = table_of(content, layout)
+    assert table.header_row == 3
+    assert table.places == {"level": 2, "name": 3, "longitude": 4, "members": 5}
+    assert table.unknown == (UnknownColumn("F", "不认识的栏"),)
+    typed = typed_rows(table)
+    assert typed.problems == []
+    assert typed.rows[0].values == {
+        "name": "阜宁供电公司工会",
+        "code": None,
+        "level": "province",
+        "longitude": 119.8,
+        "members": 120,
+        "founded": None,
+        "remark": None,
+    }
+    assert (typed.rows[0].sheet, typed.rows[0].number) == ("名单", 4)
+    assert typed.rows[0].raw["members"] == 120.0
+
+
+def test_rows_that_are_no_data_are_skipped_and_reported(workbook: Build, layout: Layout) -> None:
+    content = workbook(
+        ["序号", "单位名称", "级别", "会员数"],
+        ["示例", "某某工会", "省级", 1],
+        [1, "甲厂工会", "市级", 5],
+        [None, None, None, None],
+        ["一、开发区（1家）"],
+        [2, "乙厂工会", "市级", 6],
+        ["序号", "单位名称", "级别", "会员数"],
+        [3, "丙厂工会", "省级", 6],
+        [4, None, None, None],
+        ["合 计", None, None, 17],
+        [None, "小计：3家", None, 17],
+        ["填表人：张三", None, "审核人：李四"],
+        ["注：会员数截至上月底。"],
+        [None, None, None, None, None, "旁边的字"],
+        merged=("A5:D5",),
+    )
+    table = table_of(content, layout)
+    assert table.body == (3, 6, 8)
+    assert table.skipped == (
+        Skipped(2, Why.EXAMPLE, "示例"),
+        Skipped(5, Why.CAPTION, "一、开发区（1家）"),
+        Skipped(7, Why.HEADER_AGAIN, "序号"),
+        Skipped(10, Why.TOTAL, "合计"),
+        Skipped(11, Why.TOTAL, "小计：3家"),
+        Skipped(12, Why.FOOTER, "填表人：张三"),
+        Skipped(13, Why.FOOTER, "注：会员数截至上月底。"),
+        Skipped(14, Why.OUTSIDE, "旁边的字"),
+    )
+    assert typed_rows(table).problems == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["合计划工会", "总计算机公司工会", "注册会计师协会工会", "单位后勤工会", "例行检测公司工会", "附中工会"],
+)
+def test_units_whose_names_begin_like_totals_are_data(name: str, workbook: Build, layout: Layout) -> None:
+    assert names(typed_of(workbook(["单位名称", "级别"], [name, "市级"]), layout)) == [name]
+
+
+def test_header_of_two_rows(workbook: Build) -> None:
+    layout = Layout(
+        "pairs",
+        Wording("结对", "Pairs"),
+        (
+            Column("host", Wording("帮带方名称", "Host"), required=True),
+            Column("guest", Wording("被帮带方名称", "Guest"), required=True),
+            Column("phone", Wording("电话", "Phone")),
+            Column("place", Wording("地址", "Address")),
+        ),
+    )
+    content = workbook(
+        ["结对名单"],
+        ["地址", "帮带方", None, "被帮带方"],
+        [None, "名称", "电话", "名称"],
+        ["开发区", "甲", "1", "乙"],
+        merged=("A1:D1", "A2:A3", "B2:C2"),
+    )
+    table = table_of(content, layout)
+    assert table.header_row == 3
+    assert table.places == {"place": 1, "host": 2, "phone": 3, "guest": 4}
+    content = workbook(
+        ["地址", "帮带方", None, "被帮带方", None],
+        [None, "名称", "电话", "名称", "性质"],
+        ["开发区", "甲", "1", "乙", "非公"],
+        merged=("A1:A2", "B1:C1", "D1:E1"),
+    )
+    table = table_of(content, layout)
+    assert table.places == {"place": 1, "host": 2, "phone": 3, "guest": 4}
+    assert table.body == (3,)
+    text = "地址,帮带方,,被帮带方,\n,名称,电话,名称,性质\n开发区,甲,1,乙,非公\n"
+    assert recognise(read_book(text.encode()).sheets[0], layout).places == table.places
+
+
+def test_cells_merged_downwards_lend_their_value(workbook: Build, layout: Layout) -> None:
+    content = workbook(
+        ["级别", "单位名称", "备注"],
+        ["省级", "甲", "两家"],
+        [None, "乙", None],
+        [None, None, None],
+        ["市级", "丙", None],
+        merged=("A2:A4", "C2:C3"),
+    )
+    typed = typed_of(content, layout)
+    found = [(row.values["name"], row.values["level"], row.values["remark"]) for row in typed.rows]
+    assert found == [("甲", "province", "两家"), ("乙", "province", "两家"), ("丙", "city", None)]
+    assert typed.problems == []
+
+
+def test_header_problems_name_the_accepted_titles(workbook: Build, layout: Layout) -> None:
+    missing = typed_of(workbook(["单位名称", "会员数"], ["甲", 1]), layout)
+    assert codes(missing) == [("missing_column", 1, None)]
+    assert "荣誉级别、Level、级别" in missing.problems[0].way_out.zh
+    twice = typed_of(workbook(["单位名称", "级别", "工会名称"], ["甲", "市级", "乙"]), layout)
+    assert codes(twice) == [("column_twice", 1, "C")]
+    assert twice.rows == []
+    none = typed_of(workbook(["完全", "无关"], ["甲", "乙"]), layout)
+    assert codes(none) == [("no_header", None, None)]
+    assert "单位名称、荣誉级别" in none.problems[0].way_out.zh
+
+
+def test_every_bad_cell_is_reported_and_the_rest_is_kept(workbook: Build, layout: Layout) -> None:
+    content = workbook(
+        ["单位名称", "级别", "会员数", "建会日期", "信用代码", "经度"],
+        ["甲", "省", -1, "2019-02-30", 813209230000001234, "东经"],
+        [None, "市级", 2, None, None, None],
+        ["丙", "市级", "/", "无", "—", None],
+    )
+    table = table_of(content, layout)
+    typed = typed_rows(table)
+    assert codes(typed) == [
+        ("digits_lost", 2, "E"),
+        ("not_a_choice", 2, "B"),
+        ("not_a_number", 2, "F"),
+        ("too_small", 2, "C"),
+        ("date_impossible", 2, "D"),
+        ("missing_value", 3, "A"),
+    ]
+    assert [row.number for row in typed.rows] == [4]
+    assert typed.problems[0].place.zh == "“名单”第2行E列"
+    assert typed.problems[0].address == "E2"
+    kept = typed_rows(table, keep_broken=True)
+    assert [row.number for row in kept.rows] == [2, 3, 4]
+    assert kept.rows[0].broken == {"code", "level", "longitude", "members", "founded"}
+    assert kept.rows[0].values["name"] == "甲"
+
+
+def test_the_sheet_that_fits_is_found(layout: Layout) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["目录"])
+    for title, name in (("阜城街道", "甲"), ("开发区", "乙"), ("旧表", "丙")):
+        page = book.create_sheet(title)
+        page.append(["单位名称", "级别"])
+        page.append([name, "市级"])
+    book["旧表"].sheet_state = "hidden"
+    target = BytesIO()
+    book.save(target)
+    read = read_book(target.getvalue())
+    assert recognise_book(read, layout).sheet.name == "阜城街道"
+    assert [table.sheet.name for table in recognise_all(read, layout)] == ["阜城街道", "开发区"]
+
+
+@dataclass
+class Noise:
+    """One way of spoiling a sheet without changing what it says."""
+
+    rng: random.Random
+
+    def heading(self, names: tuple[str, ...], unit: str) -> str:
+        name = self.rng.choice(names)
+        spoil = self.rng.randrange(6)
+        if spoil == 0:
+            return " ".join(name)
+        if spoil == 1:
+            return f"*{name[:2]}\n{name[2:]}"
+        if spoil == 2:
+            return f"{name}（{unit}）"
+        return (f"\u3000{name}\u00a0", f"{name}(必填)：", name)[spoil - 3]
+
+    def text(self, value: Cell) -> Cell:
+        if isinstance(value, int) and self.rng.random() < 0.5:
+            return "".join(chr(ord(sign) + 0xFEE0) for sign in str(value))
+        if isinstance(value, date) and self.rng.random() < 0.5:
+            return f"{value.year}年{value.month}月{value.day} 日"
+        if isinstance(value, str) and self.rng.random() < 0.5:
+            return f" {value.replace('（', '(').replace('）', ')')}\u3000"
+        return value
+
+
+ROWS: list[dict[str, Cell]] = [
+    {"name": f"第{number}（阜宁）公司工会", "level": ("省级", "市级", "全国")[number // 3 % 3], "members": number * 7,
+     "founded": date(2017 + number % 4, 1 + number % 12, 1 + number % 28), "longitude": 119.5 + number / 100}
+    for number in range(9)
+]  # fmt: skip
+SPELT = {
+    "name": (("单位名称", "工会名称"), "全称"),
+    "level": (("荣誉级别", "级别"), "下拉选择"),
+    "members": (("会员人数", "会员数"), "人"),
+    "founded": (("建会日期",), "年月日"),
+    "longitude": (("经度", "东经"), "°"),
+}
+
+
+def noisy(seed: int) -> bytes:
+    rng = random.Random(seed)
+    noise = Noise(rng)
+    keys: list[str] = rng.sample(list(SPELT), len(SPELT))
+    keys.insert(rng.randrange(6), "unknown")
+    keys.insert(rng.randrange(7), "number")
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    left, row = rng.randint(1, 3), rng.randint(1, 3)
+    for title in rng.sample(["阜宁县模范职工之家单位名单", "单位：家", "2020年6月"], rng.randint(0, 3)):
+        page.cell(row, left).value = title
+        page.merge_cells(start_row=row, end_row=row, start_column=left, end_column=left + 6)
+        row += 1
+    for column, key in enumerate(keys, start=left):
+        text = {"unknown": "附件号", "number": "序 号"}.get(key) or noise.heading(*SPELT[key])
+        page.cell(row, column).value = text
+    level = left + keys.index("level")
+    merge_levels = rng.random() < 0.5
+    block: list[int] = []
+    for number, values in enumerate(ROWS):
+        row += 1
+        if rng.random() < 0.2 and not (merge_levels and number % 3):
+            row += rng.randint(1, 2)
+        if rng.random() < 0.15 and not (merge_levels and number % 3):
+            page.cell(row, left).value = rng.choice(["小 计", "合计：3", "注：以上各单位"])
+            row += 1
+        for column, key in enumerate(keys, start=left):
+            if key == "number":
+                page.cell(row, column).value = number + 1
+            elif key != "unknown" and not (merge_levels and key == "level" and number % 3):
+                page.cell(row, column).value = noise.text(values[key])  # type: ignore[assignment]
+        block.append(row)
+        if merge_levels and len(block) == 3:
+            page.merge_cells(start_row=block[0], end_row=row, start_column=level, end_column=level)
+        block = [] if len(block) == 3 else block
+    for text in rng.sample(
+        ["合计", "总计", "填表人：张三", "注：截至月底", "制表日期：2020.6"], rng.randint(0, 4)
+    ):
+        row += 1
+        page.cell(row, left + rng.randint(0, 1)).value = text
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("start", range(0, 120, 20))
+def test_noise_never_changes_the_typed_rows(start: int, layout: Layout) -> None:
+    levels = {"省级": "province", "市级": "city", "全国": "nation"}
+    expected = [{**row, "level": levels[str(row["level"])]} for row in ROWS]
+    for seed in range(start, start + 20):
+        typed = typed_of(noisy(seed), layout)
+        assert typed.problems == [], seed
+        found = [{key: row.values[key] for key in SPELT} for row in typed.rows]
+        assert found == expected, seed

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from lianshou.core.wording import Wording
+from lianshou.formats.sheets.columns import Choice, Column, Layout
+from lianshou.formats.sheets.marking import write_marked
+from lianshou.formats.sheets.parsing import as_choice, as_whole
+from lianshou.formats.sheets.problems import Fault, Problem, SheetError
+from lianshou.formats.sheets.reading import read_book
+from lianshou.formats.sheets.recognising import Why, recognise, recognise_book, typed_rows
+from lianshou.formats.sheets.templates import write_template, write_templates
+from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, sheet_name, write_book
+
+Build = Callable[..., bytes]
+
+
+class Level(StrEnum):
+    CITY = "市级"
+
+
+def written(*sheets: SheetOut, language: Any = "zh") -> bytes:
+    target = BytesIO()
+    write_book(target, sheets, language=language)
+    return target.getvalue()
+
+
+def opened(content: bytes) -> Any:
+    return openpyxl.load_workbook(BytesIO(content))
+
+
+COLUMNS = tuple(ColumnOut(Wording(f"栏{form}", f"Column {form}"), form) for form in Form)
+
+
+def test_values_are_written_in_their_form() -> None:
+    moment = datetime(2020, 6, 21, 1, 30, tzinfo=UTC)
+    row = ["文", 3, 1.5, 0.764, date(2020, 6, 21), moment, 123456]
+    content = written(SheetOut("名单", COLUMNS, [row], heading="表", notes=("注：说明",)))
+    page = opened(content)["名单"]
+    assert [cell.value for cell in page[3]] == [
+        "文", 3, 1.5, 0.764, datetime(2020, 6, 21), datetime(2020, 6, 21, 9, 30), 1234.56,
+    ]  # fmt: skip
+    assert [cell.number_format for cell in page[3]] == [
+        "@", "0", "General", "0.0%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "#,##0.00",
+    ]  # fmt: skip
+    assert page["A1"].value == "表"
+    assert page["A5"].value == "注：说明"
+    assert (page.freeze_panes, page.auto_filter.ref) == ("A3", "A2:G3")
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+    assert page.print_title_rows == "$2:$2"
+
+
+def test_no_text_becomes_a_formula_or_link() -> None:
+    texts = ["=1+1", "+86 139", "-x", "@SUM(A1)", "\t=1", "http://a.example/", "{=1}", "123"]
+    content = written(SheetOut("表", (ColumnOut("甲"),), [[text] for text in texts]))
+    page = opened(content)["表"]
+    assert [page.cell(row, 1).value for row in range(2, 10)] == texts
+    assert {page.cell(row, 1).data_type for row in range(2, 10)} == {"s"}
+    assert page["A2"].quotePrefix
+    assert not page["A9"].quotePrefix
+    assert page["A7"].hyperlink is None
+
+
+def test_odd_values_are_written_plainly() -> None:
+    rows = [
+        [None], [""], [float("nan")], [True], [Wording("中", "English")], [Level.CITY], [10**17], ["a\x00\x0bb"],
+        [date(1800, 1, 1)], ["字" * 40_000],
+    ]  # fmt: skip
+    values = [
+        row[0]
+        for row in read_book(written(SheetOut("表", (ColumnOut("甲", Form.WHOLE),), rows))).sheets[0].rows
+    ]
+    assert values[:-1] == ["甲", None, None, None, "是", "中", "市级", str(10**17), "ab", "1800-01-01"]
+    assert isinstance(values[-1], str)
+    assert len(values[-1]) == 32_767
+    english = read_book(written(SheetOut("表", (ColumnOut("甲"),), [[True]]), language="en")).sheets[0]
+    assert english.cell(2, 1) == "yes"
+
+
+def test_equal_content_gives_equal_bytes() -> None:
+    out = SheetOut("表", (ColumnOut("甲", note="说明"),), [["乙"]])
+    assert written(out) == written(out)
+
+
+def test_sheets_get_names_that_are_admitted() -> None:
+    taken: set[str] = set()
+    assert sheet_name("甲/乙[1]:*?", taken) == "甲 乙 1"
+    assert sheet_name("甲/乙[1]", taken) == "甲 乙 1(2)"
+    assert sheet_name("", taken) == "Sheet"
+    assert sheet_name("'", taken) == "Sheet(2)"
+    assert len(sheet_name("长" * 40, taken)) == 31
+    assert sheet_name("History", taken) == "History(2)"
+
+
+def test_a_target_that_cannot_be_written_is_our_error(tmp_path: Path) -> None:
+    with pytest.raises(SheetError) as caught:
+        write_book(tmp_path / "none" / "a.xlsx", [SheetOut("表", (ColumnOut("甲"),), [])])
+    assert caught.value.fault is Fault.NOT_FOUND
+
+
+def test_rows_of_the_wrong_length_are_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="2 values for 1 columns"):
+        written(SheetOut("表", (ColumnOut("甲"),), [["a", "b"]]))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_template_filled_in_reads_back_and_its_example_is_skipped(layout: Layout, language: Any) -> None:
+    target = BytesIO()
+    write_template(layout, target, language=language)
+    book = opened(target.getvalue())
+    page = book.worksheets[0]
+    assert page["B1"].value == ("*单位名称" if language == "zh" else "*Unit")
+    assert "必填" in page["B1"].comment.text or "required" in page["B1"].comment.text
+    lists = [rule for rule in page.data_validations.dataValidation if rule.type == "list"]
+    assert [str(rule.sqref) for rule in lists] == ["D2:D2001"]
+    assert page.freeze_panes == "A2"
+    assert len(book.worksheets) == 2
+    page["B3"], page["D3"], page["F3"] = "甲厂工会", ("市级" if language == "zh" else "city"), 12
+    again = BytesIO()
+    book.save(again)
+    table = recognise_book(read_book(again.getvalue()), layout)
+    assert [skipped.why for skipped in table.skipped] == [Why.EXAMPLE]
+    assert table.unknown == ()
+    typed = typed_rows(table)
+    assert typed.problems == []
+    assert [(row.values["name"], row.values["level"], row.values["members"]) for row in typed.rows] == [
+        ("甲厂工会", "city", 12)
+    ]
+
+
+def test_an_untouched_template_holds_no_rows(layout: Layout) -> None:
+    target = BytesIO()
+    write_template(layout, target)
+    table = recognise_book(read_book(target.getvalue()), layout)
+    assert (table.body, table.problems) == ((), ())
+
+
+def test_long_drop_downs_move_to_a_hidden_sheet() -> None:
+    choices = tuple(Choice(number, Wording(f"第{number}个很长的选项", f"{number}")) for number in range(60))
+    title = Wording("选项表", "Choices")
+    one = Layout("a", title, (Column("x", Wording("甲", "X"), parse=as_choice(choices), choices=choices),))
+    two = Layout("b", title, (Column("y", Wording("乙", "Y"), parse=as_whole()),))
+    target = BytesIO()
+    write_templates((one, two), target)
+    book = opened(target.getvalue())
+    assert book.sheetnames == ["选项表", "选项表(2)", "填写说明", "选项"]
+    assert book["选项"].sheet_state == "hidden"
+    assert book.worksheets[0].data_validations.dataValidation[0].formula1 == "'选项'!$A$1:$A$60"
+    assert book["选项"]["A60"].value == "第59个很长的选项"
+
+
+def marked(content: bytes, problems: list[Problem], name: str = "a.xlsx") -> bytes:
+    target = BytesIO()
+    write_marked(content, problems, target, name=name)
+    return target.getvalue()
+
+
+def test_problems_are_marked_in_the_users_own_workbook(workbook: Build, layout: Layout) -> None:
+    content = workbook(
+        ["单位名称", "级别", "会员数"],
+        ["甲", "省", 1],
+        ["乙", None, "=1+1"],
+        ["丙", "市级", 3],
+        merged=("B2:B3",),
+    )
+    typed = typed_rows(recognise(read_book(content).sheets[0], layout))
+    assert [problem.code for problem in typed.problems] == ["not_a_choice", "not_a_choice"]
+    book = opened(marked(content, typed.problems))
+    assert book.sheetnames == ["问题清单", "名单"]
+    page = book["名单"]
+    assert page["B2"].fill.fgColor.rgb == "FFFFD9CC"
+    assert page["B2"].comment.text.count("不在可选的内容里") == 2
+    assert page["C3"].value == "=1+1"
+    assert page["A2"].comment is None
+    listed = [[cell.value for cell in row] for row in book["问题清单"].iter_rows(max_col=5)]
+    assert listed[1] == [1, "名单", "B2", "省", "“省”不在可选的内容里。"]
+    assert book["问题清单"]["C2"].hyperlink.location == "'名单'!B2"
+    assert len(listed) == 3
+
+
+def test_a_marked_file_that_comes_back_corrected_is_clean(workbook: Build, layout: Layout) -> None:
+    content = workbook(["单位名称", "级别"], ["甲", "省"])
+    typed = typed_rows(recognise_book(read_book(content), layout))
+    book = opened(marked(content, typed.problems))
+    book["名单"]["B2"] = "省级"
+    target = BytesIO()
+    book.save(target)
+    again = typed_rows(recognise_book(read_book(target.getvalue()), layout))
+    assert again.problems == []
+    assert [row.values["level"] for row in again.rows] == ["province"]
+    cleaned = opened(marked(target.getvalue(), []))
+    assert cleaned.sheetnames == ["问题清单", "名单"]
+    assert cleaned["名单"]["B2"].comment is None
+    assert cleaned["名单"]["B2"].fill.fgColor.rgb != "FFFFD9CC"
+
+
+def test_text_files_come_back_as_workbooks(layout: Layout) -> None:
+    content = "单位名称,级别,备注\n甲,省,=HYPERLINK(1)\n".encode("gb18030")
+    name = "名单[1]:2020/6.csv"
+    book = read_book(content, name=name)
+    typed = typed_rows(recognise_book(book, layout))
+    result = opened(marked(content, typed.problems, name))
+    page = result.worksheets[1]
+    assert page["B2"].comment is not None
+    assert (page["C2"].value, page["C2"].data_type) == ("=HYPERLINK(1)", "s")
+    assert result["问题清单"]["C2"].hyperlink.location == f"'{page.title}'!B2"
+
+
+def test_marking_what_cannot_be_read_is_our_error() -> None:
+    with pytest.raises(SheetError) as caught:
+        marked(b"PK\x03\x04nonsense", [])
+    assert caught.value.fault is Fault.CORRUPT
