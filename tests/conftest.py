@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.factories.world import World
 
 
 @pytest.fixture
 def now() -> datetime:
     """A fixed moment for actions: the morning after the seed's newspaper page."""
     return datetime(2020, 6, 24, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """A small county with everybody in office, and a foreign county beside it."""
+    from tests.factories.world import make_world
+
+    return make_world()
 
 
 @pytest.fixture(autouse=True)

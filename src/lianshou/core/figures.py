@@ -3,45 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
 
-Rows = Any  # a queryset; core knows no Django models
+Facts = Any  # a queryset; core knows no Django models
+
+
+def _as_it_is(facts: Facts) -> Facts:
+    return facts
+
+
+def _said(value: Any) -> Any:
+    return value
 
 
 @dataclass(frozen=True, kw_only=True)
 class Breakdown:
-    """One way to cut a figure: ``key`` names a queryset expression; ``label`` says a value of it."""
+    """One way to cut a figure: ``key`` names a column of the facts; ``label`` says a value of it.
+
+    A label is a Wording, a text or whatever says itself in the reader's language. The lines stand in the order of the
+    values, in that of ``order`` where it is given, or the largest first.
+    """
 
     slug: str
     title: Wording
     key: str
-    label: Callable[[Any], Wording] = lambda value: Wording(str(value), str(value))
+    label: Callable[[Any], Any] = _said
+    order: tuple[Any, ...] = ()
+    largest_first: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowColumn:
-    """One column of the rows behind a figure: ``value`` reads it from a row."""
+    """One column of the rows behind a figure: ``value`` reads it from a row, ``sort`` names what it is sorted by."""
 
     title: Wording
     value: Callable[[Any], object]
     link: Callable[[Any], str] | None = None
+    sort: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A named count: ``rows(actor=…, today=…)`` gives exactly the records that are counted, one each.
+    """A named count that opens to the records it counts.
 
-    The number shown is always ``rows(...).count()``, so a figure cannot differ from the rows that it opens to.
+    ``facts(actor=…, today=…)`` are the records that make it true, inside the actor's scope for ``figure.view``.
+    ``each`` names what is counted once, as a path from a fact to a related record ("" counts the facts themselves): with
+    it the same facts give a cumulative count of hosts (each entry) and a distinct one (each union).
+    The number shown is always the count of the rows listed, so a figure cannot differ from what it opens to.
+
+    ``year`` and ``path`` name the columns by which a reader narrows it to some years and to a union's subtree;
+    ``dress`` adds to the rows what their columns show; ``beside`` is the slug of the figure shown next to it.
     """
 
     slug: str
     title: Wording
     definition: Wording
     unit: Unit
-    rows: Callable[..., Rows]
+    facts: Callable[..., Facts]
     columns: tuple[RowColumn, ...]
-    breakdowns: tuple[Breakdown, ...] = field(default=())
+    year: str
+    path: str
+    each: str = ""
+    dress: Callable[[Facts], Facts] = _as_it_is
+    breakdowns: tuple[Breakdown, ...] = ()
+    beside: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ratio:
+    """One figure over another; both stay in sight, so that nobody has to trust the division."""
+
+    slug: str
+    title: Wording
+    definition: Wording
+    numerator: str
+    denominator: str
+    percent: bool = True
+
+    def say(self, over: int, under: int) -> str:
+        """The rounded value: "90.2%", or "2.6" for an average; an en dash over nothing."""
+        if not under:
+            return "–"
+        return f"{100 * over / under:.1f}%" if self.percent else f"{over / under:.1f}"

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
 
-from lianshou.core.figures import Figure
-from lianshou.core.wording import Wording
+from lianshou.core.figures import Figure, Ratio
+from lianshou.core.wording import Language, Wording
 
 
 @dataclass(frozen=True, kw_only=True)
 class InboxItem:
-    """Something that waits for a person: one click from its act."""
+    """Something that a person can do: one click from its act; ``waiting`` when it is now somebody else's turn."""
 
     title: str
     detail: str
     url: str
     overdue: bool = False
+    waiting: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnRegister:
+    """What a row of a list would change in a record that exists: (what, before, after) for every fact that differs."""
+
+    title: str
+    url: str
+    changes: tuple[tuple[Wording, str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +39,8 @@ class ListIntake:
 
     ``layout()`` gives a ``formats.sheets`` Layout; ``check(rows=…, programme=…)`` gives problems that no single cell
     shows (duplicates, a host among the guests); ``take(actor=…, programme=…, values=…, now=…)`` writes one good row.
+    ``known(actor=…, programme=…, rows=…)`` gives, by the place of a row in ``rows``, the record that it would change;
+    ``sample(language)`` gives a small filled-in workbook to try things out with.
     """
 
     slug: str
@@ -36,6 +48,8 @@ class ListIntake:
     layout: Callable[[], Any]
     check: Callable[..., Sequence[Any]]
     take: Callable[..., Any]
+    known: Callable[..., Mapping[int, OnRegister]] = lambda **_: {}
+    sample: Callable[[Language], bytes] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +66,18 @@ class Matching:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """The agreement of a kind: ``context(placement=…, …)`` freezes its words, ``render(contexts, language)`` makes Word."""
+    """The agreement of a kind.
+
+    ``context(placement=…, number=…, starts_on=…, ends_on=…, chairs=…)`` freezes its words as plain JSON, ``chairs`` being
+    persons by the id of their union; ``render(contexts, language)`` makes Word of them. ``related`` names the kind's own
+    rows that ``context`` reads, as relations of a placement, so that many papers cost no more queries than one.
+    """
 
     title: Wording
     prefix: str
     context: Callable[..., dict[str, Any]]
     render: Callable[..., bytes]
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +93,7 @@ class Kind:
     pillar: str
     urls: str
     home: Callable[[int], str]
-    figures: Callable[[], Sequence[Figure]]
+    figures: Callable[[], Sequence[Figure | Ratio]]
     inbox: Callable[..., Sequence[InboxItem]]
     lists: tuple[ListIntake, ...] = ()
     matching: Matching | None = None

@@ -200,7 +200,7 @@ def test_problem_takes_costs_up_to_the_limit_exactly(pair_up):
 
 def test_problem_error_speaks_both_languages_and_survives_pickling():
     error = through_pickle(ProblemError(Flaw.DUPLICATE_GUEST, ("甲", "乙")))
-    assert (error.wording.zh, error.wording.en) == ("被帮带方重复:甲、乙", "guest listed twice: 甲, 乙")
+    assert (error.wording.zh, error.wording.en) == ("被帮带方重复：甲、乙", "guest listed twice: 甲, 乙")
     assert str(error) == "DUPLICATE_GUEST: guest listed twice: 甲, 乙"
 
 

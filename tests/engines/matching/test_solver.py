@@ -163,6 +163,11 @@ def test_solve_closes_a_host_without_places(pair_up):
     assert (result.cost, result.bound, result.loads.tolist()) == (2000, 2000, [0])
 
 
+def test_solve_keeps_a_full_host_full_however_dear_leaving_out_is(pair_up):
+    result = solve(pair_up([[0], [0]], left_out=np.array([2**54, 2**54 + 1])))
+    assert (result.pairs, result.cost, result.bound) == ({"g0": None, "g1": "h0"}, 2**54, 2**54)
+
+
 def test_solve_tells_apart_costs_that_floats_confuse(pair_up):
     big = 2**53
     result = solve(pair_up([[big + 1, big]], left_out=np.array([big + 2])))

@@ -142,6 +142,12 @@ def test_verify_finds_a_price_off_the_staircase(town, price, code):
     assert codes(found) == [code, Code.GAP]
 
 
+def test_verify_finds_the_price_of_a_host_that_has_every_guest_too_high(pair_up):
+    result = solve(pair_up([[3]], rooms=(Room(low=0, high=9, most=9, under=0, over=0),)))
+    found = verify(result.problem, result.host_of, cost=3, host_prices=np.array([1]))
+    assert codes(found) == [Code.PRICE_ABOVE_NEXT, Code.GAP]
+
+
 def test_verify_finds_prices_that_make_another_host_better(pair_up):
     result = solve(pair_up([[0, 10]], rooms=(Room(low=0, high=1, most=1, under=0, over=0),) * 2))
     found = verify(result.problem, result.host_of, cost=0, host_prices=np.array([11, 0]))

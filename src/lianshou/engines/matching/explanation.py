@@ -26,7 +26,7 @@ class Reason(Enum):
     FORBIDDEN = Wording("范围内的帮带方均被禁止结对", "every host within the wall is forbidden")
     ALL_FULL = Wording("可结对的帮带方均已满额", "every host it may go to is full")
     TOO_COSTLY = Wording(
-        "有空余名额,但代价高于不结对", "there is room, but it costs more than being left out"
+        "有空余名额，但代价高于不结对", "there is room, but it costs more than being left out"
     )
 
 
@@ -38,7 +38,7 @@ class Warn(Enum):
     HOST_FULL = Wording("该帮带方已满额", "the host is full")
     ABOVE_HIGH = Wording("该帮带方将超过适宜家数", "the host would have more guests than is comfortable")
     BELOW_LOW = Wording("原帮带方将低于最少家数", "the former host would have fewer guests than it should")
-    OTHERS_BETTER = Wording("若允许他人调整,总代价更低", "it would cost less if others could move too")
+    OTHERS_BETTER = Wording("若允许他人调整，总代价更低", "it would cost less if others could move too")
 
 
 _BLOCKING = frozenset({Warn.NOT_ALLOWED, Warn.GUEST_LOCKED, Warn.HOST_FULL})

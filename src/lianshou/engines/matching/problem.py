@@ -39,27 +39,29 @@ LARGEST: Final = 2**56
 class Flaw(Enum):
     """What is wrong with a problem; the value is its sentence, ``{subject}`` the ids concerned."""
 
-    SHAPE = Wording("{subject}:行列数与名单不符", "{subject}: the shape does not match the lists")
-    DTYPE = Wording("{subject}:数据类型不对(费用须为int64整数)", "{subject}: wrong type (costs are int64)")
-    DUPLICATE_GUEST = Wording("被帮带方重复:{subject}", "guest listed twice: {subject}")
-    DUPLICATE_HOST = Wording("帮带方重复:{subject}", "host listed twice: {subject}")
-    DUPLICATE_TERM = Wording("费用项重名:{subject}", "cost term named twice: {subject}")
+    SHAPE = Wording("{subject}：行列数与名单不符", "{subject}: the shape does not match the lists")
+    DTYPE = Wording("{subject}：数据类型不对（费用须为int64整数）", "{subject}: wrong type (costs are int64)")
+    DUPLICATE_GUEST = Wording("被帮带方重复：{subject}", "guest listed twice: {subject}")
+    DUPLICATE_HOST = Wording("帮带方重复：{subject}", "host listed twice: {subject}")
+    DUPLICATE_TERM = Wording("费用项重名：{subject}", "cost term named twice: {subject}")
     ROOM_ORDER = Wording(
-        "名额须满足 0≤下限≤上限≤最多:{subject}", "room needs 0 <= low <= high <= most: {subject}"
+        "名额须满足 0≤下限≤上限≤最多：{subject}", "room needs 0 <= low <= high <= most: {subject}"
     )
     NEGATIVE_PRICE = Wording(
-        "名额价格不得为负:{subject}", "the prices of a room may not be negative: {subject}"
+        "名额价格不得为负：{subject}", "the prices of a room may not be negative: {subject}"
     )
     NEGATIVE_LEFT_OUT = Wording(
-        "未结对价格不得为负:{subject}", "the price of leaving out is negative: {subject}"
+        "未结对价格不得为负：{subject}", "the price of leaving out is negative: {subject}"
     )
-    TOO_LARGE = Wording("费用过大,可能溢出:{subject}", "costs so large that they could overflow: {subject}")
-    FORBIDDEN_YET_ALLOWED = Wording("既禁止又允许:{subject}", "both forbidden and allowed: {subject}")
-    LOCK_UNKNOWN_GUEST = Wording("锁定了名单外的被帮带方:{subject}", "lock names an unknown guest: {subject}")
-    LOCK_UNKNOWN_HOST = Wording("锁定了名单外的帮带方:{subject}", "lock names an unknown host: {subject}")
-    LOCK_NOT_ALLOWED = Wording("锁定的结对不被允许:{subject}", "locked pair is not allowed: {subject}")
-    LOCKS_EXCEED_ROOM = Wording("锁定数超过最多名额:{subject}", "more locks than places: {subject}")
-    GUEST_LOCKED = Wording("该单位已锁定:{subject}", "this guest is locked: {subject}")
+    TOO_LARGE = Wording("费用过大，可能溢出：{subject}", "costs so large that they could overflow: {subject}")
+    FORBIDDEN_YET_ALLOWED = Wording("既禁止又允许：{subject}", "both forbidden and allowed: {subject}")
+    LOCK_UNKNOWN_GUEST = Wording(
+        "锁定了名单外的被帮带方：{subject}", "lock names an unknown guest: {subject}"
+    )
+    LOCK_UNKNOWN_HOST = Wording("锁定了名单外的帮带方：{subject}", "lock names an unknown host: {subject}")
+    LOCK_NOT_ALLOWED = Wording("锁定的结对不被允许：{subject}", "locked pair is not allowed: {subject}")
+    LOCKS_EXCEED_ROOM = Wording("锁定数超过最多名额：{subject}", "more locks than places: {subject}")
+    GUEST_LOCKED = Wording("该单位已锁定：{subject}", "this guest is locked: {subject}")
 
 
 class ProblemError(ValueError):

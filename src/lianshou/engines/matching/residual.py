@@ -129,7 +129,6 @@ class Residual:
     def _all_distances(self) -> Ints:
         """Between all nodes, by Floyd & Warshall; the nodes are few."""
         between = self._ways.copy()
-        np.fill_diagonal(between, 0)
         for middle in range(len(between)):
             np.minimum(between, between[:, middle, None] + between[middle], out=between)
         return between

@@ -56,15 +56,15 @@ class Result:
 def solve(problem: Problem, *, progress: Callable[[int, int], None] | None = None) -> Result:
     """The cheapest arrangement and the prices that prove it.
 
-    ``progress(done, guests)`` is called once per guest, locked ones first. Raises nothing of its own: leaving
+    ``progress(done, guests)`` is called once per guest. Raises nothing of its own: leaving
     everybody out but the locked is always an arrangement.
     """
     board = _Board(problem)
     total = len(problem.guests)
-    for done, guest in enumerate(board.guests_to_place(), start=1):
+    for guest in range(total):
         board.place(guest)
         if progress is not None:
-            progress(done, total)
+            progress(guest + 1, total)
     host_of, prices = board.host_of(), board.host_prices()
     return Result(
         problem=problem,
@@ -133,12 +133,8 @@ class _Board:
         self._prices = np.zeros(hosts + 1, dtype=np.int64)
         self._seat_locked()
 
-    def guests_to_place(self) -> list[int]:
-        """Locked guests first (they are seated already), then the others."""
-        return sorted(range(len(self._locked)), key=lambda guest: self._locked[guest] == LEFT_OUT)
-
     def place(self, guest: int) -> None:
-        """Find the guest a place by the cheapest chain of moves, and keep the prices right."""
+        """Find the guest a place by the cheapest chain of moves, and keep the prices right; locked ones sit."""
         if self._locked[guest] != LEFT_OUT:
             return
         reach, came, limit, end = self._search(guest)

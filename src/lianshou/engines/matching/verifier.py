@@ -22,27 +22,28 @@ from lianshou.engines.matching.solver import Result
 class Code(Enum):
     """What an arrangement or its proof may violate; the value is its sentence."""
 
-    SHAPE = Wording("{name}:应为{wanted}个int64整数", "{name}: should be {wanted} integers of type int64")
-    UNKNOWN_HOST = Wording("{guest}:帮带方编号{index}不存在", "{guest}: there is no host number {index}")
+    SHAPE = Wording("{name}：应为{wanted}个int64整数", "{name}: should be {wanted} integers of type int64")
+    UNKNOWN_HOST = Wording("{guest}：帮带方编号{index}不存在", "{guest}: there is no host number {index}")
     PAIR_NOT_ALLOWED = Wording("{guest}与{host}不允许结对", "{guest} and {host} may not be paired")
     LOCK_BROKEN = Wording("{guest}应锁定在{host}", "{guest} should have stayed with {host}")
-    HOST_OVERFULL = Wording("{host}:{load}家,最多{most}家", "{host}: {load} guests, at most {most}")
-    COST_WRONG = Wording("总费用应为{right},所报{claimed}", "the cost is {right}, not {claimed}")
-    PRICE_TOO_LARGE = Wording("{host}:价格{price}过大", "{host}: the price {price} is too large")
+    HOST_OVERFULL = Wording("{host}：{load}家，最多{most}家", "{host}: {load} guests, at most {most}")
+    COST_WRONG = Wording("总费用应为{right}，所报{claimed}", "the cost is {right}, not {claimed}")
+    PRICE_TOO_LARGE = Wording("{host}：价格{price}过大", "{host}: the price {price} is too large")
     PRICE_ABOVE_NEXT = Wording(
-        "{host}:价格{price}高于下一名额{next}", "{host}: price {price} above that of its next place, {next}"
+        "{host}：价格{price}高于下一名额{next}", "{host}: price {price} above that of its next place, {next}"
     )
     PRICE_BELOW_USED = Wording(
-        "{host}:价格{price}低于已用名额{used}",
+        "{host}：价格{price}低于已用名额{used}",
         "{host}: price {price} below that of its last used place, {used}",
     )
     BETTER_CHOICE = Wording(
-        "{guest}:现为{current},另有更低的{best}", "{guest}: pays {current} at these prices, could pay {best}"
+        "{guest}：现为{current}，另有更低的{best}",
+        "{guest}: pays {current} at these prices, could pay {best}",
     )
     VALUE_WRONG = Wording(
-        "{guest}:价值应为{right},所报{claimed}", "{guest}: the value is {right}, not {claimed}"
+        "{guest}：价值应为{right}，所报{claimed}", "{guest}: the value is {right}, not {claimed}"
     )
-    BOUND_WRONG = Wording("下界应为{right},所报{claimed}", "the bound is {right}, not {claimed}")
+    BOUND_WRONG = Wording("下界应为{right}，所报{claimed}", "the bound is {right}, not {claimed}")
     GAP = Wording("费用{cost}与下界{bound}不相等", "the cost {cost} and the bound {bound} differ")
 
 

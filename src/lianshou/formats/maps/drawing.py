@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,11 +15,24 @@ from markupsafe import Markup
 
 from lianshou.core.wording import Language, Wording
 from lianshou.formats.maps.points import MapLink, MapPoint
-from lianshou.formats.maps.projecting import APART, Box, Pair, Projection, fit, nice_length, spread, text_width
+from lianshou.formats.maps.projecting import (
+    APART,
+    Box,
+    Pair,
+    Projection,
+    fit,
+    nice_length,
+    spread,
+    text_width,
+)
 
 PADDING = 56
 LABEL_SIZE = 12.0
 PLACE_SIZE = 13.0
+RAISED = 14
+"""How far the name of a place stands above its anchor."""
+NEAR = 160.0
+"""A name is moved to the upper edge of its group only within this distance: one stray point must not carry it off."""
 LONGEST_LABEL = 12
 
 SHAPES = {
@@ -27,7 +41,9 @@ SHAPES = {
 }
 OTHER_SHAPE = Markup('<path class="map__mark" d="M0-6.5 6 4.5H-6z"/>')
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 _TITLE = Wording("结对地图", "Map of pairings")
 _COUNTS = Wording(
@@ -57,19 +73,22 @@ def draw_svg(
     here = [point for point in points if point.located]
     around = [place for place in places if place.located]
     projection = fit([_degrees(p) for p in [*here, *around]], width=width, height=height, padding=PADDING)
-    centres = dict(zip((p.id for p in here), spread([projection.place(*_degrees(p)) for p in here]), strict=True))
+    here.sort(key=lambda point: point.kind != "host")  # hosts keep their places, guests make room
+    truly = [projection.place(*_degrees(point)) for point in here]
+    true_places = dict(zip((point.id for point in here), truly, strict=True))
+    centres = dict(zip((point.id for point in here), spread(truly), strict=True))
     drawn = [link for link in links if link.a in centres and link.b in centres]
     taken: list[Box] = []
     body = [
-        _layer("places", _places(around, projection, taken)),
+        _layer("places", _places(around, projection, tops_of(here, centres), taken)),
         _layer("links", [_link(link, centres) for link in drawn]),
-        _layer("points", _points(here, drawn, centres, taken, Box(0, 0, width, height))),
+        _layer("points", _points(here, drawn, (true_places, centres), taken, Box(0, 0, width, height))),
     ]
     counts = Counter(point.kind for point in here)
     said = _COUNTS.fill(hosts=counts["host"], guests=counts["guest"], links=len(drawn)).say(language)
     return str(
         Markup(
-            '<svg class="map__svg" data-map-svg data-per-km="{per_km}" data-lang="{language}" role="img" '
+            '<svg class="map__svg" data-map-svg="" data-per-km="{per_km}" data-lang="{language}" role="img" '
             'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
             'aria-labelledby="{name}-title" aria-describedby="{name}-desc">'
             '<title id="{name}-title">{title}</title><desc id="{name}-desc">{said}</desc>'
@@ -81,6 +100,18 @@ def draw_svg(
             furniture=_furniture(projection, language, empty=not here),
         )
     )  # fmt: skip
+
+
+def fitting_height(points: Sequence[MapPoint], *, width: int = 960) -> int:
+    """The height that suits the shape of the area: between five ninths of ``width`` and ``width``."""
+    degrees = [_degrees(point) for point in points if point.located]
+    if not degrees:
+        return width * 5 // 9
+    lat0 = math.radians(sum(lat for _, lat in degrees) / len(degrees))
+    wide = (max(lon for lon, _ in degrees) - min(lon for lon, _ in degrees)) * math.cos(lat0)
+    high = max(lat for _, lat in degrees) - min(lat for _, lat in degrees)
+    ratio = high / wide if wide else 1.0
+    return round(min(max((width - 2 * PADDING) * ratio + 2 * PADDING, width * 5 / 9), width))
 
 
 def clean(text: str) -> str:
@@ -102,23 +133,50 @@ def _layer(name: str, children: Sequence[Markup]) -> Markup:
     return Markup('<g class="map__{}">{}</g>').format(name, Markup("").join(children))
 
 
-def _places(places: Sequence[MapPoint], projection: Projection, taken: list[Box]) -> list[Markup]:
+def tops_of(points: Sequence[MapPoint], centres: dict[str, Pair]) -> dict[str, Pair]:
+    """For each group the middle of its upper edge, where the name of the place hides none of its points."""
+    members: dict[str, list[Pair]] = {}
+    for point in points:
+        members.setdefault(point.group, []).append(centres[point.id])
+    return {
+        group: (sum(x for x, _ in all_) / len(all_), min(y for _, y in all_))
+        for group, all_ in members.items()
+        if group
+    }
+
+
+def _places(
+    places: Sequence[MapPoint], projection: Projection, tops: dict[str, Pair], taken: list[Box]
+) -> list[Markup]:
     """Names of townships and zones, for orientation; one that would run into another is left out until zoomed."""
     drawn = []
     for place in places:
-        x, y = projection.place(*_degrees(place))
+        true_x, true_y = x, y = projection.place(*_degrees(place))
+        above = tops.get(place.name)
+        if above and abs(above[0] - x) < NEAR and abs(above[1] - y) < NEAR:
+            x, y = above
         text = clean(place.label or place.name)
         half = text_width(text, size=PLACE_SIZE) / 2
-        box = Box(x - half, y - PLACE_SIZE, x + half, y + 4)
+        box = Box(x - half, y - RAISED - PLACE_SIZE, x + half, y - RAISED + 4)
         free = not any(box.meets(other) for other in taken)
         if free:
             taken.append(box)
         drawn.append(
             Markup(
-                '<g class="map__place" data-x="{x:.1f}" data-y="{y:.1f}" transform="translate({x:.1f} {y:.1f})">'
+                '<g class="map__place" data-name="{name}" data-x="{true_x:.2f}" data-y="{true_y:.2f}" transform="translate({x:.1f} {y:.1f})">'
                 '<g class="map__shape"><text class="map__name{hidden}" data-label="place" data-w="{w:.0f}" '
-                'text-anchor="middle">{text}</text></g></g>'
-            ).format(x=x, y=y, w=2 * half, text=text, hidden="" if free else " map__name--hidden")
+                'y="-{raised}" text-anchor="middle">{text}</text></g></g>'
+            ).format(
+                x=x,
+                y=y,
+                w=2 * half,
+                raised=RAISED,
+                name=clean(place.name),
+                true_x=true_x,
+                true_y=true_y,
+                text=text,
+                hidden="" if free else " map__name--hidden",
+            )
         )
     return drawn
 
@@ -132,15 +190,22 @@ def _link(link: MapLink, centres: dict[str, Pair]) -> Markup:
 
 
 def _points(
-    points: Sequence[MapPoint], links: Sequence[MapLink], centres: dict[str, Pair], taken: list[Box], frame: Box
+    points: Sequence[MapPoint],
+    links: Sequence[MapLink],
+    where: tuple[dict[str, Pair], dict[str, Pair]],
+    taken: list[Box],
+    frame: Box,
 ) -> list[Markup]:
     """Markers, guests below hosts; labels for hosts, those with most pairs first, where there is room."""
+    truly, centres = where
     loads = Counter(link.a for link in links)
     taken.extend(_around(*centres[point.id]) for point in points)
     by_need = sorted((p for p in points if p.kind == "host"), key=lambda p: (-loads[p.id], p.id))
     offsets = {point.id: _room_for(point, centres[point.id], taken, frame) for point in by_need}
-    order = sorted(points, key=lambda p: p.kind == "host")
-    return [_point(point, centres[point.id], offsets.get(point.id), load=loads[point.id]) for point in order]
+    return [
+        _point(point, (truly[point.id], centres[point.id]), offsets.get(point.id), load=loads[point.id])
+        for point in reversed(points)  # those that come first lie on top
+    ]
 
 
 def _around(x: float, y: float) -> Box:
@@ -160,8 +225,9 @@ def _room_for(point: MapPoint, centre: Pair, taken: list[Box], frame: Box) -> Pa
     return None
 
 
-def _point(point: MapPoint, centre: Pair, offset: Pair | None, *, load: int) -> Markup:
-    x, y = centre
+def _point(point: MapPoint, where: tuple[Pair, Pair], offset: Pair | None, *, load: int) -> Markup:
+    """``where`` is the true place, from which a script spreads anew at each zoom, and the place drawn."""
+    (true_x, true_y), (x, y) = where
     label = Markup("")
     if point.kind == "host":
         text = short(point)
@@ -173,12 +239,12 @@ def _point(point: MapPoint, centre: Pair, offset: Pair | None, *, load: int) -> 
         )  # fmt: skip
     said = "\n".join(clean(part) for part in (point.name, point.group, *point.notes) if part)
     return Markup(
-        '<g class="map__point map__point--{look}" data-id="{id}" data-kind="{kind}" data-name="{name}" '
-        'data-load="{load}" data-x="{x:.1f}" data-y="{y:.1f}" transform="translate({x:.1f} {y:.1f})">{title}'
+        '<g class="map__point map__point--{look}" data-id="{id}" data-kind="{kind}" data-name="{name}" data-group="{group}" '
+        'data-load="{load}" data-x="{true_x:.2f}" data-y="{true_y:.2f}" transform="translate({x:.1f} {y:.1f})">{title}'
         '<g class="map__shape">{shape}{label}</g></g>'
     ).format(
         look=point.kind if point.kind in SHAPES else "other", id=clean(point.id), kind=clean(point.kind),
-        name=clean(point.name), load=load, x=x, y=y, title=_title(said), label=label,
+        name=clean(point.name), group=clean(point.group), load=load, true_x=true_x, true_y=true_y, x=x, y=y, title=_title(said), label=label,
         shape=SHAPES.get(point.kind, OTHER_SHAPE),
     )  # fmt: skip
 
@@ -206,5 +272,3 @@ def _furniture(projection: Projection, language: Language, *, empty: bool) -> Ma
 def distance_text(km: float) -> str:
     """``5 km``, ``500 m``."""
     return f"{km:g} km" if km >= 1 else f"{km * 1000:g} m"
-
-

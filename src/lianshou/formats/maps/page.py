@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from lianshou.core.wording import Language, Wording
-from lianshou.formats.maps.drawing import clean, draw_svg
+from lianshou.formats.maps.drawing import clean, draw_svg, fitting_height
 from lianshou.formats.maps.points import MapLink, MapPoint, MapTable, table_of
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def map_css() -> str:
 
 
 def map_js() -> str:
-    """The script of maps: plain JavaScript that finds ``[data-map]`` and adds zoom, choice and keyboard."""
-    return _asset("map.js")
+    """The script of maps (geometry.js, then map.js): finds ``[data-map]`` and adds zoom, choice and keyboard."""
+    return _asset("geometry.js") + _asset("map.js")
 
 
 def map_fragment(
@@ -109,7 +109,12 @@ def map_page(
 
 
 def _values(
-    points: Sequence[MapPoint], links: Sequence[MapLink], places: Sequence[MapPoint], *, language: Language, name: str
+    points: Sequence[MapPoint],
+    links: Sequence[MapLink],
+    places: Sequence[MapPoint],
+    *,
+    language: Language,
+    name: str,
 ) -> dict[str, object]:
     words = {key: wording.say(language) for key, wording in WORDS.items()}
     kinds = Counter(point.kind for point in points)
@@ -118,8 +123,12 @@ def _values(
         "lang": "en" if language == "en" else "zh-CN",
         "name": name,
         "words": words,
-        "svg": draw_svg(points, links, places, language=language, name=name),
-        "hosts": sorted((p for p in points if p.kind == "host" and p.located), key=lambda p: (p.group, p.name)),
+        "svg": draw_svg(
+            points, links, places, height=fitting_height([*points, *places]), language=language, name=name
+        ),
+        "hosts": sorted(
+            (p for p in points if p.kind == "host" and p.located), key=lambda p: (p.group, p.name)
+        ),
         "counts": {"hosts": kinds["host"], "guests": kinds["guest"], "pairs": len(links)},
         "others": any(kind not in ("host", "guest") for kind in kinds),
         "places": bool(places),
@@ -138,7 +147,9 @@ def _environment() -> jinja2.Environment:
 
     names = ("fragment.html", "page.html")
     loader = jinja2.DictLoader({name: _asset(name) for name in names})
-    made = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, loader=loader, trim_blocks=True)
+    made = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, loader=loader, trim_blocks=True
+    )
     made.lstrip_blocks = True
     made.filters["clean"] = clean
     return made

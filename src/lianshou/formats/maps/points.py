@@ -63,7 +63,11 @@ def table_of(points: Sequence[MapPoint], links: Sequence[MapLink], *, headings: 
     """The plain table of ``links``: the two names, the label and the note."""
     names = {point.id: point.name for point in points}
     rows = (
-        MapRow(cells=(names.get(link.a, link.a), names.get(link.b, link.b), link.label, link.note), a=link.a, b=link.b)
+        MapRow(
+            cells=(names.get(link.a, link.a), names.get(link.b, link.b), link.label, link.note),
+            a=link.a,
+            b=link.b,
+        )
         for link in links
     )
     return MapTable(headings=headings, rows=tuple(rows))

@@ -67,7 +67,9 @@ def _free_place(place: Pair, taken: dict[tuple[int, int], list[Pair]]) -> Pair:
         away = APART * 0.55 * math.sqrt(step)
         x, y = place[0] + away * math.cos(step * _GOLDEN), place[1] + away * math.sin(step * _GOLDEN)
         column, row = _cell(x, y)
-        near = (other for i in (-1, 0, 1) for j in (-1, 0, 1) for other in taken.get((column + i, row + j), ()))
+        near = (
+            other for i in (-1, 0, 1) for j in (-1, 0, 1) for other in taken.get((column + i, row + j), ())
+        )
         if all(math.hypot(x - other[0], y - other[1]) >= APART for other in near):
             break
     return x, y
@@ -88,7 +90,10 @@ class Box:
 
     def meets(self, other: Box) -> bool:
         return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
         )
 
 

@@ -14,6 +14,7 @@ from openpyxl.cell.cell import Cell as OpenCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lianshou.core.wording import Language, Wording
@@ -187,7 +188,10 @@ def _write_line(
     if problem.row is not None and problem.sheet in names:
         link = page.cell(number + 1, 3)
         quoted = names[problem.sheet].replace("'", "''")
-        link.hyperlink = f"#'{quoted}'!{problem.address or f'A{problem.row}'}"
+        target = f"'{quoted}'!{problem.address or f'A{problem.row}'}"
+        link.hyperlink = Hyperlink(
+            ref=link.coordinate, location=target
+        )  # a text would become an outside link
         link.font = _LINK
 
 

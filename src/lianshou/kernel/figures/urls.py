@@ -5,4 +5,6 @@ from lianshou.kernel.figures import views
 app_name = "figures"
 urlpatterns = [
     path("", views.list, name="list"),
+    path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/export/", views.export, name="export"),
 ]

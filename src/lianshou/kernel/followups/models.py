@@ -23,6 +23,8 @@ class FollowUp(models.Model):
     note = models.TextField(_("what was done"), blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removal_reason = models.CharField(_("why it was removed"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["-happened_on", "-pk"]
@@ -36,6 +38,7 @@ class Photo(models.Model):
 
     followup = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="photos")
     image = models.ImageField(upload_to="photos/%Y/%m/", width_field="width", height_field="height")
+    thumbnail = models.FileField(upload_to="photos/%Y/%m/", blank=True, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     credit = models.CharField(_("credit"), max_length=80)

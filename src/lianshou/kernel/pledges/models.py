@@ -31,20 +31,32 @@ class Pledge(models.Model):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="pledges")
     placement = models.OneToOneField(Placement, on_delete=models.PROTECT, related_name="pledge")
-    number = models.CharField(_("number"), max_length=60, unique=True)
+    number = models.CharField(_("number"), max_length=60)
     title = models.CharField(_("title"), max_length=120)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFTED)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     issued_at = models.DateTimeField()
     in_force_at = models.DateTimeField(null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    end_reason = models.CharField(_("why it ended"), max_length=200, blank=True)
     context = models.JSONField()
 
     class Meta:
         ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="pledge_number_once")]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def awaited(self) -> list[Party]:
+        """The sides whose word or signature the pledge waits for now."""
+        if self.state == State.DRAFTED:
+            return [party for party in self.parties.all() if party.agreed_at is None]
+        if self.state == State.AGREED:
+            return [party for party in self.parties.all() if party.signed_at is None]
+        return []
 
 
 class Party(models.Model):
@@ -62,6 +74,7 @@ class Party(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     signatory = models.CharField(_("signatory"), max_length=40, blank=True)
+    on_paper = models.BooleanField(_("signed on paper"), default=False)
 
     class Meta:
         ordering = ["pledge", "pk"]

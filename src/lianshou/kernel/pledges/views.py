@@ -1,8 +1,224 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_tables2 import RequestConfig
+
+from lianshou.core.refusals import Refused
+from lianshou.kernel.access.queries import may
+from lianshou.kernel.pledges import actions, queries
+from lianshou.kernel.pledges.exports import list_book, paper_of, reading_of
+from lianshou.kernel.pledges.forms import EndForm, IssueForm, PaperSignatureForm, PledgeFilter
+from lianshou.kernel.pledges.models import Pledge
+from lianshou.kernel.pledges.rules import digest_of
+from lianshou.kernel.pledges.tables import PledgeTable
+from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.queries import programmes_in_scope
+from lianshou.web.templatetags.web import page_language
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def list(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/base.html")
+@require_safe
+def agreements(request: HttpRequest) -> HttpResponse:
+    narrowed = _narrowed(request)
+    table = PledgeTable(narrowed.qs)
+    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    return render(
+        request,
+        "pledges/list.html",
+        {
+            "table": table,
+            "filter": narrowed,
+            "programme": narrowed.form.cleaned_data.get("programme") if narrowed.form.is_valid() else None,
+            "waiting": queries.pledges_waiting_for(actor=request.user).count(),
+            "any": queries.pledges_in_scope(actor=request.user).exists(),
+        },
+    )
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    book = list_book(_narrowed(request).qs, language=page_language())
+    return _file(book, name=f"{_('Agreements')}.xlsx", content_type=BOOK)
+
+
+@require_safe
+def papers(request: HttpRequest) -> HttpResponse:
+    programmes = queries.programmes_with_pledges(actor=request.user)
+    programme = get_object_or_404(programmes, pk=_whole(request.GET.get("programme")))
+    pledges = list(_narrowed(request).qs.order_by("pk"))
+    if not pledges:
+        messages.info(request, _("No agreement fits these filters."))
+        return redirect("pledges:list")
+    return _file(paper_of(pledges), name=f"{programme}.docx", content_type=WORD)
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _pledge(request, pk))
+
+
+@require_safe
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    pledge = _pledge(request, pk)
+    return _file(paper_of([pledge]), name=f"{pledge.number}.docx", content_type=WORD)
+
+
+@require_safe
+def print_view(request: HttpRequest, pk: int) -> HttpResponse:
+    pledge = _pledge(request, pk)
+    return render(request, "pledges/print.html", {"pledge": pledge, "blocks": reading_of(paper_of([pledge]))})
+
+
+@require_POST
+def agree(request: HttpRequest, pk: int) -> HttpResponse:
+    pledge = _pledge(request, pk)
+    return _done(
+        request,
+        pledge,
+        lambda: actions.agree_pledge(actor=request.user, pledge=pledge, now=timezone.now()),
+        _("Your side has agreed."),
+    )
+
+
+@require_POST
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    pledge = _pledge(request, pk)
+    return _done(
+        request,
+        pledge,
+        lambda: actions.sign_pledge(actor=request.user, pledge=pledge, now=timezone.now()),
+        _("Your signature stands under the agreement."),
+    )
+
+
+@require_POST
+def record_signatures(request: HttpRequest, pk: int) -> HttpResponse:
+    pledge = _pledge(request, pk)
+    form = PaperSignatureForm(request.POST, pledge=pledge)
+    if not form.is_valid():
+        return _page(request, pledge, paper_form=form)
+    return _done(
+        request,
+        pledge,
+        lambda: actions.record_paper_signatures(
+            actor=request.user,
+            pledge=pledge,
+            signed_on=form.cleaned_data["signed_on"],
+            signatories=form.signatories,
+            now=timezone.now(),
+        ),
+        _("The signatures on paper are recorded."),
+        refused=lambda words: _page(request, pledge, paper_form=_blamed(form, words)),
+    )
+
+
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    pledge = _pledge(request, pk)
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        return _page(request, pledge, end_form=form)
+    return _done(
+        request,
+        pledge,
+        lambda: actions.end_pledge(actor=request.user, pledge=pledge, now=timezone.now(), **form.cleaned_data),
+        _("The agreement has ended."),
+        refused=lambda words: _page(request, pledge, end_form=_blamed(form, words)),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue(request: HttpRequest, programme: int) -> HttpResponse:
+    found = get_object_or_404(programmes_in_scope(actor=request.user, verb="pledge.issue"), pk=programme)
+    plan = queries.issue_at_hand(programme=found, today=timezone.localdate())
+    form = IssueForm(request.POST or None, initial={"prefix": plan.prefix})
+    if form.is_valid() and (issued := _issued(request, found, form)):
+        words = ngettext("%(n)s agreement issued.", "%(n)s agreements issued.", issued) % {"n": issued}
+        messages.success(request, words)
+        return redirect(f"{reverse('pledges:list')}?programme={found.pk}")
+    status = 422 if form.errors else 200
+    return render(request, "pledges/issue.html", {"programme": found, "plan": plan, "form": form}, status=status)
+
+
+def _issued(request: HttpRequest, programme: Programme, form: IssueForm) -> int:
+    try:
+        return len(
+            actions.issue_pledges(
+                actor=request.user, programme=programme, now=timezone.now(), prefix=form.cleaned_data["prefix"]
+            )
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return 0
+
+
+def _narrowed(request: HttpRequest) -> PledgeFilter:
+    return PledgeFilter(request.GET, queryset=queries.pledges_listed(actor=request.user), request=request)
+
+
+def _pledge(request: HttpRequest, pk: int) -> Pledge:
+    return get_object_or_404(queries.pledges_to_read(actor=request.user), pk=pk)
+
+
+def _page(request: HttpRequest, pledge: Pledge, **forms: Any) -> HttpResponse:
+    acts = queries.acts_of(actor=request.user, pledge=pledge, today=timezone.localdate())
+    context = {
+        "pledge": pledge,
+        "acts": acts,
+        "blocks": reading_of(paper_of([pledge])),
+        "digest": digest_of(pledge.context)[:16],
+        "steps": queries.timeline_of(pledge=pledge),
+        "signatory": queries.signatory_of(actor=request.user) if acts["sign"].offered else "",
+        "paper_form": PaperSignatureForm(pledge=pledge) if acts["record"].offered else None,
+        "end_form": EndForm() if acts["end"].offered else None,
+        "sees_programme": may(request.user, "programme.view", on=pledge.programme.union),
+        "records": may(request.user, "followup.record"),
+    }
+    return render(request, "pledges/detail.html", context | forms, status=422 if forms else 200)
+
+
+def _done(
+    request: HttpRequest,
+    pledge: Pledge,
+    act: Callable[[], object],
+    words: str,
+    refused: Callable[[str], HttpResponse] | None = None,
+) -> HttpResponse:
+    try:
+        act()
+    except Refused as refusal:
+        if refused:
+            return refused(refusal.sentence)
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, words)
+    return redirect("pledges:detail", pk=pledge.pk)
+
+
+def _blamed(form: Any, words: str) -> Any:
+    form.add_error(None, words)
+    return form
+
+
+def _whole(text: str | None) -> int:
+    if text is None or not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise Http404
+    return int(text)
+
+
+def _file(content: bytes, *, name: str, content_type: str) -> HttpResponse:
+    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
+    return HttpResponse(content, content_type=content_type, headers=headers)

@@ -46,4 +46,6 @@ class Reason(models.TextChoices):
     BEFORE_FOUNDING = "before_founding", _("The day lies before the union was founded.")
     SAME_HONOUR = "same_honour", _("This honour is on record already.")
     CODE_TAKEN = "code_taken", _("Another union has this credit code.")
+    HIGHEST = "highest", _("The union has reached the highest grade.")
+    OUTSIDE_AREA = "outside_area", _("This division lies outside your own area.")
     BAD_POINT = "bad_point", _("Longitude and latitude do not name a point in China.")

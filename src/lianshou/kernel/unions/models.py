@@ -1,10 +1,27 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from treebeard.mp_tree import MP_Node
 
 from lianshou.kernel.unions.enums import Grade, HonourLevel, HonourTitle, Level
+
+if TYPE_CHECKING:  # treebeard carries no types
+
+    class MP_NodeManager(models.Manager["Union"]):
+        def add_root(self, create_kwargs: dict[str, Any]) -> Union: ...
+        def add_child(self, target: Union, create_kwargs: dict[str, Any]) -> Union: ...
+
+    class MP_Node(models.Model):
+        path: models.CharField[str, str]
+        depth: models.PositiveIntegerField[int, int]
+        numchild: models.PositiveIntegerField[int, int]
+
+        class Meta:
+            abstract = True
+else:
+    from treebeard.mp_tree import MP_Node, MP_NodeManager
 
 
 class Zone(models.Model):
@@ -63,11 +80,16 @@ class IndustryChain(models.Model):
         return self.name
 
 
-class Union(MP_Node):  # type: ignore[misc]
+class UnionManager(MP_NodeManager):
+    """Plants unions in the tree: ``add_root``, ``add_child``."""
+
+
+class Union(MP_Node):
     """A union: any node of the tree, from the national federation to an enterprise union."""
 
     steplen = 4
     node_order_by: list[str] = []
+    objects = UnionManager()
 
     name = models.CharField(_("name"), max_length=120, db_index=True)
     name_key = models.CharField(max_length=120, db_index=True, editable=False)

@@ -1,12 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lianshou.china.text import tidy
 from lianshou.kernel.access.queries import scope_of
-from lianshou.kernel.unions.models import GradeChange, Honour, Union, Zone
+from lianshou.kernel.access.rules import next_path
+from lianshou.kernel.unions.models import (
+    GradeChange,
+    Honour,
+    Industry,
+    IndustryChain,
+    Place,
+    Union,
+    Zone,
+)
+from lianshou.kernel.unions.rules import reach_of
 
 
 def unions_in_scope(*, actor: Any, verb: str = "union.view") -> QuerySet[Union]:
@@ -15,13 +26,34 @@ def unions_in_scope(*, actor: Any, verb: str = "union.view") -> QuerySet[Union]:
 
 
 def register(*, actor: Any) -> QuerySet[Union]:
-    """The register as a list page shows it: with zone, honours and chains at hand."""
+    """The register as a list page shows it: with zone, standing honours and chains at hand."""
+    standing = Honour.objects.filter(withdrawn_on=None)
     return (
         unions_in_scope(actor=actor)
         .select_related("zone")
-        .prefetch_related("honours", "chains")
-        .annotate(honour_count=Count("honours", filter=Q(honours__withdrawn_on=None), distinct=True))
+        .prefetch_related(Prefetch("honours", queryset=standing, to_attr="standing"), "chains")
     )
+
+
+def tops_in_scope(*, actor: Any) -> QuerySet[Union]:
+    """The unions where the actor's subtrees begin."""
+    return Union.objects.filter(path__in=scope_of(actor=actor, verb="union.view").paths).order_by("path")
+
+
+def children_of(*, union: Union) -> QuerySet[Union]:
+    """The unions directly below one that the caller has been let in to, by their sound."""
+    return Union.objects.get_children(union).order_by("search")
+
+
+def ancestors_in_scope(*, actor: Any, union: Union) -> QuerySet[Union]:
+    """The unions above ``union`` that the actor may see, from the top down."""
+    above = [union.path[:end] for end in range(Union.steplen, len(union.path), Union.steplen)]
+    return unions_in_scope(actor=actor).filter(path__in=above)
+
+
+def below(queryset: QuerySet[Union], union: Union) -> QuerySet[Union]:
+    """Narrow to the subtree of ``union``, itself included."""
+    return queryset.filter(path__gte=union.path, path__lt=next_path(union.path))
 
 
 def matching_words(queryset: QuerySet[Union], words: str) -> QuerySet[Union]:
@@ -31,18 +63,75 @@ def matching_words(queryset: QuerySet[Union], words: str) -> QuerySet[Union]:
     return queryset
 
 
+def holding_honour(queryset: QuerySet[Union], level: str) -> QuerySet[Union]:
+    """Narrow to unions that hold a standing honour of ``level``."""
+    held = Honour.objects.filter(union=OuterRef("pk"), level=level, withdrawn_on=None)
+    return queryset.filter(Exists(held))
+
+
+def in_industries(queryset: QuerySet[Union], prefixes: Sequence[str]) -> QuerySet[Union]:
+    """Narrow to unions whose industry code begins with one of ``prefixes``; none at all for no prefix."""
+    condition = Q(pk__in=[])
+    for prefix in prefixes:
+        condition |= Q(industry_code__startswith=prefix)
+    return queryset.filter(condition)
+
+
+def divisions_in_use(*, actor: Any) -> list[str]:
+    """The two-digit industry divisions that unions of the actor's subtree belong to."""
+    codes = unions_in_scope(actor=actor).order_by().values_list("industry_code", flat=True).distinct()
+    return sorted({code[:2] for code in codes if code[:2].isdigit()})
+
+
 def zones_in_scope(*, actor: Any) -> QuerySet[Zone]:
     """The zones that unions of the actor's subtree stand in."""
     return Zone.objects.filter(unions__in=unions_in_scope(actor=actor)).distinct()
 
 
+def chains_in_scope(*, actor: Any) -> QuerySet[IndustryChain]:
+    """The industry chains that unions of the actor's subtree belong to."""
+    return IndustryChain.objects.filter(unions__in=unions_in_scope(actor=actor)).distinct()
+
+
 def honours_in_scope(*, actor: Any) -> QuerySet[Honour]:
-    return Honour.objects.filter(scope_of(actor=actor, verb="union.view").q("union__path")).select_related(
+    return Honour.objects.filter(scope_of(actor=actor, verb="union.view").q("union__path")).select_related("union")
+
+
+def grade_changes_in_scope(*, actor: Any) -> QuerySet[GradeChange]:
+    return GradeChange.objects.filter(scope_of(actor=actor, verb="union.view").q("union__path")).select_related(
         "union"
     )
 
 
-def grade_changes_in_scope(*, actor: Any) -> QuerySet[GradeChange]:
-    return GradeChange.objects.filter(
-        scope_of(actor=actor, verb="union.view").q("union__path")
-    ).select_related("union")
+def own_areas(*, actor: Any, verb: str) -> list[str]:
+    """The division codes of the unions where the actor's posts for ``verb`` stand."""
+    tops = Union.objects.filter(path__in=scope_of(actor=actor, verb=verb).paths)
+    return sorted({code for code in tops.values_list("division_code", flat=True) if code})
+
+
+def places_within(*, areas: Sequence[str]) -> QuerySet[Place]:
+    """Townships and streets inside any of the divisions ``areas``."""
+    return Place.objects.filter(_inside(areas))
+
+
+def zones_within(*, areas: Sequence[str]) -> QuerySet[Zone]:
+    """Zones inside any of the divisions ``areas``."""
+    return Zone.objects.filter(_inside(areas))
+
+
+def industries_called(words: str) -> QuerySet[Industry]:
+    """Finer industries whose code begins with, or whose name holds, ``words``."""
+    return Industry.objects.filter(Q(code__startswith=words) | Q(name__icontains=words))
+
+
+def industry_names(codes: Sequence[str]) -> dict[str, str]:
+    """The imported finer names of ``codes``."""
+    return dict(Industry.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def _inside(areas: Sequence[str]) -> Q:
+    condition = Q(pk__in=[])
+    for area in areas:
+        if area:
+            condition |= Q(division_code__startswith=reach_of(area))
+    return condition

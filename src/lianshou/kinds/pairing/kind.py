@@ -1,5 +1,6 @@
 from lianshou.core.kinds import Kind
 from lianshou.core.wording import Wording
+from lianshou.kinds.pairing.figures import figures
 
 
 def _home(programme_id: int) -> str:
@@ -14,6 +15,6 @@ KIND = Kind(
     pillar="self_building",
     urls="lianshou.kinds.pairing.urls",
     home=_home,
-    figures=lambda: (),
+    figures=figures,
     inbox=lambda **_: (),
 )

@@ -40,9 +40,14 @@ def item(mapping: dict[Any, Any], key: Any) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def query(context: dict[str, Any], **changes: Any) -> str:
-    """The page's own query string with some parameters changed (None removes one)."""
+def query(context: dict[str, Any], *pair: Any, **changes: Any) -> str:
+    """The page's own query string with some parameters changed (None removes one).
+
+    A name that only the page knows comes first, with its value: ``{% query cut.slug line.token page=None %}``.
+    """
     params = context["request"].GET.copy()
+    if pair:
+        changes[str(pair[0])] = pair[1]
     for key, value in changes.items():
         params.pop(key, None)
         if value is not None:

@@ -1,0 +1,56 @@
+"""What upper storeys add to the page and the list of a record, without the lower ones knowing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lianshou.core.wording import Wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A part of a record's page: a template and what it needs."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtraColumn:
+    """A column of a record's lists and exports: ``values(records)`` gives texts by the record's id, in one query."""
+
+    slug: str
+    title: Wording
+    values: Callable[[Sequence[Any]], Mapping[int, str]]
+
+
+class Board:
+    """Where apps above a record hang what they add to it, in the order in which they start.
+
+    A panel maker takes ``actor`` and ``subject`` and gives a Panel, or None when it has nothing to say.
+    """
+
+    def __init__(self) -> None:
+        self._makers: list[Callable[..., Panel | None]] = []
+        self._columns: list[ExtraColumn] = []
+
+    def add_panel(self, maker: Callable[..., Panel | None]) -> None:
+        self._makers.append(maker)
+
+    def add_column(self, column: ExtraColumn) -> None:
+        self._columns.append(column)
+
+    def panels(self, *, actor: Any, subject: Any) -> Iterator[Panel]:
+        """What every maker has to say about ``subject`` to ``actor``, who has been let in to it."""
+        for maker in self._makers:
+            if (panel := maker(actor=actor, subject=subject)) is not None:
+                yield panel
+
+    @property
+    def columns(self) -> tuple[ExtraColumn, ...]:
+        return tuple(self._columns)
+
+
+union_board = Board()

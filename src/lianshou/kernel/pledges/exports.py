@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Literal
+
+from django.utils import timezone
+
+from lianshou.core.kinds import registry
+from lianshou.core.wording import Language, Wording
+from lianshou.formats.papers.values import date_text
+from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
+from lianshou.kernel.pledges.enums import State
+from lianshou.kernel.pledges.models import Party, Pledge
+
+_SIGNED = Wording("{side}{name}于{day}{how}", "{side} {name} on {day} {how}")
+_HOW = {False: Wording("在系统中签署", "on the desk"), True: Wording("在纸质协议上签名", "on paper")}
+_SIDES = {"host": Wording("甲方", "party A"), "guest": Wording("乙方", "party B")}
+_COLUMNS = (
+    ColumnOut(Wording("编号", "Number"), width=20),
+    ColumnOut(Wording("项目", "Programme"), width=24),
+    ColumnOut(Wording("帮带方", "Host"), width=32),
+    ColumnOut(Wording("被帮带方", "Guest"), width=32),
+    ColumnOut(Wording("状态", "State"), width=18),
+    ColumnOut(Wording("起", "Starts on"), Form.DAY, width=12),
+    ColumnOut(Wording("止", "Ends on"), Form.DAY, width=12),
+    ColumnOut(Wording("出具时间", "Issued"), Form.MOMENT, width=18),
+    ColumnOut(Wording("帮带方签署", "Host signed"), Form.MOMENT, width=18),
+    ColumnOut(Wording("被帮带方签署", "Guest signed"), Form.MOMENT, width=18),
+    ColumnOut(Wording("生效时间", "In force"), Form.MOMENT, width=18),
+    ColumnOut(Wording("终止日期", "Ended on"), Form.DAY, width=12),
+    ColumnOut(Wording("终止原因", "Why it ended"), width=30),
+)
+
+
+def list_book(pledges: Iterable[Pledge], *, language: Language) -> bytes:
+    """The listed agreements as an .xlsx."""
+    out = BytesIO()
+    title = Wording("协议书", "Agreements")
+    write_book(out, [SheetOut(title, _COLUMNS, [_row(pledge) for pledge in pledges])], language=language)
+    return out.getvalue()
+
+
+def paper_of(pledges: Sequence[Pledge]) -> bytes:
+    """The papers of pledges of one kind as one .docx: the frozen words, and who has signed.
+
+    An agreement is in Chinese whatever the language of the screen: what is signed must not depend on the reader.
+    """
+    paper = registry[pledges[0].programme.kind].paper
+    if paper is None:
+        raise LookupError(pledges[0].programme.kind)
+    return paper.render([_words(pledge) for pledge in pledges], "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a paper to read on a page: a line (``lead`` stands out), or a table of cells with lines."""
+
+    sort: Literal["title", "note", "heading", "text", "grid", "table"]
+    text: str = ""
+    lead: str = ""
+    rows: tuple[tuple[tuple[str, ...], ...], ...] = ()
+
+
+def reading_of(paper: bytes) -> list[Block]:
+    """The paper itself as blocks, so that the page says exactly what will be printed and signed.
+
+    Looked at by the styles of ``formats.papers.building``; a template with others reads as plain text.
+    """
+    from docx import Document
+    from docx.table import Table
+
+    document = Document(BytesIO(paper))
+    return [
+        block
+        for content in document.iter_inner_content()
+        for block in (_table(content) if isinstance(content, Table) else _line(content))
+    ]
+
+
+def _row(pledge: Pledge) -> list[object]:
+    parties = {party.side: party for party in pledge.parties.all()}
+    return [
+        pledge.number,
+        pledge.programme.title,
+        parties["host"].union.name,
+        parties["guest"].union.name,
+        str(State(pledge.state).label),
+        pledge.starts_on,
+        pledge.ends_on,
+        pledge.issued_at,
+        parties["host"].signed_at,
+        parties["guest"].signed_at,
+        pledge.in_force_at,
+        pledge.ended_on,
+        pledge.end_reason,
+    ]
+
+
+def _words(pledge: Pledge) -> dict[str, Any]:
+    """The frozen context with the day in force and the electronic signatures filled in."""
+    signed = [_signed(party) for party in pledge.parties.all() if party.signed_at]
+    remarks = [pledge.context.get("remarks") or "", "；".join(signed) + "。" if signed else ""]
+    in_force = date_text(timezone.localdate(pledge.in_force_at), "zh") if pledge.in_force_at else None
+    return pledge.context | {"signed_on": in_force, "remarks": "".join(filter(None, remarks)) or None}
+
+
+def _signed(party: Party) -> str:
+    day = date_text(timezone.localdate(party.signed_at), "zh")
+    side, how = _SIDES[party.side], _HOW[party.on_paper]
+    return _SIGNED.fill(side=side, name=party.signatory, day=day, how=how).say("zh")
+
+
+_SORTS: dict[str, Literal["title", "note", "heading"]] = {
+    "公文标题": "title",
+    "公文编号": "note",
+    "公文一级标题": "heading",
+}
+
+
+def _line(paragraph: Any) -> Iterator[Block]:
+    text = paragraph.text.strip()
+    if not text:
+        return
+    sort = _SORTS.get(paragraph.style.name)
+    runs = paragraph.runs
+    apart = len(runs) > 1 and runs[0].font.name != runs[1].font.name
+    lead = runs[0].text if sort is None and apart else ""
+    yield Block(sort or "text", text=text.removeprefix(lead.strip()), lead=lead)
+
+
+def _table(table: Any) -> Iterator[Block]:
+    rows = tuple(tuple(_lines(cell) for cell in row.cells) for row in table.rows)
+    headed = bool(rows) and not any(rows[0][0])
+    yield Block("table" if headed else "grid", rows=rows)
+
+
+def _lines(cell: Any) -> tuple[str, ...]:
+    return tuple(text for paragraph in cell.paragraphs if (text := paragraph.text.strip()))

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lianshou.kernel.pledges.enums import Side, State
+from lianshou.kernel.pledges.models import Party, Pledge
+from lianshou.kernel.pledges.queries import hosts_with_pledges, pledges_waiting_for, programmes_with_pledges
+from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.unions.models import Union
+
+
+def _programmes(request: HttpRequest) -> QuerySet[Programme]:
+    return programmes_with_pledges(actor=request.user)
+
+
+def _hosts(request: HttpRequest) -> QuerySet[Union]:
+    return hosts_with_pledges(actor=request.user)
+
+
+class PledgeFilter(django_filters.FilterSet):
+    """What a list of agreements can be narrowed by."""
+
+    q = django_filters.CharFilter(label=_("Number or unit"), method="with_words", max_length=60)
+    programme = django_filters.ModelChoiceFilter(label=_("Programme"), queryset=_programmes, empty_label=_("All"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("All"))
+    host = django_filters.ModelChoiceFilter(
+        label=_("Host"), queryset=_hosts, method="of_host", empty_label=_("All")
+    )
+    waiting = django_filters.ChoiceFilter(
+        label=_("Whose turn"), choices=[("me", _("Waiting for me"))], method="waiting_for_me", empty_label=_("All")
+    )
+
+    class Meta:
+        model = Pledge
+        fields: list[str] = []
+
+    def with_words(self, queryset: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
+        named = Party.objects.filter(union__name__icontains=value)
+        return queryset.filter(Q(number__icontains=value) | Q(pk__in=named.values("pledge")))
+
+    def of_host(self, queryset: QuerySet[Pledge], name: str, value: Union) -> QuerySet[Pledge]:
+        return queryset.filter(pk__in=Party.objects.filter(union=value, side=Side.HOST).values("pledge"))
+
+    def waiting_for_me(self, queryset: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
+        return queryset.filter(pk__in=pledges_waiting_for(actor=self.request.user).values("pk"))
+
+
+class IssueForm(forms.Form):
+    """The words that stand before the year in the numbers."""
+
+    prefix = forms.RegexField(
+        r"^[^〔〕\[\]\s]+$",
+        label=_("Words before the year in the number"),
+        max_length=20,
+        help_text=_("As your federation numbers its papers, for example 阜联手."),
+        error_messages={"invalid": _("Letters and characters only, without brackets and spaces.")},
+    )
+
+
+class PaperSignatureForm(forms.Form):
+    """When and by whose hand the printed paper was signed; a field for each side that has not signed on the desk."""
+
+    signed_on = forms.DateField(
+        label=_("Day of signing"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, pledge: Pledge, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signed_on"].widget.attrs["max"] = timezone.localdate().isoformat()
+        self.sides = [party.side for party in pledge.parties.all() if party.signed_at is None]
+        for party in pledge.parties.all():
+            if party.side in self.sides:
+                self.fields[party.side] = forms.CharField(
+                    label=_("Who signed for %(union)s") % {"union": party.union},
+                    max_length=40,
+                    initial=(pledge.context.get(party.side) or {}).get("chair"),
+                )
+
+    @property
+    def signatories(self) -> dict[str, str]:
+        return {side: self.cleaned_data[side] for side in self.sides}
+
+
+class EndForm(forms.Form):
+    """When and why an agreement ends before its time."""
+
+    ended_on = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    reason = forms.CharField(
+        label=_("Why it ends"), max_length=200, help_text=_("Both sides can read this.")
+    )

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from lianshou.core.kinds import registry
+from lianshou.kernel.access.queries import may, posts_of, scope_of
+from lianshou.kernel.access.rules import roles_granting
+from lianshou.kernel.audit.queries import history_of
+from lianshou.kernel.people.models import Person
+from lianshou.kernel.placement.enums import State as PlacementState
+from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.pledges.enums import Event, Reason, Side, State
+from lianshou.kernel.pledges.models import Party, Pledge, Series
+from lianshou.kernel.pledges.rules import (
+    numbers_of,
+    proposed_prefix,
+    why_not_agree,
+    why_not_end,
+    why_not_issue,
+    why_not_record_paper,
+    why_not_sign,
+)
+from lianshou.kernel.programmes.enums import State as ProgrammeState
+from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.unions.models import Union
+
+_UNDER_WAY = (ProgrammeState.APPROVED, ProgrammeState.RUNNING)
+
+
+def pledges_in_scope(*, actor: Any, verb: str = "pledge.view") -> QuerySet[Pledge]:
+    """The pledges of programmes inside the subtrees of the posts that grant ``verb``, or with a party inside them."""
+    scope = scope_of(actor=actor, verb=verb)
+    parties = Party.objects.filter(scope.q("union__path")).values("pledge")
+    return Pledge.objects.filter(scope.q("programme__union__path") | Q(pk__in=parties))
+
+
+def pledges_listed(*, actor: Any) -> QuerySet[Pledge]:
+    """The pledges in scope as a list shows them: with programme, parties, and the names of both sides to sort by."""
+    return (
+        pledges_in_scope(actor=actor)
+        .select_related("programme")
+        .prefetch_related(_parties())
+        .annotate(
+            host_name=F("placement__opening__union__name"), guest_name=F("placement__application__union__name")
+        )
+        .order_by("-issued_at", "-pk")
+    )
+
+
+def pledges_to_read(*, actor: Any) -> QuerySet[Pledge]:
+    """The pledges in scope with all that the page of one of them shows."""
+    return (
+        pledges_in_scope(actor=actor)
+        .select_related("programme__union", "placement")
+        .prefetch_related(_parties())
+    )
+
+
+def pledges_waiting_for(*, actor: Any) -> QuerySet[Pledge]:
+    """The pledges that wait for the actor's own word or signature, as a chair of one of the two unions."""
+    agreeing = Party.objects.filter(union__in=_seats(actor, "pledge.agree"), agreed_at=None)
+    signing = Party.objects.filter(union__in=_seats(actor, "pledge.sign"), signed_at=None)
+    return pledges_listed(actor=actor).filter(
+        Q(state=State.DRAFTED, pk__in=agreeing.values("pledge"))
+        | Q(state=State.AGREED, pk__in=signing.values("pledge"))
+    )
+
+
+def pledges_of_union(*, actor: Any, union: Union) -> QuerySet[Pledge]:
+    """The pledges in scope that ``union`` is a party to, newest first."""
+    return pledges_listed(actor=actor).filter(pk__in=Party.objects.filter(union=union).values("pledge"))
+
+
+def programmes_with_pledges(*, actor: Any) -> QuerySet[Programme]:
+    """The programmes that the actor can choose among to filter pledges."""
+    return Programme.objects.filter(pk__in=pledges_in_scope(actor=actor).values("programme"))
+
+
+def hosts_with_pledges(*, actor: Any) -> QuerySet[Union]:
+    """The hosts that the actor can choose among to filter pledges."""
+    hosts = Party.objects.filter(side=Side.HOST, pledge__in=pledges_in_scope(actor=actor))
+    return Union.objects.filter(pk__in=hosts.values("union")).order_by("name_key")
+
+
+def placements_to_issue(*, programme: Programme, related: Sequence[str] = ()) -> QuerySet[Placement]:
+    """The approved placements of a programme that have no pledge, with what its paper needs, ordered by host.
+
+    ``related`` are further relations that the kind reads (its own detail rows).
+    """
+    return (
+        Placement.objects.filter(programme=programme, state=PlacementState.APPROVED, pledge=None)
+        .select_related("programme__union", "application__union__zone", "opening__union__zone", *related)
+        .prefetch_related("opening__union__honours")
+        .order_by("opening", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What issuing would do now: how many, under which numbers, and why not."""
+
+    waiting: int
+    prefix: str
+    first: str
+    last: str
+    reason: Reason | None
+
+
+def issue_at_hand(*, programme: Programme, today: date, prefix: str = "") -> Issue:
+    """What ``issue_pledges`` would do today; the caller has been let in to the programme."""
+    prefix = prefix.strip() or prefix_of(programme=programme)
+    waiting = Placement.objects.filter(
+        programme=programme, state=PlacementState.APPROVED, pledge=None
+    ).count()
+    series = Series.objects.filter(union=programme.union_id, prefix=prefix, year=today.year).first()
+    numbers = numbers_of(prefix=prefix, year=today.year, first=series.next if series else 1, count=max(waiting, 1))
+    reason = why_not_issue(
+        programme_approved=programme.state in _UNDER_WAY,
+        has_paper=registry[programme.kind].paper is not None,
+        waiting=waiting,
+        prefix=prefix,
+        today=today,
+        ends_on=programme.ends_on,
+    )
+    return Issue(waiting=waiting, prefix=prefix, first=numbers[0], last=numbers[-1], reason=reason)
+
+
+def prefix_of(*, programme: Programme) -> str:
+    """The words before the year in the numbers of a programme's papers: as last used by the union, or a proposal."""
+    last = Pledge.objects.filter(programme__union=programme.union_id, programme__kind=programme.kind)
+    paper = registry[programme.kind].paper
+    return proposed_prefix(
+        federation=programme.union.name,
+        paper=paper.prefix if paper else "",
+        last_number=last.order_by("-pk").values_list("number", flat=True).first() or "",
+    )
+
+
+def own_parties(*, actor: Any, pledge: Pledge, verb: str) -> list[Party]:
+    """The sides of ``pledge`` on which the actor sits: a post at exactly that union grants ``verb``.
+
+    A post further up the tree lets one see, never sign.
+    """
+    seats = set(_seats(actor, verb))
+    return [party for party in pledge.parties.all() if party.union_id in seats]
+
+
+def signatory_of(*, actor: Any) -> str:
+    """The name that the actor signs with: of the person behind the account, or of the account."""
+    return Person.objects.filter(account=actor.pk).values_list("name", flat=True).first() or str(actor)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that can be done to a pledge: whether it concerns the actor at all, and why not now."""
+
+    offered: bool
+    reason: Reason | None
+
+
+def acts_of(*, actor: Any, pledge: Pledge, today: date) -> dict[str, Act]:
+    """What the actor can do with ``pledge`` today, by the same rules that guard the writes."""
+    sides = own_parties(actor=actor, pledge=pledge, verb="pledge.sign")
+    common = {"state": pledge.state, "is_party": bool(sides), "today": today, "ends_on": pledge.ends_on}
+    officer = may(actor, "pledge.issue", on=pledge.programme.union)
+    recording = why_not_record_paper(
+        state=pledge.state, signed_on=today, names=("",), today=today, ends_on=pledge.ends_on
+    )
+    ending = why_not_end(state=pledge.state, ended_on=today, words="", today=today, began_on=None)
+    return {
+        "agree": Act(bool(sides), why_not_agree(agreed=all(side.agreed_at for side in sides), **common)),
+        "sign": Act(bool(sides), why_not_sign(signed=all(side.signed_at for side in sides), **common)),
+        "record": Act(officer, None if recording == Reason.NAME_MISSING else recording),
+        "end": Act(officer, None if ending == Reason.REASON_MISSING else ending),
+    }
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a pledge's life."""
+
+    label: str
+    at: Any
+    by: str
+    side: str
+    words: str
+
+
+def timeline_of(*, pledge: Pledge) -> list[Step]:
+    """The life of a pledge from the book, oldest first; the caller has been let in to the pledge."""
+    sides = dict(Side.choices)
+    labels = dict(Event.choices)
+    return [
+        Step(
+            label=str(labels[entry.verb]),
+            at=entry.at,
+            by=entry.actor_name,
+            side=str(sides.get(entry.details.get("side", ""), "")),
+            words=entry.details.get("reason", ""),
+        )
+        for entry in reversed(history_of(pledge).filter(verb__in=labels))
+    ]
+
+
+def _parties() -> Prefetch[str]:
+    return Prefetch("parties", queryset=Party.objects.select_related("union", "agreed_by", "signed_by"))
+
+
+def _seats(actor: Any, verb: str) -> QuerySet[Any, int]:
+    return posts_of(actor=actor).filter(role__in=roles_granting(verb)).values_list("union", flat=True)

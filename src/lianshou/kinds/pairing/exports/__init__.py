@@ -1,0 +1,1 @@
+"""What pairing hands out: the workbook, the agreements, the map, the JSON; no Django."""

@@ -1,0 +1,104 @@
+"""The records that the figures of pairing count, inside the scope of whoever asks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from lianshou.kernel.access.queries import Scope, scope_of
+from lianshou.kernel.followups.models import FollowUp
+from lianshou.kernel.placement.models import Opening, Placement
+from lianshou.kernel.pledges.enums import State
+from lianshou.kernel.pledges.models import Pledge
+from lianshou.kernel.unions.enums import HonourLevel, HonourTitle
+from lianshou.kernel.unions.models import GradeChange, Honour
+
+_SIGNED = Q(programme__kind="pairing", pledge__in_force_at__isnull=False)
+
+
+def _scope(actor: Any) -> Scope:
+    return scope_of(actor=actor, verb="figure.view")
+
+
+def pairings(*, actor: Any, today: date) -> QuerySet[Placement]:
+    """Host and guest whose agreement came into force; an agreement that has ended since still counts."""
+    return Placement.objects.filter(_SIGNED, _scope(actor).q("application__union__path"))
+
+
+def host_entries(*, actor: Any, today: date) -> QuerySet[Opening]:
+    """Each host in each round in which at least one of its agreements came into force."""
+    signed = Placement.objects.filter(_SIGNED, opening=OuterRef("pk"))
+    return Opening.objects.filter(Exists(signed), _scope(actor).q("union__path"))
+
+
+def upgraded(*, actor: Any, today: date) -> QuerySet[Placement]:
+    """Pairings whose guest rose in home grade on or after the day the agreement began."""
+    rises = GradeChange.objects.filter(
+        union=OuterRef("application__union"),
+        changed_on__gte=OuterRef("pledge__starts_on"),
+        after__gt=F("before"),
+    )
+    return pairings(actor=actor, today=today).filter(Exists(rises))
+
+
+def honoured(*, actor: Any, today: date) -> QuerySet[Honour]:
+    """The highest model-home honour that each guest earned on or after the day its agreement began."""
+    after_pairing = Placement.objects.filter(
+        _SIGNED, application__union=OuterRef("union"), pledge__starts_on__lte=OuterRef("granted_on")
+    )
+    earned = _ranked().filter(Exists(after_pairing), title=HonourTitle.MODEL_HOME, withdrawn_on=None)
+    higher = earned.filter(union=OuterRef("union"), rank__gt=OuterRef("rank"))
+    return earned.filter(_scope(actor).q("union__path"), ~Exists(higher))
+
+
+def _ranked() -> QuerySet[Any]:
+    ranks = [When(level=level, then=Value(rank)) for rank, level in enumerate(HonourLevel.values)]
+    return Honour.objects.annotate(rank=Case(*ranks, output_field=IntegerField()))
+
+
+def busiest(*, actor: Any, today: date) -> QuerySet[Placement]:
+    """The pairings of the one host that has taken the most guests; of equals, the one entered first."""
+    found = pairings(actor=actor, today=today)
+    hosts = (
+        found.values("opening__union").annotate(load=Count("pk")).order_by("-load", "opening__union__path")
+    )
+    top = hosts.first()
+    return found.filter(opening__union=top["opening__union"]) if top else found.none()
+
+
+def agreements(*, actor: Any, today: date) -> QuerySet[Pledge]:
+    """Agreements that both sides signed."""
+    scope = _scope(actor).q("placement__application__union__path")
+    return Pledge.objects.filter(scope, programme__kind="pairing", in_force_at__isnull=False)
+
+
+def agreements_running(*, actor: Any, today: date) -> QuerySet[Pledge]:
+    """Signed agreements that are in force and whose term includes today."""
+    return agreements(actor=actor, today=today).filter(state=State.IN_FORCE, ends_on__gte=today)
+
+
+def agreements_over(*, actor: Any, today: date) -> QuerySet[Pledge]:
+    """Signed agreements that were ended, or whose term is over."""
+    return agreements(actor=actor, today=today).filter(Q(state=State.ENDED) | Q(ends_on__lt=today))
+
+
+def renewed(*, actor: Any, today: date) -> QuerySet[Placement]:
+    """Pairings of two unions that had an earlier agreement with one another."""
+    earlier = Placement.objects.filter(
+        _SIGNED,
+        application__union=OuterRef("application__union"),
+        opening__union=OuterRef("opening__union"),
+        pledge__starts_on__lt=OuterRef("pledge__starts_on"),
+    )
+    return pairings(actor=actor, today=today).filter(Exists(earlier))
+
+
+def activities(*, actor: Any, today: date) -> QuerySet[FollowUp]:
+    """What was recorded in the course of pairings."""
+    scope = _scope(actor)
+    inside = scope.q("placement__application__union__path") | Q(placement=None) & scope.q(
+        "programme__union__path"
+    )
+    return FollowUp.objects.filter(inside, programme__kind="pairing")
