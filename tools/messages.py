@@ -47,12 +47,17 @@ def messages_of(app: Path) -> Catalog:
     catalog = Catalog()
     for path in sources_of(app):
         text = path.read_text(encoding="utf-8")
-        code = text if path.suffix == ".py" else templatize(text, origin=str(path))
+        code = text if path.suffix == ".py" else _flush_left(templatize(text, origin=str(path)))
         for line, message, comments, context in extract("python", io.BytesIO(code.encode()), KEYWORDS):
             del line
             if message:
                 catalog.add(message, context=context, auto_comments=comments)
     return catalog
+
+
+def _flush_left(code: str) -> str:
+    """Code made of a template, without the template's indents, which are none of Python's."""
+    return "\n".join(line.strip() for line in code.splitlines())
 
 
 def update(app: Path) -> list[str]:

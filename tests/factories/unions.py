@@ -38,7 +38,8 @@ class UnionFactory(DjangoModelFactory[Union]):
     @factory.post_generation
     def chains(self: Union, create: bool, extracted: Any, **kwargs: Any) -> None:  # type: ignore[misc]
         if create and extracted:
-            self.chains.set([IndustryChain.objects.get_or_create(name=name)[0] for name in extracted])
+            with zeal_ignore():
+                self.chains.set([IndustryChain.objects.get_or_create(name=name)[0] for name in extracted])
 
 
 class ZoneFactory(DjangoModelFactory[Zone]):

@@ -139,6 +139,13 @@ def section_of(code: str) -> str:
     return code if code.isalpha() else _table()[code[:2]].section
 
 
+def divisions_of(letter: str) -> tuple[str, ...]:
+    """The two-digit divisions of a section, in order."""
+    return tuple(
+        sorted(code for code, entry in _table().items() if entry.section == letter and code != letter)
+    )
+
+
 def section_name(letter: str) -> Wording:
     """A section's name in both languages; raises KeyError."""
     entry = _table()[letter]

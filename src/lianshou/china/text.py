@@ -32,7 +32,7 @@ def tidy(text: str, *, lines: bool = False) -> str:
     Chinese punctuation （），：；！？ stays as typed. Radicals and compatibility characters pasted from PDFs become
     ordinary characters (⼯会 → 工会). With ``lines`` the line breaks are kept.
     """
-    folded = unicodedata.normalize("NFC", _CONTROL.sub("", text)).translate(_FOLD)
+    folded = unicodedata.normalize("NFC", _CONTROL.sub("", text).translate(_FOLD))
     if not lines:
         return _SPACES.sub(" ", folded).strip()
     parts = (_SPACES_IN_LINE.sub(" ", line).strip() for line in folded.splitlines())
@@ -50,7 +50,7 @@ def same_name_key(text: str) -> str:
     A key for comparing, never for showing: 阜宁 县总工会(本级) and 阜宁县总工会（本级） give the same key.
     """
     plain = unicodedata.normalize("NFKC", tidy_name(text)).translate(_BRACKETS).casefold()
-    return _NOT_NAMING.sub("", plain)
+    return unicodedata.normalize("NFKC", _NOT_NAMING.sub("", plain)).translate(_BRACKETS)
 
 
 def squeeze(text: str) -> str:

@@ -1,10 +1,50 @@
-"""`lianshou`: the one command of the house."""
+"""`lianshou`: the one command of the house. Its parts are imported when they are asked for, so that it starts fast."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
+COMMANDS = {
+    "match": "lianshou.cli.match:match",
+    "template": "lianshou.cli.template:template",
+    "sample": "lianshou.cli.sample:sample",
+}
+"""The commands by name: the module and the click command in it."""
 
-@click.group()
+
+class Commands(click.Group):
+    """A group that imports a command only when it is called or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    click.echo(f"lianshou {version('lianshou')}")
+    ctx.exit()
+
+
+@click.command(cls=Commands)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help="显示版本。Show the version.",
+)
 def main() -> None:
-    """Lianshou, the open workbench of trade unions."""
+    """联手：工会工作台。Lianshou, the open workbench of trade unions."""

@@ -20,12 +20,14 @@ urlpatterns = [
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/signup/", login_not_required(account.signup), name="account_signup"),
     path("unions/", include("lianshou.kernel.unions.urls")),
+    path("people/", include("lianshou.kernel.people.urls")),
     path("programmes/", include("lianshou.kernel.programmes.urls")),
     path("imports/", include("lianshou.kernel.intake.urls")),
     path("runs/", include("lianshou.kernel.placement.urls")),
     path("agreements/", include("lianshou.kernel.pledges.urls")),
     path("activities/", include("lianshou.kernel.followups.urls")),
     path("figures/", include("lianshou.kernel.figures.urls")),
+    path("audit/", include("lianshou.kernel.access.urls")),
     *(path(f"{kind.slug}/", include(kind.urls)) for kind in registry),
 ]
 

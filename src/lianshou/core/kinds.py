@@ -37,8 +37,9 @@ class OnRegister:
 class ListIntake:
     """One list that a programme of the kind takes in from a workbook.
 
-    ``layout()`` gives a ``formats.sheets`` Layout; ``check(rows=…, programme=…)`` gives problems that no single cell
-    shows (duplicates, a host among the guests); ``take(actor=…, programme=…, values=…, now=…)`` writes one good row.
+    ``layout()`` gives a ``formats.sheets`` Layout; ``check(rows=…, programme=…, today=…)`` gives problems that no single
+    cell shows (duplicates, a host among the guests), of which ``warns(problem)`` tells those that stop nothing;
+    ``take(actor=…, programme=…, values=…, now=…)`` writes one good row.
     ``known(actor=…, programme=…, rows=…)`` gives, by the place of a row in ``rows``, the record that it would change;
     ``sample(language)`` gives a small filled-in workbook to try things out with.
     """
@@ -48,6 +49,7 @@ class ListIntake:
     layout: Callable[[], Any]
     check: Callable[..., Sequence[Any]]
     take: Callable[..., Any]
+    warns: Callable[[Any], bool] = lambda _: False
     known: Callable[..., Mapping[int, OnRegister]] = lambda **_: {}
     sample: Callable[[Language], bytes] | None = None
 

@@ -1,11 +1,14 @@
-"""Turns a refusal that no view caught into a kind page instead of a traceback."""
+"""The frame's middleware: refusals become kind pages, and Chinese is spoken until somebody switches."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
+from django.utils import translation
 
 from lianshou.core.refusals import Refused
 
@@ -21,3 +24,13 @@ class RefusalMiddleware:
         if isinstance(exception, Refused):
             return render(request, "web/refused.html", {"reason": exception.sentence}, status=409)
         return None
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Chinese unless the reader has switched: a browser's own language does not decide for an office."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language()

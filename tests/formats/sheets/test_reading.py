@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -97,6 +98,20 @@ def test_a_bomb_is_not_unpacked(workbook: Build) -> None:
         archive.writestr("xl/media/x.xml", b"\0" * 80_000_000)
     assert fault_of(target.getvalue()) is Fault.BOMB
     assert fault_of(target.getvalue(), Limits(most_unpacked=1_000_000)) is Fault.BOMB
+
+
+def test_a_part_that_unpacks_to_more_than_it_says_is_a_bomb(workbook: Build) -> None:
+    target = BytesIO(workbook(["单位"], ["甲"]))
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/x.xml", b"\0" * 1_000_000)
+    content = target.getvalue()
+    size, true_sum = struct.pack("<I", 1_000_000), struct.pack("<I", zlib.crc32(b"\0" * 1_000_000))
+    place = content.rindex(true_sum)  # in the directory: checksum, packed size, size
+    assert content[place + 8 : place + 12] == size
+    lying_sum = struct.pack("<I", zlib.crc32(b"\0" * 10))
+    lie = content[:place] + lying_sum + content[place + 4 : place + 8] + b"\n\0\0\0" + content[place + 12 :]
+    assert read_book(content).format is Format.XLSX
+    assert fault_of(lie) is Fault.BOMB
 
 
 def test_entities_are_refused(workbook: Build) -> None:

@@ -64,11 +64,14 @@ def draw_svg(
     height: int = 640,
     language: Language = "zh",
     name: str = "map",
+    title: Wording = _TITLE,
+    said: Wording = _COUNTS,
 ) -> str:
     """``points`` and ``links`` over the names of ``places``, as one ``<svg>`` of ``width`` × ``height`` units.
 
     Points without coordinates and links to them are left out; the caller lists them. ``name`` makes ids unique when a
-    page holds several maps. Output is deterministic.
+    page holds several maps; ``title`` and ``said`` are its words, with {hosts}, {guests}, {points} and
+    {links} filled. Output is deterministic.
     """
     here = [point for point in points if point.located]
     around = [place for place in places if place.located]
@@ -85,7 +88,7 @@ def draw_svg(
         _layer("points", _points(here, drawn, (true_places, centres), taken, Box(0, 0, width, height))),
     ]
     counts = Counter(point.kind for point in here)
-    said = _COUNTS.fill(hosts=counts["host"], guests=counts["guest"], links=len(drawn)).say(language)
+    numbers = {"hosts": counts["host"], "guests": counts["guest"], "links": len(drawn), "points": len(here)}
     return str(
         Markup(
             '<svg class="map__svg" data-map-svg="" data-per-km="{per_km}" data-lang="{language}" role="img" '
@@ -96,7 +99,7 @@ def draw_svg(
             '<g data-view="">{body}</g>{furniture}</svg>'
         ).format(
             per_km=f"{projection.per_km:.4f}", language=language, width=width, height=height, name=name,
-            title=_TITLE.say(language), said=said, body=Markup("").join(body),
+            title=title.say(language), said=said.fill(**numbers).say(language), body=Markup("").join(body),
             furniture=_furniture(projection, language, empty=not here),
         )
     )  # fmt: skip

@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from lianshou.kernel.access.models import Post, User
 from lianshou.kernel.access.rules import next_path, roles_granting
+from lianshou.kernel.audit.models import Entry
+
+_ROOT = 4  # the length of a root's path
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,34 @@ def require(actor: Any, verb: str, *, on: Any = None) -> None:
     """Raise PermissionDenied unless ``may``."""
     if not may(actor, verb, on=on):
         raise PermissionDenied(verb)
+
+
+def post_said(*, actor: User) -> str:
+    """The union and role of the first post that the account holds today; nothing without one."""
+    said = getattr(actor, "_post_said", None)
+    if said is None:
+        post = posts_of(actor=actor).select_related("union").first()
+        said = f"{post.union} · {post.get_role_display()}" if post else ""
+        actor._post_said = said  # type: ignore[attr-defined]
+    return said
+
+
+def entries_in_scope(*, actor: Any) -> QuerySet[Entry]:
+    """The lines of the book about records inside the auditor's subtrees, newest first.
+
+    Lines that stand outside every union (accounts) are for an auditor at the top of the tree.
+    """
+    scope = scope_of(actor=actor, verb="audit.read")
+    condition = scope.q("union_path")
+    if any(len(path) == _ROOT for path in scope.paths):
+        condition |= Q(union_path="")
+    return Entry.objects.filter(condition).order_by("-pk")
+
+
+def verbs_in_scope(*, actor: Any) -> list[str]:
+    """The verbs that occur in those lines."""
+    verbs = entries_in_scope(actor=actor).order_by("verb").values_list("verb", flat=True).distinct()
+    return list(verbs)
 
 
 def _tops(paths: list[str]) -> tuple[str, ...]:

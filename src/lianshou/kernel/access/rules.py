@@ -13,6 +13,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "audit.read": frozenset({Role.AUDIT_ADMIN}),
     "union.view": _INSIDE,
     "union.edit": frozenset({Role.OFFICER}),
+    "place.import": frozenset({Role.OFFICER}),
+    "industry.import": frozenset({Role.OFFICER}),
     "person.view": _INSIDE,
     "honour.record": frozenset({Role.OFFICER}),
     "programme.view": _DESK,

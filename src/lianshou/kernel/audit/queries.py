@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC
+from itertools import islice
 
 from django.db import models
 
@@ -39,3 +41,16 @@ def broken_lines() -> Iterator[Entry]:
         ):
             yield entry
         previous = entry.digest
+
+
+@dataclass(frozen=True)
+class ChainState:
+    """How many lines the book has, and the first that do not fit."""
+
+    lines: int
+    broken: tuple[Entry, ...]
+
+
+def chain_state(*, most: int = 20) -> ChainState:
+    """Walk the whole book; stop listing after ``most`` broken lines."""
+    return ChainState(Entry.objects.count(), tuple(islice(broken_lines(), most)))

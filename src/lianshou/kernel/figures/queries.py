@@ -117,7 +117,13 @@ def unions_to_choose(*, actor: Any) -> QuerySet[Union]:
 
 
 def label_of(breakdown: Breakdown, value: Any) -> Any:
-    return _UNKNOWN if value in (None, "") else breakdown.label(value)
+    """What a value is called; one that somebody wrote into the address is said as it stands."""
+    if value in (None, ""):
+        return _UNKNOWN
+    try:
+        return breakdown.label(value)
+    except (KeyError, ValueError):
+        return str(value)
 
 
 def _in_order(breakdown: Breakdown, counts: Mapping[Any, int]) -> list[Any]:

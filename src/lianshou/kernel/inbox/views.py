@@ -2,7 +2,31 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from lianshou.kernel.access.queries import may
+from lianshou.kernel.inbox import queries
 
 
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/base.html")
+    """My work; those who see no cases get a page that says so."""
+    actor, today = request.user, timezone.localdate()
+    if not queries.sees_cases(actor=actor):
+        return render(
+            request,
+            "inbox/apart.html",
+            {"may_audit": may(actor, "audit.read"), "may_import": may(actor, "place.import")},
+        )
+    at_desk = may(actor, "programme.view")
+    context = {
+        "today": today,
+        "work": queries.work_of(actor=actor, today=today),
+        "starts": queries.starts_of(actor=actor, today=today),
+        "at_desk": at_desk,
+        "size": queries.register_size(actor=actor) if at_desk else 0,
+        "own": queries.own_unions(actor=actor),
+        "may_record": may(actor, "followup.record"),
+    }
+    return render(request, "inbox/desk.html", context)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from lianshou.core.kinds import registry
 from lianshou.core.refusals import Refused
@@ -71,7 +72,7 @@ def open_import(
         columns={"found": reading.columns},
     )
     _store(batch, reading.rows)
-    _judge_all(batch)
+    _judge_all(batch, now)
     _trace(actor, "import.opened", batch, now, rows=len(reading.rows))
     return batch
 
@@ -89,7 +90,7 @@ def correct_row(*, actor: Any, row: ImportRow, cells: Mapping[str, str], now: da
     row.cells = kept | {key: given for key, given in changed.items() if given.strip()}
     row.state = RowState.BAD if row.state == RowState.DROPPED else row.state
     row.save(update_fields=["cells", "state"])
-    _judge_all(batch)
+    _judge_all(batch, now)
     _trace(actor, "import.corrected", batch, now, row=row.pk, columns=sorted(changed))
     row.refresh_from_db()
     return row
@@ -112,8 +113,10 @@ def replace_failed(*, actor: Any, batch: Import, name: str, content: bytes, now:
     for pk, raw in plan.replaced.items():
         rows[pk].cells = raw.cells
     ImportRow.objects.bulk_update([rows[pk] for pk in plan.replaced], ["cells"])
-    _store(batch, _moved_aside(plan.added, taken={(row.sheet, row.number) for row in rows.values()}, name=name))
-    _judge_all(batch)
+    _store(
+        batch, _moved_aside(plan.added, taken={(row.sheet, row.number) for row in rows.values()}, name=name)
+    )
+    _judge_all(batch, now)
     done = Replaced(len(plan.replaced), len(plan.added), plan.known)
     _trace(actor, "import.replaced", batch, now, replaced=done.replaced, added=done.added)
     return done
@@ -143,7 +146,7 @@ def take_rows(*, actor: Any, batch: Import, now: datetime) -> Taken:
     """
     batch = _locked(actor, batch)
     rows = list(batch.rows.exclude(state=RowState.DROPPED).order_by("pk"))
-    judged = judge(batch, [raw_of(row) for row in rows])
+    judged = judge(batch, [raw_of(row) for row in rows], today=timezone.localdate(now))
     ready = [
         (row, one.row.values)
         for row, one in zip(rows, judged, strict=True)
@@ -180,11 +183,17 @@ def accept_application(
     """
     require(actor, "intake.import", on=programme.union)
     _refuse(Reason.WRONG_STATE if why_not_prepare(state=programme.state) else None)
-    known = Application.objects.filter(programme=programme, union=union, person=None, state=State.ACCEPTED).first()
+    known = Application.objects.filter(
+        programme=programme, union=union, person=None, state=State.ACCEPTED
+    ).first()
     if known is not None:
         return known
     application = Application.objects.create(
-        programme=programme, union=union, channel=channel or Channel.TYPED, submitted_at=now, submitted_by=actor
+        programme=programme,
+        union=union,
+        channel=channel or Channel.TYPED,
+        submitted_at=now,
+        submitted_by=actor,
     )
     record(actor=actor, verb="application.accepted", subject=application, at=now, union_path=union.path)
     return application
@@ -209,7 +218,11 @@ def withdraw_application(*, actor: Any, application: Application, now: datetime)
     application.state = State.WITHDRAWN
     application.save(update_fields=["state"])
     record(
-        actor=actor, verb="application.withdrawn", subject=application, at=now, union_path=application.union.path
+        actor=actor,
+        verb="application.withdrawn",
+        subject=application,
+        at=now,
+        union_path=application.union.path,
     )
     return application
 
@@ -241,10 +254,11 @@ def _moved_aside(rows: Sequence[RawRow], *, taken: set[tuple[str, int]], name: s
     return moved
 
 
-def _judge_all(batch: Import) -> None:
+def _judge_all(batch: Import, now: datetime) -> None:
     """Judge every row that is not set aside; rows that were taken over take part but keep their state."""
     rows = list(batch.rows.exclude(state=RowState.DROPPED).order_by("pk"))
-    for row, verdict in zip(rows, judge(batch, [raw_of(row) for row in rows]), strict=True):
+    verdicts = judge(batch, [raw_of(row) for row in rows], today=timezone.localdate(now))
+    for row, verdict in zip(rows, verdicts, strict=True):
         if row.state != RowState.TAKEN:
             row.problems = verdict.problems
             row.state = RowState.GOOD if verdict.sound else RowState.BAD
@@ -261,6 +275,7 @@ def _take(actor: Any, batch: Import, row: ImportRow, values: Mapping[str, object
         row.state = RowState.BAD
         row.problems = [
             {
+                "warning": False,
                 "key": None,
                 "code": str(refusal.reason.value),
                 "message": {"zh": sentence, "en": sentence},
@@ -274,7 +289,7 @@ def _set_state(
 ) -> ImportRow:
     row.state, row.problems = state, []
     row.save(update_fields=["state", "problems"])
-    _judge_all(batch)
+    _judge_all(batch, now)
     _trace(actor, verb, batch, now, row=row.pk)
     row.refresh_from_db()
     return row
@@ -286,9 +301,7 @@ def _open_row(actor: Any, row: ImportRow) -> tuple[ImportRow, Import]:
 
 
 def _locked(actor: Any, batch: Import) -> Import:
-    batch = (
-        Import.objects.select_for_update(of=("self",)).select_related("programme__union").get(pk=batch.pk)
-    )
+    batch = Import.objects.select_for_update(of=("self",)).select_related("programme__union").get(pk=batch.pk)
     require(actor, "intake.import", on=batch.programme.union)
     return batch
 
@@ -303,6 +316,4 @@ def _refuse(reason: Reason | None) -> None:
 
 
 def _trace(actor: Any, verb: str, batch: Import, now: datetime, **details: Any) -> None:
-    record(
-        actor=actor, verb=verb, subject=batch, at=now, union_path=batch.programme.union.path, **details
-    )
+    record(actor=actor, verb=verb, subject=batch, at=now, union_path=batch.programme.union.path, **details)

@@ -29,6 +29,9 @@ class Reason(models.TextChoices):
     WRONG_STATE = "wrong_state", _("The programme is no longer in preparation.")
     PLACED = "placed", _("This unit is already paired; dissolve the pairing first.")
     TOO_LARGE = "too_large", _("The file is larger than 20 MB.")
-    SOME_TAKEN = "some_taken", _("Rows of this file have been taken over already; set the others aside instead.")
+    SOME_TAKEN = (
+        "some_taken",
+        _("Rows of this file have been taken over already; set the others aside instead."),
+    )
     NOT_DROPPED = "not_dropped", _("Only a row that was set aside can be fetched back.")
     WITHDRAWN = "withdrawn", _("This unit has been withdrawn already.")

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from lianshou.core.kinds import ListIntake, OnRegister, registry
 from lianshou.formats.sheets.columns import Column, Layout
+from lianshou.formats.sheets.problems import Problem
+from lianshou.formats.sheets.recognising import Row
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.intake.enums import RowState, State
 from lianshou.kernel.intake.models import Application, Import, ImportRow
@@ -42,9 +46,9 @@ def import_rows_in_scope(*, actor: Any) -> QuerySet[ImportRow]:
 
 def applications_in_scope(*, actor: Any, verb: str = "programme.view") -> QuerySet[Application]:
     """The applications to programmes run inside the subtrees of the posts that grant ``verb``."""
-    return Application.objects.filter(scope_of(actor=actor, verb=verb).q("programme__union__path")).select_related(
-        "union"
-    )
+    return Application.objects.filter(
+        scope_of(actor=actor, verb=verb).q("programme__union__path")
+    ).select_related("union")
 
 
 def accepted_applications(*, programme: Programme) -> QuerySet[Application]:
@@ -67,12 +71,16 @@ def naming_column(layout: Layout) -> Column:
     return next((column for column in layout.columns if column.required), layout.columns[0])
 
 
-def judge(batch: Import, rows: Sequence[RawRow]) -> list[Checked]:
+def judge(batch: Import, rows: Sequence[RawRow], *, today: date) -> list[Checked]:
     """The verdict of the kind's layout and its checks on ``rows`` taken together."""
     entry = list_of(batch)
-    return check_rows(
-        rows, entry.layout(), lambda typed: entry.check(rows=typed, programme=batch.programme)
-    )
+    together = partial(_together, entry, batch.programme, today)
+    return check_rows(rows, entry.layout(), together, entry.warns)
+
+
+def _together(entry: ListIntake, programme: Programme, today: date, rows: Sequence[Row]) -> Sequence[Problem]:
+    found: Sequence[Problem] = entry.check(rows=rows, programme=programme, today=today)
+    return found
 
 
 def raw_of(row: ImportRow) -> RawRow:

@@ -4,5 +4,15 @@ from lianshou.kernel.intake import views
 
 app_name = "intake"
 urlpatterns = [
+    path("new/<int:programme>/<slug:list_slug>/", views.new, name="new"),
+    path("template/<int:programme>/<slug:list_slug>.xlsx", views.template, name="template"),
+    path("sample/<int:programme>/<slug:list_slug>.xlsx", views.sample, name="sample"),
     path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/take/", views.take, name="take"),
+    path("<int:pk>/replace/", views.replace, name="replace"),
+    path("<int:pk>/undo/", views.undo, name="undo"),
+    path("<int:pk>/rows.xlsx", views.export, name="export"),
+    path("rows/<int:pk>/edit/", views.edit, name="edit"),
+    path("rows/<int:pk>/drop/", views.drop, name="drop"),
+    path("rows/<int:pk>/restore/", views.restore, name="restore"),
 ]

@@ -44,3 +44,14 @@ def link_account(*, actor: Any, person: Person, account: Any, now: datetime) -> 
     person.save(update_fields=["account"])
     record(actor=actor, verb="person.linked", subject=person, at=now, union_path=person.union.path)
     return person
+
+
+@transaction.atomic
+def show_phone(*, actor: Any, person: Person, now: datetime) -> str:
+    """The whole telephone number of a person, with a trace.
+
+    Raises PermissionDenied. Leaves ``phone.shown``.
+    """
+    require(actor, "person.view", on=person.union)
+    record(actor=actor, verb="phone.shown", subject=person, at=now, union_path=person.union.path)
+    return person.phone

@@ -17,6 +17,18 @@ def offices_in_scope(*, actor: Any) -> QuerySet[Office]:
     )
 
 
+def people_in_scope(*, actor: Any) -> QuerySet[Person]:
+    """The persons of the unions where the actor may see persons."""
+    return Person.objects.filter(scope_of(actor=actor, verb="person.view").q("union__path")).select_related(
+        "union"
+    )
+
+
+def offices_of(*, union: Union) -> QuerySet[Office]:
+    """Everybody who holds or held office in a union that the caller has been let in to."""
+    return Office.objects.filter(union=union).select_related("person").order_by("-starts_on", "pk")
+
+
 def chairs_of(unions: Iterable[Union]) -> dict[int, Person]:
     """The sitting chair of each union, by the union's id; the caller has already been let in to the unions."""
     offices = Office.objects.filter(union__in=list(unions), position=Position.CHAIR, ends_on=None)

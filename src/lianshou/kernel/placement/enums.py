@@ -44,3 +44,17 @@ class Reason(models.TextChoices):
     CONTRADICTION = "contradiction", _("The two are already held the other way.")
     NOTHING_PROPOSED = "nothing_proposed", _("There is no proposal to approve.")
     REASON_MISSING = "reason_missing", _("Say why in a few words.")
+    TOO_MANY_LOCKS = "too_many_locks", _("More guests are kept with this host than its wall allows.")
+    HELD_APART = "held_apart", _("A proposed pair is to be kept apart: match again or move the guest.")
+    NOT_RUN = "not_run", _("The matching has not been computed yet.")
+    AGREEMENTS_ISSUED = "agreements_issued", _("Agreements have been issued; the approval stands.")
+    NOT_PROPOSED = "not_proposed", _("This pair has been approved; reopen the programme first.")
+    ROOM_ORDER = (
+        "room_order",
+        _("At least ≤ usually at most ≤ never more than: please put the numbers in this order."),
+    )
+    ROOM_TAKEN = "room_taken", _("More guests are with this host already than the new wall allows.")
+    CLOSED = "closed", _("This host no longer takes part.")
+    WITHDRAWN = "withdrawn", _("This guest has been withdrawn.")
+    NOT_APPROVED = "not_approved", _("This pair has not been approved.")
+    ALREADY_ENDED = "already_ended", _("This pairing has ended already.")

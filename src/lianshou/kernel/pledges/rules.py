@@ -91,7 +91,7 @@ def proposed_prefix(*, federation: str, paper: str, last_number: str) -> str:
     if "〔" in last_number:
         return last_number.split("〔")[0]
     initial = federation[:1]
-    return f"{initial if '\u4e00' <= initial <= '\u9fff' else ''}{paper}"
+    return f"{initial}{paper}" if "\u4e00" <= initial <= "\u9fff" else paper
 
 
 def digest_of(context: Mapping[str, object]) -> str:

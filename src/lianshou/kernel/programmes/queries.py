@@ -3,15 +3,41 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.programmes.models import Parameter, Programme
+from lianshou.kernel.unions.enums import FEDERATIONS
+from lianshou.kernel.unions.models import Union
+from lianshou.kernel.unions.queries import unions_in_scope
 
 
 def programmes_in_scope(*, actor: Any, verb: str = "programme.view") -> QuerySet[Programme]:
     """The programmes run inside the subtrees of the posts that grant ``verb``, newest first."""
     return Programme.objects.filter(scope_of(actor=actor, verb=verb).q("union__path")).select_related("union")
+
+
+def years_in_scope(*, actor: Any) -> list[int]:
+    """The years that have programmes the actor may see, latest first."""
+    years = programmes_in_scope(actor=actor).order_by("-year").values_list("year", flat=True).distinct()
+    return list(years)
+
+
+def programmes_of_year(*, actor: Any, year: int) -> dict[str, Programme]:
+    """The latest round of each kind in a year, by the slug of the kind."""
+    found = programmes_in_scope(actor=actor).filter(year=year).order_by("round", "pk")
+    return {programme.kind: programme for programme in found}
+
+
+def homes_of_programmes(*, actor: Any) -> QuerySet[Union]:
+    """The federations that the actor may open programmes for, from the top down."""
+    return unions_in_scope(actor=actor, verb="programme.create").filter(level__in=FEDERATIONS)
+
+
+def next_round(*, kind: str, union: Union, year: int) -> int:
+    """The number after the last round that a union has of a kind in a year."""
+    rounds = Programme.objects.filter(kind=kind, union=union, year=year)
+    return (rounds.aggregate(last=Max("round"))["last"] or 0) + 1
 
 
 def parameter(*, key: str, region: str, on: date, default: Any = None) -> Any:

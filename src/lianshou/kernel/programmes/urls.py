@@ -4,5 +4,7 @@ from lianshou.kernel.programmes import views
 
 app_name = "programmes"
 urlpatterns = [
-    path("", views.list, name="list"),
+    path("", views.programmes, name="list"),
+    path("export.xlsx", views.export, name="export"),
+    path("new/", views.new, name="new"),
 ]

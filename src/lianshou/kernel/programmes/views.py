@@ -1,8 +1,63 @@
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from django_tables2 import RequestConfig
+
+from lianshou.core.kinds import registry
+from lianshou.core.refusals import Refused
+from lianshou.kernel.access.queries import may, require
+from lianshou.kernel.programmes import actions, queries
+from lianshou.kernel.programmes.exports import programmes_book
+from lianshou.kernel.programmes.forms import ProgrammeFilter, ProgrammeForm
+from lianshou.kernel.programmes.tables import ProgrammeTable
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def list(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/base.html")
+@require_safe
+def programmes(request: HttpRequest) -> HttpResponse:
+    found = _found(request)
+    table = RequestConfig(request, paginate={"per_page": 20}).configure(ProgrammeTable(found.qs))
+    context = {"filter": found, "table": table, "may_create": may(request.user, "programme.create")}
+    return render(request, "programmes/list.html", context)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    content = programmes_book(programmes=_found(request).qs, on=today)
+    headers = {"Content-Disposition": f'attachment; filename="programmes-{today:%Y%m%d}.xlsx"'}
+    return HttpResponse(content, content_type=_XLSX, headers=headers)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    require(request.user, "programme.create")
+    data = request.POST if request.method == "POST" else None
+    form = ProgrammeForm(
+        data, actor=request.user, today=timezone.localdate(), wanted=request.GET.get("kind", "")
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.create_programme(actor=request.user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("“%(title)s” is open.") % {"title": made.title})
+            return redirect(registry[made.kind].home(made.pk))
+    return render(request, "programmes/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _found(request: HttpRequest) -> ProgrammeFilter:
+    require(request.user, "programme.view")
+    programmes = queries.programmes_in_scope(actor=request.user)
+    found = ProgrammeFilter(
+        request.GET, queryset=programmes, years=queries.years_in_scope(actor=request.user)
+    )
+    found.form.is_valid()
+    return found

@@ -37,11 +37,13 @@ def add_union(
 ) -> Union:
     """Enter a union below ``parent`` (None only for the root of an installation).
 
+    ``zone_name`` among the facts names a zone of the union's division, which is made when it is new.
     Raises PermissionDenied, or Refused CODE_TAKEN / BAD_POINT. Leaves ``union.added``.
     """
     if parent is not None:
         require(actor, "union.edit", on=parent)
     _check(facts, me=None)
+    _find_zone(facts, division_code=facts.get("division_code", ""))
     facts |= {"name": name, "level": level, **_keys(name)}
     union = Union.objects.add_child(parent, facts) if parent else Union.objects.add_root(facts)
     _set_chains(union, chains)
@@ -61,6 +63,7 @@ def edit_union(
     union = Union.objects.select_for_update().get(pk=union.pk)
     point = {key: facts.get(key, getattr(union, key)) for key in ("longitude", "latitude")}
     _check(facts | point, me=union.pk)
+    _find_zone(facts, division_code=facts.get("division_code", union.division_code))
     changed = sorted(key for key, value in facts.items() if getattr(union, key) != value)
     for key in changed:
         setattr(union, key, facts[key])
@@ -199,6 +202,13 @@ def _check(facts: dict[str, Any], *, me: int | None) -> None:
         raise Refused(Reason.CODE_TAKEN)
     if reason := why_not_place(longitude=facts.get("longitude"), latitude=facts.get("latitude")):
         raise Refused(reason)
+
+
+def _find_zone(facts: dict[str, Any], *, division_code: str) -> None:
+    if "zone_name" in facts:
+        name = facts.pop("zone_name")
+        asked = {"name": name, "division_code": division_code[:6]}
+        facts["zone"] = Zone.objects.get_or_create(**asked)[0] if name else None
 
 
 def _keys(name: str) -> dict[str, str]:

@@ -15,6 +15,10 @@ class Level(models.TextChoices):
     ENTERPRISE = "enterprise", _("Enterprise union")
 
 
+# the unions above the grass roots, which run programmes
+FEDERATIONS = (Level.NATION, Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)
+
+
 class HonourLevel(models.TextChoices):
     """The level of a model home (模范职工之家), lowest first."""
 

@@ -9,11 +9,12 @@ from lianshou.kernel.unions.enums import Grade, HonourLevel, HonourTitle, Level
 
 if TYPE_CHECKING:  # treebeard carries no types
 
-    class MP_NodeManager(models.Manager["Union"]):
+    class MP_NodeManager(models.Manager["Union"]):  # noqa: N801
         def add_root(self, create_kwargs: dict[str, Any]) -> Union: ...
         def add_child(self, target: Union, create_kwargs: dict[str, Any]) -> Union: ...
+        def get_children(self, node: Union) -> models.QuerySet[Union]: ...
 
-    class MP_Node(models.Model):
+    class MP_Node(models.Model):  # noqa: N801
         path: models.CharField[str, str]
         depth: models.PositiveIntegerField[int, int]
         numchild: models.PositiveIntegerField[int, int]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from lianshou.china.text import tidy
+from lianshou.china.text import same_name_key, tidy
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.access.rules import next_path
 from lianshou.kernel.unions.models import (
@@ -56,6 +56,12 @@ def below(queryset: QuerySet[Union], union: Union) -> QuerySet[Union]:
     return queryset.filter(path__gte=union.path, path__lt=next_path(union.path))
 
 
+def same_name_below(*, parent: Union, name: str, but: Union | None = None) -> Union | None:
+    """A union in the subtree of ``parent`` that bears the same name, however it is spelt, other than ``but``."""
+    twins = below(Union.objects.filter(name_key=same_name_key(name)[:120], dissolved_on=None), parent)
+    return (twins.exclude(pk=but.pk) if but else twins).first()
+
+
 def matching_words(queryset: QuerySet[Union], words: str) -> QuerySet[Union]:
     """Narrow to unions whose name, full pinyin or pinyin initials hold every word, or whose credit code starts so."""
     for word in tidy(words).split():
@@ -94,13 +100,15 @@ def chains_in_scope(*, actor: Any) -> QuerySet[IndustryChain]:
 
 
 def honours_in_scope(*, actor: Any) -> QuerySet[Honour]:
-    return Honour.objects.filter(scope_of(actor=actor, verb="union.view").q("union__path")).select_related("union")
+    return Honour.objects.filter(scope_of(actor=actor, verb="union.view").q("union__path")).select_related(
+        "union"
+    )
 
 
 def grade_changes_in_scope(*, actor: Any) -> QuerySet[GradeChange]:
-    return GradeChange.objects.filter(scope_of(actor=actor, verb="union.view").q("union__path")).select_related(
-        "union"
-    )
+    return GradeChange.objects.filter(
+        scope_of(actor=actor, verb="union.view").q("union__path")
+    ).select_related("union")
 
 
 def own_areas(*, actor: Any, verb: str) -> list[str]:
@@ -119,14 +127,29 @@ def zones_within(*, areas: Sequence[str]) -> QuerySet[Zone]:
     return Zone.objects.filter(_inside(areas))
 
 
-def industries_called(words: str) -> QuerySet[Industry]:
-    """Finer industries whose code begins with, or whose name holds, ``words``."""
-    return Industry.objects.filter(Q(code__startswith=words) | Q(name__icontains=words))
-
-
 def industry_names(codes: Sequence[str]) -> dict[str, str]:
     """The imported finer names of ``codes``."""
     return dict(Industry.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def all_industry_names() -> dict[str, str]:
+    """Every imported finer name by its code."""
+    return dict(Industry.objects.values_list("code", "name"))
+
+
+def finer_industries() -> QuerySet[Industry]:
+    """The finer industry names, in the order of their codes."""
+    return Industry.objects.all()
+
+
+def parent_of(*, union: Union) -> Union | None:
+    """The union directly above one that the caller has been let in to; None for the root."""
+    return Union.objects.filter(path=union.path[: -Union.steplen]).first()
+
+
+def neighbours(*, actor: Any, areas: Sequence[str]) -> QuerySet[Union]:
+    """Unions of the actor's subtree in ``areas`` that have a point: what a map to click on shows."""
+    return unions_in_scope(actor=actor).filter(_inside(areas), longitude__isnull=False)[:300]
 
 
 def _inside(areas: Sequence[str]) -> Q:

@@ -62,13 +62,12 @@ def _why_not_day(*, day: date, founded_on: date | None, today: date) -> Reason |
     return None
 
 
-def why_not_place(
-    *, longitude: float | Decimal | None, latitude: float | Decimal | None
-) -> Reason | None:
+def why_not_place(*, longitude: float | Decimal | None, latitude: float | Decimal | None) -> Reason | None:
     """Whether a point may stand on a union's record: both or none, and inside China."""
     if longitude is None and latitude is None:
         return None
-    return Reason.BAD_POINT if why_not_point(longitude, latitude) else None
+    degrees = [None if number is None else float(number) for number in (longitude, latitude)]
+    return Reason.BAD_POINT if why_not_point(*degrees) else None
 
 
 def reach_of(division_code: str) -> str:

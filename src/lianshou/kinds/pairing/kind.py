@@ -1,12 +1,68 @@
-from lianshou.core.kinds import Kind
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from lianshou.core.kinds import InboxItem, Kind, ListIntake, Matching, OnRegister, Paper
 from lianshou.core.wording import Wording
+from lianshou.formats.sheets.columns import Layout
+from lianshou.formats.sheets.problems import Problem
+from lianshou.formats.sheets.recognising import Row
+from lianshou.kinds.pairing import queries
+from lianshou.kinds.pairing.actions import take_guest, take_host
+from lianshou.kinds.pairing.exports.agreement import render
+from lianshou.kinds.pairing.exports.paper_context import RELATED, agreement_context
 from lianshou.kinds.pairing.figures import figures
+from lianshou.kinds.pairing.rules.checking import check, is_warning
+from lianshou.kinds.pairing.rules.columns import GUESTS, HOSTS
+from lianshou.kinds.pairing.rules.facts import Instance
+from lianshou.kinds.pairing.rules.solving import match
 
 
 def _home(programme_id: int) -> str:
     from django.urls import reverse
 
     return reverse("pairing:desk", args=[programme_id])
+
+
+def _inbox(*, actor: Any) -> Sequence[InboxItem]:
+    return queries.waiting_for(actor=actor)
+
+
+def _check(slug: str, *, rows: Sequence[Row], programme: Any, today: date) -> Sequence[Problem]:
+    others = queries.other_side(programme=programme, list_slug=slug)
+    return check(slug, rows, others=others, today=today, year=programme.year)
+
+
+def _known(slug: str, *, actor: Any, programme: Any, rows: Sequence[Row]) -> Mapping[int, OnRegister]:
+    return queries.known_rows(actor=actor, programme=programme, rows=rows, list_slug=slug)
+
+
+def _list(layout: Layout, title: Wording, take: Callable[..., Any]) -> ListIntake:
+    return ListIntake(
+        slug=layout.name,
+        title=title,
+        layout=lambda: layout,
+        check=partial(_check, layout.name),
+        warns=is_warning,
+        known=partial(_known, layout.name),
+        take=take,
+    )
+
+
+def _freeze(*, programme: Any) -> dict[str, Any]:
+    return queries.instance_of(programme=programme).to_json()
+
+
+def _compute(frozen: Mapping[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:
+    result = match(Instance.from_json(frozen), progress)
+    placements = [
+        {"application": int(pair["guest"]), "opening": int(pair["host"]), "reasons": pair}
+        for pair in result["pairs"]
+    ]
+    return {**result, "placements": placements}
 
 
 KIND = Kind(
@@ -16,5 +72,17 @@ KIND = Kind(
     urls="lianshou.kinds.pairing.urls",
     home=_home,
     figures=figures,
-    inbox=lambda **_: (),
+    inbox=_inbox,
+    lists=(
+        _list(HOSTS, Wording("帮带方名单", "List of hosts"), take_host),
+        _list(GUESTS, Wording("被帮带方名单", "List of guests"), take_guest),
+    ),
+    matching=Matching(freeze=_freeze, compute=_compute),
+    paper=Paper(
+        title=Wording("“联手兴家”结对协议书", "Pairing agreement"),
+        prefix="联手",
+        context=agreement_context,
+        render=render,
+        related=RELATED,
+    ),
 )

@@ -15,18 +15,21 @@ from lianshou.kernel.intake.rules.reading import RawRow
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A judged row: its typed form and its problems as plain JSON."""
+    """A judged row: its typed form and its problems as plain JSON; one marked ``warning`` stops nothing."""
 
     row: Row
     problems: list[dict[str, Any]]
 
     @property
     def sound(self) -> bool:
-        return not self.problems
+        return all(problem["warning"] for problem in self.problems)
 
 
 def check_rows(
-    rows: Sequence[RawRow], layout: Layout, together: Callable[[Sequence[Row]], Sequence[Problem]]
+    rows: Sequence[RawRow],
+    layout: Layout,
+    together: Callable[[Sequence[Row]], Sequence[Problem]],
+    warns: Callable[[Problem], bool] = lambda _: False,
 ) -> list[Checked]:
     """Judge ``rows`` cell by cell, and with ``together`` for what no single cell shows; one answer a row, in order."""
     typed = typed_rows(_table(rows, layout), keep_broken=True)
@@ -42,7 +45,10 @@ def check_rows(
         index = place.get((problem.sheet, problem.row or 0))
         if index is not None:
             problems[index].append(problem)
-    return [Checked(row, [_json(one) for one in found]) for row, found in zip(judged, problems, strict=True)]
+    return [
+        Checked(row, [_json(one, warning=warns(one)) for one in found])
+        for row, found in zip(judged, problems, strict=True)
+    ]
 
 
 def _table(rows: Sequence[RawRow], layout: Layout) -> Table:
@@ -53,8 +59,9 @@ def _table(rows: Sequence[RawRow], layout: Layout) -> Table:
     return Table(Sheet("", cells), layout, 0, places, (), (), tuple(range(1, len(rows) + 1)), ())
 
 
-def _json(problem: Problem) -> dict[str, Any]:
+def _json(problem: Problem, *, warning: bool) -> dict[str, Any]:
     return {
+        "warning": warning,
         "key": problem.key,
         "code": problem.code,
         "message": {"zh": problem.message.zh, "en": problem.message.en},

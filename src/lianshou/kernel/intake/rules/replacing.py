@@ -50,7 +50,9 @@ def _target(row: RawRow, left: Mapping[int, RawRow], naming: str) -> int | None:
     if by_name:
         return by_name[0]
     nameless = [key for key, old in left.items() if not _name(old, naming)]
-    return next((key for key in nameless if (left[key].sheet, left[key].number) == (row.sheet, row.number)), None)
+    return next(
+        (key for key in nameless if (left[key].sheet, left[key].number) == (row.sheet, row.number)), None
+    )
 
 
 def _name(row: RawRow, naming: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lianshou.china.industries import section_name
 from lianshou.core.figures import Breakdown, Figure, Ratio
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
@@ -25,6 +26,11 @@ def _honour_level(value: Any) -> Any:
     return HonourLevel(value).label if value in HonourLevel.values else value
 
 
+def _section(value: Any) -> Wording:
+    name = section_name(value)
+    return Wording(f"{value} {name.zh}", f"{value} {name.en}")
+
+
 def _places(union: str) -> tuple[Breakdown, ...]:
     """The cuts by where a union stands and what it does."""
     return (
@@ -35,6 +41,9 @@ def _places(union: str) -> tuple[Breakdown, ...]:
             largest_first=True,
         ),
         Breakdown(slug="zone", title=Wording("园区", "Zone"), key=f"{union}__zone__name", largest_first=True),
+        Breakdown(
+            slug="industry", title=Wording("行业门类", "Industry section"), key="section", label=_section
+        ),
     )
 
 

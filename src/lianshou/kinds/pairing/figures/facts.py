@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from string import ascii_uppercase
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Substr
 
+from lianshou.china.industries import divisions_of
 from lianshou.kernel.access.queries import Scope, scope_of
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.placement.models import Opening, Placement
@@ -24,17 +39,23 @@ def _scope(actor: Any) -> Scope:
 
 def pairings(*, actor: Any, today: date) -> QuerySet[Placement]:
     """Host and guest whose agreement came into force; an agreement that has ended since still counts."""
-    return Placement.objects.filter(_SIGNED, _scope(actor).q("application__union__path"))
+    found = Placement.objects.filter(_SIGNED, _scope(actor).q("application__union__path"))
+    return found.annotate(division=Substr("application__union__industry_code", 1, 2)).annotate(
+        section=_section("application__union__industry_code")
+    )
 
 
 def host_entries(*, actor: Any, today: date) -> QuerySet[Opening]:
     """Each host in each round in which at least one of its agreements came into force."""
     signed = Placement.objects.filter(_SIGNED, opening=OuterRef("pk"))
-    return Opening.objects.filter(Exists(signed), _scope(actor).q("union__path"))
+    found = Opening.objects.filter(Exists(signed), _scope(actor).q("union__path"))
+    return found.annotate(division=Substr("union__industry_code", 1, 2)).annotate(
+        section=_section("union__industry_code")
+    )
 
 
 def upgraded(*, actor: Any, today: date) -> QuerySet[Placement]:
-    """Pairings whose guest rose in home grade on or after the day the agreement began."""
+    """Pairings whose guest rose in home grade on or after the day its agreement came into force."""
     rises = GradeChange.objects.filter(
         union=OuterRef("application__union"),
         changed_on__gte=OuterRef("pledge__starts_on"),
@@ -43,14 +64,17 @@ def upgraded(*, actor: Any, today: date) -> QuerySet[Placement]:
     return pairings(actor=actor, today=today).filter(Exists(rises))
 
 
-def honoured(*, actor: Any, today: date) -> QuerySet[Honour]:
-    """The highest model-home honour that each guest earned on or after the day its agreement began."""
+def honoured(*, actor: Any, today: date) -> QuerySet[Any]:
+    """The highest model-home honour that each guest earned on or after the day its agreement came into force."""
     after_pairing = Placement.objects.filter(
-        _SIGNED, application__union=OuterRef("union"), pledge__starts_on__lte=OuterRef("granted_on")
+        _SIGNED, application__union=OuterRef("union"), starts_on__lte=OuterRef("granted_on")
     )
     earned = _ranked().filter(Exists(after_pairing), title=HonourTitle.MODEL_HOME, withdrawn_on=None)
     higher = earned.filter(union=OuterRef("union"), rank__gt=OuterRef("rank"))
-    return earned.filter(_scope(actor).q("union__path"), ~Exists(higher))
+    found = earned.filter(_scope(actor).q("union__path"), ~Exists(higher))
+    return found.annotate(division=Substr("union__industry_code", 1, 2)).annotate(
+        section=_section("union__industry_code")
+    )
 
 
 def _ranked() -> QuerySet[Any]:
@@ -90,15 +114,24 @@ def renewed(*, actor: Any, today: date) -> QuerySet[Placement]:
         _SIGNED,
         application__union=OuterRef("application__union"),
         opening__union=OuterRef("opening__union"),
-        pledge__starts_on__lt=OuterRef("pledge__starts_on"),
+        starts_on__lt=OuterRef("starts_on"),
     )
     return pairings(actor=actor, today=today).filter(Exists(earlier))
 
 
 def activities(*, actor: Any, today: date) -> QuerySet[FollowUp]:
-    """What was recorded in the course of pairings."""
+    """What was recorded in the course of pairings and not removed since."""
     scope = _scope(actor)
     inside = scope.q("placement__application__union__path") | Q(placement=None) & scope.q(
         "programme__union__path"
     )
-    return FollowUp.objects.filter(inside, programme__kind="pairing")
+    return FollowUp.objects.filter(inside, programme__kind="pairing", removed_at=None)
+
+
+def _section(code: str) -> Case:
+    """The letter of the industry section (GB/T 4754) that a column's code belongs to; None where no code is given."""
+    letters = [
+        When(Q(division__in=divisions_of(letter)) | Q(**{code: letter}), then=Value(letter))
+        for letter in ascii_uppercase[:20]
+    ]
+    return Case(*letters, default=None, output_field=CharField(null=True))

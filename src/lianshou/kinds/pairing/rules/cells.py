@@ -22,7 +22,8 @@ _HOME = re.compile(r"(?:先进|示范)?(?:基层)?(?:工会)?(?:模范)?职工�
 _LESSER_HOME = re.compile(r"(?:合格|先进|达标|规范化)职工之家|职工小家")
 _NATION = re.compile(r"全国|国家|全总|中华全国|nation", re.IGNORECASE)
 _PROVINCE = re.compile(
-    r"省|自治区|直辖市|(?:^|[^\u4e00-\u9fff])(?:北京|上海|天津|重庆)市?|^(?:北京|上海|天津|重庆)|provinc", re.IGNORECASE
+    r"省|自治区|直辖市|(?:^|[^\u4e00-\u9fff])(?:北京|上海|天津|重庆)市?|^(?:北京|上海|天津|重庆)|provinc",
+    re.IGNORECASE,
 )
 _CITY = re.compile(r"市|自治州|地区|盟|city|municipal", re.IGNORECASE)
 _COUNTY = re.compile(r"县|区|旗|镇|乡|街道|county|district", re.IGNORECASE)
@@ -48,7 +49,9 @@ def _levels_in(text: str) -> list[Level | None]:
     giver = _HOME.sub("", text)
     if _NATION.search(giver):
         return [Level.NATION]
-    if giver.endswith(("县", "区", "旗", "县级", "区级")) and not giver.endswith(("自治区", "自治区级", "地区", "地区级")):
+    if giver.endswith(("县", "区", "旗", "县级", "区级")) and not giver.endswith(
+        ("自治区", "自治区级", "地区", "地区级")
+    ):
         return [None]
     if _is_county_city(giver):
         return [None]
@@ -81,7 +84,8 @@ _BELOW_CITY_WAY_OUT = Wording(
 )
 _LEVEL_UNCLEAR = Wording("看不出“{given}”是哪一级的称号。", "The level of the honour “{given}” is not clear.")
 _NOT_A_MODEL_HOME = Wording(
-    "“{given}”不是模范职工之家，不能作帮带方。", "“{given}” is not a model home; such a union cannot be a host."
+    "“{given}”不是模范职工之家，不能作帮带方。",
+    "“{given}” is not a model home; such a union cannot be a host.",
 )
 
 

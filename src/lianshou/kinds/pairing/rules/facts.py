@@ -175,7 +175,9 @@ def _unit_json(unit: Unit) -> dict[str, Any]:
     optional = {"credit_code", "chair", "phone", "members", "founded_on"}
     if isinstance(unit, Guest):
         optional.discard("founded_on")
-    return {key: _plain(value) for key, value in known.items() if key not in optional or value not in ("", None)}
+    return {
+        key: _plain(value) for key, value in known.items() if key not in optional or value not in ("", None)
+    }
 
 
 def _host_json(host: Host) -> dict[str, Any]:
@@ -208,9 +210,12 @@ def _unit(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _host(facts: Mapping[str, Any]) -> Host:
     honour = facts.get("honour")
-    room = {key: facts.get(key) for key in ("low", "high", "most")}
+    room: dict[str, Any] = {key: facts.get(key) for key in ("low", "high", "most")}
     return Host(
-        **_unit(facts), **room, level=Level(facts["level"]), honour=None if honour is None else _honour(honour)
+        **_unit(facts),
+        **room,
+        level=Level(facts["level"]),
+        honour=None if honour is None else _honour(honour),
     )
 
 

@@ -13,9 +13,13 @@ _ZONE_WORDS = re.compile(
     r"开发区|高新区|经开区|产业园|工业园|园区|工业区|工业集中区|创业园|科技园|软件园|物流园|示范区|片区|新区|集聚区|产业城|高新技术|zone|park",
     re.IGNORECASE,
 )
-_ABOVE_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{2,7}(?:省|自治区))?(?:[\u4e00-\u9fff]{2,6}(?:市|自治州|盟))?(?:[\u4e00-\u9fff]{1,6}[县旗])?")
+_ABOVE_PLACE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,7}(?:省|自治区))?(?:[\u4e00-\u9fff]{2,6}(?:市|自治州|盟))?(?:[\u4e00-\u9fff]{1,6}[县旗])?"
+)
 _TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:街道办事处|街道|镇|乡|苏木)")
-_ZONE = re.compile(r"^[\u4e00-\u9fff]{2,14}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术产业区|高新技术区|开发区|高新区|经开区|工业园区|产业园区|工业园|产业园|园区)")
+_ZONE = re.compile(
+    r"^[\u4e00-\u9fff]{2,14}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新技术产业区|高新技术区|开发区|高新区|经开区|工业园区|产业园区|工业园|产业园|园区)"
+)
 
 
 def unit_key(name: str) -> str:
@@ -32,7 +36,7 @@ def loose_key(name: str) -> str:
 
 def group_key(name: str) -> str:
     """Equal for one corporate group: 协鑫, 协鑫集团, 协鑫集团有限公司; empty for no group."""
-    key = same_name_key(name)
+    key = same_name_key(name).replace("（", "").replace("）", "")
     return _GROUP.sub("", key) or key
 
 

@@ -17,6 +17,9 @@ Values = Mapping[str, object]
 """The values of a row by the keys of its layout; absent and None mean the same."""
 
 
+_LISTED = re.compile(r"[、，,;；/|]")
+
+
 class Where(NamedTuple):
     """Where a unit is by names: township, zone, six-digit division; each may be empty."""
 
@@ -36,8 +39,10 @@ class Trade(NamedTuple):
 def host_of(values: Values, *, id: str) -> Host:
     """The host a sound row of HOSTS describes. Raises KeyError or ValueError for a row without name or level."""
     level = Level(str(values["level"]))
-    honour = Honour(level=level, document_no=_text(values, "document_no"), granted_on=_day(values, "granted_on"))
-    room = {key: _whole(values, key) for key in ("low", "high", "most")}
+    honour = Honour(
+        level=level, document_no=_text(values, "document_no"), granted_on=_day(values, "granted_on")
+    )
+    room: dict[str, Any] = {key: _whole(values, key) for key in ("low", "high", "most")}
     return Host(**_unit(values, id), **room, level=level, honour=honour)
 
 
@@ -81,12 +86,22 @@ def trade_of(values: Values) -> Trade:
 
 
 def trade_in_words(words: str) -> Trade:
-    """The industry that words mean: one code, what all likely codes share, or the candidates to choose from."""
+    """The industry that words mean: one code, what all likely codes share, or the candidates to choose from.
+
+    Of several trades in a row the first counts, as the main one. Words of one industry chain are clear enough.
+    """
     found = industries.lookup(words)
+    if (
+        found.found is Found.UNCLEAR
+        and len(found.chains) != 1
+        and (main := re.split(_LISTED, words)[0]) != words
+    ):
+        first = industries.lookup(main)
+        found = found if first.found is Found.UNKNOWN else first
     if found.found is Found.UNKNOWN:
         return Trade("", words)
     code = found.code or _common(found.codes)
-    return Trade(code, words, () if code or found.chains else found.codes)
+    return Trade(code, words, () if code or len(found.chains) == 1 else found.codes)
 
 
 def _common(codes: tuple[str, ...]) -> str:

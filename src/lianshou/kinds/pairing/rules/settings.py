@@ -85,7 +85,10 @@ class Rooms(_Part):
 
 
 class AgreementWords(_Part):
-    """What the agreements say besides the facts; ``{year}`` and ``{n}`` are filled in ``number``."""
+    """What the agreements say besides the facts; ``{year}`` and ``{n}`` are filled in ``number``.
+
+    Empty lists stand for the usual words. Without ``starts_on`` the term begins with the signatures.
+    """
 
     number: Text = "联手〔{year}〕{n}号"
     programme: Text = "联手兴家"
@@ -145,35 +148,17 @@ class Settings(_Part):
         return self.model_dump(mode="json", by_alias=True)
 
 
-_NOT_UTF8]) from error
-        except tomllib.TOMLDecodeError as error:
-            raise SettingsError([_NOT_TOML.fill(detail=str(error))]) from error
-        return Settings.of(values)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain JSON that ``of`` reads again."""
-        return self.model_dump(mode="json", by_alias=True)
-
-    def _chains_json(self) -> dict[str, list[str]]:
-        """The chains of the house too: the same input must give the same answer when they have changed."""
-        return {name: list(members) for name, members in sorted({**CHAINS, **self.chains}.items())}
-
-    @property
-    def all_chains(self) -> dict[str, tuple[str, ...]]:
-        """The chains of the house and those given; a given one replaces its namesake, an empty one removes it."""
-        merged = {**CHAINS, **self.chains}
-        return {name: merged[name] for name in sorted(merged) if merged[name]}
-
-
 _NOT_UTF8 = Wording(
-    "设置文件的文字编码不是UTF-8。请用记事本另存为UTF-8编码。", "The settings are not UTF-8 text; save them as UTF-8."
+    "设置文件的文字编码不是UTF-8。请用记事本另存为UTF-8编码。",
+    "The settings are not UTF-8 text; save them as UTF-8.",
 )
 _NOT_TOML = Wording(
     "设置文件不符合TOML的写法：{detail}。请对照文档中的样例检查这一处。",
     "The settings are not valid TOML: {detail}. Compare this place with the example in the documentation.",
 )
 _UNKNOWN = Wording(
-    "设置“{key}”不认识。{hint}可用的有：{known}。", "The setting “{key}” is not known. {hint}Known are: {known}."
+    "设置“{key}”不认识。{hint}可用的有：{known}。",
+    "The setting “{key}” is not known. {hint}Known are: {known}.",
 )
 _HINT = Wording("您要写的是不是“{near}”？", "Did you mean “{near}”? ")
 _MISTAKES = {
@@ -186,7 +171,9 @@ _MISTAKES = {
     "string_too_long": Wording("最多{max_length}个字", "has at most {max_length} characters"),
     "string_pattern_mismatch": Wording("应当是6位行政区划代码", "should be a division code of 6 digits"),
     "tuple_type": Wording("应当是方括号里的一组文字", "should be a list in square brackets"),
-    "missing": Wording("没有填；low、high、most三个数要一起给", "is missing; give low, high and most together"),
+    "missing": Wording(
+        "没有填；low、high、most三个数要一起给", "is missing; give low, high and most together"
+    ),
     "value_error": Wording("应当满足 low ≤ high ≤ most", "needs low ≤ high ≤ most"),
 }
 _DATES = Wording("应当是日期，如 2026-06-01，不加引号", "should be a date such as 2026-06-01, without quotes")
@@ -209,10 +196,12 @@ def _said(found: Any) -> Wording:
 
 
 def _unknown(key: str, path: tuple[str | int, ...]) -> Wording:
-    part: Any = Settings
+    part: type[BaseModel] | None = Settings
     for name in path[:-1]:
-        part = part.model_fields[str(name)].annotation if isinstance(part, type) else None
-    known = [field.alias or name for name, field in part.model_fields.items()]
+        inner = part.model_fields[str(name)].annotation if part else None
+        part = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
+    fields = part.model_fields if part else {}
+    known = [field.alias or name for name, field in fields.items()]
     near = get_close_matches(str(path[-1]), known, n=1)
     hint = _HINT.fill(near=near[0]) if near else Wording("", "")
     return _UNKNOWN.fill(key=key, hint=hint, known=Wording("、".join(known), ", ".join(known)))

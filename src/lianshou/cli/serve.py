@@ -1,0 +1,124 @@
+"""`lianshou serve`: the desk with its background worker, for as long as nobody ends it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from types import FrameType
+
+import click
+
+SETTINGS = "lianshou.config.settings"
+_PATIENCE = 60.0
+_GRACE = 10.0
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes for pages."
+)
+def serve(host: str, port: int, workers: int) -> None:
+    """Bring the database up to date and serve the desk (needs LIANSHOU_SECRET_KEY)."""
+    prepare()
+    run_desk(host=host, port=port, workers=workers)
+
+
+def prepare() -> None:
+    """Load the settings, make the data folder, bring the database and the static files up to date."""
+    load()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def load() -> None:
+    """Set Django up; settings that cannot be used end the command with their own words."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise click.ClickException(str(error)) from error
+
+
+def run_desk(*, host: str, port: int, workers: int = 2) -> None:
+    """Serve pages and background work until Ctrl-C or SIGTERM, or until one of the two ends by itself."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    children = [subprocess.Popen(words) for words in commands(host=host, port=port, workers=workers)]  # noqa: S603
+    try:
+        _wait_for_answer(children, host=host, port=port)
+        click.echo(f"\n  http://{_reachable(host)}:{port}/   (Ctrl-C 结束 / ends it)\n")
+        while all(child.poll() is None for child in children):
+            time.sleep(0.5)
+        raise click.ClickException("A part of the desk ended by itself; see above.")
+    except KeyboardInterrupt:
+        click.echo("\n再见 / Good-bye")
+    finally:
+        _end(children)
+
+
+def commands(*, host: str, port: int, workers: int) -> list[list[str]]:
+    """What runs: gunicorn for the pages, the database worker for the background."""
+    pages = [sys.executable, "-m", "gunicorn", "lianshou.config.wsgi:application", "--bind", f"{host}:{port}"]
+    pages += [
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "8",
+        "--workers",
+        str(workers),
+        "--log-level",
+        "warning",
+    ]
+    return [pages, [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--no-startup-delay"]]
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _wait_for_answer(children: Sequence[subprocess.Popen[bytes]], *, host: str, port: int) -> None:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until and all(child.poll() is None for child in children):
+        if _answers(host, port):
+            return
+        time.sleep(0.2)
+    raise click.ClickException(f"Nothing answers on port {port}; is it taken?")
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = HTTPConnection(_reachable(host), port, timeout=5)
+    with suppress(OSError, HTTPException):
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status < 500
+    return False
+
+
+def _reachable(host: str) -> str:
+    return "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104  only compared
+
+
+def _end(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Ask every child to end, then make it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()

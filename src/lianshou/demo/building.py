@@ -1,0 +1,87 @@
+"""Building the demonstration, telling whether one is there, and throwing it away."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from lianshou.demo.outcomes import record_activities, record_outcomes
+from lianshou.demo.plan import SEED, Plan, Planner, Round
+from lianshou.demo.rounds import open_fresh_programme, run_round, sign_round
+from lianshou.demo.world import World, make_world, moment
+from lianshou.kernel.access.models import User
+from lianshou.kernel.audit.actions import record
+from lianshou.kernel.audit.models import Entry
+
+_BUILT = "demo.built"
+
+
+def is_empty() -> bool:
+    return not User.objects.exists()
+
+
+def is_demonstration() -> bool:
+    return Entry.objects.filter(verb=_BUILT).exists()
+
+
+def clear() -> None:
+    """Throw every record and file away; the tables stay."""
+    call_command("flush", interactive=False, verbosity=0)
+    shutil.rmtree(Path(settings.MEDIA_ROOT), ignore_errors=True)
+
+
+@transaction.atomic
+def build(*, today: date) -> World:
+    """Write the whole demonstration as of ``today``; the same day gives the same records."""
+    plan, random = Planner().plan(), Random(SEED + 1)  # noqa: S311  invented records, no secret
+    world = make_world()
+    for line in plan.rounds[:3]:
+        _round(world, line)
+    record_outcomes(world, plan, random)
+    _round(world, plan.rounds[3])
+    _neighbours(world, plan)
+    record_activities(world, plan, random)
+    fresh = open_fresh_programme(world, today=today)
+    record(actor=None, verb=_BUILT, subject=fresh, at=moment(today, 0), union_path=world.county.path)
+    return world
+
+
+def digest(*, without: frozenset[str] = frozenset({"access.user.password", "audit.entry.digest"})) -> str:
+    """SHA-256 over every record of the house but the named fields: two builds of one day give the same."""
+    total = hashlib.sha256()
+    for model in _models():
+        for row in model.objects.order_by("pk").values():
+            kept = {
+                key: value for key, value in row.items() if f"{model._meta.label_lower}.{key}" not in without
+            }
+            total.update(f"{model._meta.label_lower} {sorted(kept.items())}\n".encode())
+    return total.hexdigest()
+
+
+def _models() -> list[Any]:
+    configs = [config for config in apps.get_app_configs() if config.name.startswith("lianshou.")]
+    return [model for config in configs for model in config.get_models(include_auto_created=True)]
+
+
+def _round(world: World, line: Round) -> None:
+    officer, approver = world.officer, world.accounts["approver"]
+    programme = run_round(world, line, union=world.county, officer=officer, approver=approver)
+    sign_round(world, programme, officer=officer, signed_on=date(line.year, 6, 12))
+
+
+def _neighbours(world: World, plan: Plan) -> None:
+    """A small round of the county next door."""
+    officer, approver = world.accounts["binhai"], world.accounts["binhai2"]
+    host, *guests = plan.neighbours
+    line = Round(year=2018, number=1, hosts=(host,), guests=tuple(guests), county="滨海县")
+    programme = run_round(world, line, union=world.neighbour, officer=officer, approver=approver)
+    sign_round(world, programme, officer=officer, signed_on=date(2018, 6, 12))

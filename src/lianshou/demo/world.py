@@ -1,0 +1,193 @@
+"""The world before the first round: the tree of federations, places and zones, who holds which post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from lianshou.core.wording import Wording
+from lianshou.demo.places import (
+    COUNTY,
+    NEIGHBOUR,
+    NEIGHBOUR_TOWNSHIPS,
+    TOWNSHIPS,
+    place_rows,
+    zone_rows,
+)
+from lianshou.demo.plan import GCL, GCL_GUEST, JINHAI, POWER, ZHONGCHENG, Unit
+from lianshou.kernel.access.actions import appoint, create_account
+from lianshou.kernel.access.enums import Role
+from lianshou.kernel.access.models import User
+from lianshou.kernel.people.actions import link_account, name_chair
+from lianshou.kernel.unions.actions import add_union, enter_places, enter_zones
+from lianshou.kernel.unions.enums import Level
+from lianshou.kernel.unions.models import Union, Zone
+
+PASSWORD = "lianshou-demo"  # noqa: S105  printed for everybody: the demonstration has no secrets
+_BEGAN = date(2017, 1, 3)
+
+
+def moment(day: date, hour: int = 1, minute: int = 0) -> datetime:
+    """A moment of a working day: ``hour`` counts from midnight UTC, eight in the morning in China."""
+    return datetime.combine(day, time(hour, minute), UTC)
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account of the demonstration: where its post is, and what to try with it."""
+
+    username: str
+    name: str
+    role: Role
+    place: str
+    trial: Wording
+
+
+ACCOUNTS = (
+    Account("officer", "于秋实", Role.OFFICER, "county", Wording("经办：导入名单、匹配、发协议书、看数字", "lists, matching, agreements, figures")),
+    Account("approver", "许明远", Role.APPROVER, "county", Wording("审批：批准结对方案", "approve the pairs")),
+    Account("leader", "梁安澜", Role.LEADER, "county", Wording("领导：看进度和数字", "progress and figures")),
+    Account("auditor", "秦正平", Role.AUDIT_ADMIN, "county", Wording("审计：看不到业务数据", "sees no case data")),
+    Account("admin", "魏知行", Role.SYSTEM_ADMIN, "county", Wording("系统管理：看不到业务数据", "sees no case data")),
+    Account("binhai", "唐致和", Role.OFFICER, "neighbour", Wording("滨海县经办：看不到阜宁的任何记录", "sees nothing of 阜宁")),
+    Account("binhai2", "沈同尘", Role.APPROVER, "neighbour", Wording("滨海县审批", "approver of 滨海")),
+    Account("nation", "顾怀民", Role.OFFICER, "root", Wording("全国总工会经办：看得到全树", "sees the whole tree")),
+)  # fmt: skip
+
+CHAIRS = {
+    POWER: ("power", Wording("帮带方主席：联手 5+2 家", "chair of a host: 5 + 2 guests")),
+    JINHAI: ("jinhai", Wording("帮带方主席：登记活动", "chair of a host: records activities")),
+    ZHONGCHENG: ("zhongcheng", Wording("被帮带方主席：登记活动", "chair of a guest: records activities")),
+    GCL: ("gcl", Wording("帮带方主席：同意、签署协议书", "chair of a host: agrees and signs")),
+    GCL_GUEST: ("gcl2", Wording("被帮带方主席：同意、签署协议书", "chair of a guest: agrees and signs")),
+}
+
+
+@dataclass
+class World:
+    """What the later chapters need: federations, townships and zones by name, accounts by user name, unions by name."""
+
+    root: Union
+    city: Union
+    county: Union
+    neighbour: Union
+    accounts: dict[str, User] = field(default_factory=dict)
+    townships: dict[str, Union] = field(default_factory=dict)
+    zones: dict[str, Zone] = field(default_factory=dict)
+    unions: dict[str, Union] = field(default_factory=dict)
+    chairs: dict[int, User] = field(default_factory=dict)
+    """The accounts of chairs, by the id of their union."""
+    chair_names: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def officer(self) -> User:
+        return self.accounts["officer"]
+
+
+def make_world() -> World:
+    """Plant the federations, enter places, open the accounts."""
+    now = moment(_BEGAN)
+    root = add_union(
+        actor=None, parent=None, name="中华全国总工会", level=Level.NATION, now=now, division_code="000000"
+    )
+    nation = _account("nation", root, now)
+    world = World(root, root, root, root, accounts={"nation": nation})
+    province = _federation(world, root, "江苏省总工会", Level.PROVINCE, "320000", now)
+    world.city = _federation(world, province, "盐城市总工会", Level.CITY, "320900", now)
+    world.county = _federation(world, world.city, "阜宁县总工会", Level.COUNTY, COUNTY, now)
+    world.neighbour = _federation(world, world.city, "滨海县总工会", Level.COUNTY, NEIGHBOUR, now)
+    for place, spots in ((world.county, TOWNSHIPS), (world.neighbour, NEIGHBOUR_TOWNSHIPS)):
+        for spot in spots:
+            world.townships[spot.name] = _township(world, place, spot.name, now)
+    _open_accounts(world, now)
+    enter_places(actor=world.officer, rows=place_rows(), now=now)
+    enter_zones(actor=world.officer, rows=zone_rows(), now=now)
+    world.zones = {zone.name: zone for zone in Zone.objects.all()}
+    return world
+
+
+def register(world: World, unit: Unit, *, under: Union, actor: User, now: datetime) -> Union:
+    """Enter a unit into the register, with its chair."""
+    union = add_union(
+        actor=actor,
+        parent=under,
+        name=f"{unit.name}工会",
+        level=Level.ENTERPRISE,
+        now=now,
+        chains=unit.trade.chains,
+        **facts_of(world, unit),
+    )
+    name_chair(actor=actor, union=union, name=unit.chair, phone=unit.phone, now=now)
+    world.unions[unit.name] = union
+    world.chair_names[union.pk] = unit.chair
+    if unit.name in CHAIRS:
+        _open_chair(world, unit, CHAIRS[unit.name][0], now)
+    return union
+
+
+def facts_of(world: World, unit: Unit) -> dict[str, Any]:
+    """The facts of a unit as the register holds them."""
+    longitude, latitude = unit.point
+    return {
+        "division_code": unit.division,
+        "township": unit.township,
+        "zone": world.zones.get(unit.zone),
+        "address": f"{unit.spot.name}{unit.members}号",
+        "longitude": longitude,
+        "latitude": latitude,
+        "industry_code": unit.trade.code,
+        "industry_words": unit.trade.words,
+        "group_name": unit.group,
+        "founded_on": unit.founded_on,
+        "members": unit.members,
+        "credit_code": unit.credit_code,
+        "is_new_sector": unit.honour is None,
+    }
+
+
+def told_accounts() -> list[tuple[str, str, Wording]]:
+    """User name, role and what to try, for whoever starts the demonstration."""
+    desk = [(account.username, str(account.role.label), account.trial) for account in ACCOUNTS]
+    return desk + [
+        (username, f"{Role.CHAIR.label} {unit}", trial) for unit, (username, trial) in CHAIRS.items()
+    ]
+
+
+def _open_chair(world: World, unit: Unit, username: str, now: datetime) -> None:
+    """An account and a post for the chair of a unit."""
+    union, admin = world.unions[unit.name], world.accounts["admin"]
+    user = create_account(actor=admin, username=username, name=unit.chair, password=PASSWORD, now=now)
+    appoint(actor=admin, user=user, union=union, role=Role.CHAIR, starts_on=_day_of(now), now=now)
+    link_account(actor=world.officer, person=union.people.get(name=unit.chair), account=user, now=now)
+    world.accounts[username] = world.chairs[union.pk] = user
+
+
+def _day_of(now: datetime) -> date:
+    return (now - timedelta(days=1)).date()
+
+
+def _federation(world: World, parent: Union, name: str, level: str, code: str, now: datetime) -> Union:
+    actor = world.accounts["nation"]
+    return add_union(actor=actor, parent=parent, name=name, level=level, now=now, division_code=code)
+
+
+def _township(world: World, county: Union, name: str, now: datetime) -> Union:
+    code = county.division_code
+    facts = {"division_code": code, "township": name}
+    actor = world.accounts["nation"]
+    return add_union(actor=actor, parent=county, name=f"{name}总工会", level=Level.TOWNSHIP, now=now, **facts)
+
+
+def _open_accounts(world: World, now: datetime) -> None:
+    places = {"county": world.county, "neighbour": world.neighbour, "root": world.root}
+    for account in ACCOUNTS:
+        if account.username not in world.accounts:
+            world.accounts[account.username] = _account(account.username, places[account.place], now)
+
+
+def _account(username: str, union: Union, now: datetime) -> User:
+    account = next(entry for entry in ACCOUNTS if entry.username == username)
+    user = create_account(actor=None, username=username, name=account.name, password=PASSWORD, now=now)
+    appoint(actor=None, user=user, union=union, role=account.role, starts_on=_day_of(now), now=now)
+    return user

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from lianshou.core.kinds import InboxItem, Kind, registry
+from lianshou.kernel.access.queries import may, scope_of
+from lianshou.kernel.followups.models import FollowUp
+from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.queries import programmes_of_year
+from lianshou.kernel.unions.models import Union
+from lianshou.kernel.unions.queries import tops_in_scope, unions_in_scope
+
+
+@dataclass(frozen=True)
+class Work:
+    """What every kind has for one person, by urgency."""
+
+    overdue: tuple[InboxItem, ...]
+    to_do: tuple[InboxItem, ...]
+    waiting: tuple[InboxItem, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.overdue or self.to_do or self.waiting)
+
+
+def work_of(*, actor: Any, today: date) -> Work:
+    """Everything that waits for the actor, asked of every kind."""
+    items = [item for kind in registry for item in kind.inbox(actor=actor, today=today)]
+    mine = [item for item in items if not item.waiting]
+    return Work(
+        overdue=tuple(item for item in mine if item.overdue),
+        to_do=tuple(item for item in mine if not item.overdue),
+        waiting=tuple(item for item in items if item.waiting),
+    )
+
+
+@dataclass(frozen=True)
+class Start:
+    """A kind on the desk: this year's programme, or none yet."""
+
+    kind: Kind
+    programme: Programme | None
+
+    @property
+    def url(self) -> str:
+        """Where a click leads: to the programme, or to opening it."""
+        if self.programme is not None:
+            return self.kind.home(self.programme.pk)
+        return f"{reverse('programmes:new')}?kind={self.kind.slug}"
+
+
+def starts_of(*, actor: Any, today: date) -> list[Start]:
+    """This year's programme of every kind, for those who work with programmes."""
+    if not may(actor, "programme.view"):
+        return []
+    running, may_open = programmes_of_year(actor=actor, year=today.year), may(actor, "programme.create")
+    starts = [Start(kind, running.get(kind.slug)) for kind in registry]
+    return [start for start in starts if start.programme or may_open]
+
+
+def register_size(*, actor: Any) -> int:
+    """How many unions the actor's register holds."""
+    return unions_in_scope(actor=actor).count()
+
+
+def own_unions(*, actor: Any) -> list[Union]:
+    """The unions that the actor chairs."""
+    if may(actor, "programme.view") or not may(actor, "pledge.sign"):
+        return []
+    return list(tops_in_scope(actor=actor))
+
+
+def sees_cases(*, actor: Any) -> bool:
+    """Whether any post lets the actor see unions at all; administrators and auditors see none."""
+    return bool(scope_of(actor=actor, verb="union.view").paths)
+
+
+def placements_of(*, union: Union) -> QuerySet[Placement]:
+    """Everything that a union took part in, on either side; the caller has been let in to the union."""
+    return (
+        Placement.objects.filter(Q(application__union=union) | Q(opening__union=union))
+        .exclude(state="proposed")
+        .select_related("programme__union", "application__union", "opening__union")
+        .order_by("-programme__year", "-programme__round", "pk")
+    )
+
+
+def activities_of(*, union: Union) -> QuerySet[FollowUp]:
+    """What was done in the course of those placements, latest first."""
+    return FollowUp.objects.filter(
+        Q(placement__application__union=union) | Q(placement__opening__union=union)
+    ).order_by("-happened_on", "-pk")

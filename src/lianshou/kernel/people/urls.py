@@ -1,0 +1,9 @@
+from django.urls import path
+
+from lianshou.kernel.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("unions/<int:pk>/chair/", views.name_chair, name="name_chair"),
+    path("<int:pk>/phone/", views.show_phone, name="show_phone"),
+]

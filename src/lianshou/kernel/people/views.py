@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lianshou.kernel.access.queries import require
+from lianshou.kernel.people import actions, queries
+from lianshou.kernel.people.forms import ChairForm
+from lianshou.kernel.unions.queries import unions_in_scope
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def name_chair(request: HttpRequest, pk: int) -> HttpResponse:
+    union = get_object_or_404(unions_in_scope(actor=request.user), pk=pk)
+    require(request.user, "union.edit", on=union)
+    chair = queries.chairs_of([union]).get(union.pk)
+    initial = {"name": chair.name, "phone": chair.phone} if chair else {}
+    form = ChairForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.name_chair(actor=request.user, union=union, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("unions:detail", union.pk)
+    context = {"form": form, "union": union, "chair": chair}
+    return render(request, "people/chair.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def show_phone(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole number of a person, once, with a line in the book."""
+    person = get_object_or_404(queries.people_in_scope(actor=request.user), pk=pk)
+    number = actions.show_phone(actor=request.user, person=person, now=timezone.now())
+    page = "people/phone.html#number" if request.headers.get("HX-Request") else "people/phone.html"
+    return render(request, page, {"person": person, "number": number})

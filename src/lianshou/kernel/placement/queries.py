@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.intake.models import Application
+from lianshou.kernel.intake.queries import accepted_applications
+from lianshou.kernel.placement.enums import OpeningState, RunState, State, Verdict
+from lianshou.kernel.placement.models import Hold, MatchRun, Opening, Placement
+from lianshou.kernel.programmes.models import Programme
+
+_LIVE = ~Q(state=State.ENDED)
+
+
+def placements_in_scope(*, actor: Any, verb: str = "placement.view") -> QuerySet[Placement]:
+    """The placements of programmes run inside the subtrees of the posts that grant ``verb``."""
+    within = scope_of(actor=actor, verb=verb).q("programme__union__path")
+    return Placement.objects.filter(within).select_related(
+        "application__union", "opening__union", "programme__union"
+    )
+
+
+def runs_in_scope(*, actor: Any, verb: str = "placement.view") -> QuerySet[MatchRun]:
+    within = scope_of(actor=actor, verb=verb).q("programme__union__path")
+    return MatchRun.objects.filter(within).select_related("programme__union", "asked_by")
+
+
+def openings_in_scope(*, actor: Any, verb: str = "placement.view") -> QuerySet[Opening]:
+    within = scope_of(actor=actor, verb=verb).q("programme__union__path")
+    return Opening.objects.filter(within).select_related("union", "programme__union")
+
+
+def holds_in_scope(*, actor: Any, verb: str = "placement.view") -> QuerySet[Hold]:
+    within = scope_of(actor=actor, verb=verb).q("programme__union__path")
+    return Hold.objects.filter(within).select_related(
+        "application__union", "opening__union", "programme__union", "held_by"
+    )
+
+
+def open_openings(*, programme: Programme) -> QuerySet[Opening]:
+    """The openings of a programme with their present load; the caller has already been let in to the programme."""
+    live = Q(placements__state__in=[State.PROPOSED, State.APPROVED, State.ACTIVE])
+    return (
+        Opening.objects.filter(programme=programme, state=OpeningState.OPEN)
+        .select_related("union")
+        .annotate(load=Count("placements", filter=live, distinct=True))
+    )
+
+
+def live_placements(*, programme: Programme) -> QuerySet[Placement]:
+    """Who is with whom now in a programme, with whether a person has locked it."""
+    locked = Hold.objects.filter(
+        application=OuterRef("application"), opening=OuterRef("opening"), verdict=Verdict.LOCK
+    )
+    return (
+        Placement.objects.filter(_LIVE, programme=programme)
+        .select_related("application__union", "opening__union")
+        .annotate(locked=Exists(locked))
+    )
+
+
+def unplaced_applications(*, programme: Programme) -> QuerySet[Application]:
+    """Who asks and has no place now."""
+    live = Placement.objects.filter(_LIVE, application=OuterRef("pk"))
+    return accepted_applications(programme=programme).filter(~Exists(live))
+
+
+def held_apart(*, programme: Programme) -> QuerySet[Placement]:
+    """The proposals that a person wants kept apart: they must go before anything is approved."""
+    apart = Hold.objects.filter(
+        application=OuterRef("application"), opening=OuterRef("opening"), verdict=Verdict.FORBID
+    )
+    return Placement.objects.filter(Exists(apart), programme=programme, state=State.PROPOSED)
+
+
+def latest_run(*, programme: Programme, state: str | None = None) -> MatchRun | None:
+    """The newest run of a programme, or its newest in one state."""
+    runs = MatchRun.objects.filter(programme=programme)
+    return (runs if state is None else runs.filter(state=state)).order_by("-number").first()
+
+
+def latest_result(*, programme: Programme) -> MatchRun | None:
+    return latest_run(programme=programme, state=RunState.DONE)
+
+
+def runs_without_bulk(runs: QuerySet[MatchRun]) -> QuerySet[MatchRun]:
+    """The same runs without their inputs and results, which are large."""
+    return runs.defer("input", "result")

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from lianshou.core.kinds import registry
+from lianshou.core.refusals import Refused
+from lianshou.kernel.programmes.enums import Reason, State
+from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.queries import homes_of_programmes, next_round
+from lianshou.kernel.unions.models import Union
+from lianshou.web.templatetags.web import page_language, say
+
+_FIELD_OF: dict[Enum, str] = {
+    Reason.ROUND_EXISTS: "round",
+    Reason.ENDS_BEFORE_START: "ends_on",
+    Reason.UNKNOWN_KIND: "kind",
+}
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [(kind.slug, say(kind.title)) for kind in registry]
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ProgrammeFilter(filters.FilterSet):
+    """What narrows the list of programmes."""
+
+    kind = filters.ChoiceFilter(label=_("Kind"), choices=_kinds)
+    year = filters.ChoiceFilter(label=_("Year"))
+    state = filters.ChoiceFilter(label=_("State"), choices=State.choices)
+
+    def __init__(self, data: QueryDict, *, queryset: QuerySet[Programme], years: list[int]) -> None:
+        super().__init__(data, queryset=queryset)
+        self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was asked for."""
+        return any(value not in (None, "") for value in self.form.cleaned_data.values())
+
+
+class ProgrammeForm(forms.Form):
+    """A new programme, filled in beforehand with what an officer most likely wants."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=_kinds, widget=forms.RadioSelect)
+    union = forms.ModelChoiceField(label=_("Run by"), queryset=Union.objects.none(), empty_label=None)
+    title = forms.CharField(label=_("Title"), max_length=120)
+    year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
+    round = forms.IntegerField(
+        label=_("Round"), min_value=1, max_value=99, help_text=_("A second run in the same year is round 2.")
+    )
+    starts_on = forms.DateField(label=_("Starts on"), widget=_day())
+    ends_on = forms.DateField(label=_("Ends on"), widget=_day())
+
+    def __init__(self, data: QueryDict | None, *, actor: Any, today: date, wanted: str = "") -> None:
+        unions = homes_of_programmes(actor=actor)
+        first, slug = unions.first(), wanted if wanted in registry else _kinds()[0][0]
+        super().__init__(data, initial=_usual(slug, first, today) | {"kind": slug, "union": first})
+        self.fields["union"].queryset = unions  # type: ignore[attr-defined]
+        if len(_kinds()) == 1:
+            self.fields["kind"].widget = forms.HiddenInput()
+        if unions.count() == 1:
+            self.fields["union"].widget = forms.HiddenInput()
+
+    def refuse(self, refused: Refused) -> None:
+        """Put a refusal beside the field that it is about."""
+        self.add_error(_FIELD_OF.get(refused.reason), refused.sentence)
+
+
+def _usual(slug: str, union: Union | None, today: date) -> dict[str, Any]:
+    """This year, the next free round, the whole year, and a title that says so."""
+    year = today.year
+    number = next_round(kind=slug, union=union, year=year) if union else 1
+    return {
+        "year": year,
+        "round": number,
+        "title": _title(slug, year, number),
+        "starts_on": date(year, 1, 1),
+        "ends_on": date(year, 12, 31),
+    }
+
+
+def _title(slug: str, year: int, number: int) -> str:
+    name = say(registry[slug].title)
+    if page_language() == "en":
+        return f"{name} {year}" + (f", round {number}" if number > 1 else "")
+    return f"{year}年{name}" + (f"（第{number}轮）" if number > 1 else "")

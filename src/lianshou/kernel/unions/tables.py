@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from lianshou.china.industries import name_of
+from lianshou.core.panels import ExtraColumn, union_board
+from lianshou.kernel.unions.enums import Grade, HonourLevel
+from lianshou.kernel.unions.models import Honour, Industry, Place, Union, Zone
+from lianshou.web.templatetags.web import say
+
+_ORDER = HonourLevel.values
+
+
+def highest_honour(union: Union) -> Honour | None:
+    """The highest of the standing honours that ``register`` brings along."""
+    standing: list[Honour] = union.standing  # type: ignore[attr-defined]
+    return max(standing, key=lambda honour: _ORDER.index(honour.level), default=None)
+
+
+def industry_said(union: Union) -> str:
+    """The industry as a list shows it: in the officer's words, or by the name of the division."""
+    return union.industry_words or name_of(union.industry_code) or name_of(union.industry_code[:2]) or ""
+
+
+def place_said(union: Union) -> str:
+    """The township and the zone."""
+    return " · ".join(part for part in (union.township, union.zone.name if union.zone else "") if part)
+
+
+class BoardCell(tables.Column):
+    """A column that an upper app hangs on the register; read once for all rows of the page."""
+
+    def __init__(self, extra: ExtraColumn) -> None:
+        self.extra = extra
+        super().__init__(verbose_name=say(extra.title), accessor="pk", empty_values=(), orderable=False)
+
+    def render(self, record: Union, table: Any) -> str:
+        said = table.said.get(self.extra.slug)
+        if said is None:
+            shown = [row.record for row in table.paginated_rows]
+            said = table.said[self.extra.slug] = self.extra.values(shown)
+        return said.get(record.pk) or "–"
+
+
+class UnionTable(tables.Table):
+    name = tables.Column(verbose_name=_("Name"), order_by="search")
+    level = tables.Column(verbose_name=_("Level"))
+    place = tables.Column(verbose_name=_("Place"), accessor="pk", order_by=("township", "search"))
+    industry = tables.Column(verbose_name=_("Industry"), accessor="pk", order_by=("industry_code", "search"))
+    honour = tables.Column(verbose_name=_("Honour"), accessor="pk", orderable=False)
+    grade = tables.Column(verbose_name=_("Home grade"))
+    members = tables.Column(
+        verbose_name=_("Members"), attrs={"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
+    )
+
+    class Meta:
+        empty_text = _("No union fits these filters.")
+        sequence = ("name", "level", "place", "industry", "honour", "grade", "...", "members")
+
+    caption = _("Register of unions")
+
+    def __init__(self, data: QuerySet[Union], **kwargs: Any) -> None:
+        self.said: dict[str, Any] = {}
+        extra = [(column.slug, BoardCell(column)) for column in union_board.columns]
+        super().__init__(data, extra_columns=extra, **kwargs)
+
+    def render_name(self, record: Union) -> str:
+        link = format_html('<a href="{}">{}</a>', reverse("unions:detail", args=[record.pk]), record.name)
+        marks = [(record.is_new_sector, _("New sector")), (record.dissolved_on, _("Dissolved"))]
+        badges = [format_html('<span class="ls-badge">{}</span>', label) for held, label in marks if held]
+        return format_html("{} {}", link, format_html("{}" * len(badges), *badges))
+
+    def render_place(self, record: Union) -> str:
+        return place_said(record) or "–"
+
+    def render_industry(self, record: Union) -> str:
+        return industry_said(record) or "–"
+
+    def render_honour(self, record: Union) -> str:
+        honour = highest_honour(record)
+        return honour.get_level_display() if honour else "–"
+
+    def render_grade(self, value: Any, record: Union) -> str:
+        return "–" if record.grade == Grade.NONE else record.get_grade_display()
+
+
+class PlaceTable(tables.Table):
+    class Meta:
+        model = Place
+        fields = ("name", "division_code", "longitude", "latitude")
+        empty_text = _("Nothing is entered yet.")
+
+    caption = _("Townships and streets")
+
+
+class ZoneTable(tables.Table):
+    class Meta:
+        model = Zone
+        fields = ("name", "division_code", "longitude", "latitude")
+        empty_text = _("Nothing is entered yet.")
+
+    caption = _("Zones")
+
+
+class IndustryTable(tables.Table):
+    class Meta:
+        model = Industry
+        fields = ("code", "name")
+        empty_text = _("Nothing is entered yet.")
+
+    caption = _("Finer industry names")

@@ -1,0 +1,22 @@
+"""The pages of the register."""
+
+from lianshou.kernel.unions.views.places import places, template, upload
+from lianshou.kernel.unions.views.register import children, export, map, register, tree
+from lianshou.kernel.unions.views.union import add, add_honour, add_upgrade, detail, edit, industries
+
+__all__ = [
+    "add",
+    "add_honour",
+    "add_upgrade",
+    "children",
+    "detail",
+    "edit",
+    "export",
+    "industries",
+    "map",
+    "places",
+    "register",
+    "template",
+    "tree",
+    "upload",
+]

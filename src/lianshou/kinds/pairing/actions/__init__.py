@@ -1,0 +1,6 @@
+"""Every write of pairing: taking the two lists over, matching by hand, settings, withdrawing."""
+
+from lianshou.kinds.pairing.actions.changing import change_numbers, move_guest, withdraw_guest
+from lianshou.kinds.pairing.actions.taking import take_guest, take_host
+
+__all__ = ["change_numbers", "move_guest", "take_guest", "take_host", "withdraw_guest"]

@@ -1,0 +1,51 @@
+"""What the desk of pairing reads: the register behind a row, the instance to match, the pairs as they stand."""
+
+from lianshou.kinds.pairing.queries.desk import (
+    Checks,
+    Stage,
+    checks_of,
+    guests_of,
+    hosts_of,
+    pairs_of,
+    programmes_of_pairing,
+    stage_of,
+    unmatched_reasons,
+)
+from lianshou.kinds.pairing.queries.instance import instance_of, merged, settings_of, standing_pairs
+from lianshou.kinds.pairing.queries.register import (
+    Facts,
+    Register,
+    facts_of,
+    known_rows,
+    other_side,
+    register_of,
+    unit_of,
+)
+from lianshou.kinds.pairing.queries.standing import hosts_now, standing_result
+from lianshou.kinds.pairing.queries.waiting import waiting_for
+
+__all__ = [
+    "Checks",
+    "Facts",
+    "Register",
+    "Stage",
+    "checks_of",
+    "facts_of",
+    "guests_of",
+    "hosts_now",
+    "hosts_of",
+    "instance_of",
+    "known_rows",
+    "merged",
+    "other_side",
+    "pairs_of",
+    "programmes_of_pairing",
+    "register_of",
+    "settings_of",
+    "stage_of",
+    "standing_pairs",
+    "standing_result",
+    "unit_of",
+    "unmatched_reasons",
+    "waiting_for",
+]
