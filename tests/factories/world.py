@@ -72,7 +72,7 @@ def make_world() -> World:
 
 
 def _planted() -> World:
-    """The accounts are called are officer, approver, leader, host, guest, auditor, admin, foreign."""
+    """The accounts are called officer, approver, leader, host, guest, auditor, admin, foreign."""
     province = UnionFactory(name="江苏省总工会", level=Level.PROVINCE, division_code="320000")
     city = UnionFactory(parent=province, name="盐城市总工会", level=Level.CITY, division_code="320900")
     county = UnionFactory(parent=city, name="阜宁县总工会", level=Level.COUNTY, division_code="320923")

@@ -10,6 +10,10 @@ COMMANDS = {
     "match": "lianshou.cli.match:match",
     "template": "lianshou.cli.template:template",
     "sample": "lianshou.cli.sample:sample",
+    "demo": "lianshou.cli.demo:demo",
+    "serve": "lianshou.cli.serve:serve",
+    "init": "lianshou.cli.init:init",
+    "account": "lianshou.cli.init:account",
 }
 """The commands by name: the module and the click command in it."""
 

@@ -165,7 +165,7 @@ class Run:
                 self._make(work, lists, instance, result)
                 put_in_place(work, self.out)
         except PaperError as error:
-            self.fail(error.wording if hasattr(error, "wording") else Wording(str(error), str(error)))
+            self.fail(error.wording, error.way_out)
         except OSError as error:
             self.fail(_unwritable(self.out, error))
 

@@ -25,17 +25,25 @@ def problems_told(lists: Lists) -> Iterator[Wording]:
 
 
 def _told(source: Source, problem: Problem) -> Wording:
-    where = problem.address or (f"{problem.row}" if problem.row else "")
     return Wording(
-        "{file} “{sheet}” {where}：{message}\n    办法：{way_out}",
-        "{file} “{sheet}” {where}: {message}\n    Way out: {way_out}",
+        "{file} “{sheet}”{where}：{message}\n    办法：{way_out}",
+        "{file} “{sheet}”{where}: {message}\n    Way out: {way_out}",
     ).fill(
         file=source.path.name,
         sheet=problem.sheet,
-        where=where,
+        where=_where(problem),
         message=problem.message,
         way_out=problem.way_out,
     )
+
+
+def _where(problem: Problem) -> Wording:
+    """The cell, or the row where no cell is meant."""
+    if problem.address:
+        return Wording(f" {problem.address}", f" {problem.address}")
+    if problem.row:
+        return Wording(f"第{problem.row}行", f" row {problem.row}")
+    return Wording("", "")
 
 
 def summary(lists: Lists, result: Mapping[str, Any], out: Path, *, each: bool) -> Iterator[Wording]:

@@ -26,6 +26,7 @@ ALLOWED_HOSTS = env.list("LIANSHOU_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("LIANSHOU_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "lianshou.web",  # first: its account pages stand before those of allauth
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -46,7 +47,6 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
-    "lianshou.web",
     "lianshou.kernel.audit",
     "lianshou.kernel.access",
     "lianshou.kernel.unions",

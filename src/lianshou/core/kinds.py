@@ -87,7 +87,7 @@ class Kind:
     """One programme kind. ``slug`` names it in urls and rows; ``urls`` is its url module, mounted under the slug.
 
     ``home(programme_id)`` is the url of a programme's own desk; ``figures()`` are its named counts;
-    ``inbox(actor=…)`` are its items of "my work".
+    ``inbox(actor=…, today=…)`` are its items of "my work".
     """
 
     slug: str

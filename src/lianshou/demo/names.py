@@ -7,27 +7,29 @@ from random import Random
 
 from stdnum.cn import uscc
 
-_BRANDS = tuple(
-    first + second
-    for first, second in product(
-        "华瑞恒润宏泰安东永兴远信大明昌嘉祥龙腾新海天鼎", "德盛达通源丰利和成康捷彩宇创辉"
-    )
+_ENDS = "德盛达通源丰利和成康捷彩宇创辉"
+FIRSTS, OTHER_FIRSTS = (
+    "华瑞恒润宏泰安东永兴远信大明昌嘉祥龙腾新海天鼎",
+    "鸿鹏凯旭诺亿博众联益富荣佳美双九三四",
 )
+"""First characters of brands: two lists of invented companies that never share a name."""
+
 _SURNAMES = "王李张刘陈杨黄吴徐孙朱马胡郭林何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏付方邹熊白孟秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-_GIVEN = ["文博", "思远", "雅琴", "志明", "桂兰", "立新", "晓燕", "国栋", "丽娟", "海涛", "春梅", "建业", "玉芬", "广平", "素云", "德胜", "秀珍", "子轩", "佳宁", "永康", "爱民", "红霞", "振华", "淑贤", "长青", "慧敏", "守信", "雪梅", "庆余", "婉清", "克勤", "凤英", "友谅", "静怡", "达观", "巧云", "宗元", "美玲", "承志", "月娥", "润生", "彩霞", "九龄", "欣然", "同舟", "若兰", "树人", "秋菊", "向阳", "念慈"]
+_GIVEN = "文博思远雅琴志明桂兰立新晓燕国栋丽娟海涛春梅建业玉芬广平素云德胜秀珍子轩佳宁永康爱民红霞振华淑贤长青慧敏守信雪梅庆余婉清克勤凤英友谅静怡达观巧云宗元美玲承志月娥润生彩霞九龄欣然同舟若兰树人秋菊向阳念慈"
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
 class Namer:
     """Gives each name once, in an order that only its seed decides."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, *, firsts: str = FIRSTS, first_code: int = 1) -> None:
         self._random = random
-        self._brands = list(_BRANDS)
-        self._persons = [surname + given for surname in dict.fromkeys(_SURNAMES) for given in _GIVEN]
+        self._brands = [first + end for first, end in product(firsts, _ENDS)]
+        given = [_GIVEN[place : place + 2] for place in range(0, len(_GIVEN), 2)]
+        self._persons = [surname + name for surname in dict.fromkeys(_SURNAMES) for name in given]
         random.shuffle(self._brands)
         random.shuffle(self._persons)
-        self._codes = 0
+        self._codes = first_code - 1
 
     def brand(self) -> str:
         return self._brands.pop()
@@ -37,7 +39,7 @@ class Namer:
 
     def phone(self) -> str:
         """A landline number of 盐城."""
-        return f"0515-8{self._random.randrange(10**6):06d}"
+        return f"0515-8{self._random.randrange(10**7):07d}"
 
     def credit_code(self, division: str) -> str:
         """A union's code (authority 8, grass roots) with right check digits and a running number."""

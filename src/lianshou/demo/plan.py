@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
-from lianshou.demo.names import Namer
+from lianshou.demo.names import OTHER_FIRSTS, Namer
 from lianshou.demo.places import (
     COUNTY,
     NEIGHBOUR,
@@ -90,19 +90,21 @@ class Round:
     together: tuple[tuple[str, str], ...] = ()
     rooms: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     county: str = "阜宁县"
+    remark: str = ""
 
     @property
     def title(self) -> str:
-        return f"{self.county}{self.year}年“联手兴家”"
+        return f"{self.county}{self.year}年“联手兴家”{self.remark}"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The rounds, and for each guest of the earlier ones how it rose: an honour level, or a plain grade."""
+    """The rounds; the honour level of each guest that became a model home; the county next door; this year's first pairs."""
 
     rounds: tuple[Round, ...]
     honours: dict[str, str]
     neighbours: tuple[Unit, ...]
+    early: Round
 
 
 POWER = "阜宁供电公司"
@@ -113,6 +115,8 @@ JINHAI, ZHONGCHENG, SHENSHAN = (
     "江苏神山风电设备制造公司",
 )
 RONGWEI = "江苏荣威娱乐用品公司"
+EARLY_GUESTS = ("阜宁湖畔软件公司", "阜宁四月物流公司", "阜宁晚晴养老服务中心")
+"""Invented guests of this year whose agreements wait for their chairs."""
 
 # year, provincial and city homes among the hosts, guests: 17 + 18 + 19 hosts and 46 + 50 + 52 guests before 2020
 _ROUNDS = ((2017, 10, 7, 46), (2018, 10, 7, 50), (2019, 11, 8, 52), (2020, 2, 6, 16))
@@ -124,15 +128,30 @@ class Planner:
 
     def __init__(self) -> None:
         self.random = Random(SEED)  # noqa: S311  invented records, no secret
-        self.namer = Namer(self.random)
+        self.namer = Namer(self.random, firsts=OTHER_FIRSTS, first_code=5001)
         self.wind, self.bolts, self.solar = TRADES[0], TRADES[1], TRADES[2]
         self.power_trade = Trade(words="供电", code="4420", names=())
         self.toys = Trade(words="娱乐用品", code="2462", names=())
 
-    def plan(self) -> Plan:
+    def plan(self, *, year: int) -> Plan:
+        """The whole plan; ``year`` is that of the visitor."""
         power = self._host(POWER, "nation", 2016, self.power_trade, TOWNSHIPS[0])
         rounds = tuple(self._round(*line, power=power) for line in _ROUNDS)
-        return Plan(rounds, self._honours(rounds[:3]), self._neighbours())
+        honours, neighbours = self._honours(rounds[:3]), self._neighbours()
+        return Plan(rounds, honours, neighbours, self._early(year, rounds))
+
+    def _early(self, year: int, rounds: tuple[Round, ...]) -> Round:
+        """Three pairs of the visitor's year, made ahead of the lists, for their chairs to agree and sign."""
+        hosts = tuple(unit for line in rounds[1:] for unit in line.hosts if unit.name in (JINHAI, GCL))
+        hosts += tuple(unit for unit in rounds[0].hosts if unit.name == RONGWEI)
+        trades = (TRADES[14], TRADES[12], TRADES[16])
+        guests = tuple(
+            self._guest(name, year, trade, ZONES[0]) for name, trade in zip(EARLY_GUESTS, trades, strict=True)
+        )
+        together = tuple((guest.name, host.name) for guest, host in zip(guests, hosts, strict=True))
+        return Round(
+            year=year, number=1, hosts=hosts, guests=guests, together=together, remark="（先行结对）"
+        )
 
     def _neighbours(self) -> tuple[Unit, ...]:
         """A host and four guests of the county next door, so that its officer has something of its own."""

@@ -20,7 +20,8 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.pairing.actions import take_guest, take_host
 
-TERM_YEARS = 3
+# the first agreements have run out and wait to be renewed, the later ones are in force
+TERM_YEARS = {2017: 5, 2018: 10, 2019: 10, 2020: 10}
 # the county wants every home to take part: an empty place costs as much as sixty kilometres
 SETTINGS = {"under": 60.0, "over": 20.0}
 
@@ -46,7 +47,7 @@ def open_programme(*, union: Union, officer: User, line: Round) -> Programme:
         year=line.year,
         round=line.number,
         starts_on=date(line.year, 1, 1),
-        ends_on=date(line.year + TERM_YEARS, 6, 30),
+        ends_on=date(line.year + TERM_YEARS.get(line.year, 3), 6, 30),
         now=moment(date(line.year, 3, 2)),
         settings=SETTINGS,
     )
@@ -125,9 +126,21 @@ def values_of(unit: Unit, *, rooms: Mapping[str, tuple[int, int, int]] | None = 
     return values
 
 
-def open_fresh_programme(world: World, *, today: date) -> Programme:
+def fresh_year(today: date) -> int:
+    """The year of the visitor's programme: this one, before July the last one, so that its days are all past."""
+    return max(2021, today.year if today.month >= 7 else today.year - 1)
+
+
+def open_fresh_programme(world: World, *, year: int) -> Programme:
     """This year's programme, still without lists: for the visitor to try."""
-    year = today.year if today >= date(today.year, 3, 31) else today.year - 1
-    return open_programme(
-        union=world.county, officer=world.officer, line=Round(year=year, number=1, hosts=(), guests=())
-    )
+    line = Round(year=year, number=2, hosts=(), guests=())
+    return open_programme(union=world.county, officer=world.officer, line=line)
+
+
+def leave_unsigned(world: World, programme: Programme) -> None:
+    """Leave the agreements of a programme at three stages: nothing said, the host agreed, both agreed."""
+    now = moment(date(programme.year, 6, 3))
+    pledges = list(Pledge.objects.filter(programme=programme).prefetch_related("parties").order_by("pk"))
+    for pledge, sides in zip(pledges, (0, 1, 2), strict=True):
+        for party in list(pledge.parties.all())[:sides]:
+            agree_pledge(actor=world.chairs[party.union_id], pledge=pledge, now=now)

@@ -15,7 +15,7 @@ from lianshou.demo.places import (
     place_rows,
     zone_rows,
 )
-from lianshou.demo.plan import GCL, GCL_GUEST, JINHAI, POWER, ZHONGCHENG, Unit
+from lianshou.demo.plan import EARLY_GUESTS, GCL, GCL_GUEST, JINHAI, POWER, RONGWEI, ZHONGCHENG, Unit
 from lianshou.kernel.access.actions import appoint, create_account
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import User
@@ -60,7 +60,11 @@ CHAIRS = {
     JINHAI: ("jinhai", Wording("帮带方主席：登记活动", "chair of a host: records activities")),
     ZHONGCHENG: ("zhongcheng", Wording("被帮带方主席：登记活动", "chair of a guest: records activities")),
     GCL: ("gcl", Wording("帮带方主席：同意、签署协议书", "chair of a host: agrees and signs")),
-    GCL_GUEST: ("gcl2", Wording("被帮带方主席：同意、签署协议书", "chair of a guest: agrees and signs")),
+    GCL_GUEST: ("gcl2", Wording("被帮带方主席：看自己的协议书", "chair of a guest: its own agreement")),
+    RONGWEI: ("rongwei", Wording("帮带方主席：签署协议书", "chair of a host: signs")),
+    EARLY_GUESTS[0]: ("guest1", Wording("被帮带方主席：同意协议书", "chair of a guest: agrees")),
+    EARLY_GUESTS[1]: ("guest2", Wording("被帮带方主席：同意协议书", "chair of a guest: agrees")),
+    EARLY_GUESTS[2]: ("guest3", Wording("被帮带方主席：签署协议书", "chair of a guest: signs")),
 }
 
 

@@ -71,7 +71,16 @@ def _opened(content: bytes, *, largest: int) -> Image:
         raise PictureError(Fault.TOO_MANY_PIXELS) from error
     except UnidentifiedImageError as error:
         raise PictureError(Fault.NOT_A_PICTURE) from error
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError) as error:
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        IndexError,
+        KeyError,
+        TypeError,
+        OverflowError,
+    ) as error:
         raise PictureError(Fault.DAMAGED) from error  # what Pillow's readers raise on broken files
 
 

@@ -19,9 +19,7 @@ def table_workbook(table: Any, *, title: str, language: Language) -> bytes:
     """Every row of a django-tables2 ``table``, all pages, in the order of the screen; numbers stay numbers."""
     header, *rows = [list(row) for row in table.as_values()]
     forms = [_form(column) for column in zip(*rows, strict=True)] or [Form.TEXT] * len(header)
-    columns = tuple(
-        ColumnOut(force_str(name), form) for name, form in zip(header, forms, strict=True)
-    )
+    columns = tuple(ColumnOut(force_str(name), form) for name, form in zip(header, forms, strict=True))
     target = BytesIO()
     out = SheetOut(title=title, columns=columns, rows=[[_plain(cell) for cell in row] for row in rows])
     write_book(target, [out], language=language)

@@ -21,8 +21,8 @@ class EntryFilter(filters.FilterSet):
 
     verb = filters.ChoiceFilter(label=_("What was done"))
     actor = filters.CharFilter(label=_("By whom"), field_name="actor_name", lookup_expr="icontains")
-    since = filters.DateFilter(label=_("From"), field_name="at", lookup_expr="date__gte", widget=_day())
-    until = filters.DateFilter(label=_("To"), field_name="at", lookup_expr="date__lte", widget=_day())
+    since = filters.DateFilter(label=_("From day"), field_name="at", lookup_expr="date__gte", widget=_day())
+    until = filters.DateFilter(label=_("To day"), field_name="at", lookup_expr="date__lte", widget=_day())
 
     def __init__(self, data: QueryDict, *, queryset: QuerySet[Entry], verbs: list[str]) -> None:
         super().__init__(data, queryset=queryset)

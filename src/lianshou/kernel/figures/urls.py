@@ -6,5 +6,5 @@ app_name = "figures"
 urlpatterns = [
     path("", views.list, name="list"),
     path("<slug:slug>/", views.detail, name="detail"),
-    path("<slug:slug>/export/", views.export, name="export"),
+    path("<slug:slug>/export.xlsx", views.export, name="export"),
 ]

@@ -11,10 +11,25 @@ class Sort(models.TextChoices):
     SHARED_FACILITY = "shared_facility", _("Shared facility")
 
 
+class Event(models.TextChoices):
+    """What the book says about an activity."""
+
+    RECORDED = "followup.recorded", _("Recorded")
+    PHOTO_ADDED = "followup.photo_added", _("Photograph added")
+    REMOVED = "followup.removed", _("Taken back")
+
+
 class Reason(models.TextChoices):
     IN_THE_FUTURE = "in_the_future", _("The day lies in the future.")
     BEFORE_START = "before_start", _("The day lies before the pairing began.")
-    NOT_RUNNING = "not_running", _("The agreement is not in force yet.")
+    NOT_RUNNING = "not_running", _("The agreement is not in force.")
     NOT_A_PARTY = "not_a_party", _("Your union has no part in this pairing.")
+    TITLE_MISSING = "title_missing", _("Give the activity a title.")
     NOT_A_PICTURE = "not_a_picture", _("This file is not a picture (JPEG, PNG or WebP).")
+    DAMAGED = "damaged", _("This picture file is damaged; please send it again or choose another one.")
+    TOO_MANY_PIXELS = "too_many_pixels", _("The picture has more than 60 million pixels.")
     TOO_LARGE = "too_large", _("The picture is larger than 10 MB.")
+    TOO_MANY = "too_many", _("At most 9 photographs for one activity.")
+    CREDIT_MISSING = "credit_missing", _("Say who took the photograph: no picture without its credit.")
+    REASON_MISSING = "reason_missing", _("Say why in a few words.")
+    REMOVED = "removed", _("This activity has been taken back.")

@@ -1,8 +1,212 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_tables2 import RequestConfig
+
+from lianshou.core.refusals import Refused
+from lianshou.kernel.access.queries import may
+from lianshou.kernel.followups import actions, queries
+from lianshou.kernel.followups.exports import list_book
+from lianshou.kernel.followups.forms import FollowUpFilter, FollowUpForm, PhotosForm, RemovalForm
+from lianshou.kernel.followups.models import FollowUp
+from lianshou.kernel.followups.tables import FollowUpTable
+from lianshou.kernel.placement.models import Placement
+from lianshou.web.templatetags.web import page_language
+
+BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def list(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/base.html")
+@require_safe
+def activities(request: HttpRequest) -> HttpResponse:
+    narrowed = _narrowed(request)
+    table = FollowUpTable(narrowed.qs)
+    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    context = {
+        "table": table,
+        "filter": narrowed,
+        "placement": narrowed.form.cleaned_data.get("placement") if narrowed.form.is_valid() else None,
+        "records": queries.placements_to_record(actor=request.user).exists(),
+        "any": queries.followups_in_scope(actor=request.user).exists(),
+    }
+    return render(request, "followups/list.html", context)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    book = list_book(_narrowed(request).qs, language=page_language())
+    disposition = content_disposition_header(True, f"{_('Activities')}.xlsx") or "attachment"
+    return HttpResponse(book, content_type=BOOK, headers={"Content-Disposition": disposition})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    placements = queries.placements_to_record(actor=request.user)
+    asked = request.GET.get("placement")
+    if asked is None:
+        return _choose(request)
+    placement = get_object_or_404(placements, pk=_whole(asked))
+    if request.method == "POST":
+        return _record(request, placement)
+    return _form(request, placement, FollowUpForm(placement=placement, initial=_initial(request)))
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _followup(request, pk))
+
+
+@require_POST
+def add_photos(request: HttpRequest, pk: int) -> HttpResponse:
+    followup = _followup(request, pk)
+    form = PhotosForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, followup, photos_form=form)
+
+    def act() -> None:
+        actions.add_photos(actor=request.user, followup=followup, photos=form.new_photos, now=timezone.now())
+
+    return _done(request, followup, form, "photos_form", act, _("The photographs have been added."))
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    followup = _followup(request, pk)
+    form = RemovalForm(request.POST)
+    if not form.is_valid():
+        return _page(request, followup, removal_form=form)
+
+    def act() -> None:
+        actions.remove_followup(
+            actor=request.user, followup=followup, reason=form.cleaned_data["reason"], now=timezone.now()
+        )
+
+    return _done(
+        request, followup, form, "removal_form", act, _("The activity has been taken back."), to_list=True
+    )
+
+
+@require_safe
+def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
+    return _picture(request, pk, small=False)
+
+
+@require_safe
+def thumbnail(request: HttpRequest, pk: int) -> HttpResponseBase:
+    return _picture(request, pk, small=True)
+
+
+def _picture(request: HttpRequest, pk: int, *, small: bool) -> FileResponse:
+    found = get_object_or_404(queries.photos_in_scope(actor=request.user), pk=pk)
+    file = found.thumbnail if small and found.thumbnail else found.image
+    headers = {
+        "Content-Disposition": f'inline; filename="photo-{found.pk}.jpg"',
+        "Cache-Control": "private, max-age=3600",
+        "X-Content-Type-Options": "nosniff",
+    }
+    try:
+        return FileResponse(file.open("rb"), content_type="image/jpeg", headers=headers)
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
+def _record(request: HttpRequest, placement: Placement) -> HttpResponse:
+    form = FollowUpForm(request.POST, request.FILES, placement=placement)
+    if not form.is_valid():
+        return _form(request, placement, form)
+    try:
+        followup = actions.record_followup(
+            actor=request.user, placement=placement, photos=form.new_photos, now=timezone.now(), **form.facts
+        )
+    except Refused as refusal:
+        form.add_error(_field_of(refusal), refusal.sentence)
+        return _form(request, placement, form)
+    messages.success(request, _("The activity is on record."))
+    return redirect("followups:detail", pk=followup.pk)
+
+
+def _field_of(refusal: Refused) -> str | None:
+    return "happened_on" if refusal.reason.name in ("IN_THE_FUTURE", "BEFORE_START") else None
+
+
+def _form(request: HttpRequest, placement: Placement, form: FollowUpForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "placement": placement,
+        "several": queries.placements_to_record(actor=request.user).count() > 1,
+    }
+    return render(request, "followups/new.html", context, status=422 if form.errors else 200)
+
+
+def _choose(request: HttpRequest) -> HttpResponse:
+    """Which pairing: at once to the form where there is only one."""
+    placements = queries.placements_to_record(actor=request.user)
+    first = list(placements[:2])
+    if len(first) == 1:
+        return redirect(f"{request.path}?placement={first[0].pk}")
+    words = request.GET.get("q", "").strip()[:60]
+    found = queries.pairings_with(placements, words) if words else placements
+    page = Paginator(found, 20).get_page(request.GET.get("page"))
+    return render(request, "followups/choose.html", {"page": page, "words": words, "any": bool(first)})
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    return {"credit": str(request.user), "happened_on": timezone.localdate(), "sort": "mutual_activity"}
+
+
+def _narrowed(request: HttpRequest) -> FollowUpFilter:
+    return FollowUpFilter(request.GET, queryset=queries.followups_listed(actor=request.user), request=request)
+
+
+def _followup(request: HttpRequest, pk: int) -> FollowUp:
+    return get_object_or_404(queries.followups_to_read(actor=request.user), pk=pk)
+
+
+def _page(request: HttpRequest, followup: FollowUp, **forms: Any) -> HttpResponse:
+    placement = followup.placement
+    edits = placement is not None and queries.is_concerned(actor=request.user, placement=placement)
+    context = {
+        "followup": followup,
+        "photos": followup.photos.all(),
+        "steps": queries.history(followup=followup),
+        "edits": edits,
+        "photos_form": PhotosForm(initial={"credit": str(request.user)}),
+        "removal_form": RemovalForm(),
+        "sees_pledge": may(request.user, "pledge.view"),
+    }
+    return render(request, "followups/detail.html", context | forms, status=422 if forms else 200)
+
+
+def _done(
+    request: HttpRequest,
+    followup: FollowUp,
+    form: Any,
+    name: str,
+    act: Callable[[], None],
+    words: str,
+    *,
+    to_list: bool = False,
+) -> HttpResponse:
+    try:
+        act()
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return _page(request, followup, **{name: form})
+    messages.success(request, words)
+    return redirect("followups:list") if to_list else redirect("followups:detail", pk=followup.pk)
+
+
+def _whole(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise Http404
+    return int(text)

@@ -16,7 +16,7 @@ from lianshou.kernel.intake.rules import text
 from lianshou.web.templatetags.web import page_language
 
 
-class RowTable(tables.Table):  # type: ignore[misc]
+class RowTable(tables.Table):
     """The rows of an upload: where each stands in the file, its name, what is wrong and what can be done."""
 
     place = tables.Column(verbose_name=_("Row"), accessor="number", order_by=("sheet", "number"))

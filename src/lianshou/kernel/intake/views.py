@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +15,7 @@ from django_tables2 import RequestConfig
 from lianshou.core.kinds import ListIntake, registry
 from lianshou.core.refusals import Refused
 from lianshou.formats.sheets.problems import SheetError
-from lianshou.kernel.access.queries import may
+from lianshou.kernel.access.queries import require
 from lianshou.kernel.intake import actions, queries
 from lianshou.kernel.intake.enums import RowState
 from lianshou.kernel.intake.exports import rows_workbook, template_workbook
@@ -29,8 +27,7 @@ from lianshou.kernel.programmes.queries import programmes_in_scope
 from lianshou.kernel.programmes.rules import why_not_prepare
 from lianshou.web.fragments import wants_fragment
 from lianshou.web.templatetags.web import page_language, say
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from lianshou.web.workbooks import attachment
 
 
 def new(request: HttpRequest, programme: int, list_slug: str) -> HttpResponse:
@@ -60,7 +57,7 @@ def template(request: HttpRequest, programme: int, list_slug: str) -> HttpRespon
     _found, entry = _list(request, programme, list_slug)
     layout = entry.layout()
     content = template_workbook(layout, language=page_language())
-    return _attachment(content, f"{say(layout.title)}-{_('blank')}.xlsx")
+    return attachment(content, f"{say(layout.title)}-{_('blank')}.xlsx")
 
 
 @require_GET
@@ -68,7 +65,7 @@ def sample(request: HttpRequest, programme: int, list_slug: str) -> HttpResponse
     _found, entry = _list(request, programme, list_slug)
     if entry.sample is None:
         raise Http404
-    return _attachment(entry.sample(page_language()), f"{say(entry.title)}-{_('sample')}.xlsx")
+    return attachment(entry.sample(page_language()), f"{say(entry.title)}-{_('sample')}.xlsx")
 
 
 @require_GET
@@ -107,7 +104,9 @@ def _review(request: HttpRequest, batch: Any, form: UploadForm) -> HttpResponse:
         "why_not_take": why_not_take(preparing=preparing, good=batch.good),
         "why_not_undo": why_not_undo(taken=batch.taken),
     }
-    page = "intake/detail.html#rows" if wants_fragment(request) and not form.is_bound else "intake/detail.html"
+    page = (
+        "intake/detail.html#rows" if wants_fragment(request) and not form.is_bound else "intake/detail.html"
+    )
     return render(request, page, context, status=422 if form.errors else 200)
 
 
@@ -170,7 +169,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     show = _show(request, batch)
     rows = batch.rows.all() if show == "all" else batch.rows.filter(state=show)
     content = rows_workbook(list(rows.order_by("pk")), queries.layout_of(batch), language=page_language())
-    return _attachment(
+    return attachment(
         content, f"{say(queries.list_of(batch).title)}-{_('to correct') if show == 'bad' else pk}.xlsx"
     )
 
@@ -223,8 +222,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _list(request: HttpRequest, programme: int, list_slug: str) -> tuple[Programme, ListIntake]:
     found = get_object_or_404(programmes_in_scope(actor=request.user), pk=programme)
-    if not may(request.user, "intake.import", on=found.union):
-        raise PermissionDenied("intake.import")
+    require(request.user, "intake.import", on=found.union)
     try:
         return found, registry[found.kind].list_called(list_slug)
     except KeyError as error:
@@ -251,11 +249,3 @@ def _blame(form: UploadForm, error: Exception) -> None:
     elif isinstance(error, NotUnderstood):
         for problem in error.problems:
             form.add_error("file", f"{say(problem.message)}{say(problem.way_out)}")
-
-
-def _attachment(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
-    )

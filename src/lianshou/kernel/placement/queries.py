@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -7,9 +8,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.intake.queries import accepted_applications
-from lianshou.kernel.placement.enums import OpeningState, RunState, State, Verdict
+from lianshou.kernel.placement.enums import OpeningState, Reason, RunState, State, Verdict
 from lianshou.kernel.placement.models import Hold, MatchRun, Opening, Placement
+from lianshou.kernel.placement.rules import is_stale, why_not_approve, why_not_reopen, why_not_start
+from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.rules import why_not_prepare
 
 _LIVE = ~Q(state=State.ENDED)
 
@@ -88,3 +92,38 @@ def latest_result(*, programme: Programme) -> MatchRun | None:
 def runs_without_bulk(runs: QuerySet[MatchRun]) -> QuerySet[MatchRun]:
     """The same runs without their inputs and results, which are large."""
     return runs.defer("input", "result")
+
+
+def why_not_start_now(*, programme: Programme, now: datetime) -> Reason | None:
+    """Why a matching cannot be started at this moment, by the rule that guards the action."""
+    run = latest_run(programme=programme)
+    under_way = (
+        run is not None
+        and run.state in (RunState.QUEUED, RunState.RUNNING)
+        and not is_stale(state=run.state, heard_at=run.beat_at or run.asked_at, now=now)
+    )
+    return why_not_start(
+        preparing=why_not_prepare(state=programme.state) is None,
+        openings=open_openings(programme=programme).count(),
+        applications=accepted_applications(programme=programme).count(),
+        under_way=under_way,
+    )
+
+
+def why_not_approve_now(*, programme: Programme) -> Reason | None:
+    """Why the proposals cannot be approved at this moment, by the rule that guards the action."""
+    under_way = MatchRun.objects.filter(programme=programme, state__in=[RunState.QUEUED, RunState.RUNNING])
+    return why_not_approve(
+        preparing=why_not_prepare(state=programme.state) is None,
+        proposed=Placement.objects.filter(programme=programme, state=State.PROPOSED).count(),
+        held_apart=held_apart(programme=programme).count(),
+        under_way=under_way.exists(),
+    )
+
+
+def why_not_reopen_now(*, programme: Programme) -> Reason | None:
+    """Why an approval cannot be taken back at this moment, by the rule that guards the action."""
+    return why_not_reopen(
+        approved=programme.state == ProgrammeState.APPROVED,
+        agreements=Placement.objects.filter(programme=programme, pledge__isnull=False).count(),
+    )

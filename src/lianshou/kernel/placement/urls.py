@@ -5,4 +5,6 @@ from lianshou.kernel.placement import views
 app_name = "placement"
 urlpatterns = [
     path("<int:pk>/", views.run, name="run"),
+    path("<int:pk>/input.json", views.frozen_input, name="input"),
+    path("<int:pk>/result.json", views.result, name="result"),
 ]

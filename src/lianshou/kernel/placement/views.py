@@ -1,8 +1,49 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from lianshou.core.kinds import registry
+from lianshou.kernel.audit.queries import history_of
+from lianshou.kernel.placement.models import MatchRun
+from lianshou.kernel.placement.queries import runs_in_scope
+from lianshou.web.workbooks import attachment
 
 
+@require_GET
 def run(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "web/base.html")
+    found = _run(request, pk)
+    context = {
+        "run": found,
+        "programme": found.programme,
+        "home": registry[found.programme.kind].home(found.programme_id),
+        "history": history_of(found)[:20],
+    }
+    return render(request, "placement/run.html", context)
+
+
+@require_GET
+def frozen_input(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _run(request, pk)
+    return _json(found.input, f"run-{found.number}-input.json")
+
+
+@require_GET
+def result(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _run(request, pk)
+    if found.result is None:
+        raise Http404("no result")
+    return _json(found.result, f"run-{found.number}-result.json")
+
+
+def _run(request: HttpRequest, pk: int) -> MatchRun:
+    return get_object_or_404(runs_in_scope(actor=request.user), pk=pk)
+
+
+def _json(value: Any, name: str) -> HttpResponse:
+    content = json.dumps(value, ensure_ascii=False, indent=2).encode()
+    return attachment(content, name, content_type="application/json")

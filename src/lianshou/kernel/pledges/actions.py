@@ -135,7 +135,14 @@ def record_paper_signatures(
         _sign(party, by=actor, at=at, signatory=signatories[party.side].strip())
         party.save()
     sides = [party.side for party in open_sides]
-    _record("pledge.paper_recorded", actor=actor, pledge=pledge, now=now, sides=sides, digest=digest_of(pledge.context))
+    _record(
+        "pledge.paper_recorded",
+        actor=actor,
+        pledge=pledge,
+        now=now,
+        sides=sides,
+        digest=digest_of(pledge.context),
+    )
     return _settle(actor=actor, pledge=pledge, now=now)
 
 
@@ -149,11 +156,15 @@ def end_pledge(*, actor: Any, pledge: Pledge, reason: str, ended_on: date, now: 
     pledge = _locked(pledge)
     began_on = pledge.placement.starts_on
     today = timezone.localdate(now)
-    if why := why_not_end(state=pledge.state, ended_on=ended_on, words=reason, today=today, began_on=began_on):
+    if why := why_not_end(
+        state=pledge.state, ended_on=ended_on, words=reason, today=today, began_on=began_on
+    ):
         raise Refused(why)
     pledge.state, pledge.ended_on, pledge.end_reason = State.ENDED, ended_on, reason.strip()
     pledge.save(update_fields=["state", "ended_on", "end_reason"])
-    _record("pledge.ended", actor=actor, pledge=pledge, now=now, reason=pledge.end_reason, ended_on=str(ended_on))
+    _record(
+        "pledge.ended", actor=actor, pledge=pledge, now=now, reason=pledge.end_reason, ended_on=str(ended_on)
+    )
     end_placement(actor=actor, placement=pledge.placement, ended_on=ended_on, now=now)
     return pledge
 
@@ -194,7 +205,10 @@ def _unions_of(placement: Placement) -> tuple[Any, Any]:
 
 def _parties_of(pledge: Pledge) -> list[Party]:
     host, guest = _unions_of(pledge.placement)
-    return [Party(pledge=pledge, union=host, side=Side.HOST), Party(pledge=pledge, union=guest, side=Side.GUEST)]
+    return [
+        Party(pledge=pledge, union=host, side=Side.HOST),
+        Party(pledge=pledge, union=guest, side=Side.GUEST),
+    ]
 
 
 def _locked(pledge: Pledge) -> Pledge:

@@ -103,7 +103,8 @@ def _words(pledge: Pledge) -> dict[str, Any]:
     signed = [_signed(party) for party in pledge.parties.all() if party.signed_at]
     remarks = [pledge.context.get("remarks") or "", "；".join(signed) + "。" if signed else ""]
     in_force = date_text(timezone.localdate(pledge.in_force_at), "zh") if pledge.in_force_at else None
-    return pledge.context | {"signed_on": in_force, "remarks": "".join(filter(None, remarks)) or None}
+    words: dict[str, Any] = pledge.context
+    return words | {"signed_on": in_force, "remarks": "".join(filter(None, remarks)) or None}
 
 
 def _signed(party: Party) -> str:
@@ -112,22 +113,26 @@ def _signed(party: Party) -> str:
     return _SIGNED.fill(side=side, name=party.signatory, day=day, how=how).say("zh")
 
 
-_SORTS: dict[str, Literal["title", "note", "heading"]] = {
-    "公文标题": "title",
-    "公文编号": "note",
-    "公文一级标题": "heading",
-}
-
-
 def _line(paragraph: Any) -> Iterator[Block]:
+    from lianshou.formats.papers.building import NAMES
+
     text = paragraph.text.strip()
     if not text:
         return
-    sort = _SORTS.get(paragraph.style.name)
+    sorts: dict[str, Literal["title", "note", "heading"]] = {
+        NAMES["title"]: "title",
+        NAMES["note"]: "note",
+        NAMES["heading"]: "heading",
+    }
+    sort = sorts.get(paragraph.style.name)
     runs = paragraph.runs
-    apart = len(runs) > 1 and runs[0].font.name != runs[1].font.name
-    lead = runs[0].text if sort is None and apart else ""
-    yield Block(sort or "text", text=text.removeprefix(lead.strip()), lead=lead)
+    lead = runs[0].text.strip() if sort is None and len(runs) > 1 and _stands_out(runs[0]) else ""
+    yield Block(sort or "text", text=text.removeprefix(lead), lead=lead)
+
+
+def _stands_out(run: Any) -> bool:
+    """Whether a run is bold or in a font of its own."""
+    return bool(run.bold) or bool(run._r.xpath("./w:rPr/w:rFonts/@w:eastAsia"))
 
 
 def _table(table: Any) -> Iterator[Block]:

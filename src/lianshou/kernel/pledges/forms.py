@@ -28,18 +28,33 @@ class PledgeFilter(django_filters.FilterSet):
     """What a list of agreements can be narrowed by."""
 
     q = django_filters.CharFilter(label=_("Number or unit"), method="with_words", max_length=60)
-    programme = django_filters.ModelChoiceFilter(label=_("Programme"), queryset=_programmes, empty_label=_("All"))
+    programme = django_filters.ModelChoiceFilter(
+        label=_("Programme"), queryset=_programmes, empty_label=_("All")
+    )
     state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("All"))
     host = django_filters.ModelChoiceFilter(
         label=_("Host"), queryset=_hosts, method="of_host", empty_label=_("All")
     )
     waiting = django_filters.ChoiceFilter(
-        label=_("Whose turn"), choices=[("me", _("Waiting for me"))], method="waiting_for_me", empty_label=_("All")
+        label=_("Whose turn"),
+        choices=[("me", _("Waiting for me"))],
+        method="waiting_for_me",
+        empty_label=_("All"),
     )
 
     class Meta:
         model = Pledge
         fields: list[str] = []
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was asked for."""
+        return any(value not in (None, "") for value in self.form.cleaned_data.values())
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether one of the finer filters is in use, which a telephone keeps folded."""
+        return any(value not in (None, "") for key, value in self.form.cleaned_data.items() if key != "q")
 
     def with_words(self, queryset: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
         named = Party.objects.filter(union__name__icontains=value)
@@ -55,7 +70,7 @@ class PledgeFilter(django_filters.FilterSet):
 class IssueForm(forms.Form):
     """The words that stand before the year in the numbers."""
 
-    prefix = forms.RegexField(
+    series = forms.RegexField(
         r"^[^〔〕\[\]\s]+$",
         label=_("Words before the year in the number"),
         max_length=20,
@@ -94,6 +109,4 @@ class EndForm(forms.Form):
     ended_on = forms.DateField(
         label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    reason = forms.CharField(
-        label=_("Why it ends"), max_length=200, help_text=_("Both sides can read this.")
-    )
+    reason = forms.CharField(label=_("Why it ends"), max_length=200, help_text=_("Both sides can read this."))

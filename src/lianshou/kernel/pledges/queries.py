@@ -46,7 +46,8 @@ def pledges_listed(*, actor: Any) -> QuerySet[Pledge]:
         .select_related("programme")
         .prefetch_related(_parties())
         .annotate(
-            host_name=F("placement__opening__union__name"), guest_name=F("placement__application__union__name")
+            host_name=F("placement__opening__union__name"),
+            guest_name=F("placement__application__union__name"),
         )
         .order_by("-issued_at", "-pk")
     )
@@ -118,7 +119,9 @@ def issue_at_hand(*, programme: Programme, today: date, prefix: str = "") -> Iss
         programme=programme, state=PlacementState.APPROVED, pledge=None
     ).count()
     series = Series.objects.filter(union=programme.union_id, prefix=prefix, year=today.year).first()
-    numbers = numbers_of(prefix=prefix, year=today.year, first=series.next if series else 1, count=max(waiting, 1))
+    numbers = numbers_of(
+        prefix=prefix, year=today.year, first=series.next if series else 1, count=max(waiting, 1)
+    )
     reason = why_not_issue(
         programme_approved=programme.state in _UNDER_WAY,
         has_paper=registry[programme.kind].paper is not None,
@@ -166,7 +169,7 @@ class Act:
 def acts_of(*, actor: Any, pledge: Pledge, today: date) -> dict[str, Act]:
     """What the actor can do with ``pledge`` today, by the same rules that guard the writes."""
     sides = own_parties(actor=actor, pledge=pledge, verb="pledge.sign")
-    common = {"state": pledge.state, "is_party": bool(sides), "today": today, "ends_on": pledge.ends_on}
+    common: dict[str, Any] = {"state": pledge.state, "is_party": bool(sides), "today": today, "ends_on": pledge.ends_on}
     officer = may(actor, "pledge.issue", on=pledge.programme.union)
     recording = why_not_record_paper(
         state=pledge.state, signed_on=today, names=("",), today=today, ends_on=pledge.ends_on

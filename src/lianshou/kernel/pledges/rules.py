@@ -61,7 +61,9 @@ def why_not_record_paper(
     return next((reason for fails, reason in checks if fails), None)
 
 
-def why_not_end(*, state: str, ended_on: date, words: str, today: date, began_on: date | None) -> Reason | None:
+def why_not_end(
+    *, state: str, ended_on: date, words: str, today: date, began_on: date | None
+) -> Reason | None:
     """The first reason to refuse ending an agreement before its time, or None."""
     checks = [
         (state == State.ENDED, Reason.ENDED),

@@ -11,7 +11,9 @@ from lianshou.kernel.pledges.models import Pledge
 class PledgeTable(tables.Table):
     number = tables.Column(_("Number"), linkify=("pledges:detail", {"pk": tables.A("pk")}))
     host = tables.Column(_("Host"), accessor="host_name", order_by="placement__opening__union__name_key")
-    guest = tables.Column(_("Guest"), accessor="guest_name", order_by="placement__application__union__name_key")
+    guest = tables.Column(
+        _("Guest"), accessor="guest_name", order_by="placement__application__union__name_key"
+    )
     state = tables.Column(_("State"))
     in_force_at = tables.DateColumn(verbose_name=_("In force since"), short=True)
     ends_on = tables.DateColumn(verbose_name=_("Ends on"), short=True)

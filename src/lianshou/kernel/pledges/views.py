@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
+from lianshou.core.kinds import registry
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.pledges import actions, queries
@@ -44,6 +45,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
             "programme": narrowed.form.cleaned_data.get("programme") if narrowed.form.is_valid() else None,
             "waiting": queries.pledges_waiting_for(actor=request.user).count(),
             "any": queries.pledges_in_scope(actor=request.user).exists(),
+            "issues": may(request.user, "pledge.issue"),
         },
     )
 
@@ -134,7 +136,9 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(
         request,
         pledge,
-        lambda: actions.end_pledge(actor=request.user, pledge=pledge, now=timezone.now(), **form.cleaned_data),
+        lambda: actions.end_pledge(
+            actor=request.user, pledge=pledge, now=timezone.now(), **form.cleaned_data
+        ),
         _("The agreement has ended."),
         refused=lambda words: _page(request, pledge, end_form=_blamed(form, words)),
     )
@@ -144,20 +148,29 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 def issue(request: HttpRequest, programme: int) -> HttpResponse:
     found = get_object_or_404(programmes_in_scope(actor=request.user, verb="pledge.issue"), pk=programme)
     plan = queries.issue_at_hand(programme=found, today=timezone.localdate())
-    form = IssueForm(request.POST or None, initial={"prefix": plan.prefix})
+    form = IssueForm(request.POST or None, initial={"series": plan.prefix})
     if form.is_valid() and (issued := _issued(request, found, form)):
         words = ngettext("%(n)s agreement issued.", "%(n)s agreements issued.", issued) % {"n": issued}
         messages.success(request, words)
         return redirect(f"{reverse('pledges:list')}?programme={found.pk}")
-    status = 422 if form.errors else 200
-    return render(request, "pledges/issue.html", {"programme": found, "plan": plan, "form": form}, status=status)
+    context = {
+        "programme": found,
+        "plan": plan,
+        "form": form,
+        "starts_on": max(found.starts_on, timezone.localdate()),
+        "home": registry[found.kind].home(found.pk),
+    }
+    return render(request, "pledges/issue.html", context, status=422 if form.errors else 200)
 
 
 def _issued(request: HttpRequest, programme: Programme, form: IssueForm) -> int:
     try:
         return len(
             actions.issue_pledges(
-                actor=request.user, programme=programme, now=timezone.now(), prefix=form.cleaned_data["prefix"]
+                actor=request.user,
+                programme=programme,
+                now=timezone.now(),
+                prefix=form.cleaned_data["series"],
             )
         )
     except Refused as refusal:
@@ -179,6 +192,7 @@ def _page(request: HttpRequest, pledge: Pledge, **forms: Any) -> HttpResponse:
         "pledge": pledge,
         "acts": acts,
         "blocks": reading_of(paper_of([pledge])),
+        "home": registry[pledge.programme.kind].home(pledge.programme_id),
         "digest": digest_of(pledge.context)[:16],
         "steps": queries.timeline_of(pledge=pledge),
         "signatory": queries.signatory_of(actor=request.user) if acts["sign"].offered else "",

@@ -5,13 +5,13 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.china.industries import name_of
 from lianshou.core.panels import ExtraColumn, union_board
 from lianshou.kernel.unions.enums import Grade, HonourLevel
-from lianshou.kernel.unions.models import Honour, Industry, Place, Union, Zone
+from lianshou.kernel.unions.models import Honour, Union
 from lianshou.web.templatetags.web import say
 
 _ORDER = HonourLevel.values
@@ -73,8 +73,8 @@ class UnionTable(tables.Table):
     def render_name(self, record: Union) -> str:
         link = format_html('<a href="{}">{}</a>', reverse("unions:detail", args=[record.pk]), record.name)
         marks = [(record.is_new_sector, _("New sector")), (record.dissolved_on, _("Dissolved"))]
-        badges = [format_html('<span class="ls-badge">{}</span>', label) for held, label in marks if held]
-        return format_html("{} {}", link, format_html("{}" * len(badges), *badges))
+        badges = [(label,) for held, label in marks if held]
+        return format_html("{} {}", link, format_html_join(" ", '<span class="ls-badge">{}</span>', badges))
 
     def render_place(self, record: Union) -> str:
         return place_said(record) or "–"
@@ -91,27 +91,26 @@ class UnionTable(tables.Table):
 
 
 class PlaceTable(tables.Table):
+    name = tables.Column(verbose_name=_("Name"))
+    division_code = tables.Column(verbose_name=_("Division"))
+    longitude = tables.Column(verbose_name=_("Longitude"))
+    latitude = tables.Column(verbose_name=_("Latitude"))
+
     class Meta:
-        model = Place
-        fields = ("name", "division_code", "longitude", "latitude")
         empty_text = _("Nothing is entered yet.")
 
     caption = _("Townships and streets")
 
 
-class ZoneTable(tables.Table):
-    class Meta:
-        model = Zone
-        fields = ("name", "division_code", "longitude", "latitude")
-        empty_text = _("Nothing is entered yet.")
-
+class ZoneTable(PlaceTable):
     caption = _("Zones")
 
 
 class IndustryTable(tables.Table):
+    code = tables.Column(verbose_name=_("Code"))
+    name = tables.Column(verbose_name=_("Name"))
+
     class Meta:
-        model = Industry
-        fields = ("code", "name")
         empty_text = _("Nothing is entered yet.")
 
     caption = _("Finer industry names")

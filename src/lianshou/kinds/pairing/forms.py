@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.intake.models import Application
@@ -15,14 +14,23 @@ from lianshou.kernel.placement.models import Opening, Placement
 from lianshou.kinds.pairing.rules.settings import FARTHEST, MOST_ROOM, Settings
 from lianshou.web.templatetags.web import page_language
 
-_WEIGHTS: dict[str, tuple[str | Promise, str | Promise]] = {
-    "distance": (_("One kilometre farther"), _("1 is the measure of everything else; 0 lets distance count for nothing.")),
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_WEIGHTS: dict[str, tuple[str | _StrPromise, str | _StrPromise]] = {
+    "distance": (
+        _("One kilometre farther"),
+        _("1 is the measure of everything else; 0 lets distance count for nothing."),
+    ),
     "group": (_("Same corporate group"), _("Worth so many kilometres of detour.")),
-    "renewal": (_("Paired before"), _("A pair of an earlier round is kept unless another is so many kilometres better.")),
+    "renewal": (
+        _("Paired before"),
+        _("A pair of an earlier round is kept unless another is so many kilometres better."),
+    ),
     "under": (_("Place below the usual number"), _("Filling it is worth so many kilometres.")),
     "over": (_("Place above the usual number"), _("Each costs so many kilometres, the next one more.")),
 }
-_INDUSTRY: dict[str, str | Promise] = {
+_INDUSTRY: dict[str, str | _StrPromise] = {
     "class": _("Same class (小类)"),
     "chain": _("Same industry chain"),
     "group": _("Same group (中类)"),
@@ -30,7 +38,7 @@ _INDUSTRY: dict[str, str | Promise] = {
     "section": _("Same section (门类)"),
     "nothing": _("Nothing in common"),
 }
-_STAND_IN: dict[str, str | Promise] = {
+_STAND_IN: dict[str, str | _StrPromise] = {
     "zone": _("Same zone"),
     "township": _("Same township"),
     "county": _("Same county"),
@@ -38,12 +46,12 @@ _STAND_IN: dict[str, str | Promise] = {
     "province": _("Same province"),
     "elsewhere": _("Elsewhere"),
 }
-_LEVELS: dict[str, str | Promise] = {
+_LEVELS: dict[str, str | _StrPromise] = {
     "nation": _("National level"),
     "province": _("Provincial level"),
     "city": _("City level"),
 }
-_ROOM: dict[str, str | Promise] = {
+_ROOM: dict[str, str | _StrPromise] = {
     "low": _("at least"),
     "high": _("usually at most"),
     "most": _("never more than"),
@@ -54,8 +62,8 @@ class SettingsForm(forms.Form):
     """The numbers of a programme: weights in kilometres, rooms by level, the wall of distance, chains."""
 
     def __init__(self, *args: Any, settings: Settings, **kwargs: Any) -> None:
-        values = settings.to_json()
-        super().__init__(*args, initial=_flat(values), **kwargs)
+        kwargs["initial"] = _flat(settings.to_json())
+        super().__init__(*args, **kwargs)
         for key, (label, note) in _WEIGHTS.items():
             self.fields[key] = _km(label, note)
         self.fields["farthest_km"] = _km(
@@ -76,9 +84,13 @@ class SettingsForm(forms.Form):
             help_text=_("One a line: name: codes and words. 风电: 3415, 3482, 风机"),
         )
 
-    def groups(self) -> Iterator[tuple[str | Promise, str | Promise, list[Any]]]:
+    def groups(self) -> Iterator[tuple[str | _StrPromise, str | _StrPromise, list[Any]]]:
         """The fields under their headings, each with a word of explanation."""
-        yield _("Weights"), _("All in kilometres, so that they can be compared."), self._those(*_WEIGHTS, "farthest_km")
+        yield (
+            _("Weights"),
+            _("All in kilometres, so that they can be compared."),
+            self._those(*_WEIGHTS, "farthest_km"),
+        )
         yield (
             _("Industry"),
             _("What it costs when two units share no more than this."),
@@ -89,9 +101,13 @@ class SettingsForm(forms.Form):
             _("The distance that is assumed, by what the two addresses share."),
             self._those(*(f"stand_in__{key}" for key in _STAND_IN)),
         )
-        yield _("Industry chains"), _("Units of one chain count as near, whatever their codes."), self._those("chains")
+        yield (
+            _("Industry chains"),
+            _("Units of one chain count as near, whatever their codes."),
+            self._those("chains"),
+        )
 
-    def room_rows(self) -> Iterator[tuple[str | Promise, list[Any]]]:
+    def room_rows(self) -> Iterator[tuple[str | _StrPromise, list[Any]]]:
         """The rooms as a table: one row a level."""
         for level, title in _LEVELS.items():
             yield title, self._those(*(f"rooms__{level}__{key}" for key in _ROOM))
@@ -112,7 +128,9 @@ class SettingsForm(forms.Form):
         for line in self.cleaned_data["chains"].splitlines():
             name, colon, words = line.replace("：", ":").partition(":")
             if name.strip() and not colon:
-                raise forms.ValidationError(_("“%(line)s” lacks a colon after the name of the chain."), params={"line": line})
+                raise forms.ValidationError(
+                    _("“%(line)s” lacks a colon after the name of the chain."), params={"line": line}
+                )
             if name.strip():
                 parts = words.replace("，", ",").replace("、", ",").split(",")
                 chains[name.strip()] = [part.strip() for part in parts if part.strip()]
@@ -128,7 +146,10 @@ class RoomForm(forms.Form):
     low = forms.IntegerField(label=_("At least"), min_value=0, max_value=MOST_ROOM)
     high = forms.IntegerField(label=_("Usually at most"), min_value=0, max_value=MOST_ROOM)
     most = forms.IntegerField(
-        label=_("Never more than"), min_value=0, max_value=MOST_ROOM, help_text=_("The wall: no matching goes beyond it.")
+        label=_("Never more than"),
+        min_value=0,
+        max_value=MOST_ROOM,
+        help_text=_("The wall: no matching goes beyond it."),
     )
 
 
@@ -221,7 +242,7 @@ def _at(union: str, place: str) -> Q:
     return Q(**{f"{union}__township__icontains": words}) | Q(**{f"{union}__zone__name__icontains": words})
 
 
-def _km(label: str | Promise, note: str | Promise = "", *, required: bool = True) -> forms.FloatField:
+def _km(label: str | _StrPromise, note: str | _StrPromise = "", *, required: bool = True) -> forms.FloatField:
     return forms.FloatField(label=label, help_text=note, min_value=0, max_value=FARTHEST, required=required)
 
 

@@ -27,7 +27,7 @@ def _home(programme_id: int) -> str:
     return reverse("pairing:desk", args=[programme_id])
 
 
-def _inbox(*, actor: Any) -> Sequence[InboxItem]:
+def _inbox(*, actor: Any, today: date) -> Sequence[InboxItem]:
     return queries.waiting_for(actor=actor)
 
 

@@ -8,14 +8,12 @@ from django.db import transaction
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
-from lianshou.kernel.placement.enums import RunState, State
-from lianshou.kernel.placement.models import MatchRun, Placement
-from lianshou.kernel.placement.queries import held_apart
-from lianshou.kernel.placement.rules import why_not_approve, why_not_reopen
+from lianshou.kernel.placement.enums import State
+from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.placement.queries import why_not_approve_now, why_not_reopen_now
 from lianshou.kernel.programmes.actions import pass_programme
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
-from lianshou.kernel.programmes.rules import why_not_prepare
 
 
 @transaction.atomic
@@ -26,13 +24,7 @@ def approve_placements(*, actor: Any, programme: Programme, now: datetime) -> in
     """
     programme = _locked(actor, programme)
     proposed = Placement.objects.filter(programme=programme, state=State.PROPOSED)
-    under_way = MatchRun.objects.filter(programme=programme, state__in=[RunState.QUEUED, RunState.RUNNING])
-    reason = why_not_approve(
-        preparing=why_not_prepare(state=programme.state) is None,
-        proposed=proposed.count(),
-        held_apart=held_apart(programme=programme).count(),
-        under_way=under_way.exists(),
-    )
+    reason = why_not_approve_now(programme=programme)
     if reason:
         raise Refused(reason)
     approved = proposed.update(state=State.APPROVED)
@@ -49,10 +41,7 @@ def reopen_placements(*, actor: Any, programme: Programme, now: datetime) -> int
     """
     programme = _locked(actor, programme)
     approved = Placement.objects.filter(programme=programme, state=State.APPROVED)
-    reason = why_not_reopen(
-        approved=programme.state == ProgrammeState.APPROVED,
-        agreements=Placement.objects.filter(programme=programme, pledge__isnull=False).count(),
-    )
+    reason = why_not_reopen_now(programme=programme)
     if reason:
         raise Refused(reason)
     reopened = approved.update(state=State.PROPOSED)

@@ -16,8 +16,8 @@ from lianshou.kernel.audit.actions import record
 from lianshou.kernel.intake.queries import accepted_applications
 from lianshou.kernel.placement.enums import Origin, Reason, RunState, State
 from lianshou.kernel.placement.models import MatchRun, Opening, Placement
-from lianshou.kernel.placement.queries import latest_run, open_openings
-from lianshou.kernel.placement.rules import is_stale, may_claim, why_not_start
+from lianshou.kernel.placement.queries import latest_run, why_not_start_now
+from lianshou.kernel.placement.rules import is_stale, may_claim
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.rules import why_not_prepare
 
@@ -37,12 +37,7 @@ def start_run(
     require(actor, "match.run", on=programme.union)
     programme = Programme.objects.select_for_update(of=("self",)).select_related("union").get(pk=programme.pk)
     _give_up_silent(programme, now)
-    reason = why_not_start(
-        preparing=why_not_prepare(state=programme.state) is None,
-        openings=open_openings(programme=programme).count(),
-        applications=accepted_applications(programme=programme).count(),
-        under_way=_under_way(programme) is not None,
-    )
+    reason = why_not_start_now(programme=programme, now=now)
     if reason:
         raise Refused(reason)
     run = _create_run(actor, programme, now)

@@ -18,7 +18,7 @@ def day_input() -> forms.DateInput:
 class HonourForm(forms.Form):
     """A model-home honour that a union has received."""
 
-    level = forms.ChoiceField(label=_("Level"), choices=HonourLevel.choices, widget=forms.RadioSelect)
+    level = forms.ChoiceField(label=_("Honour level"), choices=HonourLevel.choices, widget=forms.RadioSelect)
     granted_on = forms.DateField(label=_("Granted on"), widget=day_input())
     document_no = forms.CharField(
         label=_("Document number"),

@@ -107,41 +107,33 @@ class _Words:
 _PROGRAMME = Wording("联手兴家", "Lianshou Xingjia")
 _GOAL = Wording("县级模范职工之家", "model home of county level")
 _NUMBER = Wording("联手〔{year}〕{n}号", "Lianshou {year}/{n}")
-COMMITMENTS_HOST = (
+COMMITMENTS_HOST = (  # a line each: two pages hold the whole agreement
     Wording(
-        "组织帮带：指导乙方健全工会委员会、经费审查委员会和女职工委员会。",
-        "Organisation: guide Party B in setting up its committee, audit committee and women workers' committee.",
+        "组织帮带：指导健全工会、经审和女职工组织。",
+        "Organisation: help set up the committee, the audit committee and the women workers' committee.",
     ),
     Wording(
-        "制度帮带：提供会员（代表）大会、集体协商、厂务公开等制度样本，指导建章立制。",
-        "Rules: provide samples for members' meetings, collective bargaining and open management, and help adapt them.",
+        "制度帮带：提供会员大会、集体协商等制度样本。",
+        "Rules: provide samples for members' meetings and collective bargaining.",
     ),
     Wording(
-        "活动帮带：邀请乙方职工参加技能竞赛、文体活动和职工书屋等阵地活动。",
-        "Activities: invite the workers of Party B to skills contests, sports and cultural events.",
+        "活动帮带：邀请参加技能竞赛和文体活动。", "Activities: invite to skills contests, sports and culture."
     ),
+    Wording("经费帮带：指导依法建账、独立核算。", "Funds: guide in keeping its own accounts by the rules."),
     Wording(
-        "经费帮带：指导乙方依法建账、独立核算、规范使用工会经费。",
-        "Funds: guide Party B in keeping its own accounts and using union funds by the rules.",
-    ),
-    Wording(
-        "维权帮带：指导乙方签订集体合同，调处劳动争议，关心困难职工。",
-        "Rights: guide Party B in collective contracts, in settling disputes and in caring for workers in need.",
+        "维权帮带：指导签订集体合同、调处劳动争议。", "Rights: guide in collective contracts and disputes."
     ),
 )
 COMMITMENTS_GUEST = (
     Wording(
-        "对照目标等级制订年度建家计划，落实专人负责。",
-        "Draw up a yearly plan towards the goal and name a person for it.",
+        "对照目标等级制订年度计划，落实专人负责。",
+        "Draw up a yearly plan towards the goal; name a person for it.",
     ),
     Wording(
         "按时参加培训和活动，每季度开展一次自查。",
-        "Attend training and activities; review its own work each quarter.",
+        "Attend training and activities; review itself each quarter.",
     ),
-    Wording(
-        "如实报告进展，主动反映困难和需求。",
-        "Report progress truthfully and speak of difficulties and needs.",
-    ),
+    Wording("如实报告进展，主动反映困难和需求。", "Report truthfully; speak of difficulties and needs."),
 )
 ACTIVITIES = (
     Wording("工会业务交流", "exchange on union work"),

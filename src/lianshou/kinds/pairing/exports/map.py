@@ -28,7 +28,7 @@ def map_html(instance: Instance, result: Json, *, title: str, language: Language
         points=map_points(instance, result, language=language),
         links=map_links(result, language=language),
         table=_table(result, language),
-        places=_places(instance),
+        places=map_places(instance),
         language=language,
     )
 
@@ -70,7 +70,7 @@ def _point(id: str, unit: Unit, kind: str, about: Mapping[str, str], language: L
     )
 
 
-def _places(instance: Instance) -> list[MapPoint]:
+def map_places(instance: Instance) -> list[MapPoint]:
     """The names of zones and townships, in the middle of the units that lie there."""
     found: dict[str, list[tuple[float, float]]] = {}
     for unit in (*instance.hosts, *instance.guests):

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from lianshou.china.industries import describe
+from lianshou.core.wording import Wording
 from lianshou.formats.papers.values import date_text
+from lianshou.kinds.pairing.exports.agreement import ACTIVITIES, COMMITMENTS_GUEST, COMMITMENTS_HOST
 from lianshou.kinds.pairing.rules.settings import AgreementWords, Settings
 
 RELATED = ("application__pairing", "opening__pairing")
 """The rows of this kind that ``agreement_context`` reads, as relations of a placement."""
 
 LEVELS = {"county": "县级", "city": "市级", "province": "省级", "nation": "全国"}
-HOST_COMMITMENTS = (
-    "指导乙方健全工会组织、会员代表大会和厂务公开等制度；",
-    "每季度至少到乙方指导一次，帮助乙方对照标准查找差距、制定提升计划；",
-    "带领乙方开展职工文体、技能和关爱活动，向乙方开放职工之家阵地；",
-    "指导乙方开展集体协商、劳动争议预防和困难职工帮扶，维护职工合法权益。",
-)
-GUEST_COMMITMENTS = (
-    "明确专人负责，制定年度提升计划并向会员公开；",
-    "主动参加共同活动，及时提供职工需求，落实甲方提出的改进建议；",
-    "按规定管理工会经费，如实记录活动并报告进展。",
-)
-ACTIVITIES = ("互访学习", "文体活动", "技能交流", "共享职工活动阵地")
 
 
 def agreement_context(
@@ -51,10 +41,10 @@ def agreement_context(
         "starts_on": _day(starts_on),
         "ends_on": _day(ends_on),
         "signed_on": None,
-        "activities_per_year": words.activities_per_year,
-        "commitments_host": list(words.commitments_host or HOST_COMMITMENTS),
-        "commitments_guest": list(words.commitments_guest or GUEST_COMMITMENTS),
-        "activities": list(words.activities or ACTIVITIES),
+        "activities_per_year": words.activities_per_year or None,
+        "commitments_host": list(words.commitments_host) or _said(COMMITMENTS_HOST),
+        "commitments_guest": list(words.commitments_guest) or _said(COMMITMENTS_GUEST),
+        "activities": list(words.activities) or _said(ACTIVITIES),
         "remarks": words.remarks or None,
     }
 
@@ -115,3 +105,7 @@ def _goal(placement: Any, words: AgreementWords) -> str:
 
 def _day(day: date | None) -> str | None:
     return date_text(day, "zh") if day else None
+
+
+def _said(items: Iterable[Wording]) -> list[str]:
+    return [item.say("zh") for item in items]

@@ -258,8 +258,10 @@ _TITLES: dict[str, tuple[Wording, Wording | None]] = {
 
 
 def _value(value: object) -> str | Wording:
-    if value is None or value == "":
+    if value is None:
         return Wording("不限", "none")
+    if value == "":
+        return Wording("未填写", "not given")
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -1,5 +1,6 @@
 """What the desk of pairing reads: the register behind a row, the instance to match, the pairs as they stand."""
 
+from lianshou.kinds.pairing.queries.choices import Choice, Offer, choices_of
 from lianshou.kinds.pairing.queries.desk import (
     Checks,
     Stage,
@@ -26,10 +27,13 @@ from lianshou.kinds.pairing.queries.waiting import waiting_for
 
 __all__ = [
     "Checks",
+    "Choice",
     "Facts",
+    "Offer",
     "Register",
     "Stage",
     "checks_of",
+    "choices_of",
     "facts_of",
     "guests_of",
     "hosts_now",

@@ -18,7 +18,7 @@ from lianshou.formats.sheets.recognising import Row
 from lianshou.kinds.pairing.rules.columns import LAYOUTS
 from lianshou.kinds.pairing.rules.naming import loose_key, unit_key
 from lianshou.kinds.pairing.rules.rows import point_of, trade_of, where_of
-from lianshou.kinds.pairing.rules.sentences import distance_said
+from lianshou.kinds.pairing.rules.sentences import distance_said, official_name
 from lianshou.kinds.pairing.rules.troubles import WARNINGS, Trouble
 
 Places = Mapping[str, Mapping[str, int]]
@@ -123,9 +123,12 @@ def _check_industry(finder: Finder, row: Row) -> None:
         finder.add(row, code_key, Trouble.INDUSTRY_CODE_WRONG, message=error.message)
         return
     if trade.candidates:
-        listed = [f"{code} {industries.describe(code)}" for code in trade.candidates[:6]]
-        words = {"zh": "；".join(listed), "en": "; ".join(listed), "first": trade.candidates[0]}
-        finder.add(row, key, Trouble.INDUSTRY_UNCLEAR, words=trade.words, **words)
+        codes = trade.candidates[:6]
+        names = [official_name(code if code.isalpha() else code[:2]) for code in codes]
+        candidates = [f"{code}（{name.zh}）" for code, name in zip(codes, names, strict=True)]
+        english = [f"{code} ({name.en})" for code, name in zip(codes, names, strict=True)]
+        said = {"zh": "、".join(candidates), "en": ", ".join(english), "first": codes[0]}
+        finder.add(row, key, Trouble.INDUSTRY_UNCLEAR, words=trade.words, **said)
     elif trade.words and not trade.code and not industries.lookup(trade.words).chains:
         finder.add(row, key, Trouble.INDUSTRY_UNKNOWN, words=trade.words)
 

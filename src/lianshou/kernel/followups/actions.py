@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from lianshou.core.refusals import Refused
+from lianshou.formats.pictures import Picture, PictureError, clean_picture
+from lianshou.kernel.access.queries import require
+from lianshou.kernel.audit.actions import record
+from lianshou.kernel.followups.enums import Reason
+from lianshou.kernel.followups.models import FollowUp, Photo
+from lianshou.kernel.followups.queries import is_concerned, photo_limit
+from lianshou.kernel.followups.rules import why_not_add_photo, why_not_record, why_not_remove
+from lianshou.kernel.placement.enums import State as PlacementState
+from lianshou.kernel.placement.models import Placement
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPhoto:
+    """A photograph as it arrived: the bytes of the file, who took it, and what it shows."""
+
+    content: bytes
+    credit: str
+    caption: str = ""
+
+
+@transaction.atomic
+def record_followup(
+    *,
+    actor: Any,
+    placement: Placement,
+    sort: str,
+    title: str,
+    happened_on: date,
+    now: datetime,
+    place: str = "",
+    people: int = 0,
+    minutes: int | None = None,
+    note: str = "",
+    photos: Sequence[NewPhoto] = (),
+) -> FollowUp:
+    """Record that something happened in the course of a running pairing, with its photographs; all or nothing.
+
+    Raises PermissionDenied, or Refused with a ``followups.enums.Reason``. Leaves ``followup.recorded`` and a
+    ``followup.photo_added`` for each photograph.
+    """
+    require(actor, "followup.record")
+    placement = _placement(placement)
+    reason = why_not_record(
+        running=placement.state == PlacementState.ACTIVE,
+        is_concerned=is_concerned(actor=actor, placement=placement),
+        title=title,
+        happened_on=happened_on,
+        starts_on=placement.starts_on,
+        today=timezone.localdate(now),
+    )
+    if reason:
+        raise Refused(reason)
+    followup = FollowUp.objects.create(
+        programme=placement.programme,
+        placement=placement,
+        sort=sort,
+        title=title.strip(),
+        happened_on=happened_on,
+        place=place,
+        people=people,
+        minutes=minutes,
+        note=note,
+        recorded_by=actor,
+        recorded_at=now,
+    )
+    _record("followup.recorded", actor=actor, followup=followup, now=now, sort=sort, on=str(happened_on))
+    add_photos(actor=actor, followup=followup, photos=photos, now=now)
+    return followup
+
+
+@transaction.atomic
+def add_photo(
+    *, actor: Any, followup: FollowUp, content: bytes, credit: str, now: datetime, caption: str = ""
+) -> Photo:
+    """Keep a photograph, made anew so that nothing hidden remains in it, with a small one for lists.
+
+    Raises PermissionDenied, or Refused with a ``followups.enums.Reason``. Leaves ``followup.photo_added``.
+    """
+    require(actor, "followup.record")
+    followup = _locked(followup)
+    reason = why_not_add_photo(
+        is_concerned=is_concerned(actor=actor, placement=_placement(followup.placement)),
+        removed=followup.removed_at is not None,
+        count=followup.photos.count(),
+        size=len(content),
+        limit=photo_limit(),
+        credit=credit,
+    )
+    if reason:
+        raise Refused(reason)
+    large, small = _cleaned(content)
+    photo = Photo(followup=followup, credit=credit.strip(), caption=caption.strip())
+    name = uuid4().hex  # nothing of the file's own name is kept
+    photo.thumbnail.save(f"{name}-s.jpg", ContentFile(small.content), save=False)
+    photo.image.save(f"{name}.jpg", ContentFile(large.content), save=True)
+    _record("followup.photo_added", actor=actor, followup=followup, now=now, photo=photo.pk)
+    return photo
+
+
+@transaction.atomic
+def add_photos(*, actor: Any, followup: FollowUp, photos: Sequence[NewPhoto], now: datetime) -> list[Photo]:
+    """Keep several photographs, all or none; raises and leaves what ``add_photo`` does."""
+    return [
+        add_photo(
+            actor=actor,
+            followup=followup,
+            content=photo.content,
+            credit=photo.credit,
+            caption=photo.caption,
+            now=now,
+        )
+        for photo in photos
+    ]
+
+
+@transaction.atomic
+def remove_followup(*, actor: Any, followup: FollowUp, reason: str, now: datetime) -> FollowUp:
+    """Take back an activity that was recorded by mistake: it counts no more, and stays on record with the reason.
+
+    Raises PermissionDenied, or Refused with a ``followups.enums.Reason``. Leaves ``followup.removed``.
+    """
+    require(actor, "followup.record")
+    followup = _locked(followup)
+    why = why_not_remove(
+        is_concerned=is_concerned(actor=actor, placement=_placement(followup.placement)),
+        removed=followup.removed_at is not None,
+        words=reason,
+    )
+    if why:
+        raise Refused(why)
+    followup.removed_at, followup.removal_reason = now, reason.strip()
+    followup.save(update_fields=["removed_at", "removal_reason"])
+    _record("followup.removed", actor=actor, followup=followup, now=now, reason=followup.removal_reason)
+    return followup
+
+
+def _cleaned(content: bytes) -> list[Picture]:
+    try:
+        return clean_picture(content)
+    except PictureError as error:
+        raise Refused(Reason[error.fault.name]) from error
+
+
+def _placement(placement: Any) -> Placement:
+    """The pairing as it stands now, with the three unions that say whom it concerns."""
+    related = Placement.objects.select_related("programme__union", "opening__union", "application__union")
+    return related.get(pk=placement.pk)
+
+
+def _locked(followup: FollowUp) -> FollowUp:
+    FollowUp.objects.select_for_update().get(pk=followup.pk)
+    return FollowUp.objects.select_related("programme__union", "placement").get(pk=followup.pk)
+
+
+def _record(verb: str, *, actor: Any, followup: FollowUp, now: datetime, **details: Any) -> None:
+    path = followup.programme.union.path
+    record(actor=actor, verb=verb, subject=followup, at=now, union_path=path, **details)

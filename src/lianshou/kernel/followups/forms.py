@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lianshou.formats.pictures import PictureError, clean_picture
+from lianshou.kernel.followups.actions import NewPhoto
+from lianshou.kernel.followups.enums import Reason, Sort
+from lianshou.kernel.followups.models import FollowUp
+from lianshou.kernel.followups.queries import (
+    photo_limit,
+    placements_to_read,
+    programmes_with_followups,
+    with_words,
+)
+from lianshou.kernel.followups.rules import MOST_PHOTOS
+from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.programmes.models import Programme
+
+_ACCEPT = "image/jpeg,image/png,image/webp"
+
+
+def _day(**attrs: str) -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
+
+
+def _programmes(request: HttpRequest) -> QuerySet[Programme]:
+    return programmes_with_followups(actor=request.user)
+
+
+def _placements(request: HttpRequest) -> QuerySet[Placement]:
+    return placements_to_read(actor=request.user)
+
+
+class FollowUpFilter(django_filters.FilterSet):
+    """What a list of activities can be narrowed by; ``placement`` comes from the page of an agreement."""
+
+    q = django_filters.CharFilter(label=_("Title, place or unit"), method="by_words", max_length=60)
+    programme = django_filters.ModelChoiceFilter(
+        label=_("Programme"), queryset=_programmes, empty_label=_("All")
+    )
+    sort = django_filters.ChoiceFilter(label=_("Sort"), choices=Sort.choices, empty_label=_("All"))
+    since = django_filters.DateFilter(
+        label=_("From"), field_name="happened_on", lookup_expr="gte", widget=_day()
+    )
+    until = django_filters.DateFilter(
+        label=_("To"), field_name="happened_on", lookup_expr="lte", widget=_day()
+    )
+    placement = django_filters.ModelChoiceFilter(queryset=_placements, widget=forms.HiddenInput)
+
+    class Meta:
+        model = FollowUp
+        fields: list[str] = []
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was asked for."""
+        return any(value not in (None, "") for value in self.form.cleaned_data.values())
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether one of the finer filters is in use, which a telephone keeps folded."""
+        fine = {key: value for key, value in self.form.cleaned_data.items() if key not in ("q", "placement")}
+        return any(value not in (None, "") for value in fine.values())
+
+    def by_words(self, queryset: QuerySet[FollowUp], name: str, value: str) -> QuerySet[FollowUp]:
+        return with_words(queryset, value)
+
+
+class _Files(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Several photographs at once; gives their bytes, each checked by what it holds, each error naming its file."""
+
+    widget = _Files
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=_Files(attrs={"accept": _ACCEPT, "multiple": True}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files: Sequence[Any] = data or []
+        if not files:
+            return super().clean(None, initial) or []
+        if len(files) > MOST_PHOTOS:
+            raise ValidationError(Reason.TOO_MANY.label)
+        contents = [(file, self._content(file)) for file in files]
+        faults = [f"{file.name}: {what.label}" for file, what in contents if isinstance(what, Reason)]
+        if faults:
+            raise ValidationError([*faults, _("Please choose the photographs again.")])
+        return [content for _file, content in contents]
+
+    def _content(self, file: Any) -> bytes | Reason:
+        if (file.size or 0) > photo_limit():
+            return Reason.TOO_LARGE
+        content: bytes = file.read()
+        try:
+            clean_picture(content, sides=(48,))
+        except PictureError as error:
+            return Reason[error.fault.name]
+        return content
+
+
+class PhotosForm(forms.Form):
+    """Photographs with the credit they must carry."""
+
+    photos = PhotosField(
+        label=_("Photographs"), help_text=_("JPEG, PNG or WebP, up to 10 MB each, 9 at most.")
+    )
+    credit = forms.CharField(label=_("Photographs by"), max_length=80)
+    caption = forms.CharField(label=_("What they show"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        if values.get("photos") and "credit" in values and not values["credit"].strip():
+            self.add_error("credit", Reason.CREDIT_MISSING.label)
+        return values
+
+    @property
+    def new_photos(self) -> list[NewPhoto]:
+        """What the actions take."""
+        values = self.cleaned_data
+        return [
+            NewPhoto(content=content, credit=values["credit"], caption=values["caption"])
+            for content in values["photos"]
+        ]
+
+
+class FollowUpForm(PhotosForm):
+    """What happened, when, where and with how many people; made to be filled with a thumb."""
+
+    sort = forms.ChoiceField(label=_("Sort"), choices=Sort.choices, widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Title"), max_length=120)
+    happened_on = forms.DateField(label=_("Day"), widget=_day())
+    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    people = forms.IntegerField(label=_("People taking part"), min_value=1, max_value=100_000)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=100_000, required=False, help_text=_("May stay empty.")
+    )
+    note = forms.CharField(
+        label=_("Course of the activity"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000, required=False
+    )
+
+    field_order = [
+        "sort",
+        "title",
+        "happened_on",
+        "people",
+        "minutes",
+        "place",
+        "note",
+        "photos",
+        "credit",
+        "caption",
+    ]
+
+    def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attrs = self.fields["happened_on"].widget.attrs
+        attrs["max"] = timezone.localdate().isoformat()
+        if placement.starts_on:
+            attrs["min"] = placement.starts_on.isoformat()
+        for name in ("people", "minutes"):
+            self.fields[name].widget.attrs["inputmode"] = "numeric"
+        self.fields["photos"].required = self.fields["credit"].required = False
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What ``record_followup`` takes, without the photographs."""
+        beside = ("photos", "credit", "caption")
+        return {key: value for key, value in self.cleaned_data.items() if key not in beside}
+
+
+class RemovalForm(forms.Form):
+    """Why an activity is taken back."""
+
+    reason = forms.CharField(label=_("Why it is taken back"), max_length=200)

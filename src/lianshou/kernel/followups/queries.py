@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, F, Q, QuerySet
+
+from lianshou.kernel.access.queries import may, scope_of
+from lianshou.kernel.audit.queries import history_of
+from lianshou.kernel.followups.enums import Event
+from lianshou.kernel.followups.models import FollowUp, Photo
+from lianshou.kernel.placement.enums import State as PlacementState
+from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.unions.models import Union
+
+
+def followups_in_scope(*, actor: Any) -> QuerySet[FollowUp]:
+    """The activities, not taken back, of programmes inside the actor's subtrees, or with a party inside them."""
+    return FollowUp.objects.filter(_within(actor, "followup.view", "placement__"), removed_at=None)
+
+
+def followups_listed(*, actor: Any) -> QuerySet[FollowUp]:
+    """The activities in scope as a list shows them: with both sides and the number of photographs."""
+    return (
+        followups_in_scope(actor=actor)
+        .select_related("programme", "recorded_by")
+        .annotate(
+            host_name=F("placement__opening__union__name"),
+            guest_name=F("placement__application__union__name"),
+            photo_count=Count("photos"),
+        )
+        .order_by("-happened_on", "-pk")
+    )
+
+
+def followups_to_read(*, actor: Any) -> QuerySet[FollowUp]:
+    """The activities in scope with all that the page of one of them shows."""
+    return (
+        followups_in_scope(actor=actor)
+        .select_related(
+            "programme__union",
+            "recorded_by",
+            "placement__opening__union",
+            "placement__application__union",
+            "placement__pledge",
+        )
+        .prefetch_related("photos")
+    )
+
+
+def followups_of_union(*, actor: Any, union: Union) -> QuerySet[FollowUp]:
+    """The activities in scope that ``union`` had a part in, newest first."""
+    own = Q(placement__opening__union=union) | Q(placement__application__union=union)
+    return followups_listed(actor=actor).filter(own)
+
+
+def photos_in_scope(*, actor: Any) -> QuerySet[Photo]:
+    """The photographs of activities in scope."""
+    return Photo.objects.filter(followup__in=followups_in_scope(actor=actor))
+
+
+def programmes_with_followups(*, actor: Any) -> QuerySet[Programme]:
+    """The programmes that the actor can choose among to filter activities."""
+    return Programme.objects.filter(pk__in=followups_in_scope(actor=actor).values("programme"))
+
+
+def placements_to_record(*, actor: Any) -> QuerySet[Placement]:
+    """The running pairings that the actor may record activities for, ordered by the name of the guest."""
+    return (
+        Placement.objects.filter(_within(actor, "followup.record", ""), state=PlacementState.ACTIVE)
+        .select_related("programme__union", "opening__union", "application__union")
+        .order_by("application__union__name_key", "pk")
+    )
+
+
+def placements_to_read(*, actor: Any) -> QuerySet[Placement]:
+    """The pairings whose activities the actor may read, running or not."""
+    return Placement.objects.filter(_within(actor, "followup.view", "")).select_related(
+        "opening__union", "application__union"
+    )
+
+
+def is_concerned(*, actor: Any, placement: Placement) -> bool:
+    """Whether the actor's posts let record for this pairing: the programme's officer, or someone of either side."""
+    unions = (placement.programme.union, placement.opening.union, placement.application.union)
+    return any(may(actor, "followup.record", on=union) for union in unions)
+
+
+def with_words(followups: QuerySet[FollowUp], words: str) -> QuerySet[FollowUp]:
+    """Narrow to activities whose title, place or one of the two units holds the words."""
+    return followups.filter(
+        Q(title__icontains=words)
+        | Q(place__icontains=words)
+        | Q(placement__opening__union__name__icontains=words)
+        | Q(placement__application__union__name__icontains=words)
+    )
+
+
+def pairings_with(placements: QuerySet[Placement], words: str) -> QuerySet[Placement]:
+    """Narrow to pairings of which one unit holds the words, as it is written or in pinyin."""
+    return placements.filter(
+        Q(opening__union__search__icontains=words) | Q(application__union__search__icontains=words)
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of an activity's history."""
+
+    label: str
+    at: Any
+    by: str
+
+
+def history(*, followup: FollowUp) -> list[Step]:
+    """The history of an activity from the book, oldest first; the caller has been let in to it."""
+    labels = dict(Event.choices)
+    lines = history_of(followup).filter(verb__in=labels).order_by("pk")
+    return [Step(label=str(labels[line.verb]), at=line.at, by=line.actor_name) for line in lines]
+
+
+def photo_limit() -> int:
+    """The bytes that one photograph may have on arrival."""
+    return int(settings.LIANSHOU_PHOTO_LIMIT)
+
+
+def _within(actor: Any, verb: str, prefix: str) -> Q:
+    """On a path to a placement: its programme or one of its two unions lies in the actor's subtrees."""
+    scope = scope_of(actor=actor, verb=verb)
+    return (
+        scope.q("programme__union__path")
+        | scope.q(f"{prefix}opening__union__path")
+        | scope.q(f"{prefix}application__union__path")
+    )

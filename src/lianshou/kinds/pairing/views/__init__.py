@@ -1,0 +1,34 @@
+"""The pages of the pairing desk."""
+
+from lianshou.kinds.pairing.views.approving import approval, approve, reopen
+from lianshou.kinds.pairing.views.desk import desk, settings
+from lianshou.kinds.pairing.views.holding import hold, release
+from lianshou.kinds.pairing.views.lists import close, guests, hosts, room, withdraw
+from lianshou.kinds.pairing.views.moving import confirm_move, move
+from lianshou.kinds.pairing.views.pairs import map, map_file, pair, pairs, result, workbook
+from lianshou.kinds.pairing.views.running import run, start
+
+__all__ = [
+    "approval",
+    "approve",
+    "close",
+    "confirm_move",
+    "desk",
+    "guests",
+    "hold",
+    "hosts",
+    "map",
+    "map_file",
+    "move",
+    "pair",
+    "pairs",
+    "release",
+    "reopen",
+    "result",
+    "room",
+    "run",
+    "settings",
+    "start",
+    "withdraw",
+    "workbook",
+]

@@ -1,0 +1,142 @@
+"""Every figure of the seed comes out of the records, and opens to exactly as many rows as it says."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from zeal import zeal_ignore
+
+from lianshou.core.figures import Figure
+from lianshou.demo.plan import GCL, GCL_GUEST, JINHAI, POWER, SHENSHAN, ZHONGCHENG
+from lianshou.kernel.figures.queries import Narrowing, all_figures, lines_of, number_of, rows_of
+from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.unions.models import Honour
+
+TODAY = date(2020, 6, 23)
+SEED = {
+    "hosts": 62,
+    "host-entries": 63,
+    "guests": 164,
+    "pairings": 164,
+    "upgraded": 148,
+    "honoured": 46,
+    "largest-load": 7,
+    "agreements": 164,
+    "agreements-running": 164,
+    "agreements-over": 0,
+    "renewed": 0,
+}
+
+
+def figure(slug: str) -> Figure:
+    found = all_figures()[slug]
+    assert isinstance(found, Figure)
+    return found
+
+
+def number(slug: str, actor: Any, **narrow: Any) -> int:
+    return number_of(figure=figure(slug), actor=actor, today=TODAY, to=Narrowing(**narrow))
+
+
+def lines(slug: str, cut: str, actor: Any) -> dict[str, int]:
+    breakdown = next(entry for entry in figure(slug).breakdowns if entry.slug == cut)
+    found = lines_of(figure=figure(slug), breakdown=breakdown, actor=actor, today=TODAY, to=Narrowing())
+    return {line.token: line.count for line in found}
+
+
+@pytest.mark.parametrize("slug", SEED)
+def test_figure_equals_the_page(slug: str, officer: Any) -> None:
+    assert number(slug, officer) == SEED[slug]
+
+
+def test_hosts_are_54_and_9_entries(officer: Any) -> None:
+    assert number("host-entries", officer, until=2019) == 54
+    assert number("host-entries", officer, since=2020) == 9
+    assert number("hosts", officer, until=2019) == 54
+
+
+def test_guests_are_148_and_16(officer: Any) -> None:
+    assert number("guests", officer, until=2019) == 148
+    assert number("guests", officer, since=2020) == 16
+
+
+def test_guests_by_year_add_up(officer: Any) -> None:
+    assert lines("guests", "year", officer) == {"2017": 46, "2018": 50, "2019": 52, "2020": 16}
+
+
+def test_largest_load_is_the_power_company_with_5_and_2(officer: Any) -> None:
+    assert lines("largest-load", "host", officer) == {f"{POWER}工会": 7}
+    assert lines("largest-load", "year", officer) == {"2018": 5, "2020": 2}
+
+
+def test_honoured_stand_at_province_city_and_county(officer: Any) -> None:
+    assert lines("honoured", "level", officer) == {"province": 5, "city": 17, "county": 24}
+
+
+def test_average_load_and_upgrade_rate_keep_both_numbers(officer: Any) -> None:
+    ratios = {slug: found for slug, found in all_figures().items() if not isinstance(found, Figure)}
+    said = {
+        slug: ratio.say(number(ratio.numerator, officer), number(ratio.denominator, officer))
+        for slug, ratio in ratios.items()
+    }
+    assert said == {"upgrade-rate": "90.2%", "average-load": "2.6"}
+
+
+def test_pairs_of_the_page_are_together(officer: Any) -> None:
+    wanted = {GCL_GUEST: GCL, ZHONGCHENG: JINHAI, SHENSHAN: JINHAI}
+    pairs = Placement.objects.filter(application__union__name__in=[f"{name}工会" for name in wanted])
+    found = dict(pairs.values_list("application__union__name", "opening__union__name"))
+    assert found == {f"{guest}工会": f"{host}工会" for guest, host in wanted.items()}
+
+
+@pytest.mark.parametrize(("name", "level"), [(ZHONGCHENG, "city"), (SHENSHAN, "county")])
+def test_guests_of_jinhai_rose_within_a_year(name: str, level: str, officer: Any) -> None:
+    honour = Honour.objects.get(union__name=f"{name}工会")
+    placement = Placement.objects.get(application__union=honour.union)
+    assert honour.level == level
+    assert placement.starts_on is not None
+    assert 0 <= (honour.granted_on - placement.starts_on).days <= 365
+
+
+def test_hosts_keep_mostly_to_what_is_usual(officer: Any) -> None:
+    usual = {"city": {1, 2}, "province": {3, 4}}
+    loads: dict[int, list[str]] = {}
+    for opening, level in Placement.objects.values_list("opening", "opening__pairing__level"):
+        loads.setdefault(opening, []).append(level)
+    within = [len(levels) in usual[levels[0]] for levels in loads.values() if levels[0] in usual]
+    assert sum(within) >= 0.9 * len(within)
+
+
+@pytest.mark.parametrize("slug", [slug for slug in SEED])
+def test_figure_opens_to_as_many_rows_as_it_says(slug: str, officer: Any, client: Client) -> None:
+    client.force_login(officer)
+    shown, listed, page = None, 0, 1
+    while page:
+        with zeal_ignore([{"model": "sessions.Session"}, {"model": "access.User"}]):  # one of each per page
+            body = client.get(f"/figures/{slug}/", {"page": page}).content.decode()
+        shown = int(re.findall(r'id="number">(\d+)<', body)[0])
+        listed += len(re.findall(r'<tr class="(?:even|odd)"', body))
+        page = page + 1 if 'rel="next"' in body else 0
+    assert listed == shown == SEED[slug]
+
+
+@pytest.mark.parametrize("slug", [slug for slug, entry in all_figures().items() if isinstance(entry, Figure)])
+def test_each_line_of_a_breakdown_opens_to_its_count(slug: str, officer: Any) -> None:
+    for breakdown in figure(slug).breakdowns:
+        for token, count in lines(slug, breakdown.slug, officer).items():
+            cut = Narrowing(cuts={breakdown.slug: token})
+            rows = rows_of(figure=figure(slug), actor=officer, today=TODAY, to=cut)
+            assert (breakdown.slug, token, rows.count()) == (breakdown.slug, token, count)
+
+
+@pytest.mark.parametrize("slug", [slug for slug, entry in all_figures().items() if isinstance(entry, Figure)])
+def test_neighbour_sees_only_its_own_rows(slug: str, demo: Any, db: None) -> None:
+    neighbour, nobody = demo.accounts["binhai"], demo.accounts["auditor"]
+    own = rows_of(figure=figure(slug), actor=demo.officer, today=TODAY, to=Narrowing())
+    theirs = rows_of(figure=figure(slug), actor=neighbour, today=TODAY, to=Narrowing())
+    assert set(own.values_list("pk", flat=True)) & set(theirs.values_list("pk", flat=True)) == set()
+    assert number(slug, nobody) == 0
