@@ -23,4 +23,13 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
-ZEAL_ALLOWLIST = [{"model": "sessions.Session"}, {"model": "access.User"}]  # one of each per page
+ZEAL_ALLOWLIST = [
+    {"model": "sessions.Session"},  # one of each per page
+    {"model": "access.User"},
+    # a list is taken over row by row, each through the same actions as a record that is typed in
+    {"model": "unions.Union", "field": "get()"},
+    {"model": "unions.Union", "field": "chains"},
+    {"model": "unions.Zone", "field": "get()"},
+    {"model": "pairing.HostDetail", "field": "get()"},
+    {"model": "pairing.GuestDetail", "field": "get()"},
+]

@@ -34,12 +34,14 @@ def size(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def opened(browser: Any, live_server: Any, size: str) -> Iterator[Callable[..., Page]]:
-    contexts = []
+    contexts: list[Any] = []
+    faults: list[str] = []
 
     def open_as(username: str, *, scripts: bool = True) -> Page:
         context = browser.new_context(viewport=SIZES[size], java_script_enabled=scripts, locale="zh-CN")
         contexts.append(context)
         page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
         page.set_default_timeout(10_000)
         page.goto(f"{live_server.url}/account/login/")
         if username:
@@ -52,6 +54,7 @@ def opened(browser: Any, live_server: Any, size: str) -> Iterator[Callable[..., 
     yield open_as
     for context in contexts:
         context.close()
+    assert faults == []
 
 
 def shoot(page: Page, name: str, size: str) -> None:
@@ -137,7 +140,7 @@ def test_industry_words_offer_their_candidates_while_typing(
 ) -> None:
     page = opened("officer")
     page.goto(f"{live_server.url}/unions/{world.guest.pk}/edit/")
-    page.fill("#id_industry_words", "服装")
+    page.fill("#id_industry_words", "光伏")
     page.wait_for_selector("#candidates input[type=radio]")
     assert violations(page) == []
 

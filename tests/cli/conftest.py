@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.factories.workbooks import Rows, guest_rows, host_rows, write_rows
 
 from lianshou.cli.main import main
-from tests.factories.workbooks import Rows, guest_rows, host_rows, write_rows
 
 Match = Callable[..., Result]
 

@@ -15,7 +15,6 @@ import pytest
 from click.testing import Result
 from docx import Document
 from openpyxl import Workbook, load_workbook
-
 from tests.factories.workbooks import Rows, guest_rows, host_rows, read_rows, write_rows, write_sheets
 
 Run = Callable[..., Result]
@@ -38,7 +37,9 @@ def test_the_county_is_matched_and_proven(run: Run, sample: Path, out: Path, mat
     assert "已证明最优（optimal: true，cost == bound）" in done.stdout
 
 
-def test_the_workbook_holds_what_the_result_holds(run: Run, sample: Path, out: Path, matched: Matched) -> None:
+def test_the_workbook_holds_what_the_result_holds(
+    run: Run, sample: Path, out: Path, matched: Matched
+) -> None:
     run("match", sample / "hosts.xlsx", sample / "guests.xlsx", "--out", out)
     book, result = load_workbook(out / "matching.xlsx"), matched()
     assert book.sheetnames == ["结对", "帮带方", "未结对", "设置", "提示"]
@@ -50,7 +51,9 @@ def test_the_workbook_holds_what_the_result_holds(run: Run, sample: Path, out: P
     assert [row[4] for row in loads] == [host["load"] for host in result["hosts"]]
 
 
-def test_every_pair_has_an_agreement_with_both_parties(run: Run, sample: Path, out: Path, matched: Matched) -> None:
+def test_every_pair_has_an_agreement_with_both_parties(
+    run: Run, sample: Path, out: Path, matched: Matched
+) -> None:
     run("match", sample / "hosts.xlsx", sample / "guests.xlsx", "--out", out, "--federation", "阜宁县总工会")
     paper = Document(str(out / "agreements.docx"))
     pairs = matched()["pairs"]
@@ -60,7 +63,9 @@ def test_every_pair_has_an_agreement_with_both_parties(run: Run, sample: Path, o
     ]
     numbers = [text for paragraph in paper.paragraphs if (text := paragraph.text).startswith("编号：")]
     assert numbers == [f"编号：联手〔2020〕{number}号" for number in range(1, 165)]
-    reasons = [text for paragraph in paper.paragraphs if (text := paragraph.text).startswith("一、结对理由。")]
+    reasons = [
+        text for paragraph in paper.paragraphs if (text := paragraph.text).startswith("一、结对理由。")
+    ]
     assert reasons == [f"一、结对理由。{pair['sentence']['zh']}" for pair in pairs]
     assert sum("阜宁县总工会2020年度" in paragraph.text for paragraph in paper.paragraphs) == 164
 
@@ -81,8 +86,17 @@ def test_the_command_imports_no_django_and_needs_no_server(sample: Path, out: Pa
         "except SystemExit as end: assert not end.code, end.code\n"
         "assert not any(name.split('.')[0] == 'django' for name in sys.modules)\n"
     )
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("DJANGO", "LIANSHOU"))}
-    arguments = ["match", str(sample / "hosts.xlsx"), str(sample / "guests.xlsx"), "--out", str(out), "--quiet"]
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("DJANGO", "LIANSHOU"))
+    }
+    arguments = [
+        "match",
+        str(sample / "hosts.xlsx"),
+        str(sample / "guests.xlsx"),
+        "--out",
+        str(out),
+        "--quiet",
+    ]
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True, check=False
     )
@@ -148,7 +162,9 @@ def write_noisy(path: Path, rows: Rows, random: Random, *, place: str) -> Path:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_noise_changes_nothing_in_the_result(run: Run, sample: Path, out: Path, tmp_path: Path, seed: int) -> None:
+def test_noise_changes_nothing_in_the_result(
+    run: Run, sample: Path, out: Path, tmp_path: Path, seed: int
+) -> None:
     run("match", sample / "hosts.xlsx", sample / "guests.xlsx", "--out", out)
     clean = (out / "matching.json").read_bytes()
     random = Random(seed)
@@ -175,7 +191,9 @@ def test_csv_gives_the_same_result(run: Run, match: Run, out: Path, tmp_path: Pa
     assert (tmp_path / "csv" / "matching.json").read_bytes() == clean
 
 
-@pytest.mark.parametrize("titles", [("帮带方", "被帮带方"), ("模范职工之家", "2020年新建"), ("Sheet1", "Sheet2")])
+@pytest.mark.parametrize(
+    "titles", [("帮带方", "被帮带方"), ("模范职工之家", "2020年新建"), ("Sheet1", "Sheet2")]
+)
 def test_one_workbook_with_two_sheets_gives_the_same_result(
     run: Run, match: Run, out: Path, tmp_path: Path, titles: tuple[str, str]
 ) -> None:
@@ -209,7 +227,9 @@ def test_wrong_settings_are_told_and_nothing_is_written(match: Run, out: Path, t
     assert "设置“group”应当是数字" in done.stderr
 
 
-def test_locks_bans_and_last_year_are_respected(match: Run, matched: Matched, pairs_file: Callable[..., Path]) -> None:
+def test_locks_bans_and_last_year_are_respected(
+    match: Run, matched: Matched, pairs_file: Callable[..., Path]
+) -> None:
     guests, hosts = [row["单位名称"] for row in guest_rows()], [row["单位名称"] for row in host_rows()]
     lock = pairs_file("lock.xlsx", [(guests[0], hosts[2])])
     forbid = pairs_file("forbid.xlsx", [(guests[1], hosts[0]), (guests[1], hosts[2])])
@@ -225,7 +245,9 @@ def test_locks_bans_and_last_year_are_respected(match: Run, matched: Matched, pa
 
 
 @pytest.mark.parametrize("name", ["matching.xlsx", "matching.json"])
-def test_the_result_of_last_year_can_be_given_as_existing(match: Run, out: Path, matched: Matched, name: str) -> None:
+def test_the_result_of_last_year_can_be_given_as_existing(
+    match: Run, out: Path, matched: Matched, name: str
+) -> None:
     match()
     before = {(pair["guest"], pair["host"]) for pair in matched()["pairs"]}
     done = match(None, None, "--existing", out / name)
@@ -294,7 +316,9 @@ def test_errors_are_collected_printed_by_cell_and_marked(match: Run, out: Path, 
         ({"所在区县": "鼓楼区"}, "不止一处"),
     ],
 )
-def test_each_planted_error_has_its_own_words(match: Run, out: Path, cells: dict[str, object], zh: str) -> None:
+def test_each_planted_error_has_its_own_words(
+    match: Run, out: Path, cells: dict[str, object], zh: str
+) -> None:
     hosts = host_rows(3)
     done = match([hosts[0], {**hosts[1], **cells}, hosts[2]])
     told = [line for line in done.stderr.splitlines() if line.startswith("hosts.xlsx")]
@@ -306,10 +330,18 @@ def test_each_planted_error_has_its_own_words(match: Run, out: Path, cells: dict
 
 def test_twice_listed_units_and_hosts_among_guests_are_errors(match: Run) -> None:
     hosts, guests = host_rows(2), guest_rows(2)
-    done = match([*hosts, hosts[0]], [*guests, {**guests[0], "单位名称": f"{hosts[1]['单位名称']}工会委员会"}])
+    done = match(
+        [*hosts, hosts[0]], [*guests, {**guests[0], "单位名称": f"{hosts[1]['单位名称']}工会委员会"}]
+    )
     assert done.exit_code == 1
-    assert "hosts.xlsx “名单” A4：“江苏金海新能源甲公司”与第2行的“江苏金海新能源甲公司”是同一个单位" in done.stderr
-    assert "guests.xlsx “名单” A4：“江苏金海新能源乙公司工会委员会”同时也是帮带方（“名单”第3行的“江苏金海新能源乙公司”）。" in done.stderr
+    assert (
+        "hosts.xlsx “名单” A4：“江苏金海新能源甲公司”与第2行的“江苏金海新能源甲公司”是同一个单位"
+        in done.stderr
+    )
+    assert (
+        "guests.xlsx “名单” A4：“江苏金海新能源乙公司工会委员会”同时也是帮带方（“名单”第3行的“江苏金海新能源乙公司”）。"
+        in done.stderr
+    )
 
 
 def test_errors_of_both_lists_stand_in_one_workbook(match: Run, out: Path) -> None:
@@ -331,7 +363,10 @@ def test_a_missing_column_names_what_it_may_be_called(match: Run) -> None:
 
 
 def test_lists_the_wrong_way_round_are_noticed(run: Run, out: Path, tmp_path: Path) -> None:
-    hosts, guests = write_rows(tmp_path / "h.xlsx", host_rows()), write_rows(tmp_path / "g.xlsx", guest_rows())
+    hosts, guests = (
+        write_rows(tmp_path / "h.xlsx", host_rows()),
+        write_rows(tmp_path / "g.xlsx", guest_rows()),
+    )
     done = run("match", guests, hosts, "--out", out)
     assert (done.exit_code, "两个文件的次序可能反了" in done.stderr) == (1, True)
 
@@ -365,7 +400,14 @@ def test_warnings_do_not_stop_and_stand_in_the_workbook(match: Run, out: Path) -
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("match",), ("match", "nowhere.xlsx", "--out", "x"), ("match", "--nonsense"), ("nonsense",), ("template", "x")],
+    [
+        (),
+        ("match",),
+        ("match", "nowhere.xlsx", "--out", "x"),
+        ("match", "--nonsense"),
+        ("nonsense",),
+        ("template", "x"),
+    ],
 )
 def test_wrong_usage_ends_with_2(run: Run, arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2
@@ -384,7 +426,9 @@ def test_errors_leave_the_last_result_untouched(match: Run, out: Path) -> None:
     assert names(out) == FILES
 
 
-def test_a_failure_while_writing_leaves_nothing_behind(match: Run, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_while_writing_leaves_nothing_behind(
+    match: Run, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     match()
     before = {path.name: path.read_bytes() for path in out.iterdir()}
 
@@ -417,11 +461,23 @@ def test_the_same_lists_give_the_same_bytes(match: Run, out: Path) -> None:
 # --- languages ------------------------------------------------------------------------------------------------------------
 
 LATIN_HOSTS = [
-    {"Union": "Alpha Co", "Honour level": "Province", "Township": "Eastern Park", "Industry": "3415", "Telephone": "1"},
+    {
+        "Union": "Alpha Co",
+        "Honour level": "Province",
+        "Township": "Eastern Park",
+        "Industry": "3415",
+        "Telephone": "1",
+    },
     {"Union": "Beta Co", "Honour level": "City", "Longitude": 119.8, "Latitude": 33.7, "Industry": "6210"},
 ]
 LATIN_GUESTS = [
-    {"Union": f"Guest {letter}", "Township": "Eastern Park", "Industry": "1353", "Founded on": "2020-03-05", **extra}
+    {
+        "Union": f"Guest {letter}",
+        "Township": "Eastern Park",
+        "Industry": "1353",
+        "Founded on": "2020-03-05",
+        **extra,
+    }
     for letter, extra in (("A", {}), ("B", {"Longitude": 119.81, "Latitude": 33.71}), ("C", {}))
 ]
 
@@ -431,7 +487,9 @@ def latin(path: Path) -> str:
     if path.suffix == ".xlsx":
         book = load_workbook(path)
         cells = [str(cell) for page in book for row in page.iter_rows(values_only=True) for cell in row]
-        notes = [cell.comment.text for page in book for row in page.iter_rows() for cell in row if cell.comment]
+        notes = [
+            cell.comment.text for page in book for row in page.iter_rows() for cell in row if cell.comment
+        ]
         return "\n".join([*book.sheetnames, *cells, *notes])
     if path.suffix == ".docx":
         paper = Document(str(path))
@@ -443,7 +501,9 @@ def latin(path: Path) -> str:
 def test_english_results_hold_no_chinese(run: Run, out: Path, tmp_path: Path) -> None:
     hosts = write_rows(tmp_path / "h.xlsx", LATIN_HOSTS, sheet="List")
     guests = write_rows(tmp_path / "g.xlsx", LATIN_GUESTS, sheet="List")
-    done = run("match", hosts, guests, "--out", out, "--lang", "en", "--federation", "Funing County Federation")
+    done = run(
+        "match", hosts, guests, "--out", out, "--lang", "en", "--federation", "Funing County Federation"
+    )
     assert done.exit_code == 0, done.output
     found = {name: CHINESE.findall(latin(out / name)) for name in FILES if name != "matching.json"}
     assert found == {name: [] for name in found}
@@ -451,10 +511,18 @@ def test_english_results_hold_no_chinese(run: Run, out: Path, tmp_path: Path) ->
 
 
 def test_english_errors_hold_no_chinese(run: Run, out: Path, tmp_path: Path) -> None:
-    wrong = [{**LATIN_HOSTS[0], "Honour level": "County", "Industry": "9911"}, {**LATIN_HOSTS[1], "Latitude": None}]
-    guests = [{**LATIN_GUESTS[0], "Union": "Beta Co", "Township": None}, {**LATIN_GUESTS[1], "Longitude": 33.7, "Latitude": 119.8}]
+    wrong = [
+        {**LATIN_HOSTS[0], "Honour level": "County", "Industry": "9911"},
+        {**LATIN_HOSTS[1], "Latitude": None},
+    ]
+    guests = [
+        {**LATIN_GUESTS[0], "Union": "Beta Co", "Township": None},
+        {**LATIN_GUESTS[1], "Longitude": 33.7, "Latitude": 119.8},
+    ]
     files = [write_rows(tmp_path / f"{n}.xlsx", rows, sheet="List") for n, rows in enumerate((wrong, guests))]
     done = run("match", *files, "--out", out, "--lang", "en")
     assert done.exit_code == 1
-    told = re.sub(r"市级|省级|全国|江苏省模范职工之家", "", done.stderr)  # what to write into a cell stays Chinese
+    told = re.sub(
+        r"市级|省级|全国|江苏省模范职工之家", "", done.stderr
+    )  # what to write into a cell stays Chinese
     assert CHINESE.findall(told) == []

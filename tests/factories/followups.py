@@ -37,7 +37,9 @@ class PhotoFactory(DjangoModelFactory[Photo]):
 GPS, MAKE, ORIENTATION = 34853, 271, 274
 
 
-def picture(*, width: int = 400, height: int = 300, kind: str = "JPEG", place: bool = False, turned: int = 1) -> bytes:
+def picture(
+    *, width: int = 400, height: int = 300, kind: str = "JPEG", place: bool = False, turned: int = 1
+) -> bytes:
     """A picture; with ``place`` it names where and with what it was taken, ``turned`` is its EXIF orientation."""
     image = Image.new("RGB", (width, height), "#a61b1b")
     exif = Image.Exif()

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-import factory
 from factory.django import DjangoModelFactory
+from tests.factories.intake import MOMENT, ApplicationFactory
+from tests.factories.unions import UnionFactory
+from tests.factories.world import World
 
 from lianshou.formats.sheets.writing import ColumnOut, SheetOut, write_book
 from lianshou.kernel.intake.models import Application
@@ -16,9 +18,6 @@ from lianshou.kernel.placement.models import MatchRun, Opening
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.pairing.models import GuestDetail, HostDetail
-from tests.factories.intake import MOMENT, ApplicationFactory
-from tests.factories.unions import UnionFactory
-from tests.factories.world import World
 
 HOST_HEADINGS = ("单位名称", "荣誉级别", "授予时间", "所属行业", "乡镇", "经度", "纬度", "工会主席", "联系电话")
 GUEST_HEADINGS = ("单位名称", "建会时间", "所属行业", "乡镇", "经度", "纬度", "工会主席", "联系电话")

@@ -22,7 +22,9 @@ def make_guest(name: str = "阜宁中成紧固公司", **facts: Any) -> Guest:
     return Guest(**{"id": name, "name": name, "zone": ZONE, **facts})
 
 
-def make_instance(hosts: list[Host], guests: list[Guest], settings: Settings | None = None, **held: Any) -> Instance:
+def make_instance(
+    hosts: list[Host], guests: list[Guest], settings: Settings | None = None, **held: Any
+) -> Instance:
     return Instance(hosts=tuple(hosts), guests=tuple(guests), settings=settings or Settings(), **held)
 
 
@@ -31,6 +33,7 @@ def make_row(list_slug: str, number: int = 4, **cells: Cell) -> Row:
     layout: Layout = LAYOUTS[list_slug]
     raw = {column.key: cells.get(column.key) for column in layout.columns}
     values = {
-        column.key: None if (cell := raw[column.key]) is None else column.parse(cell) for column in layout.columns
+        column.key: None if (cell := raw[column.key]) is None else column.parse(cell)
+        for column in layout.columns
     }
     return Row("名单", number, values, raw)

@@ -7,8 +7,9 @@ from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
+from tests.factories.intake import ApplicationFactory
+from tests.factories.world import World
 
-from lianshou.kernel.intake.models import Application
 from lianshou.kernel.placement.enums import State as PlacementState
 from lianshou.kernel.placement.models import Opening, Placement
 from lianshou.kernel.pledges.actions import agree_pledge, issue_pledges, sign_pledge
@@ -16,7 +17,6 @@ from lianshou.kernel.pledges.models import Pledge, Series
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
-from tests.factories.world import World
 
 NOON = datetime(2020, 6, 24, 4, 0, tzinfo=UTC)
 
@@ -38,13 +38,15 @@ def approved(programme: Programme, host: Union, guest: Union) -> Placement:
     opening, _new = Opening.objects.get_or_create(
         programme=programme, union=host, defaults={"low": 3, "high": 4, "most": 6}
     )
-    application = Application.objects.create(programme=programme, union=guest, submitted_at=NOON)
+    application = ApplicationFactory(programme=programme, union=guest)
     return Placement.objects.create(
         programme=programme,
         application=application,
         opening=opening,
         state=PlacementState.APPROVED,
-        reasons={"sentence": {"zh": "相距0.4公里，同属风电产业链。", "en": "0.4 km apart, both in wind power."}},
+        reasons={
+            "sentence": {"zh": "相距0.4公里，同属风电产业链。", "en": "0.4 km apart, both in wind power."}
+        },
     )
 
 

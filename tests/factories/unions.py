@@ -25,7 +25,7 @@ class UnionFactory(DjangoModelFactory[Union]):
     name = factory.Sequence(lambda n: f"第{n}工会")
     level = Level.ENTERPRISE
     name_key = factory.LazyAttribute(lambda o: same_name_key(o.name)[:120])
-    search = factory.LazyAttribute(lambda o: f"{o.name} {pinyin_key(o.name)}"[:500])
+    search = factory.LazyAttribute(lambda o: f"{pinyin_key(o.name)} {o.name}"[:500])
 
     @classmethod
     def _create(cls, model_class: type[Union], *args: Any, **kwargs: Any) -> Union:

@@ -10,8 +10,18 @@ from openpyxl import Workbook, load_workbook
 
 Rows = list[dict[str, Any]]
 
-HOST = {"单位名称": "江苏金海新能源公司", "荣誉级别": "省级", "所属行业": "3415 风力发电设备", "乡镇": "阜宁经济开发区"}
-GUEST = {"单位名称": "阜宁中成紧固公司", "建会时间": "2020-03-05", "所属行业": "3482 紧固件", "乡镇": "阜宁经济开发区"}
+HOST = {
+    "单位名称": "江苏金海新能源公司",
+    "荣誉级别": "省级",
+    "所属行业": "3415 风力发电设备",
+    "乡镇": "阜宁经济开发区",
+}
+GUEST = {
+    "单位名称": "阜宁中成紧固公司",
+    "建会时间": "2020-03-05",
+    "所属行业": "3482 紧固件",
+    "乡镇": "阜宁经济开发区",
+}
 
 
 def host_rows(count: int = 3, **cells: Any) -> Rows:
@@ -19,10 +29,14 @@ def host_rows(count: int = 3, **cells: Any) -> Rows:
 
 
 def guest_rows(count: int = 5, **cells: Any) -> Rows:
-    return [{**GUEST, "单位名称": f"阜宁中成紧固{letter}公司", **cells} for letter in "子丑寅卯辰巳午未"[:count]]
+    return [
+        {**GUEST, "单位名称": f"阜宁中成紧固{letter}公司", **cells} for letter in "子丑寅卯辰巳午未"[:count]
+    ]
 
 
-def write_rows(path: Path, rows: Sequence[Mapping[str, Any]], *, sheet: str = "名单", titles: Sequence[str] = ()) -> Path:
+def write_rows(
+    path: Path, rows: Sequence[Mapping[str, Any]], *, sheet: str = "名单", titles: Sequence[str] = ()
+) -> Path:
     """A workbook with title rows, a header and ``rows``."""
     workbook = Workbook()
     page = workbook.worksheets[0]

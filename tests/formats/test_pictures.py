@@ -4,9 +4,9 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from tests.factories.followups import GPS, MAKE, picture
 
 from lianshou.formats.pictures import Fault, PictureError, clean_picture
-from tests.factories.followups import GPS, MAKE, picture
 
 
 def opened(content: bytes) -> Image.Image:

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "lianshou.kernel.figures",
     "lianshou.kernel.inbox",
     "lianshou.kinds.pairing",
+    *(["lianshou.demo"] if DEMO else []),
 ]
 
 MIDDLEWARE = [

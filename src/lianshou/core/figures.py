@@ -12,6 +12,9 @@ from lianshou.core.wording import Wording
 Facts = Any  # a queryset; core knows no Django models
 
 
+_NOT_GIVEN = Wording("未填写", "not given")
+
+
 def _as_it_is(facts: Facts) -> Facts:
     return facts
 
@@ -25,7 +28,7 @@ class Breakdown:
     """One way to cut a figure: ``key`` names a column of the facts; ``label`` says a value of it.
 
     A label is a Wording, a text or whatever says itself in the reader's language. The lines stand in the order of the
-    values, in that of ``order`` where it is given, or the largest first.
+    values, in that of ``order`` where it is given, or the largest first; ``missing`` says what has no value.
     """
 
     slug: str
@@ -34,6 +37,7 @@ class Breakdown:
     label: Callable[[Any], Any] = _said
     order: tuple[Any, ...] = ()
     largest_first: bool = False
+    missing: Wording = _NOT_GIVEN
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
@@ -120,6 +120,12 @@ class Registry:
         if kind.slug in self._kinds:
             raise KindError(f"two kinds are called {kind.slug!r}")
         self._kinds[kind.slug] = kind
+
+    def lay_samples(self, slug: str, samples: Mapping[str, Callable[[Language], bytes]]) -> None:
+        """Lay filled-in workbooks beside the lists of a kind, by the slugs of the lists."""
+        kind = self._kinds[slug]
+        lists = tuple(replace(entry, sample=samples.get(entry.slug, entry.sample)) for entry in kind.lists)
+        self._kinds[slug] = replace(kind, lists=lists)
 
     def __getitem__(self, slug: str) -> Kind:
         return self._kinds[slug]

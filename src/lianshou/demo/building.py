@@ -92,6 +92,7 @@ def _neighbours(world: World, plan: Plan) -> None:
     """A small round of the county next door."""
     officer, approver = world.accounts["binhai"], world.accounts["binhai2"]
     host, *guests = plan.neighbours
-    line = Round(year=2018, number=1, hosts=(host,), guests=tuple(guests), county="滨海县")
+    together = ((guests[0].name, host.name),)
+    line = Round(year=2018, number=1, hosts=(host,), guests=tuple(guests), together=together, county="滨海县")
     programme = run_round(world, line, union=world.neighbour, officer=officer, approver=approver)
     sign_round(world, programme, officer=officer, signed_on=date(2018, 6, 12))

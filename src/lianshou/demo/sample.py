@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -91,14 +92,14 @@ class Company:
     workers: int
 
 
-def write_sample(folder: Path) -> list[Path]:
-    """Write ``hosts.xlsx`` and ``guests.xlsx`` into ``folder``; the paths written. Raises SheetError."""
+def write_sample(folder: Path, *, year: int = YEAR) -> list[Path]:
+    """Write ``hosts.xlsx`` and ``guests.xlsx`` of ``year`` into ``folder``; the paths written. Raises SheetError."""
     from lianshou.formats.sheets.writing import close, new_workbook
 
     random = Random(20200623)  # noqa: S311  invented data, no secret
     namer = Namer(random)
     written = []
-    for name, build in (("hosts.xlsx", _write_hosts), ("guests.xlsx", _write_guests)):
+    for name, build in (("hosts.xlsx", _write_hosts), ("guests.xlsx", partial(_write_guests, year=year))):
         path = folder / name
         workbook = new_workbook(path)
         formats = {
@@ -157,23 +158,25 @@ def _host(random: Random, namer: Namer, number: int, level: str) -> tuple[Cell, 
     )
 
 
-def _write_guests(sheet: Worksheet, formats: dict[str, Format], random: Random, namer: Namer) -> None:
+def _write_guests(
+    sheet: Worksheet, formats: dict[str, Format], random: Random, namer: Namer, *, year: int
+) -> None:
     titles = (
         "序号", "企业（单位）名称", "建会时间", "主营业务", "产业链", "所属集团", "住所", "所在乡镇/街道/开发区", "经度", "纬度",
         "主席姓名", "手机", "会员人数", "职工人数",
     )  # fmt: skip
-    rows = [_guest(random, namer, number) for number in range(1, GUESTS + 1)]
+    rows = [_guest(random, namer, number, year) for number in range(1, GUESTS + 1)]
     sums = (sum(int(str(row[12])) for row in rows), sum(int(str(row[13])) for row in rows))
     total = ("合计", f"{GUESTS}家", *(None,) * 10, *sums)
-    _write(sheet, formats, f"{YEAR}年新建两新组织工会名单", titles, rows, total)
+    _write(sheet, formats, f"{year}年新建两新组织工会名单", titles, rows, total)
 
 
-def _guest(random: Random, namer: Namer, number: int) -> tuple[Cell, ...]:
+def _guest(random: Random, namer: Namer, number: int, year: int) -> tuple[Cell, ...]:
     kinds = TRADES if number % 4 else SOCIAL if number % 16 == 0 else SERVICES
     company = _company(random, namer, _pick(random, kinds), group_share=0.05)
-    founded: Cell = date(YEAR, 1, 6) + timedelta(days=random.randrange(150))
+    founded: Cell = date(year, 1, 6) + timedelta(days=random.randrange(150))
     if number % 11 == 0:
-        founded = f"{YEAR}.{random.randint(1, 5)}.{random.randint(10, 28)}"
+        founded = f"{year}.{random.randint(1, 5)}.{random.randint(10, 28)}"
     members = company.workers * random.randint(6, 10) // 10
     return (
         number,

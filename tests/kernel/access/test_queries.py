@@ -4,13 +4,13 @@ import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from tests.factories.access import PostFactory, UserFactory, person_with
+from tests.factories.unions import UnionFactory
 
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import may, require, scope_of
 from lianshou.kernel.unions.models import Union
-from tests.factories.access import PostFactory, UserFactory, person_with
-from tests.factories.unions import UnionFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -1,12 +1,12 @@
 from datetime import datetime
 
 import pytest
+from tests.factories.unions import UnionFactory
 
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.audit.queries import broken_lines, history_of
 from lianshou.kernel.audit.rules import ORIGIN
-from tests.factories.unions import UnionFactory
 
 pytestmark = pytest.mark.django_db
 

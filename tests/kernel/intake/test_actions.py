@@ -167,8 +167,8 @@ def test_take_rows_takes_the_good_and_leaves_the_bad(world: World, now: datetime
 def test_take_rows_sends_a_row_back_that_the_register_refuses(world: World, now: datetime) -> None:
     code = "81320923MC00000128"
     Union.objects.filter(pk=world.foreign_guest.pk).update(credit_code=code)
-    headings = ["单位名称", "建会时间", "统一社会信用代码"]
-    rows = [["甲有限公司", "2020-03-05", code], ["乙有限公司", "2020-03-05", ""]]
+    headings = ["单位名称", "建会时间", "乡镇", "统一社会信用代码"]
+    rows = [["甲有限公司", "2020-03-05", "阜城街道", code], ["乙有限公司", "2020-03-05", "阜城街道", ""]]
     batch = opened(world, workbook(headings, rows), now)
     done = take_rows(actor=world.officer, batch=batch, now=now)
     assert (done.taken, done.refused) == (1, 1)

@@ -6,6 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.factories.access import PostFactory, UserFactory, person_with
+from tests.factories.pledges import NOON, agreed, approved, drafted, in_force
+from tests.factories.programmes import ProgrammeFactory
+from tests.factories.unions import UnionFactory
+from tests.factories.world import World, make_world
 from zeal import zeal_ignore
 
 from lianshou.core.refusals import Refused
@@ -24,11 +29,6 @@ from lianshou.kernel.pledges.actions import (
 from lianshou.kernel.pledges.enums import Reason, Side, State
 from lianshou.kernel.pledges.models import Pledge, Series
 from lianshou.kernel.programmes.enums import State as ProgrammeState
-from tests.factories.access import PostFactory, UserFactory, person_with
-from tests.factories.pledges import NOON, agreed, approved, drafted, in_force
-from tests.factories.programmes import ProgrammeFactory
-from tests.factories.unions import UnionFactory
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,11 @@ def test_issue_freezes_the_words_of_both_sides(world: World) -> None:
     pledge = drafted(world)
 
     assert pledge.number == "阜联手〔2020〕1号"
-    assert (pledge.starts_on, pledge.ends_on, pledge.state) == (date(2020, 6, 24), date(2020, 12, 31), "drafted")
+    assert (pledge.starts_on, pledge.ends_on, pledge.state) == (
+        date(2020, 6, 24),
+        date(2020, 12, 31),
+        "drafted",
+    )
     assert [(party.side, party.union_id) for party in pledge.parties.all()] == [
         ("host", world.host.pk),
         ("guest", world.guest.pk),

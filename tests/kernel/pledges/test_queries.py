@@ -3,6 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.factories.access import person_with
+from tests.factories.pledges import NOON, agreed, approved, drafted, foreign_pledge, in_force
+from tests.factories.world import World, make_world
 
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.pledges.actions import agree_pledge, issue_pledges
@@ -16,9 +19,6 @@ from lianshou.kernel.pledges.queries import (
     pledges_waiting_for,
     timeline_of,
 )
-from tests.factories.access import person_with
-from tests.factories.pledges import NOON, agreed, approved, drafted, foreign_pledge, in_force
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2020, 6, 24)

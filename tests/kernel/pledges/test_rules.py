@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.factories.pledges import frozen
 
 from lianshou.kernel.pledges.enums import Reason, State
 from lianshou.kernel.pledges.rules import (
@@ -16,7 +17,6 @@ from lianshou.kernel.pledges.rules import (
     why_not_record_paper,
     why_not_sign,
 )
-from tests.factories.pledges import frozen
 
 TODAY, END = date(2020, 6, 24), date(2020, 12, 31)
 
@@ -126,7 +126,10 @@ def test_state_follows_from_both_sides(
 
 
 def test_numbers_go_on_from_the_first() -> None:
-    assert numbers_of(prefix="阜联手", year=2020, first=9, count=2) == ["阜联手〔2020〕9号", "阜联手〔2020〕10号"]
+    assert numbers_of(prefix="阜联手", year=2020, first=9, count=2) == [
+        "阜联手〔2020〕9号",
+        "阜联手〔2020〕10号",
+    ]
 
 
 @pytest.mark.parametrize(

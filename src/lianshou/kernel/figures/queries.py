@@ -14,14 +14,11 @@ from django.utils.module_loading import module_has_submodule
 
 from lianshou.core.figures import Breakdown, Figure, Ratio
 from lianshou.core.kinds import registry
-from lianshou.core.wording import Wording
 from lianshou.kernel.access.rules import next_path
 from lianshou.kernel.figures.rules import NOT_GIVEN, FigureError, token_of
 from lianshou.kernel.unions.enums import Level
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope
-
-_UNKNOWN = Wording("未填写", "not given")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +116,7 @@ def unions_to_choose(*, actor: Any) -> QuerySet[Union]:
 def label_of(breakdown: Breakdown, value: Any) -> Any:
     """What a value is called; one that somebody wrote into the address is said as it stands."""
     if value in (None, ""):
-        return _UNKNOWN
+        return breakdown.missing
     try:
         return breakdown.label(value)
     except (KeyError, ValueError):

@@ -41,7 +41,11 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     form, to = _narrowing(request, figure)
     asked: dict[str, Any] = {"figure": figure, "actor": request.user, "today": today, "to": to}
     rows = rows_of(**asked)
-    cuts = [(breakdown, lines_of(breakdown=breakdown, **asked)) for breakdown in figure.breakdowns]
+    cuts = [
+        (breakdown, lines)
+        for breakdown in figure.breakdowns
+        if len(lines := lines_of(breakdown=breakdown, **asked)) > 1
+    ]
     table = RequestConfig(request, paginate={"per_page": 20}).configure(rows_table(figure, rows))
     number = table.paginator.count
     context = {"figure": figure, "form": form, "number": number, "cuts": cuts, "table": table}

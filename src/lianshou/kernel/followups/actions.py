@@ -52,7 +52,7 @@ def record_followup(
     ``followup.photo_added`` for each photograph.
     """
     require(actor, "followup.record")
-    placement = _placement(placement)
+    placement = _placement(placement.pk)
     reason = why_not_record(
         running=placement.state == PlacementState.ACTIVE,
         is_concerned=is_concerned(actor=actor, placement=placement),
@@ -77,7 +77,8 @@ def record_followup(
         recorded_at=now,
     )
     _record("followup.recorded", actor=actor, followup=followup, now=now, sort=sort, on=str(happened_on))
-    add_photos(actor=actor, followup=followup, photos=photos, now=now)
+    if photos:
+        _add(photos, actor=actor, followup=followup, concerned=True, now=now)
     return followup
 
 
@@ -85,45 +86,21 @@ def record_followup(
 def add_photo(
     *, actor: Any, followup: FollowUp, content: bytes, credit: str, now: datetime, caption: str = ""
 ) -> Photo:
-    """Keep a photograph, made anew so that nothing hidden remains in it, with a small one for lists.
-
-    Raises PermissionDenied, or Refused with a ``followups.enums.Reason``. Leaves ``followup.photo_added``.
-    """
-    require(actor, "followup.record")
-    followup = _locked(followup)
-    reason = why_not_add_photo(
-        is_concerned=is_concerned(actor=actor, placement=_placement(followup.placement)),
-        removed=followup.removed_at is not None,
-        count=followup.photos.count(),
-        size=len(content),
-        limit=photo_limit(),
-        credit=credit,
-    )
-    if reason:
-        raise Refused(reason)
-    large, small = _cleaned(content)
-    photo = Photo(followup=followup, credit=credit.strip(), caption=caption.strip())
-    name = uuid4().hex  # nothing of the file's own name is kept
-    photo.thumbnail.save(f"{name}-s.jpg", ContentFile(small.content), save=False)
-    photo.image.save(f"{name}.jpg", ContentFile(large.content), save=True)
-    _record("followup.photo_added", actor=actor, followup=followup, now=now, photo=photo.pk)
-    return photo
+    """Keep one photograph; raises and leaves what ``add_photos`` does."""
+    photo = NewPhoto(content=content, credit=credit, caption=caption)
+    return add_photos(actor=actor, followup=followup, photos=[photo], now=now)[0]
 
 
 @transaction.atomic
 def add_photos(*, actor: Any, followup: FollowUp, photos: Sequence[NewPhoto], now: datetime) -> list[Photo]:
-    """Keep several photographs, all or none; raises and leaves what ``add_photo`` does."""
-    return [
-        add_photo(
-            actor=actor,
-            followup=followup,
-            content=photo.content,
-            credit=photo.credit,
-            caption=photo.caption,
-            now=now,
-        )
-        for photo in photos
-    ]
+    """Keep photographs, all or none: made anew so that nothing hidden remains, each with a small one for lists.
+
+    Raises PermissionDenied, or Refused with a ``followups.enums.Reason``. Leaves ``followup.photo_added`` for each.
+    """
+    require(actor, "followup.record")
+    followup = _locked(followup)
+    concerned = is_concerned(actor=actor, placement=_placement(followup.placement_id))
+    return _add(photos, actor=actor, followup=followup, concerned=concerned, now=now)
 
 
 @transaction.atomic
@@ -135,7 +112,7 @@ def remove_followup(*, actor: Any, followup: FollowUp, reason: str, now: datetim
     require(actor, "followup.record")
     followup = _locked(followup)
     why = why_not_remove(
-        is_concerned=is_concerned(actor=actor, placement=_placement(followup.placement)),
+        is_concerned=is_concerned(actor=actor, placement=_placement(followup.placement_id)),
         removed=followup.removed_at is not None,
         words=reason,
     )
@@ -147,6 +124,36 @@ def remove_followup(*, actor: Any, followup: FollowUp, reason: str, now: datetim
     return followup
 
 
+def _add(
+    photos: Sequence[NewPhoto], *, actor: Any, followup: FollowUp, concerned: bool, now: datetime
+) -> list[Photo]:
+    there = followup.photos.count()
+    for place, photo in enumerate(photos):
+        reason = why_not_add_photo(
+            is_concerned=concerned,
+            removed=followup.removed_at is not None,
+            count=there + place,
+            size=len(photo.content),
+            limit=photo_limit(),
+            credit=photo.credit,
+        )
+        if reason:
+            raise Refused(reason)
+    return [_kept(photo, actor=actor, followup=followup, now=now) for photo in photos]
+
+
+def _kept(new: NewPhoto, *, actor: Any, followup: FollowUp, now: datetime) -> Photo:
+    large, small = _cleaned(new.content)
+    photo = Photo(followup=followup, credit=new.credit.strip(), caption=new.caption.strip())
+    name = uuid4().hex  # nothing of the file's own name is kept
+    photo.thumbnail.save(f"{name}-s.jpg", ContentFile(small.content), save=False)
+    photo.image.save(f"{name}.jpg", ContentFile(large.content), save=False)
+    photo.width, photo.height = large.width, large.height
+    photo.save()
+    _record("followup.photo_added", actor=actor, followup=followup, now=now, photo=photo.pk)
+    return photo
+
+
 def _cleaned(content: bytes) -> list[Picture]:
     try:
         return clean_picture(content)
@@ -154,10 +161,11 @@ def _cleaned(content: bytes) -> list[Picture]:
         raise Refused(Reason[error.fault.name]) from error
 
 
-def _placement(placement: Any) -> Placement:
+def _placement(pk: int | None) -> Placement:
     """The pairing as it stands now, with the three unions that say whom it concerns."""
     related = Placement.objects.select_related("programme__union", "opening__union", "application__union")
-    return related.get(pk=placement.pk)
+    found: Placement = related.get(pk=pk or 0)
+    return found
 
 
 def _locked(followup: FollowUp) -> FollowUp:

@@ -141,13 +141,16 @@ class FollowUpForm(PhotosForm):
     sort = forms.ChoiceField(label=_("Sort"), choices=Sort.choices, widget=forms.RadioSelect)
     title = forms.CharField(label=_("Title"), max_length=120)
     happened_on = forms.DateField(label=_("Day"), widget=_day())
-    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    place = forms.CharField(label=_("Where it happened"), max_length=120, required=False)
     people = forms.IntegerField(label=_("People taking part"), min_value=1, max_value=100_000)
     minutes = forms.IntegerField(
         label=_("Minutes"), min_value=1, max_value=100_000, required=False, help_text=_("May stay empty.")
     )
     note = forms.CharField(
-        label=_("Course of the activity"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000, required=False
+        label=_("Course of the activity"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=5000,
+        required=False,
     )
 
     field_order = [

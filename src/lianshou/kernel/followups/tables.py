@@ -14,8 +14,10 @@ class FollowUpTable(tables.Table):
     guest = tables.Column(
         _("Guest"), accessor="guest_name", order_by="placement__application__union__name_key"
     )
-    place = tables.Column(_("Place"), default="")
-    people = tables.Column(_("People"), attrs={"td": {"class": "ls-num"}, "th": {"class": "ls-num"}})
+    place = tables.Column(_("Where it happened"), default="")
+    people = tables.Column(
+        _("People taking part"), attrs={"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
+    )
     photo_count = tables.Column(
         _("Photographs"), attrs={"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
     )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_tables2 import RequestConfig
 
 from lianshou.core.refusals import Refused
-from lianshou.kernel.access.queries import may
+from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.followups import actions, queries
 from lianshou.kernel.followups.exports import list_book
 from lianshou.kernel.followups.forms import FollowUpFilter, FollowUpForm, PhotosForm, RemovalForm
@@ -29,6 +29,7 @@ BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
+    require(request.user, "followup.view")
     narrowed = _narrowed(request)
     table = FollowUpTable(narrowed.qs)
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
@@ -44,6 +45,7 @@ def activities(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
+    require(request.user, "followup.view")
     book = list_book(_narrowed(request).qs, language=page_language())
     disposition = content_disposition_header(True, f"{_('Activities')}.xlsx") or "attachment"
     return HttpResponse(book, content_type=BOOK, headers={"Content-Disposition": disposition})
@@ -51,6 +53,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
+    require(request.user, "followup.record")
     placements = queries.placements_to_record(actor=request.user)
     asked = request.GET.get("placement")
     if asked is None:
@@ -69,6 +72,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def add_photos(request: HttpRequest, pk: int) -> HttpResponse:
     followup = _followup(request, pk)
+    require(request.user, "followup.record")
     form = PhotosForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, followup, photos_form=form)
@@ -82,6 +86,7 @@ def add_photos(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     followup = _followup(request, pk)
+    require(request.user, "followup.record")
     form = RemovalForm(request.POST)
     if not form.is_valid():
         return _page(request, followup, removal_form=form)
@@ -110,12 +115,13 @@ def _picture(request: HttpRequest, pk: int, *, small: bool) -> FileResponse:
     found = get_object_or_404(queries.photos_in_scope(actor=request.user), pk=pk)
     file = found.thumbnail if small and found.thumbnail else found.image
     headers = {
-        "Content-Disposition": f'inline; filename="photo-{found.pk}.jpg"',
         "Cache-Control": "private, max-age=3600",
         "X-Content-Type-Options": "nosniff",
     }
     try:
-        return FileResponse(file.open("rb"), content_type="image/jpeg", headers=headers)
+        return FileResponse(
+            file.open("rb"), content_type="image/jpeg", filename=f"photo-{found.pk}.jpg", headers=headers
+        )
     except FileNotFoundError as error:
         raise Http404 from error
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lianshou.core.kinds import registry
 from lianshou.core.panels import Panel
-from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.access.queries import may
 from lianshou.kernel.inbox.queries import activities_of, placements_of
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.unions.models import Union
@@ -28,21 +28,20 @@ class Line:
 
 def history_panel(*, actor: Any, subject: Union) -> Panel | None:
     """Pairings and activities of a union."""
-    desk, view = scope_of(actor=actor, verb="programme.view"), scope_of(actor=actor, verb="union.view")
-    found = list(placements_of(union=subject))
-    lines = []
-    for placement in found[:_MOST]:
-        is_host = placement.opening.union_id == subject.pk
-        other = placement.application.union if is_host else placement.opening.union
-        programme = placement.programme
-        opens = programme.kind in registry and desk.covers(programme.union.path)
-        home = registry[programme.kind].home(programme.pk) if opens else ""
-        lines.append(Line(placement, other, is_host, view.covers(other.path), home))
-    activities = activities_of(union=subject)
+    found, activities = list(placements_of(union=subject)), activities_of(union=subject)
     context = {
-        "lines": lines,
-        "more": len(found) - len(lines),
+        "lines": [_line(placement, subject, actor) for placement in found[:_MOST]],
+        "more": len(found) - _MOST,
         "activities": activities[:_MOST],
         "activity_count": activities.count(),
+        "may_read": may(actor, "followup.view", on=subject),
     }
     return Panel(template="inbox/history.html", context=context)
+
+
+def _line(placement: Placement, subject: Union, actor: Any) -> Line:
+    is_host, programme = placement.opening.union_id == subject.pk, placement.programme
+    other = placement.application.union if is_host else placement.opening.union
+    opens = programme.kind in registry and may(actor, "programme.view", on=programme.union)
+    home = registry[programme.kind].home(programme.pk) if opens else ""
+    return Line(placement, other, is_host, may(actor, "union.view", on=other), home)

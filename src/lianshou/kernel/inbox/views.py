@@ -14,11 +14,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """My work; those who see no cases get a page that says so."""
     actor, today = request.user, timezone.localdate()
     if not queries.sees_cases(actor=actor):
-        return render(
-            request,
-            "inbox/apart.html",
-            {"may_audit": may(actor, "audit.read"), "may_import": may(actor, "place.import")},
-        )
+        return render(request, "inbox/apart.html", {"may_audit": may(actor, "audit.read")})
     at_desk = may(actor, "programme.view")
     context = {
         "today": today,

@@ -1,12 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
     DRAFTED = "drafted", _("Waiting for both sides to agree")
     AGREED = "agreed", _("Agreed, waiting for signatures")
-    IN_FORCE = "in_force", _("In force")
-    ENDED = "ended", _("Ended")
+    IN_FORCE = "in_force", pgettext_lazy("agreement", "In force")
+    ENDED = "ended", pgettext_lazy("agreement", "Ended")
 
 
 class Side(models.TextChoices):

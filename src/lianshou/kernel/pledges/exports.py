@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,6 +18,7 @@ from lianshou.kernel.pledges.models import Party, Pledge
 _SIGNED = Wording("{side}{name}于{day}{how}", "{side} {name} on {day} {how}")
 _HOW = {False: Wording("在系统中签署", "on the desk"), True: Wording("在纸质协议上签名", "on paper")}
 _SIDES = {"host": Wording("甲方", "party A"), "guest": Wording("乙方", "party B")}
+_BY_HAND = re.compile(r"_{7,}")
 _COLUMNS = (
     ColumnOut(Wording("编号", "Number"), width=20),
     ColumnOut(Wording("项目", "Programme"), width=24),
@@ -116,7 +118,7 @@ def _signed(party: Party) -> str:
 def _line(paragraph: Any) -> Iterator[Block]:
     from lianshou.formats.papers.building import NAMES
 
-    text = paragraph.text.strip()
+    text = _short(paragraph.text)
     if not text:
         return
     sorts: dict[str, Literal["title", "note", "heading"]] = {
@@ -128,6 +130,11 @@ def _line(paragraph: Any) -> Iterator[Block]:
     runs = paragraph.runs
     lead = runs[0].text.strip() if sort is None and len(runs) > 1 and _stands_out(runs[0]) else ""
     yield Block(sort or "text", text=text.removeprefix(lead), lead=lead)
+
+
+def _short(text: str) -> str:
+    """A line of the paper, places to write on by hand cut to a length that fits a telephone."""
+    return _BY_HAND.sub("______", text.strip())
 
 
 def _stands_out(run: Any) -> bool:
@@ -142,4 +149,4 @@ def _table(table: Any) -> Iterator[Block]:
 
 
 def _lines(cell: Any) -> tuple[str, ...]:
-    return tuple(text for paragraph in cell.paragraphs if (text := paragraph.text.strip()))
+    return tuple(text for paragraph in cell.paragraphs if (text := _short(paragraph.text)))

@@ -169,7 +169,12 @@ class Act:
 def acts_of(*, actor: Any, pledge: Pledge, today: date) -> dict[str, Act]:
     """What the actor can do with ``pledge`` today, by the same rules that guard the writes."""
     sides = own_parties(actor=actor, pledge=pledge, verb="pledge.sign")
-    common: dict[str, Any] = {"state": pledge.state, "is_party": bool(sides), "today": today, "ends_on": pledge.ends_on}
+    common: dict[str, Any] = {
+        "state": pledge.state,
+        "is_party": bool(sides),
+        "today": today,
+        "ends_on": pledge.ends_on,
+    }
     officer = may(actor, "pledge.issue", on=pledge.programme.union)
     recording = why_not_record_paper(
         state=pledge.state, signed_on=today, names=("",), today=today, ends_on=pledge.ends_on

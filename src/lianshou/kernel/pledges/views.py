@@ -16,7 +16,7 @@ from django_tables2 import RequestConfig
 
 from lianshou.core.kinds import registry
 from lianshou.core.refusals import Refused
-from lianshou.kernel.access.queries import may
+from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.pledges import actions, queries
 from lianshou.kernel.pledges.exports import list_book, paper_of, reading_of
 from lianshou.kernel.pledges.forms import EndForm, IssueForm, PaperSignatureForm, PledgeFilter
@@ -33,6 +33,7 @@ BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 def agreements(request: HttpRequest) -> HttpResponse:
+    require(request.user, "pledge.view")
     narrowed = _narrowed(request)
     table = PledgeTable(narrowed.qs)
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
@@ -52,12 +53,14 @@ def agreements(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
+    require(request.user, "pledge.view")
     book = list_book(_narrowed(request).qs, language=page_language())
     return _file(book, name=f"{_('Agreements')}.xlsx", content_type=BOOK)
 
 
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
+    require(request.user, "pledge.view")
     programmes = queries.programmes_with_pledges(actor=request.user)
     programme = get_object_or_404(programmes, pk=_whole(request.GET.get("programme")))
     pledges = list(_narrowed(request).qs.order_by("pk"))
@@ -109,6 +112,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def record_signatures(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = _pledge(request, pk)
+    require(request.user, "pledge.issue", on=pledge.programme.union)
     form = PaperSignatureForm(request.POST, pledge=pledge)
     if not form.is_valid():
         return _page(request, pledge, paper_form=form)
@@ -130,6 +134,7 @@ def record_signatures(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = _pledge(request, pk)
+    require(request.user, "pledge.issue", on=pledge.programme.union)
     form = EndForm(request.POST)
     if not form.is_valid():
         return _page(request, pledge, end_form=form)

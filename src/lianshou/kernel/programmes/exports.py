@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
 from lianshou.kernel.programmes.models import Programme
-from lianshou.kernel.programmes.tables import kind_said
+from lianshou.kernel.programmes.queries import kind_title
 from lianshou.web.templatetags.web import page_language
 
 _COLUMNS = (
@@ -28,7 +28,7 @@ def programmes_book(*, programmes: QuerySet[Programme], on: date) -> bytes:
     rows = [
         [
             one.title,
-            kind_said(one),
+            kind_title(one),
             one.union.name,
             one.year,
             one.round,

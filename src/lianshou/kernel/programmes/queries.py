@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
+from lianshou.core.kinds import registry
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.programmes.models import Parameter, Programme
 from lianshou.kernel.unions.enums import FEDERATIONS
@@ -15,6 +17,12 @@ from lianshou.kernel.unions.queries import unions_in_scope
 def programmes_in_scope(*, actor: Any, verb: str = "programme.view") -> QuerySet[Programme]:
     """The programmes run inside the subtrees of the posts that grant ``verb``, newest first."""
     return Programme.objects.filter(scope_of(actor=actor, verb=verb).q("union__path")).select_related("union")
+
+
+def kind_title(programme: Programme) -> Wording:
+    """The kind of a programme in words; its slug when the kind is no longer installed."""
+    slug = programme.kind
+    return registry[slug].title if slug in registry else Wording(slug, slug)
 
 
 def years_in_scope(*, actor: Any) -> list[int]:

@@ -6,12 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lianshou.core.kinds import registry
 from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.queries import kind_title
 from lianshou.web.templatetags.web import say
-
-
-def kind_said(programme: Programme) -> str:
-    """The kind in words; its slug when the kind is no longer installed."""
-    return say(registry[programme.kind].title) if programme.kind in registry else programme.kind
 
 
 class ProgrammeTable(tables.Table):
@@ -35,7 +31,7 @@ class ProgrammeTable(tables.Table):
         return format_html('<a href="{}">{}</a>', registry[record.kind].home(record.pk), record.title)
 
     def render_kind(self, record: Programme) -> str:
-        return kind_said(record)
+        return say(kind_title(record))
 
     def render_year(self, value: int) -> str:
         return str(value)

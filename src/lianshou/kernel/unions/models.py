@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.china.industries import name_of
 from lianshou.kernel.unions.enums import Grade, HonourLevel, HonourTitle, Level
 
 if TYPE_CHECKING:  # treebeard carries no types
@@ -130,6 +131,17 @@ class Union(MP_Node):
     @property
     def has_point(self) -> bool:
         return self.longitude is not None
+
+    @property
+    def place_said(self) -> str:
+        """The township and the zone."""
+        return " · ".join(part for part in (self.township, self.zone.name if self.zone else "") if part)
+
+    @property
+    def industry_said(self) -> str:
+        """The industry as a list shows it: in the officer's words, or by the name of the section or division."""
+        code = self.industry_code
+        return self.industry_words or name_of(code) or name_of(code[:2]) or ""
 
 
 class Honour(models.Model):

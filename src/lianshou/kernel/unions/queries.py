@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from lianshou.china.text import same_name_key, tidy
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.access.rules import next_path
+from lianshou.kernel.unions.enums import HonourLevel
 from lianshou.kernel.unions.models import (
     GradeChange,
     Honour,
@@ -35,6 +36,12 @@ def register(*, actor: Any) -> QuerySet[Union]:
     )
 
 
+def highest_honour(union: Union) -> Honour | None:
+    """The highest of the standing honours that ``register`` brings along."""
+    standing: list[Honour] = vars(union)["standing"]
+    return max(standing, key=lambda honour: HonourLevel.values.index(honour.level), default=None)
+
+
 def tops_in_scope(*, actor: Any) -> QuerySet[Union]:
     """The unions where the actor's subtrees begin."""
     return Union.objects.filter(path__in=scope_of(actor=actor, verb="union.view").paths).order_by("path")
@@ -56,9 +63,9 @@ def below(queryset: QuerySet[Union], union: Union) -> QuerySet[Union]:
     return queryset.filter(path__gte=union.path, path__lt=next_path(union.path))
 
 
-def same_name_below(*, parent: Union, name: str, but: Union | None = None) -> Union | None:
-    """A union in the subtree of ``parent`` that bears the same name, however it is spelt, other than ``but``."""
-    twins = below(Union.objects.filter(name_key=same_name_key(name)[:120], dissolved_on=None), parent)
+def same_name_in_scope(*, actor: Any, name: str, but: Union | None = None) -> Union | None:
+    """A union of the actor's own that bears the same name, however it is spelt, other than ``but``."""
+    twins = unions_in_scope(actor=actor).filter(name_key=same_name_key(name)[:120], dissolved_on=None)
     return (twins.exclude(pk=but.pk) if but else twins).first()
 
 
@@ -140,11 +147,6 @@ def all_industry_names() -> dict[str, str]:
 def finer_industries() -> QuerySet[Industry]:
     """The finer industry names, in the order of their codes."""
     return Industry.objects.all()
-
-
-def parent_of(*, union: Union) -> Union | None:
-    """The union directly above one that the caller has been let in to; None for the root."""
-    return Union.objects.filter(path=union.path[: -Union.steplen]).first()
 
 
 def neighbours(*, actor: Any, areas: Sequence[str]) -> QuerySet[Union]:

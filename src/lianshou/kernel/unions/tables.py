@@ -8,29 +8,11 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from lianshou.china.industries import name_of
 from lianshou.core.panels import ExtraColumn, union_board
-from lianshou.kernel.unions.enums import Grade, HonourLevel
-from lianshou.kernel.unions.models import Honour, Union
+from lianshou.kernel.unions.enums import Grade
+from lianshou.kernel.unions.models import Union
+from lianshou.kernel.unions.queries import highest_honour
 from lianshou.web.templatetags.web import say
-
-_ORDER = HonourLevel.values
-
-
-def highest_honour(union: Union) -> Honour | None:
-    """The highest of the standing honours that ``register`` brings along."""
-    standing: list[Honour] = union.standing  # type: ignore[attr-defined]
-    return max(standing, key=lambda honour: _ORDER.index(honour.level), default=None)
-
-
-def industry_said(union: Union) -> str:
-    """The industry as a list shows it: in the officer's words, or by the name of the division."""
-    return union.industry_words or name_of(union.industry_code) or name_of(union.industry_code[:2]) or ""
-
-
-def place_said(union: Union) -> str:
-    """The township and the zone."""
-    return " · ".join(part for part in (union.township, union.zone.name if union.zone else "") if part)
 
 
 class BoardCell(tables.Column):
@@ -77,10 +59,10 @@ class UnionTable(tables.Table):
         return format_html("{} {}", link, format_html_join(" ", '<span class="ls-badge">{}</span>', badges))
 
     def render_place(self, record: Union) -> str:
-        return place_said(record) or "–"
+        return record.place_said or "–"
 
     def render_industry(self, record: Union) -> str:
-        return industry_said(record) or "–"
+        return record.industry_said or "–"
 
     def render_honour(self, record: Union) -> str:
         honour = highest_honour(record)

@@ -48,7 +48,13 @@ def test_level_of_refuses_what_makes_no_host(written: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "degrees"),
-    [(119.8, 119.8), ("东经119.80°", 119.8), ("119.8E", 119.8), ("119°48′09″", 119.8025), ("１１９．８", 119.8)],
+    [
+        (119.8, 119.8),
+        ("东经119.80°", 119.8),
+        ("119.8E", 119.8),
+        ("119°48′09″", 119.8025),
+        ("１１９．８", 119.8),
+    ],
 )
 def test_degrees_reads_decimal_and_sexagesimal(written: object, degrees: float) -> None:
     assert cells.degrees(written) == degrees  # type: ignore[arg-type]
@@ -85,7 +91,9 @@ def test_division_gives_the_code_or_the_name_as_it_stands(written: object, code:
     assert cells.division(written) == code  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("written", "code"), [("鼓楼区", "division_unclear"), ("999999", "division_unknown")])
+@pytest.mark.parametrize(
+    ("written", "code"), [("鼓楼区", "division_unclear"), ("999999", "division_unknown")]
+)
 def test_division_refuses_the_unclear_and_the_unknown(written: str, code: str) -> None:
     with pytest.raises(CellError) as caught:
         cells.division(written)
@@ -109,7 +117,12 @@ def test_industry_parts_code_and_words(written: object, stated: tuple[str, str])
 
 
 def test_chain_loses_its_tail() -> None:
-    assert [cells.chain(name) for name in ("风电产业链", "光伏产业", "物流", "产业链")] == ["风电", "光伏", "物流", "产业链"]
+    assert [cells.chain(name) for name in ("风电产业链", "光伏产业", "物流", "产业链")] == [
+        "风电",
+        "光伏",
+        "物流",
+        "产业链",
+    ]
 
 
 def test_wrong_credit_code_suggests_the_code_meant() -> None:

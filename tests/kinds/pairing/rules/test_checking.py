@@ -1,12 +1,12 @@
 from datetime import date
 
 import pytest
+from tests.factories.pairing_facts import make_row
 
 from lianshou.formats.sheets.columns import Cell
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
 from lianshou.kinds.pairing.rules.checking import check, is_warning
-from tests.factories.pairing_facts import make_row
 
 TODAY = date(2020, 6, 24)
 CODE = "81320923MC00000128"
@@ -42,7 +42,9 @@ def test_sound_rows_have_no_problems() -> None:
         ({"industry_code": "9900"}, "industry_code", "industry_code_wrong"),
     ],
 )
-def test_errors_of_one_row_have_their_own_code_and_column(cells: dict[str, Cell], key: str, code: str) -> None:
+def test_errors_of_one_row_have_their_own_code_and_column(
+    cells: dict[str, Cell], key: str, code: str
+) -> None:
     problems = check("guests", [guest(**cells)], today=TODAY)
     assert [(problem.key, problem.code, is_warning(problem)) for problem in problems] == [(key, code, False)]
 
@@ -93,7 +95,10 @@ def test_a_host_among_the_guests_is_found_by_name_or_code() -> None:
     problems = check("guests", rows, others=others, today=TODAY)
     assert codes(problems) == [(7, "host_among_guests"), (8, "host_among_guests")]
     assert "“名单”第4行的“甲公司工会”" in problems[0].message.zh
-    assert codes(check("hosts", others, others=rows, today=TODAY)) == [(4, "guest_among_hosts"), (5, "guest_among_hosts")]
+    assert codes(check("hosts", others, others=rows, today=TODAY)) == [
+        (4, "guest_among_hosts"),
+        (5, "guest_among_hosts"),
+    ]
 
 
 def test_room_out_of_order_is_an_error() -> None:
@@ -105,7 +110,9 @@ def test_room_out_of_order_is_an_error() -> None:
 def test_a_point_far_from_all_others_is_a_warning() -> None:
     rows = [guest(number, f"{number}公司", longitude=119.8, latitude=33.7) for number in range(4, 8)]
     problems = check("guests", [*rows, guest(9, "远公司", longitude=109.8, latitude=33.7)], today=TODAY)
-    assert [(problem.row, problem.code, is_warning(problem)) for problem in problems] == [(9, "point_far", True)]
+    assert [(problem.row, problem.code, is_warning(problem)) for problem in problems] == [
+        (9, "point_far", True)
+    ]
 
 
 def test_honours_of_the_future_are_errors() -> None:

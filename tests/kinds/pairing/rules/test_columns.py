@@ -24,13 +24,20 @@ def test_hosts_know_the_names_officers_use(heading: str, key: str) -> None:
     assert Names(HOSTS).key_of(heading) == key
 
 
-@pytest.mark.parametrize(("heading", "key"), [("新建工会名称", "name"), ("两新组织名称", "name"), ("组建时间", "founded_on")])
+@pytest.mark.parametrize(
+    ("heading", "key"), [("新建工会名称", "name"), ("两新组织名称", "name"), ("组建时间", "founded_on")]
+)
 def test_guests_know_theirs(heading: str, key: str) -> None:
     assert Names(GUESTS).key_of(heading) == key
 
 
 def test_pairs_tell_the_two_sides_apart() -> None:
-    assert [Names(PAIRS).key_of(name) for name in ("被帮带方", "帮带方", "乙方", "甲方")] == ["guest", "host", "guest", "host"]
+    assert [Names(PAIRS).key_of(name) for name in ("被帮带方", "帮带方", "乙方", "甲方")] == [
+        "guest",
+        "host",
+        "guest",
+        "host",
+    ]
 
 
 def test_columns_without_a_meaning_stay_unknown() -> None:

@@ -2,10 +2,10 @@ import json
 from datetime import date
 
 import pytest
+from tests.factories.pairing_facts import make_guest, make_host, make_instance
 
 from lianshou.kinds.pairing.rules.facts import Honour, Instance, Level
 from lianshou.kinds.pairing.rules.settings import Settings
-from tests.factories.pairing_facts import make_guest, make_host, make_instance
 
 
 def test_instance_survives_json() -> None:
@@ -47,7 +47,9 @@ def test_another_schema_is_refused() -> None:
         ({"low": 0, "high": 1, "most": 1}, (0, 1, 1)),
     ],
 )
-def test_room_bends_the_usual_numbers_to_those_given(given: dict[str, int], room: tuple[int, int, int]) -> None:
+def test_room_bends_the_usual_numbers_to_those_given(
+    given: dict[str, int], room: tuple[int, int, int]
+) -> None:
     found = make_host(**given).room(Settings())
     assert (found.low, found.high, found.most) == room
 

@@ -1,19 +1,22 @@
 from dataclasses import replace
 
 import pytest
+from tests.factories.pairing_facts import make_guest, make_host, make_instance
 
 from lianshou.kinds.pairing.rules.facts import Instance
 from lianshou.kinds.pairing.rules.settings import Settings
 from lianshou.kinds.pairing.rules.solving import match, price_move
-from tests.factories.pairing_facts import make_guest, make_host, make_instance
 
 
 @pytest.fixture
 def row_of_places() -> Instance:
     """Two hosts 9.3 km apart; one guest beside each and one between, nearer to the first."""
-    hosts = [make_host(name, "city", longitude=lon, latitude=33.7) for name, lon in (("东", 119.9), ("西", 119.8))]
+    hosts = [
+        make_host(name, "city", longitude=lon, latitude=33.7) for name, lon in (("东", 119.9), ("西", 119.8))
+    ]
     guests = [
-        make_guest(name, longitude=lon, latitude=33.7) for name, lon in (("甲", 119.8), ("乙", 119.84), ("丙", 119.9))
+        make_guest(name, longitude=lon, latitude=33.7)
+        for name, lon in (("甲", 119.8), ("乙", 119.84), ("丙", 119.9))
     ]
     return make_instance(hosts, guests)
 
@@ -24,7 +27,10 @@ def test_moving_costs_what_locking_costs(row_of_places: Instance) -> None:
     locked = match(replace(row_of_places, locks=(("乙", "东"),)))
     assert (told["cost_best"], told["cost_now"]) == (locked["cost"] - result["cost"],) * 2
     assert (told["from_name"], told["to_name"], told["possible"], told["others"]) == ("西", "东", True, [])
-    assert (told["loads"], told["after"]["distance_m"] > told["before"]["distance_m"]) == ({"西": 1, "东": 2}, True)
+    assert (told["loads"], told["after"]["distance_m"] > told["before"]["distance_m"]) == (
+        {"西": 1, "东": 2},
+        True,
+    )
     assert told["sentence"]["zh"].startswith("把乙从西改到东：全县总成本增加1.9公里当量，主要因为更远")
 
 
@@ -35,7 +41,11 @@ def test_staying_costs_nothing(row_of_places: Instance) -> None:
 
 def test_a_full_host_blocks_but_the_best_rearrangement_is_told(row_of_places: Instance) -> None:
     hosts = tuple(replace(host, low=1, high=2, most=2) for host in row_of_places.hosts)
-    instance = replace(row_of_places, hosts=hosts, guests=(*row_of_places.guests, make_guest("丁", longitude=119.88, latitude=33.7)))
+    instance = replace(
+        row_of_places,
+        hosts=hosts,
+        guests=(*row_of_places.guests, make_guest("丁", longitude=119.88, latitude=33.7)),
+    )
     result = match(instance)
     told = price_move(instance, result, "乙", "东")
     assert (told["possible"], told["cost_now"]) == (False, None)
@@ -46,7 +56,9 @@ def test_a_full_host_blocks_but_the_best_rearrangement_is_told(row_of_places: In
 
 
 def test_a_present_state_that_is_not_the_best_is_priced_from_itself(row_of_places: Instance) -> None:
-    present = {"pairs": [{"guest": "甲", "host": "东"}, {"guest": "乙", "host": "西"}, {"guest": "丙", "host": "东"}]}
+    present = {
+        "pairs": [{"guest": "甲", "host": "东"}, {"guest": "乙", "host": "西"}, {"guest": "丙", "host": "东"}]
+    }
     told = price_move(row_of_places, present, "甲", "西")
     assert told["cost_now"] < 0
     assert told["cost_best"] == told["cost_now"]

@@ -4,7 +4,12 @@ from lianshou.kinds.pairing.rules import naming
 
 
 def test_unit_key_overlooks_the_suffix_of_the_union() -> None:
-    names = ["阜宁中成紧固有限公司", "阜宁中成紧固有限公司工会", "阜宁中成紧固有限公司工会委员会", " 阜宁中成紧固有限公司　工会 "]
+    names = [
+        "阜宁中成紧固有限公司",
+        "阜宁中成紧固有限公司工会",
+        "阜宁中成紧固有限公司工会委员会",
+        " 阜宁中成紧固有限公司　工会 ",
+    ]
     assert len({naming.unit_key(name) for name in names}) == 1
 
 
@@ -14,7 +19,10 @@ def test_loose_key_overlooks_the_legal_form_as_well() -> None:
 
 
 def test_group_key_overlooks_what_stands_behind() -> None:
-    assert {naming.group_key(name) for name in ("协鑫", "协鑫集团", "协鑫（集团）有限公司", "协鑫控股集团股份有限公司")} == {"协鑫"}
+    assert {
+        naming.group_key(name)
+        for name in ("协鑫", "协鑫集团", "协鑫（集团）有限公司", "协鑫控股集团股份有限公司")
+    } == {"协鑫"}
 
 
 @pytest.mark.parametrize(
@@ -32,7 +40,10 @@ def test_same_zone_knows_a_zone_by_several_names(one: str, other: str, same: boo
     assert naming.same_zone(other, one) is same
 
 
-@pytest.mark.parametrize(("words", "zone"), [("阜宁经济开发区", True), ("益林工业园", True), ("阜城街道", False), ("羊寨镇", False)])
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [("阜宁经济开发区", True), ("益林工业园", True), ("阜城街道", False), ("羊寨镇", False)],
+)
 def test_is_zone_decides_by_words(words: str, zone: bool) -> None:
     assert naming.is_zone(words) is zone
 

@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
+from tests.factories.pairing_facts import make_row
 
 from lianshou.kinds.pairing.rules.facts import Level
 from lianshou.kinds.pairing.rules.rows import guest_of, host_of, trade_in_words, where_of
-from tests.factories.pairing_facts import make_row
 
 
 def test_host_of_takes_everything_from_its_row() -> None:
@@ -15,7 +15,12 @@ def test_host_of_takes_everything_from_its_row() -> None:
         chair="褚　钢", mobile="13900000000", members="86人",
     )  # fmt: skip
     host = host_of(row.values, id="1")
-    assert (host.level, host.zone, host.township, host.division_code) == (Level.PROVINCE, "阜宁经济开发区", "", "320923")
+    assert (host.level, host.zone, host.township, host.division_code) == (
+        Level.PROVINCE,
+        "阜宁经济开发区",
+        "",
+        "320923",
+    )
     assert (host.point, host.industry_code, host.industry_words) == ((119.8, 33.78), "3415", "风能设备")
     assert (host.chains, host.group, host.most, host.low) == (("风电", "光伏"), "金海集团", 5, None)
     assert (host.chair, host.phone, host.members) == ("褚钢", "13900000000", 86)
@@ -24,7 +29,9 @@ def test_host_of_takes_everything_from_its_row() -> None:
 
 
 def test_guest_of_reads_a_point_in_one_cell() -> None:
-    guest = guest_of(make_row("guests", name="甲公司", point="119.803，33.784", founded_on=43831.0).values, id="x")
+    guest = guest_of(
+        make_row("guests", name="甲公司", point="119.803，33.784", founded_on=43831.0).values, id="x"
+    )
     assert (guest.point, guest.founded_on) == ((119.803, 33.784), date(2020, 1, 1))
 
 

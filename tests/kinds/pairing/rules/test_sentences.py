@@ -1,8 +1,8 @@
 import pytest
+from tests.factories.pairing_facts import make_guest, make_host, make_instance
 
 from lianshou.kinds.pairing.rules import sentences
 from lianshou.kinds.pairing.rules.solving import match
-from tests.factories.pairing_facts import make_guest, make_host, make_instance
 
 
 def test_the_pair_of_the_seed_is_told_as_an_officer_would() -> None:
@@ -26,7 +26,15 @@ def test_missing_points_group_and_renewal_are_said() -> None:
 
 @pytest.mark.parametrize(
     ("metres", "zh"),
-    [(0, "0米"), (3, "10米"), (449, "450米"), (994, "990米"), (996, "1.0公里"), (3249, "3.2公里"), (3250, "3.3公里")],
+    [
+        (0, "0米"),
+        (3, "10米"),
+        (449, "450米"),
+        (994, "990米"),
+        (996, "1.0公里"),
+        (3249, "3.2公里"),
+        (3250, "3.3公里"),
+    ],
 )
 def test_distances_are_said_in_metres_or_kilometres(metres: int, zh: str) -> None:
     assert sentences.distance_said(metres).zh == zh
@@ -40,8 +48,12 @@ def test_small_costs_are_not_said_to_be_nothing() -> None:
 
 def test_next_best_names_the_cost_and_the_cause() -> None:
     terms = {"distance": 1000, "industry": 0, "group": 0, "renewal": 0}
-    farther = sentences.next_best("乙", extra=2100, terms=terms, new_terms=terms | {"distance": 3100}, new_distance=3100)
-    other = sentences.next_best("乙", extra=4000, terms=terms, new_terms=terms | {"industry": 4000}, new_distance=1000)
+    farther = sentences.next_best(
+        "乙", extra=2100, terms=terms, new_terms=terms | {"distance": 3100}, new_distance=3100
+    )
+    other = sentences.next_best(
+        "乙", extra=4000, terms=terms, new_terms=terms | {"industry": 4000}, new_distance=1000
+    )
     room = sentences.next_best("乙", extra=900, terms=terms, new_terms=terms, new_distance=1000)
     equal = sentences.next_best("乙", extra=0, terms=terms, new_terms=terms, new_distance=1000)
     assert farther.zh == "次优：乙，全县总成本多2.1公里当量，主要因为更远（相距3.1公里）。"

@@ -5,7 +5,13 @@ from lianshou.kinds.pairing.rules.settings import Settings, SettingsError, metre
 
 def test_defaults_are_those_of_the_documentation() -> None:
     settings = Settings()
-    assert (settings.distance, settings.group, settings.renewal, settings.under, settings.over) == (1, 15, 8, 6, 4)
+    assert (settings.distance, settings.group, settings.renewal, settings.under, settings.over) == (
+        1,
+        15,
+        8,
+        6,
+        4,
+    )
     assert settings.industry.model_dump(by_alias=True) == {
         "class": 0, "chain": 1, "group": 2, "division": 4, "section": 8, "nothing": 12,
     }  # fmt: skip
@@ -30,7 +36,11 @@ def test_settings_survive_json() -> None:
         ("[rooms.city]\nlow = 3\nhigh = 2\nmost = 1", "设置“rooms.city”应当满足", "needs low ≤ high ≤ most"),
         ("[rooms.city]\nlow = 3\nhigh = 4", "设置“rooms.city.most”没有填", "is missing"),
         ("industry = 3", "设置“industry”应当是一组设置", "should be a group of settings"),
-        ("[industry]\nclas = 1", "设置“industry.clas”不认识。您要写的是不是“class”？", "Did you mean “class”?"),
+        (
+            "[industry]\nclas = 1",
+            "设置“industry.clas”不认识。您要写的是不是“class”？",
+            "Did you mean “class”?",
+        ),
         ('[chains]\na = "b"', "设置“chains.a”应当是方括号", "should be a list"),
         ('[agreement]\nstarts_on = "x"', "设置“agreement.starts_on”应当是日期", "should be a date"),
         ('division = "32"', "设置“division”应当是6位", "6 digits"),

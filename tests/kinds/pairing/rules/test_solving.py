@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy.optimize import linear_sum_assignment
+from tests.factories.pairing_facts import ZONE, make_guest, make_host, make_instance
 
 from lianshou.engines.matching import Flaw
 from lianshou.kinds.pairing.rules import posing
 from lianshou.kinds.pairing.rules.facts import Instance
 from lianshou.kinds.pairing.rules.settings import Settings
 from lianshou.kinds.pairing.rules.solving import ProblemError, ViolationError, match, problem_of
-from tests.factories.pairing_facts import ZONE, make_guest, make_host, make_instance
 
 TRADES = ("3415", "3482", "3825", "1711", "1811", "5431", "6210", "")
 
@@ -58,14 +58,20 @@ def test_match_costs_what_an_assignment_of_places_costs(seed: int) -> None:
     wall = {} if seed % 2 else {"farthest_km": 12.0}
     instance = random_instance(seed, guests=10 + 2 * seed, **wall)
     result = match(instance)
-    assert (result["cost"], result["bound"], result["optimal"]) == (cost_by_assignment(instance), result["cost"], True)
+    assert (result["cost"], result["bound"], result["optimal"]) == (
+        cost_by_assignment(instance),
+        result["cost"],
+        True,
+    )
 
 
 def test_cost_is_the_sum_of_its_parts() -> None:
     result = match(random_instance(3))
     assert sum(result["cost_parts"].values()) == result["cost"]
     assert sum(pair["cost"] for pair in result["pairs"]) == result["cost_parts"]["pairs"]
-    assert [sum(pair["terms"].values()) for pair in result["pairs"]] == [pair["cost"] for pair in result["pairs"]]
+    assert [sum(pair["terms"].values()) for pair in result["pairs"]] == [
+        pair["cost"] for pair in result["pairs"]
+    ]
 
 
 def test_shuffled_lists_give_the_identical_result() -> None:
@@ -111,7 +117,9 @@ def test_a_lock_stands_above_cost_wall_and_ban() -> None:
     pair = (("客", "远"),)
     settings = Settings(farthest_km=5.0)
     result = match(make_instance([near, far], [guest], settings, locks=pair, forbidden=pair))
-    assert [(pair["host"], pair["locked"], pair["next_best"]) for pair in result["pairs"]] == [("远", True, [])]
+    assert [(pair["host"], pair["locked"], pair["next_best"]) for pair in result["pairs"]] == [
+        ("远", True, [])
+    ]
     assert "按指定保持结对" in result["pairs"][0]["sentence"]["zh"]
 
 
@@ -131,7 +139,10 @@ def test_two_locks_for_one_guest_are_refused() -> None:
 
 
 def test_a_renewal_is_kept_unless_clearly_worse() -> None:
-    hosts = [make_host("旧", longitude=119.80, latitude=33.70), make_host("新", longitude=119.85, latitude=33.70)]
+    hosts = [
+        make_host("旧", longitude=119.80, latitude=33.70),
+        make_host("新", longitude=119.85, latitude=33.70),
+    ]
     guest = make_guest("客", longitude=119.85, latitude=33.70)
     kept = match(make_instance(hosts, [guest], existing=(("客", "旧"),)))["pairs"][0]
     lost = match(make_instance(hosts, [guest], Settings(renewal=1.0), existing=(("客", "旧"),)))["pairs"][0]
@@ -159,7 +170,9 @@ def test_unmatched_guests_say_why_and_the_way_out() -> None:
 
 def test_no_hosts_at_all_leave_everybody_out() -> None:
     result = match(make_instance([], [make_guest()]))
-    assert [(one["reason"], one["cheapest"]) for one in result["unmatched"]] == [("no_host_within_wall", None)]
+    assert [(one["reason"], one["cheapest"]) for one in result["unmatched"]] == [
+        ("no_host_within_wall", None)
+    ]
     assert "没有可以结对的帮带方" in result["unmatched"][0]["sentence"]["zh"]
 
 
@@ -176,7 +189,10 @@ def test_hosts_below_and_above_their_usual_room_are_told() -> None:
     assert [(host["name"], host["load"], host["warning"]) for host in result["hosts"]] == [
         ("省", 5, "above"), ("市", 0, "below"),
     ]  # fmt: skip
-    assert result["hosts"][0]["sentence"]["zh"] == "省级模范职工之家一般联系3～4家，这次有5家，多1家（最多6家）。"
+    assert (
+        result["hosts"][0]["sentence"]["zh"]
+        == "省级模范职工之家一般联系3～4家，这次有5家，多1家（最多6家）。"
+    )
 
 
 def test_next_best_costs_what_forcing_it_costs() -> None:

@@ -1,9 +1,18 @@
 import pytest
+from tests.factories.pairing_facts import make_guest, make_host, make_instance
 
 from lianshou.china.coordinates import haversine_m
 from lianshou.kinds.pairing.rules.settings import Settings
-from lianshou.kinds.pairing.rules.terms import Board, Common, Near, Share, chains_of, in_common, nearness, profile
-from tests.factories.pairing_facts import make_guest, make_host, make_instance
+from lianshou.kinds.pairing.rules.terms import (
+    Board,
+    Common,
+    Near,
+    Share,
+    chains_of,
+    in_common,
+    nearness,
+    profile,
+)
 
 YANZHAI, FUCHENG = "羊寨镇", "阜城街道"
 
@@ -18,10 +27,16 @@ YANZHAI, FUCHENG = "羊寨镇", "阜城街道"
         ({"zone": "", "division_code": "320922"}, {"zone": "", "division_code": "320923"}, Near.CITY),
         ({"zone": "", "division_code": "320106"}, {"zone": "", "division_code": "320923"}, Near.PROVINCE),
         ({"zone": "", "division_code": "330521"}, {"zone": "", "division_code": "320923"}, Near.ELSEWHERE),
-        ({"zone": "经济开发区", "division_code": "320922"}, {"zone": "经济开发区", "division_code": "320923"}, Near.CITY),
+        (
+            {"zone": "经济开发区", "division_code": "320922"},
+            {"zone": "经济开发区", "division_code": "320923"},
+            Near.CITY,
+        ),
     ],
 )
-def test_nearness_goes_from_zone_to_elsewhere(guest: dict[str, str], host: dict[str, str], near: Near) -> None:
+def test_nearness_goes_from_zone_to_elsewhere(
+    guest: dict[str, str], host: dict[str, str], near: Near
+) -> None:
     assert nearness(make_guest(**guest), make_host(**host), Settings()) is near
 
 

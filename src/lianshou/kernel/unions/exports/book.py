@@ -10,9 +10,9 @@ from lianshou.core.panels import union_board
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.templates import write_template
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
-from lianshou.kernel.unions.forms import PlaceList
 from lianshou.kernel.unions.models import Union
-from lianshou.kernel.unions.tables import highest_honour
+from lianshou.kernel.unions.queries import highest_honour
+from lianshou.kernel.unions.rules import PlaceList
 from lianshou.web.templatetags.web import page_language
 
 _COLUMNS = (

@@ -11,7 +11,7 @@ from lianshou.formats.maps.points import MapPoint
 from lianshou.formats.maps.projecting import KM_PER_DEGREE, fit
 from lianshou.kernel.unions.enums import HonourLevel
 from lianshou.kernel.unions.models import Place, Union, Zone
-from lianshou.kernel.unions.tables import highest_honour, place_said
+from lianshou.kernel.unions.queries import highest_honour
 from lianshou.web.templatetags.web import page_language
 
 WIDTH = 960
@@ -88,7 +88,7 @@ def _point(union: Union) -> MapPoint:
         id=str(union.pk),
         name=union.name,
         kind="host" if is_host else "guest" if union.is_new_sector else "union",
-        group=place_said(union),
+        group=union.place_said,
         notes=notes,
         lon=_degree(union.longitude),
         lat=_degree(union.latitude),

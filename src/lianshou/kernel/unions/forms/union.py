@@ -14,7 +14,7 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.unions.enums import Level, Reason
 from lianshou.kernel.unions.forms.honours import day_input
 from lianshou.kernel.unions.models import Union
-from lianshou.kernel.unions.queries import same_name_below
+from lianshou.kernel.unions.queries import same_name_in_scope
 from lianshou.kernel.unions.rules import why_not_place
 from lianshou.web.templatetags.web import say
 
@@ -72,17 +72,17 @@ class UnionForm(forms.Form):
     industry_pick = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, parent: Union | None, union: Union | None, finer: dict[str, str], **kwargs: Any
+        self, *args: Any, actor: Any, finer: dict[str, str], union: Union | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._parent, self._union, self._finer = parent, union, finer
+        self._actor, self._union, self._finer = actor, union, finer
         self.candidates: list[tuple[str, str]] = []
         for field, listing in (("township", "townships"), ("zone_name", "zones")):
             self.fields[field].widget.attrs["list"] = listing
 
     def clean_name(self) -> str:
         name = tidy_name(self.cleaned_data["name"])
-        twin = same_name_below(parent=self._parent, name=name, but=self._union) if self._parent else None
+        twin = same_name_in_scope(actor=self._actor, name=name, but=self._union)
         if twin:
             raise forms.ValidationError(
                 _("“%(name)s” is in the register already."), params={"name": twin.name}

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig, Table
 
 from lianshou.core.refusals import Refused
-from lianshou.kernel.access.queries import may, require
+from lianshou.kernel.access.queries import require
 from lianshou.kernel.unions import actions, queries
 from lianshou.kernel.unions.exports import blank_book
-from lianshou.kernel.unions.forms import LISTS, PlaceList, PlacesForm
+from lianshou.kernel.unions.forms import PlacesForm
+from lianshou.kernel.unions.rules import LISTS, PlaceList
 from lianshou.kernel.unions.tables import IndustryTable, PlaceTable, ZoneTable
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -77,7 +78,6 @@ def _page(request: HttpRequest, slug: str, form: PlacesForm) -> HttpResponse:
         "listing": LISTS[slug],
         "form": form,
         "table": table,
-        "may_upload": may(request.user, LISTS[slug].verb),
     }
     return render(request, "unions/places.html", context, status=422 if form.errors else 200)
 

@@ -45,8 +45,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     union = _union(request, pk, verb="union.edit")
-    parent = queries.parent_of(union=union)
-    form = _union_form(request, parent=parent, union=union, initial=known_facts(union))
+    form = _union_form(request, union=union, initial=known_facts(union))
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_union(actor=request.user, union=union, now=timezone.now(), **form.facts)
@@ -62,7 +61,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     parent = _union(request, pk, verb="union.edit")
     initial = {"level": usual_level_below(parent.level), "division_code": parent.division_code}
-    form = _union_form(request, parent=parent, union=None, initial=initial | {"township": parent.township})
+    form = _union_form(request, union=None, initial=initial | {"township": parent.township})
     if request.method == "POST" and form.is_valid():
         try:
             union = actions.add_union(actor=request.user, parent=parent, now=timezone.now(), **form.facts)
@@ -125,12 +124,10 @@ def _union(request: HttpRequest, pk: int, *, verb: str = "") -> Union:
     return union
 
 
-def _union_form(
-    request: HttpRequest, *, parent: Union | None, union: Union | None, initial: dict[str, Any]
-) -> UnionForm:
+def _union_form(request: HttpRequest, *, union: Union | None, initial: dict[str, Any]) -> UnionForm:
     data = request.POST if request.method == "POST" else None
     finer = queries.all_industry_names()
-    return UnionForm(data, parent=parent, union=union, initial=initial, finer=finer)
+    return UnionForm(data, actor=request.user, union=union, initial=initial, finer=finer)
 
 
 def _union_page(request: HttpRequest, form: UnionForm, about: dict[str, Union]) -> HttpResponse:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from lianshou.china.industries import describe
+from lianshou.china.industries import name_of
 from lianshou.core.wording import Wording
 from lianshou.formats.papers.values import date_text
 from lianshou.kinds.pairing.exports.agreement import ACTIVITIES, COMMITMENTS_GUEST, COMMITMENTS_HOST
@@ -56,9 +56,14 @@ def _unit(union: Any, *, chairs: Mapping[int, Any]) -> dict[str, Any]:
         "chair": chair.name if chair else None,
         "phone": (chair.phone or None) if chair else None,
         "address": _address(union),
-        "industry": union.industry_words or (describe(union.industry_code) if union.industry_code else None),
+        "industry": union.industry_words or _industry(union.industry_code),
         "credit_code": union.credit_code or None,
     }
+
+
+def _industry(code: str) -> str | None:
+    """The finest name that the house knows for a code: of the class, the group or the division."""
+    return next((name for end in (4, 3, 2) if len(code) >= end and (name := name_of(code[:end]))), None)
 
 
 def _host(union: Any, *, chairs: Mapping[int, Any], on: date) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from lianshou.core.figures import RowColumn
@@ -24,9 +24,9 @@ def _union_url(union: Union) -> str:
 def dress_unions(rows: QuerySet[Union]) -> QuerySet[Union]:
     """Hosts with their rounds and load."""
     signed = Q(openings__placements__pledge__in_force_at__isnull=False)
-    entries = Opening.objects.select_related("programme").order_by(
-        "programme__year", "programme__round", "pk"
-    )
+    taken = Placement.objects.filter(_SIGNED, opening=OuterRef("pk"))
+    order = ("programme__year", "programme__round", "pk")
+    entries = Opening.objects.filter(Exists(taken)).select_related("programme").order_by(*order)
     return (
         rows.select_related("zone")
         .annotate(load=Count("openings__placements", filter=signed, distinct=True))

@@ -40,7 +40,13 @@ def _places(union: str) -> tuple[Breakdown, ...]:
             key=f"{union}__township",
             largest_first=True,
         ),
-        Breakdown(slug="zone", title=Wording("园区", "Zone"), key=f"{union}__zone__name", largest_first=True),
+        Breakdown(
+            slug="zone",
+            title=Wording("园区", "Zone"),
+            key=f"{union}__zone__name",
+            largest_first=True,
+            missing=Wording("不在园区", "in no zone"),
+        ),
         Breakdown(
             slug="industry", title=Wording("行业门类", "Industry section"), key="section", label=_section
         ),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -32,29 +33,8 @@ def price_move(instance: Instance, result: Mapping[str, Any], guest: str, host: 
     ``others`` who would move then. Raises KeyError for an unknown id, ProblemError as ``match``.
     """
     board = Board(instance)
-    i, j = board.guest_index[guest], board.host_index[host]
-    problem, present = posed(board), _present(board, result)
-    warnings = _warnings(problem, present, i, j)
-    cost = problem.cost_of(present)
-    blocked = any(warning in BLOCKING for warning in warnings) or present[i] == j
-    now = 0 if present[i] == j else None if blocked else problem.cost_of(_with(present, i, j)) - cost
-    best = _best(problem, present, i, j)
-    shifts = _shifts(present, best.host_of, i) if best else []
-    better = None if best is None else best.cost - cost
-    if now is not None and better is not None and better < now:
-        warnings.append(Warn.OTHERS_BETTER)
-    return {
-        **_names(board, present, i, j),
-        "possible": now is not None,
-        "cost_now": now,
-        "cost_best": better,
-        "others": [named(shift, board) for shift in shifts],
-        "before": None if present[i] == LEFT_OUT else _pair(board, problem, i, int(present[i])),
-        "after": _pair(board, problem, i, j),
-        "loads": _loads(board, problem, present, i, j),
-        "warnings": [{"code": warning.name.lower(), **said(warning.value)} for warning in warnings],
-        "sentence": said(_sentence(board, problem, present, i, j, now, better, len(shifts), warnings)),
-    }
+    places = board.guest_index[guest], board.host_index[host]
+    return _Move(board, posed(board), _present(board, result), *places).to_json()
 
 
 def _present(board: Board, result: Mapping[str, Any]) -> Ints:
@@ -67,97 +47,142 @@ def _present(board: Board, result: Mapping[str, Any]) -> Ints:
     return found
 
 
-def _warnings(problem: Problem, present: Ints, guest: int, host: int) -> list[Warn]:
-    before = int(present[guest])
-    if before == host:
-        return []
-    loads, room = problem.loads_of(present), problem.rooms[host]
-    locked = problem.locked.get(problem.guests[guest], problem.hosts[host])
-    checks = {
-        Warn.NOT_ALLOWED: not problem.allowed[guest, host],
-        Warn.GUEST_LOCKED: locked != problem.hosts[host],
-        Warn.HOST_FULL: loads[host] >= room.most,
-        Warn.ABOVE_HIGH: room.high <= loads[host] < room.most,
-        Warn.BELOW_LOW: before != LEFT_OUT and loads[before] <= problem.rooms[before].low,
-    }
-    return [warning for warning, holds in checks.items() if holds]
+@dataclass(frozen=True, eq=False)
+class _Move:
+    """One guest on its way to one host, both as indices; ``present`` is who is where before."""
 
+    board: Board
+    problem: Problem
+    present: Ints
+    guest: int
+    host: int
 
-def _best(problem: Problem, present: Ints, guest: int, host: int) -> Result | None:
-    """The cheapest arrangement with this pair, close to the present one where that is optimal; None: impossible."""
-    best = solve(problem)
-    if best.cost == problem.cost_of(present):
-        best = replace(best, host_of=present)
-    try:
-        return force(best, guest, host)
-    except ProblemError:
-        return None
+    def to_json(self) -> Json:
+        shift = Shift(self.guest, self.before, self.host)
+        return {
+            **named(shift, self.board),
+            "possible": self.cost_now is not None,
+            "cost_now": self.cost_now,
+            "cost_best": self.cost_best,
+            "others": [named(other, self.board) for other in self.others],
+            "before": None if self.before == LEFT_OUT else self.pair(self.before),
+            "after": self.pair(self.host),
+            "loads": self.loads,
+            "warnings": [{"code": warning.name.lower(), **said(warning.value)} for warning in self.warnings],
+            "sentence": said(self.sentence),
+        }
 
+    @property
+    def before(self) -> int:
+        return int(self.present[self.guest])
 
-def _shifts(before: Ints, after: Ints, guest: int) -> list[Shift]:
-    changed = np.flatnonzero(before != after).tolist()
-    return [Shift(i, int(before[i]), int(after[i])) for i in changed if i != guest]
+    @cached_property
+    def moved(self) -> Ints:
+        """Who is where after the move alone."""
+        changed = self.present.copy()
+        changed[self.guest] = self.host
+        return changed
 
+    @cached_property
+    def obstacles(self) -> list[Warn]:
+        """What to know before the move, from the present state alone."""
+        if self.before == self.host:
+            return []
+        problem, room = self.problem, self.problem.rooms[self.host]
+        loads = problem.loads_of(self.present)
+        own = problem.hosts[self.host]
+        checks = {
+            Warn.NOT_ALLOWED: not problem.allowed[self.guest, self.host],
+            Warn.GUEST_LOCKED: problem.locked.get(problem.guests[self.guest], own) != own,
+            Warn.HOST_FULL: loads[self.host] >= room.most,
+            Warn.ABOVE_HIGH: room.high <= loads[self.host] < room.most,
+            Warn.BELOW_LOW: self.before != LEFT_OUT and loads[self.before] <= problem.rooms[self.before].low,
+        }
+        return [warning for warning, holds in checks.items() if holds]
 
-def _with(host_of: Ints, guest: int, host: int) -> Ints:
-    changed = host_of.copy()
-    changed[guest] = host
-    return changed
+    @property
+    def blocking(self) -> list[Warn]:
+        return [warning for warning in self.obstacles if warning in BLOCKING]
 
+    @property
+    def warnings(self) -> list[Warn]:
+        now, best = self.cost_now, self.cost_best
+        better = now is not None and best is not None and best < now
+        return [*self.obstacles, Warn.OTHERS_BETTER] if better else self.obstacles
 
-def _names(board: Board, present: Ints, guest: int, host: int) -> Json:
-    return named(Shift(guest, int(present[guest]), host), board)
+    @cached_property
+    def cost_now(self) -> int | None:
+        if self.blocking:
+            return None
+        return self.problem.cost_of(self.moved) - self.problem.cost_of(self.present)
 
+    @cached_property
+    def best(self) -> Result | None:
+        """The cheapest arrangement with this pair, close to the present one where that is optimal."""
+        optimum = solve(self.problem)
+        if optimum.cost == self.problem.cost_of(self.present):
+            optimum = replace(optimum, host_of=self.present)
+        try:
+            return force(optimum, self.guest, self.host)
+        except ProblemError:
+            return None
 
-def _pair(board: Board, problem: Problem, guest: int, host: int) -> Json:
-    match = known(board, guest, host)
-    terms = problem.breakdown(guest=guest, host=host)
-    return {
-        "terms": terms,
-        "cost": sum(terms.values()),
-        "distance_m": match.distance_m,
-        "near": match.near.slug,
-        "shared_industry": said(sentences.shared_industry(match, board.instance.settings)),
-        "sentence": said(sentences.reasons(match, board.instance.settings)),
-    }
+    @property
+    def cost_best(self) -> int | None:
+        return None if self.best is None else self.best.cost - self.problem.cost_of(self.present)
 
+    @cached_property
+    def others(self) -> list[Shift]:
+        """Who else moves in the best rearrangement."""
+        if self.best is None:
+            return []
+        after = self.best.host_of
+        changed = np.flatnonzero(self.present != after).tolist()
+        return [Shift(i, int(self.present[i]), int(after[i])) for i in changed if i != self.guest]
 
-def _loads(board: Board, problem: Problem, present: Ints, guest: int, host: int) -> dict[str, int]:
-    """The loads of the hosts concerned after the move."""
-    loads = problem.loads_of(_with(present, guest, host))
-    concerned = {int(present[guest]), host} - {LEFT_OUT}
-    return {board.hosts[j].id: loads[j] for j in sorted(concerned)}
+    @property
+    def loads(self) -> dict[str, int]:
+        """The loads of the hosts concerned after the move alone."""
+        loads = self.problem.loads_of(self.moved)
+        concerned = {self.before, self.host} - {LEFT_OUT}
+        return {self.board.hosts[j].id: loads[j] for j in sorted(concerned)}
 
+    def pair(self, host: int) -> Json:
+        """The guest with ``host``: its cost by terms and its reasons."""
+        match, settings = known(self.board, self.guest, host), self.board.instance.settings
+        terms = self.problem.breakdown(guest=self.guest, host=host)
+        return {
+            "terms": terms,
+            "cost": sum(terms.values()),
+            "distance_m": match.distance_m,
+            "near": match.near.slug,
+            "shared_industry": said(sentences.shared_industry(match, settings)),
+            "sentence": said(sentences.reasons(match, settings)),
+        }
 
-def _sentence(
-    board: Board,
-    problem: Problem,
-    present: Ints,
-    guest: int,
-    host: int,
-    now: int | None,
-    best: int | None,
-    others: int,
-    warnings: list[Warn],
-) -> Wording:
-    before = int(present[guest])
-    cause = None
-    if now and now > 0 and before != LEFT_OUT:
-        distance = int(board.metres[guest, host])
-        cause = sentences.main_cause(
-            problem.breakdown(guest=guest, host=before),
-            problem.breakdown(guest=guest, host=host),
-            extra=now,
+    @property
+    def sentence(self) -> Wording:
+        names = self.board.hosts
+        return sentences.moved(
+            self.board.guests[self.guest].name,
+            None if self.before == LEFT_OUT else names[self.before].name,
+            names[self.host].name,
+            cost=self.cost_now,
+            best=self.cost_best,
+            others=len(self.others),
+            cause=self.cause,
+            blocking=[warning.value for warning in self.blocking],
+        )
+
+    @property
+    def cause(self) -> Wording | None:
+        """Mainly why the move costs more; None when it does not."""
+        if self.before == LEFT_OUT or not self.cost_now or self.cost_now < 0:
+            return None
+        distance = int(self.board.metres[self.guest, self.host])
+        return sentences.main_cause(
+            self.problem.breakdown(guest=self.guest, host=self.before),
+            self.problem.breakdown(guest=self.guest, host=self.host),
+            extra=self.cost_now,
             new_distance=None if distance < 0 else distance,
         )
-    blocking = [warning.value for warning in warnings if warning in BLOCKING]
-    return sentences.moved(
-        board.guests[guest].name,
-        None if before == LEFT_OUT else board.hosts[before].name,
-        board.hosts[host].name,
-        cost=now,
-        best=best,
-        others=others,
-        cause=cause,
-        blocking=blocking,
-    )
