@@ -2,77 +2,24 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, sync_playwright
-from tests.browser.axe import violations
-from tests.factories.access import PASSWORD
+from playwright.sync_api import Page
+from tests.browser.looking import faults
 from tests.factories.followups import picture
 from tests.factories.pledges import approved, drafted, in_force
-from tests.factories.world import World, make_world
+from tests.factories.world import World
 from zeal import zeal_ignore
 
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.pledges.models import Pledge
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 860}}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=os.environ.get("LIANSHOU_CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield made
-        made.close()
-
-
-@pytest.fixture
-def world() -> World:
-    """The world in the present year, so that the server's own clock falls into the programme."""
-    with zeal_ignore():
-        made = make_world()
-    year = timezone.localdate().year
-    made.programme.starts_on = made.programme.starts_on.replace(year=year)
-    made.programme.ends_on = made.programme.ends_on.replace(year=year)
-    made.programme.save()
-    return made
-
-
-@pytest.fixture
-def opened(browser: Any, live_server: Any) -> Iterator[Callable[..., Page]]:
-    contexts: list[Any] = []
-    faults: list[str] = []
-
-    def open_as(username: str, *, size: str, scripts: bool) -> Page:
-        context = browser.new_context(viewport=SIZES[size], java_script_enabled=scripts, locale="zh-CN")
-        contexts.append(context)
-        page: Page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.set_default_timeout(10_000)
-        page.goto(f"{live_server.url}/account/login/")
-        page.fill("input[name=login]", username)
-        page.fill("input[name=password]", PASSWORD)
-        page.click("main button")
-        page.wait_for_url(f"{live_server.url}/")
-        return page
-
-    yield open_as
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
 WAYS = [("phone", True), ("phone", False), ("desk", True)]
 
 
@@ -81,11 +28,11 @@ def test_agreeing_and_signing_take_two_taps_each(
     opened: Callable[..., Page], live_server: Any, world: World, size: str, scripts: bool
 ) -> None:
     pledge = drafted(world, timezone.now())
-    pages = {name: opened(name, size=size, scripts=scripts) for name in ("host", "guest")}
+    pages = {name: opened(name, scripts=scripts) for name in ("host", "guest")}
     for first, second in [("同意这份协议", "确认同意"), ("签署协议", "的名义签署")]:
         for page in pages.values():
             page.goto(f"{live_server.url}/agreements/{pledge.pk}/")
-            assert violations(page) == [] if scripts else True
+            assert faults(page, scripts=scripts) == []
             assert page.get_by_text("同属风电产业链").first.is_visible()
             page.get_by_text(first, exact=True).click()
             page.get_by_role("button", name=second).click()
@@ -93,7 +40,7 @@ def test_agreeing_and_signing_take_two_taps_each(
     assert Pledge.objects.get().state == "in_force"
     assert page.get_by_role("link", name="登记活动").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert violations(page) == [] if scripts else True
+    assert faults(page, scripts=scripts) == []
 
 
 @pytest.mark.parametrize(("size", "scripts"), WAYS)
@@ -105,9 +52,9 @@ def test_an_activity_is_recorded_with_photographs(
     files = [tmp_path / "one.jpg", tmp_path / "two.png"]
     files[0].write_bytes(picture(place=True))
     files[1].write_bytes(picture(kind="PNG"))
-    page = opened("guest", size=size, scripts=scripts)
+    page = opened("guest", scripts=scripts)
     page.goto(f"{live_server.url}/activities/new/")
-    assert violations(page) == [] if scripts else True
+    assert faults(page, scripts=scripts) == []
     page.get_by_label("互助活动").check()
     page.get_by_label("活动内容").fill("双方各出三队。")
     page.locator("[name=people]").fill("46")
@@ -115,17 +62,17 @@ def test_an_activity_is_recorded_with_photographs(
     page.get_by_role("button", name="保存活动").click()
     page.wait_for_load_state()
     assert page.locator("[name=note]").input_value() == "双方各出三队。"
-    assert violations(page) == [] if scripts else True
+    assert faults(page, scripts=scripts) == []
     page.locator("[name=title]").fill("羽毛球联谊赛")
     page.locator("[name=photos]").set_input_files(files)
     page.get_by_role("button", name="保存活动").click()
     page.wait_for_url("**/activities/*/")
     followup = FollowUp.objects.get()
     assert (followup.title, followup.photos.count()) == ("羽毛球联谊赛", 2)
-    assert violations(page) == [] if scripts else True
+    assert faults(page, scripts=scripts) == []
     page.goto(f"{live_server.url}/activities/")
     assert page.get_by_role("link", name="羽毛球联谊赛").is_visible()
-    assert violations(page) == [] if scripts else True
+    assert faults(page, scripts=scripts) == []
 
 
 @pytest.mark.parametrize(("size", "scripts"), WAYS)
@@ -133,13 +80,13 @@ def test_the_officer_issues_all_at_once(
     opened: Callable[..., Page], live_server: Any, world: World, size: str, scripts: bool
 ) -> None:
     approved(world.programme, world.host, world.guest)
-    page = opened("officer", size=size, scripts=scripts)
+    page = opened("officer", scripts=scripts)
     page.goto(f"{live_server.url}/agreements/issue/{world.programme.pk}/")
-    assert violations(page) == [] if scripts else True
+    assert faults(page, scripts=scripts) == []
     page.get_by_role("button", name="出具1份协议书").click()
     page.wait_for_url("**/agreements/?programme=*")
     assert page.get_by_role("link", name="阜联手").is_visible()
-    assert violations(page) == [] if scripts else True
+    assert faults(page, scripts=scripts) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="全部协议书").click()
     assert BytesIO(Path(download.value.path()).read_bytes()).read(2) == b"PK"

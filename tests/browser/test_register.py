@@ -2,70 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
 from tests.browser.axe import violations
-from tests.factories.access import PASSWORD
+from tests.factories.access import person_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 860}}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=os.environ.get("LIANSHOU_CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield made
-        made.close()
-
-
-@pytest.fixture(params=[*SIZES])
-def size(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def opened(browser: Any, live_server: Any, size: str) -> Iterator[Callable[..., Page]]:
-    contexts: list[Any] = []
-    faults: list[str] = []
-
-    def open_as(username: str, *, scripts: bool = True) -> Page:
-        context = browser.new_context(viewport=SIZES[size], java_script_enabled=scripts, locale="zh-CN")
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.set_default_timeout(10_000)
-        page.goto(f"{live_server.url}/account/login/")
-        if username:
-            page.fill("input[name=login]", username)
-            page.fill("input[name=password]", PASSWORD)
-            page.click("main button")
-            page.wait_for_url(f"{live_server.url}/")
-        return page
-
-    yield open_as
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def shoot(page: Page, name: str, size: str) -> None:
-    """Keep a picture when a folder is named, for people to look at."""
-    if folder := os.environ.get("LIANSHOU_SHOTS"):
-        page.screenshot(path=f"{folder}/{name}-{size}.png", full_page=True)
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing makes the page scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 def test_every_page_of_the_register_is_accessible(
@@ -109,7 +52,8 @@ def test_pages_of_those_who_see_no_cases_are_accessible(
 
 
 def test_tree_opens_its_branches_in_place(world: Any, opened: Any, live_server: Any, size: str) -> None:
-    page = opened("officer")
+    person_with("leader", world.city, username="city")
+    page = opened("city")
     page.goto(f"{live_server.url}/unions/tree/")
     page.click(f"summary:has-text('{world.county.name}')")
     page.wait_for_selector(f"a:has-text('{world.guest.name}')")
@@ -118,7 +62,8 @@ def test_tree_opens_its_branches_in_place(world: Any, opened: Any, live_server: 
 
 
 def test_tree_opens_its_branches_without_scripts(world: Any, opened: Any, live_server: Any) -> None:
-    page = opened("officer", scripts=False)
+    person_with("leader", world.city, username="city")
+    page = opened("city", scripts=False)
     page.goto(f"{live_server.url}/unions/tree/")
     page.click(f"summary:has-text('{world.county.name}')")
     page.click(".ls-kids a")

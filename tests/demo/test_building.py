@@ -15,7 +15,41 @@ from lianshou.kernel.unions.models import Union
 TODAY = date(2026, 11, 22)
 # the beginnings of the SHA-256 of the names of the persons on the newspaper's page, so that they stand nowhere here
 REAL = frozenset(
-    ["0af4ef917c5cfa91", "0c6e5fe880465ad0", "0c7457f424935c19", "1160bbe2f41d1753", "23e65b2697e04e45", "268aca15ff99c93a", "2a8272186aca90e1", "2c56453ddac3e8f2", "312c907f28940492", "331d3ec61d957dfc", "3c16b3fa9c69b96c", "4aff5b2b8882b3ba", "50c4be39a44ac5f1", "711e83ff21d5f585", "7e31a9a4e404695f", "80ca04e4aa3fda84", "8f152b32197f89f5", "92d40d5f815aa7e1", "97850b43028a5840", "9a2823c4d67b329d", "9e8578adcc686bf7", "a415346534757555", "af0815a2da0dd542", "b7ea11bb19649fc7", "bdd2edc80bfadb71", "be0e1e08914b2457", "c13ab915136b1921", "c7b15a0c15219487", "dc6fe371db4826ad", "eda0e8bbc8751161", "ede4cb632a73592b", "eebd505863b52910", "fa303401b527377d"]
+    [
+        "0af4ef917c5cfa91",
+        "0c6e5fe880465ad0",
+        "0c7457f424935c19",
+        "1160bbe2f41d1753",
+        "23e65b2697e04e45",
+        "268aca15ff99c93a",
+        "2a8272186aca90e1",
+        "2c56453ddac3e8f2",
+        "312c907f28940492",
+        "331d3ec61d957dfc",
+        "3c16b3fa9c69b96c",
+        "4aff5b2b8882b3ba",
+        "50c4be39a44ac5f1",
+        "711e83ff21d5f585",
+        "7e31a9a4e404695f",
+        "80ca04e4aa3fda84",
+        "8f152b32197f89f5",
+        "92d40d5f815aa7e1",
+        "97850b43028a5840",
+        "9a2823c4d67b329d",
+        "9e8578adcc686bf7",
+        "a415346534757555",
+        "af0815a2da0dd542",
+        "b7ea11bb19649fc7",
+        "bdd2edc80bfadb71",
+        "be0e1e08914b2457",
+        "c13ab915136b1921",
+        "c7b15a0c15219487",
+        "dc6fe371db4826ad",
+        "eda0e8bbc8751161",
+        "ede4cb632a73592b",
+        "eebd505863b52910",
+        "fa303401b527377d",
+    ]
 )
 
 

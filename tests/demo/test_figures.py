@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
+from time_machine import TimeMachineFixture
 from zeal import zeal_ignore
 
 from lianshou.core.figures import Figure
@@ -112,7 +113,10 @@ def test_hosts_keep_mostly_to_what_is_usual(officer: Any) -> None:
 
 
 @pytest.mark.parametrize("slug", [slug for slug in SEED])
-def test_figure_opens_to_as_many_rows_as_it_says(slug: str, officer: Any, client: Client) -> None:
+def test_figure_opens_to_as_many_rows_as_it_says(
+    slug: str, officer: Any, client: Client, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to(datetime(2020, 6, 23, 9, tzinfo=UTC))
     client.force_login(officer)
     shown, listed, page = None, 0, 1
     while page:

@@ -19,7 +19,17 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.pairing.models import GuestDetail, HostDetail
 
-HOST_HEADINGS = ("单位名称", "荣誉级别", "授予时间", "所属行业", "乡镇", "经度", "纬度", "工会主席", "联系电话")
+HOST_HEADINGS = (
+    "单位名称",
+    "荣誉级别",
+    "授予时间",
+    "所属行业",
+    "乡镇",
+    "经度",
+    "纬度",
+    "工会主席",
+    "联系电话",
+)
 GUEST_HEADINGS = ("单位名称", "建会时间", "所属行业", "乡镇", "经度", "纬度", "工会主席", "联系电话")
 
 
@@ -42,7 +52,9 @@ class OpeningFactory(DjangoModelFactory[Opening]):
     low, high, most = 1, 2, 4
 
 
-def host(programme: Programme, union: Union, level: str = "city", room: tuple[int, int, int] = (1, 2, 4)) -> Opening:
+def host(
+    programme: Programme, union: Union, level: str = "city", room: tuple[int, int, int] = (1, 2, 4)
+) -> Opening:
     """A host on the list of a programme."""
     low, high, most = room
     opening: Opening = OpeningFactory(programme=programme, union=union, low=low, high=high, most=most)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
@@ -100,8 +100,10 @@ def _wait_for_answer(children: Sequence[subprocess.Popen[bytes]], *, host: str, 
 
 
 def _answers(host: str, port: int) -> bool:
-    connection = HTTPConnection(_reachable(host), port, timeout=5)
-    with suppress(OSError, HTTPException):
+    with (
+        suppress(OSError, HTTPException),
+        closing(HTTPConnection(_reachable(host), port, timeout=5)) as connection,
+    ):
         connection.request("GET", "/healthz")
         return connection.getresponse().status < 500
     return False

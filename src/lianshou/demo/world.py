@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from lianshou.core.wording import Wording
 from lianshou.demo.places import (
     COUNTY,
@@ -45,26 +47,26 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("officer", "于秋实", Role.OFFICER, "county", Wording("经办：导入名单、匹配、发协议书、看数字", "lists, matching, agreements, figures")),
-    Account("approver", "许明远", Role.APPROVER, "county", Wording("审批：批准结对方案", "approve the pairs")),
-    Account("leader", "梁安澜", Role.LEADER, "county", Wording("领导：看进度和数字", "progress and figures")),
-    Account("auditor", "秦正平", Role.AUDIT_ADMIN, "county", Wording("审计：看不到业务数据", "sees no case data")),
-    Account("admin", "魏知行", Role.SYSTEM_ADMIN, "county", Wording("系统管理：看不到业务数据", "sees no case data")),
-    Account("binhai", "唐致和", Role.OFFICER, "neighbour", Wording("滨海县经办：看不到阜宁的任何记录", "sees nothing of 阜宁")),
-    Account("binhai2", "沈同尘", Role.APPROVER, "neighbour", Wording("滨海县审批", "approver of 滨海")),
-    Account("nation", "顾怀民", Role.OFFICER, "root", Wording("全国总工会经办：看得到全树", "sees the whole tree")),
+    Account("officer", "于秋实", Role.OFFICER, "county", Wording("导入名单、匹配、发协议书、看数字", "lists, matching, agreements, figures")),
+    Account("approver", "许明远", Role.APPROVER, "county", Wording("批准结对方案", "approve the pairs")),
+    Account("leader", "梁安澜", Role.LEADER, "county", Wording("看进度和数字", "progress and figures")),
+    Account("auditor", "秦正平", Role.AUDIT_ADMIN, "county", Wording("查操作记录，看不到业务数据", "reads the book, sees no case data")),
+    Account("admin", "魏知行", Role.SYSTEM_ADMIN, "county", Wording("看不到业务数据", "sees no case data")),
+    Account("binhai", "唐致和", Role.OFFICER, "neighbour", Wording("滨海县，看不到阜宁的任何记录", "sees nothing of 阜宁")),
+    Account("binhai2", "沈同尘", Role.APPROVER, "neighbour", Wording("滨海县", "approver of 滨海")),
+    Account("nation", "顾怀民", Role.OFFICER, "root", Wording("全国总工会，看得到全树", "sees the whole tree")),
 )  # fmt: skip
 
 CHAIRS = {
-    POWER: ("power", Wording("帮带方主席：联手 5+2 家", "chair of a host: 5 + 2 guests")),
-    JINHAI: ("jinhai", Wording("帮带方主席：登记活动", "chair of a host: records activities")),
-    ZHONGCHENG: ("zhongcheng", Wording("被帮带方主席：登记活动", "chair of a guest: records activities")),
-    GCL: ("gcl", Wording("帮带方主席：同意、签署协议书", "chair of a host: agrees and signs")),
-    GCL_GUEST: ("gcl2", Wording("被帮带方主席：看自己的协议书", "chair of a guest: its own agreement")),
-    RONGWEI: ("rongwei", Wording("帮带方主席：签署协议书", "chair of a host: signs")),
-    EARLY_GUESTS[0]: ("guest1", Wording("被帮带方主席：同意协议书", "chair of a guest: agrees")),
-    EARLY_GUESTS[1]: ("guest2", Wording("被帮带方主席：同意协议书", "chair of a guest: agrees")),
-    EARLY_GUESTS[2]: ("guest3", Wording("被帮带方主席：签署协议书", "chair of a guest: signs")),
+    POWER: ("power", Wording("帮带方，联手 5+2 家", "chair of a host: 5 + 2 guests")),
+    JINHAI: ("jinhai", Wording("帮带方，登记活动", "chair of a host: records activities")),
+    ZHONGCHENG: ("zhongcheng", Wording("被帮带方，登记活动", "chair of a guest: records activities")),
+    GCL: ("gcl", Wording("帮带方，同意、签署协议书", "chair of a host: agrees and signs")),
+    GCL_GUEST: ("gcl2", Wording("被帮带方，看自己的协议书", "chair of a guest: its own agreement")),
+    RONGWEI: ("rongwei", Wording("帮带方，签署协议书", "chair of a host: signs")),
+    EARLY_GUESTS[0]: ("guest1", Wording("被帮带方，同意协议书", "chair of a guest: agrees")),
+    EARLY_GUESTS[1]: ("guest2", Wording("被帮带方，同意协议书", "chair of a guest: agrees")),
+    EARLY_GUESTS[2]: ("guest3", Wording("被帮带方，签署协议书", "chair of a guest: signs")),
 }
 
 
@@ -150,6 +152,14 @@ def facts_of(world: World, unit: Unit) -> dict[str, Any]:
     }
 
 
+def give_passwords(world: World) -> None:
+    """Give every account the demonstration's password, made once: its making is slow on purpose."""
+    made = make_password(PASSWORD)
+    for user in world.accounts.values():
+        user.password = made
+    User.objects.bulk_update(world.accounts.values(), ["password"])
+
+
 def told_accounts() -> list[tuple[str, str, Wording]]:
     """User name, role and what to try, for whoever starts the demonstration."""
     desk = [(account.username, str(account.role.label), account.trial) for account in ACCOUNTS]
@@ -161,7 +171,7 @@ def told_accounts() -> list[tuple[str, str, Wording]]:
 def _open_chair(world: World, unit: Unit, username: str, now: datetime) -> None:
     """An account and a post for the chair of a unit."""
     union, admin = world.unions[unit.name], world.accounts["admin"]
-    user = create_account(actor=admin, username=username, name=unit.chair, password=PASSWORD, now=now)
+    user = create_account(actor=admin, username=username, name=unit.chair, password=None, now=now)
     appoint(actor=admin, user=user, union=union, role=Role.CHAIR, starts_on=_day_of(now), now=now)
     link_account(actor=world.officer, person=union.people.get(name=unit.chair), account=user, now=now)
     world.accounts[username] = world.chairs[union.pk] = user
@@ -192,6 +202,6 @@ def _open_accounts(world: World, now: datetime) -> None:
 
 def _account(username: str, union: Union, now: datetime) -> User:
     account = next(entry for entry in ACCOUNTS if entry.username == username)
-    user = create_account(actor=None, username=username, name=account.name, password=PASSWORD, now=now)
+    user = create_account(actor=None, username=username, name=account.name, password=None, now=now)
     appoint(actor=None, user=user, union=union, role=account.role, starts_on=_day_of(now), now=now)
     return user

@@ -5,14 +5,20 @@ from pathlib import Path
 
 import lianshou
 from lianshou.kernel.audit.enums import VERBS, verb_said
+from lianshou.kernel.programmes.enums import State
 
-_RECORDED = re.compile(r"record\([^)]*?verb=\"([a-z_.]+)\"", re.S)
+_TOLD = re.compile(r"``([a-z]+\.[a-z_]+)``")
 
 
-def test_every_verb_that_an_action_writes_has_words() -> None:
-    sources = [path.read_text(encoding="utf-8") for path in Path(lianshou.__path__[0]).rglob("*.py")]
-    written = {verb for source in sources for verb in _RECORDED.findall(source)}
-    assert (len(written) > 20, sorted(written - VERBS.keys())) == (True, [])
+def test_every_trace_that_an_action_tells_of_has_words() -> None:
+    package = Path(lianshou.__path__[0])
+    rooms = [*package.rglob("actions.py"), *package.rglob("actions/*.py")]
+    traces = {trace for room in rooms for trace in _TOLD.findall(room.read_text(encoding="utf-8"))}
+    assert (len(traces) > 20, sorted(traces - VERBS.keys())) == (True, [])
+
+
+def test_every_state_of_a_programme_has_its_trace() -> None:
+    assert {f"programme.{state}" for state in State} <= VERBS.keys()
 
 
 def test_unknown_verb_stays_as_it_is() -> None:

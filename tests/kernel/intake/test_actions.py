@@ -5,6 +5,17 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from tests.factories.pairing import (
+    GUEST_HEADINGS,
+    HOST_HEADINGS,
+    guest_book,
+    guest_row,
+    host,
+    host_row,
+    unit,
+    workbook,
+)
+from tests.factories.world import World, make_world
 
 from lianshou.core.refusals import Refused
 from lianshou.formats.sheets.problems import Fault, SheetError
@@ -28,17 +39,6 @@ from lianshou.kernel.intake.rules import NotUnderstood
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.unions.models import Union
-from tests.factories.pairing import (
-    GUEST_HEADINGS,
-    HOST_HEADINGS,
-    guest_book,
-    guest_row,
-    host,
-    host_row,
-    unit,
-    workbook,
-)
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,12 @@ def world() -> World:
 
 def opened(world: World, content: bytes, now: datetime) -> Import:
     return open_import(
-        actor=world.officer, programme=world.programme, list_slug="guests", name="名单.xlsx", content=content, now=now
+        actor=world.officer,
+        programme=world.programme,
+        list_slug="guests",
+        name="名单.xlsx",
+        content=content,
+        now=now,
     )
 
 
@@ -63,14 +68,18 @@ def states(batch: Import) -> list[str]:
 
 
 def test_open_import_keeps_every_row_with_its_state(world: World, now: datetime) -> None:
-    batch = opened(world, guest_book(guest_row("甲有限公司"), guest_row("乙有限公司", founded_on="2020-02-31")), now)
+    batch = opened(
+        world, guest_book(guest_row("甲有限公司"), guest_row("乙有限公司", founded_on="2020-02-31")), now
+    )
     assert states(batch) == [RowState.GOOD, RowState.BAD]
     assert [row.cells["name"] for row in rows_of(batch)] == ["甲有限公司", "乙有限公司"]
     assert [problem["key"] for problem in rows_of(batch)[1].problems] == ["founded_on"]
 
 
 def test_open_import_says_which_column_became_which_field(world: World, now: datetime) -> None:
-    content = workbook(["企业名称", "建会时间", "备忘"], [["甲有限公司", "2020-03-05", "x"], ["合计", "1", ""]])
+    content = workbook(
+        ["企业名称", "建会时间", "备忘"], [["甲有限公司", "2020-03-05", "x"], ["合计", "1", ""]]
+    )
     batch = opened(world, content, now)
     assert [(one["letter"], one["heading"], one["key"]) for one in batch.columns["found"]] == [
         ("A", "企业名称", "name"),
@@ -129,7 +138,9 @@ def test_open_import_leaves_the_other_list_of_the_same_workbook_alone(world: Wor
     ]
     write_book(both, sheets)
     batch = opened(world, both.getvalue(), now)
-    assert [(row.sheet, row.cells["name"]) for row in rows_of(batch)] == [("被帮带方", "阜宁新风机械有限公司")]
+    assert [(row.sheet, row.cells["name"]) for row in rows_of(batch)] == [
+        ("被帮带方", "阜宁新风机械有限公司")
+    ]
 
 
 def test_correct_row_makes_a_bad_row_good(world: World, now: datetime) -> None:
@@ -173,7 +184,10 @@ def test_take_rows_sends_a_row_back_that_the_register_refuses(world: World, now:
     done = take_rows(actor=world.officer, batch=batch, now=now)
     assert (done.taken, done.refused) == (1, 1)
     assert [problem["code"] for problem in rows_of(batch)[0].problems] == ["code_taken"]
-    assert (states(batch), Union.objects.filter(name="甲有限公司").count()) == ([RowState.BAD, RowState.TAKEN], 0)
+    assert (states(batch), Union.objects.filter(name="甲有限公司").count()) == (
+        [RowState.BAD, RowState.TAKEN],
+        0,
+    )
 
 
 def test_take_rows_refuses_when_nothing_is_ready(world: World, now: datetime) -> None:
@@ -244,4 +258,6 @@ def test_withdraw_application_refuses_one_that_is_placed(world: World, now: date
         withdraw_application(actor=world.officer, application=application, now=now)
     assert caught.value.reason is Reason.PLACED
     Placement.objects.all().delete()
-    assert withdraw_application(actor=world.officer, application=application, now=now).state == State.WITHDRAWN
+    assert (
+        withdraw_application(actor=world.officer, application=application, now=now).state == State.WITHDRAWN
+    )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.factories.pairing import workbook
 
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.columns import Column, Layout
@@ -20,7 +21,6 @@ from lianshou.kernel.intake.rules import (
     why_not_undo,
     why_not_withdraw,
 )
-from tests.factories.pairing import workbook
 
 LAYOUT = Layout(
     "list",
@@ -49,7 +49,9 @@ def test_read_list_refuses_a_file_without_the_list() -> None:
 
 
 def test_check_rows_puts_problems_of_cells_at_their_row() -> None:
-    checked = check_rows([row(5, name="甲", day="2020-01-02"), row(9, name="乙", day="?")], LAYOUT, lambda _: ())
+    checked = check_rows(
+        [row(5, name="甲", day="2020-01-02"), row(9, name="乙", day="?")], LAYOUT, lambda _: ()
+    )
     assert [(one.row.number, one.sound, [p["key"] for p in one.problems]) for one in checked] == [
         (5, True, []),
         (9, False, ["day"]),

@@ -11,13 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
+from tests.factories.pairing import guest_book, guest_row, workbook
+from tests.factories.world import World, make_world
 
 from lianshou.kernel.intake.actions import open_import
 from lianshou.kernel.intake.enums import RowState
 from lianshou.kernel.intake.models import Application, Import, ImportRow
 from lianshou.kernel.programmes.enums import State as ProgrammeState
-from tests.factories.pairing import guest_book, guest_row, workbook
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +70,11 @@ def test_an_upload_that_is_not_understood_is_said_at_the_field(
     client: Client, world: World, content: bytes
 ) -> None:
     response = enter(client, world.officer).post(new(world), {"file": file(content)})
-    assert (response.status_code, list(response.context["form"].errors), Import.objects.count()) == (422, ["file"], 0)
+    assert (response.status_code, list(response.context["form"].errors), Import.objects.count()) == (
+        422,
+        ["file"],
+        0,
+    )
 
 
 def test_an_upload_after_the_preparation_is_said_at_the_field(client: Client, world: World) -> None:
@@ -87,7 +91,9 @@ def test_the_review_shows_the_bad_rows_first(client: Client, world: World, now: 
     assert "2020-02-31" in text(response)
 
 
-@pytest.mark.parametrize(("show", "names"), [("all", ["甲有限公司", "乙有限公司"]), ("good", ["甲有限公司"]), ("taken", [])])
+@pytest.mark.parametrize(
+    ("show", "names"), [("all", ["甲有限公司", "乙有限公司"]), ("good", ["甲有限公司"]), ("taken", [])]
+)
 def test_the_review_filters_by_state(
     client: Client, world: World, now: datetime, show: str, names: list[str]
 ) -> None:
@@ -96,7 +102,9 @@ def test_the_review_filters_by_state(
     assert [row.record.cells["name"] for row in response.context["table"].rows] == names
 
 
-def test_the_review_says_what_is_known_and_what_would_change(client: Client, world: World, now: datetime) -> None:
+def test_the_review_says_what_is_known_and_what_would_change(
+    client: Client, world: World, now: datetime
+) -> None:
     batch = opened(world, now, guest_row("中成紧固技术公司", chair="常青", phone="13812340002"))
     response = enter(client, world.officer).get(reverse("intake:detail", args=[batch.pk]), {"show": "all"})
     known = response.context["table"].known[ImportRow.objects.get().pk]
@@ -104,7 +112,12 @@ def test_the_review_says_what_is_known_and_what_would_change(client: Client, wor
         "中成紧固技术公司工会",
         reverse("unions:detail", args=[world.guest.pk]),
     )
-    assert [change[0].en for change in known.changes] == ["Founded on", "Longitude", "Latitude", "Industry code"]
+    assert [change[0].en for change in known.changes] == [
+        "Founded on",
+        "Longitude",
+        "Latitude",
+        "Industry code",
+    ]
 
 
 def test_the_review_needs_the_same_queries_for_one_row_and_three(
@@ -151,12 +164,15 @@ def test_save_and_next_goes_to_the_next_bad_row(client: Client, world: World, no
     assert response.headers["Location"] == reverse("intake:edit", args=[second.pk])
 
 
-def test_with_htmx_a_row_is_a_fragment_and_success_leads_back(client: Client, world: World, now: datetime) -> None:
+def test_with_htmx_a_row_is_a_fragment_and_success_leads_back(
+    client: Client, world: World, now: datetime
+) -> None:
     batch = opened(world, now, BAD)
-    edit = reverse("intake:edit", args=[ImportRow.objects.get().pk])
+    row = ImportRow.objects.get()
+    edit = reverse("intake:edit", args=[row.pk])
     fragment = enter(client, world.officer).get(edit, **HTMX)
     assert ("<html" in text(fragment), "<form" in text(fragment)) == (False, True)
-    response = client.post(edit, {**fragment.context["form"].data, "founded_on": "2020-02-28"}, **HTMX)
+    response = client.post(edit, {**row.cells, "founded_on": "2020-02-28"}, **HTMX)
     assert (response.status_code, response.headers["HX-Redirect"]) == (
         204,
         reverse("intake:detail", args=[batch.pk]),
@@ -220,9 +236,18 @@ def test_an_upload_is_discarded(client: Client, world: World, now: datetime) -> 
 
 
 def test_the_blank_workbook_holds_the_columns(client: Client, world: World) -> None:
-    response = enter(client, world.officer).get(reverse("intake:template", args=[world.programme.pk, "hosts"]))
+    response = enter(client, world.officer).get(
+        reverse("intake:template", args=[world.programme.pk, "hosts"])
+    )
     sheet = load_workbook(BytesIO(response.content)).worksheets[0]
     assert [sheet["B1"].value, sheet["C1"].value] == ["*单位名称", "*荣誉级别"]
+
+
+def test_the_sample_is_understood(client: Client, world: World) -> None:
+    enter(client, world.officer)
+    sample = client.get(reverse("intake:sample", args=[world.programme.pk, "guests"])).content
+    client.post(new(world), {"file": file(sample)})
+    assert set(ImportRow.objects.values_list("state", flat=True)) == {RowState.GOOD}
 
 
 def test_there_is_no_list_of_another_name(client: Client, world: World) -> None:
@@ -251,7 +276,9 @@ def test_a_foreign_officer_finds_nothing(client: Client, world: World, now: date
 
 
 @pytest.mark.parametrize(("who", "status"), [("approver", 403), ("host_account", 404), ("audit_admin", 404)])
-def test_only_officers_take_lists_in(client: Client, world: World, now: datetime, who: str, status: int) -> None:
+def test_only_officers_take_lists_in(
+    client: Client, world: World, now: datetime, who: str, status: int
+) -> None:
     batch = opened(world, now, BAD)
     enter(client, getattr(world, who))
     assert client.get(new(world)).status_code == status

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from tests.factories.pairing import guest, lists, match, matched, unit
+from tests.factories.world import World, make_world
 
 from lianshou.core.kinds import Matching, registry
 from lianshou.core.refusals import Refused
@@ -31,8 +33,6 @@ from lianshou.kernel.placement.models import Hold, MatchRun, Opening, Placement
 from lianshou.kernel.placement.rules import LEASE
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
-from tests.factories.pairing import guest, lists, match, matched, unit
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,9 @@ def broken(monkeypatch: pytest.MonkeyPatch, compute: Any) -> None:
 
 
 def who_is_where(programme: Programme) -> dict[str, str]:
-    pairs = Placement.objects.filter(programme=programme).select_related("application__union", "opening__union")
+    pairs = Placement.objects.filter(programme=programme).select_related(
+        "application__union", "opening__union"
+    )
     return {str(one.application): str(one.opening) for one in pairs}
 
 
@@ -119,7 +121,11 @@ def test_start_run_refuses_everyone_but_the_officer(world: World, now: datetime,
 
 def test_execute_run_stores_what_the_engine_finds(world: World) -> None:
     run = matched(world)
-    assert (run.state, run.result["optimal"], run.result["cost"] == run.result["bound"]) == ("done", True, True)
+    assert (run.state, run.result["optimal"], run.result["cost"] == run.result["bound"]) == (
+        "done",
+        True,
+        True,
+    )
     assert who_is_where(world.programme) == {
         "新建0公司": "帮带0公司",
         "新建1公司": "帮带0公司",
@@ -200,7 +206,9 @@ def test_move_placement_locks_the_guest_where_it_is_put(world: World, now: datet
     matched(world)
     placement = Placement.objects.get(application__union__name="新建0公司")
     other = Opening.objects.get(union__name="帮带1公司")
-    moved = move_placement(actor=world.officer, placement=placement, opening=other, reason="同一园区", now=now)
+    moved = move_placement(
+        actor=world.officer, placement=placement, opening=other, reason="同一园区", now=now
+    )
     assert (moved.pk, moved.origin, moved.reason) == (placement.pk, Origin.MANUAL, "同一园区")
     assert [(one.opening_id, one.verdict) for one in Hold.objects.all()] == [(other.pk, Verdict.LOCK)]
 
@@ -298,7 +306,9 @@ def test_place_application_serves_a_guest_without_a_host(world: World, now: date
 
 
 @pytest.mark.parametrize(("first", "then"), [("lock", "forbid"), ("forbid", "lock")])
-def test_hold_refuses_the_opposite_of_what_is_held(world: World, now: datetime, first: str, then: str) -> None:
+def test_hold_refuses_the_opposite_of_what_is_held(
+    world: World, now: datetime, first: str, then: str
+) -> None:
     hosts, guests = lists(world)
     pair = {"actor": world.officer, "application": guests[0], "opening": hosts[0], "reason": "", "now": now}
     hold(**pair, verdict=first)

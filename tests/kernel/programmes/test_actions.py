@@ -59,6 +59,9 @@ def test_programme_passes_on_and_leaves_its_state_in_the_book(world: World, now:
     pass_programme(actor=world.approver, programme=world.programme, to=State.APPROVED, now=now)
     world.programme.refresh_from_db()
     assert (world.programme.state, Entry.objects.get().verb) == (State.APPROVED, "programme.approved")
+
+
+def test_programme_skips_no_state(world: World, now: datetime) -> None:
     with pytest.raises(Refused) as refused:
         pass_programme(actor=world.approver, programme=world.programme, to=State.CLOSED, now=now)
     assert refused.value.reason is Reason.WRONG_STATE

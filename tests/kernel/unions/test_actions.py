@@ -42,7 +42,6 @@ def test_add_union_plants_it_below_its_parent_with_keys(world: World, now: datet
     )
     assert union.path[:-4] == world.county.path
     assert union.search == "rongweiyulefuninggongsigonghui rwylfngsgh 荣威娱乐(阜宁)公司工会"
-    )
     assert (union.zone, [c.name for c in union.chains.all()]) == (world.zone, ["文娱", "旅游"])
     assert verbs() == ["union.added"]
 

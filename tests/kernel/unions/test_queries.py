@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from tests.factories.unions import HonourFactory, PlaceFactory, UnionFactory, ZoneFactory
 from tests.factories.world import World
 
@@ -97,5 +98,7 @@ def test_same_name_is_found_however_spelt(world: World, spelling: str) -> None:
 
 
 def test_subtree_is_read_by_a_range_of_the_index(world: World) -> None:
-    plan = queries.unions_in_scope(actor=world.officer).explain()
-    assert "SCAN" not in plan.upper().replace("INDEX SCAN", "").replace("SEQ SCAN", "")
+    if connection.vendor == "postgresql":  # reads a table this small as a whole unless told not to
+        connection.cursor().execute("SET LOCAL enable_seqscan = off")
+    plan = queries.unions_in_scope(actor=world.officer).explain().upper()
+    assert ("INDEX" in plan, "SCAN UNIONS" in plan, "SEQ SCAN" in plan) == (True, False, False)

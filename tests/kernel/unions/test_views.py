@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
-from tests.factories.access import person_with
+from tests.factories.access import PostFactory, person_with
 from tests.factories.people import OfficeFactory, PersonFactory
 from tests.factories.places import PLACES, workbook
 from tests.factories.unions import HonourFactory, PlaceFactory, UnionFactory
@@ -123,12 +123,19 @@ def test_map_shows_the_filtered_points_and_nobody_elses(desk: Client, world: Wor
 
 
 def test_tree_opens_at_the_own_top_and_loads_children(desk: Client, world: World) -> None:
-    assert [node.pk for node in desk.get("/unions/tree/").context["nodes"]] == [world.county.pk]
+    page = desk.get("/unions/tree/")
+    children = [world.township.pk, world.host.pk, world.guest.pk]
+    assert (page.context["top"], [node.pk for node in page.context["nodes"]]) == (world.county, children)
     answer = desk.get(f"/unions/{world.county.pk}/children/")
-    ids = [node.pk for node in answer.context["nodes"]]
-    assert ids == [world.township.pk, world.host.pk, world.guest.pk]
+    assert [node.pk for node in answer.context["nodes"]] == children
     assert "<html" not in answer.content.decode()
     assert desk.get(f"/unions/tree/?under={world.county.pk}").context["top"] == world.county
+
+
+def test_tree_of_two_posts_begins_with_both_tops(client: Client, world: World) -> None:
+    PostFactory(user=world.officer, union=world.foreign_county)
+    client.force_login(world.officer)
+    assert list(client.get("/unions/tree/").context["nodes"]) == [world.county, world.foreign_county]
 
 
 def test_city_officer_sees_both_counties(client: Client, world: World) -> None:

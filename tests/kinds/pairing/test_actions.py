@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from tests.factories.pairing import guest_book, guest_row, host, host_book, host_row, match, matched, unit
+from tests.factories.programmes import ParameterFactory
+from tests.factories.world import World, make_world
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.intake.actions import open_import, take_rows
@@ -19,9 +22,6 @@ from lianshou.kinds.pairing.actions import change_numbers, move_guest, take_gues
 from lianshou.kinds.pairing.enums import Reason
 from lianshou.kinds.pairing.queries import settings_of
 from lianshou.kinds.pairing.rules.settings import SettingsError
-from tests.factories.pairing import guest_book, guest_row, host, host_book, host_row, match, matched, unit
-from tests.factories.programmes import ParameterFactory
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,12 @@ def values(**given: Any) -> dict[str, Any]:
 
 def taken(world: World, slug: str, content: bytes, now: datetime) -> None:
     batch = open_import(
-        actor=world.officer, programme=world.programme, list_slug=slug, name="名单.xlsx", content=content, now=now
+        actor=world.officer,
+        programme=world.programme,
+        list_slug=slug,
+        name="名单.xlsx",
+        content=content,
+        now=now,
     )
     take_rows(actor=world.officer, batch=batch, now=now)
 
@@ -72,11 +77,20 @@ def test_take_host_keeps_what_the_row_leaves_empty(world: World, now: datetime) 
     take_host(
         actor=world.officer,
         programme=world.programme,
-        values={"name": "金海新能源公司", "level": "province", "granted_on": date(2018, 4, 28), "members": 500},
+        values={
+            "name": "金海新能源公司",
+            "level": "province",
+            "granted_on": date(2018, 4, 28),
+            "members": 500,
+        },
         now=now,
     )
     world.host.refresh_from_db()
-    assert (world.host.name, world.host.members, world.host.industry_code) == ("金海新能源公司工会", 500, "3415")
+    assert (world.host.name, world.host.members, world.host.industry_code) == (
+        "金海新能源公司工会",
+        500,
+        "3415",
+    )
     assert Honour.objects.filter(union=world.host).count() == 1
     assert Union.objects.filter(name__contains="金海").count() == 1
 
@@ -147,20 +161,28 @@ def test_take_guest_refuses_a_chair(world: World, now: datetime) -> None:
 
 
 def test_the_two_lists_become_pairs(world: World, now: datetime) -> None:
-    taken(world, "hosts", host_book(host_row(), host_row("阜宁纺织集团有限公司", level="市级", industry="1711")), now)
+    taken(
+        world,
+        "hosts",
+        host_book(host_row(), host_row("阜宁纺织集团有限公司", level="市级", industry="1711")),
+        now,
+    )
     taken(
         world,
         "guests",
         guest_book(
-            guest_row("甲风机有限公司"), guest_row("乙织造有限公司", industry="1711"), guest_row("丙风机有限公司")
+            guest_row("甲风机有限公司"),
+            guest_row("乙织造有限公司", industry="1711"),
+            guest_row("丙风机有限公司"),
         ),
         now,
     )
     run = match(world)
     assert (run.state, run.result["optimal"]) == ("done", True)
-    assert {str(one.application): str(one.opening) for one in Placement.objects.all().select_related(
-        "application__union", "opening__union"
-    )} == {
+    assert {
+        str(one.application): str(one.opening)
+        for one in Placement.objects.all().select_related("application__union", "opening__union")
+    } == {
         "甲风机有限公司": "江苏老牌风电有限公司",
         "丙风机有限公司": "江苏老牌风电有限公司",
         "乙织造有限公司": "阜宁纺织集团有限公司",
@@ -219,7 +241,10 @@ def test_change_numbers_moves_the_rooms_that_follow_their_level(world: World, no
 def test_change_numbers_refuses_what_cannot_be(world: World, now: datetime) -> None:
     with pytest.raises(SettingsError):
         change_numbers(
-            actor=world.officer, programme=world.programme, numbers={"rooms": {"city": {"low": 3, "high": 1, "most": 1}}}, now=now
+            actor=world.officer,
+            programme=world.programme,
+            numbers={"rooms": {"city": {"low": 3, "high": 1, "most": 1}}},
+            now=now,
         )
     world.programme.refresh_from_db()
     assert world.programme.settings == {}

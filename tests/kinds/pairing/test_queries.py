@@ -3,8 +3,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from tests.factories.pairing import guest, guest_book, guest_row, host, lists, match, matched, unit
+from tests.factories.pledges import drafted
+from tests.factories.programmes import ParameterFactory, ProgrammeFactory
+from tests.factories.world import World, make_world
 
 from lianshou.core.kinds import registry
+from lianshou.kernel.intake.actions import open_import
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.placement.actions import approve_placements, hold
 from lianshou.kernel.placement.models import Opening, Placement
@@ -18,10 +23,6 @@ from lianshou.kinds.pairing.queries import (
     standing_result,
     waiting_for,
 )
-from tests.factories.pairing import guest, host, lists, match, matched, unit
-from tests.factories.pledges import drafted
-from tests.factories.programmes import ParameterFactory, ProgrammeFactory
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +32,11 @@ def world() -> World:
     return make_world()
 
 
-def said(world: World, who: str) -> list[tuple[str, str]]:
-    return [(item.title, item.url) for item in waiting_for(actor=getattr(world, who))]
+TODAY = date(2020, 6, 24)
+
+
+def told(world: World, who: str) -> list[tuple[str, bool]]:
+    return [(item.url, item.waiting) for item in waiting_for(actor=getattr(world, who), today=TODAY)]
 
 
 def test_settings_lay_the_programme_over_the_region_over_the_house(world: World) -> None:
@@ -50,7 +54,11 @@ def test_instance_holds_facts_and_the_word_of_persons(world: World, now: datetim
     instance = instance_of(programme=world.programme)
     one, other = instance.hosts[0], instance.guests[0]
     assert (one.id, one.level, one.low, one.high, one.most) == (str(opening.pk), "province", 3, 4, 6)
-    assert (one.honour.document_no, one.zone, one.chains) == ("苏工发〔2018〕12号", "阜宁经济开发区", ("风电",))  # type: ignore[union-attr]
+    assert (one.honour.document_no, one.zone, one.chains) == (
+        "苏工发〔2018〕12号",
+        "阜宁经济开发区",
+        ("风电",),
+    )  # type: ignore[union-attr]
     assert (other.founded_on, other.point) == (date(2020, 3, 2), (119.815, 33.764))
     assert instance.locks == ((str(asking.pk), str(opening.pk)),)
 
@@ -106,35 +114,53 @@ def test_choices_come_cheapest_first_and_leave_the_present_one_out(world: World)
     asking = Application.objects.get(union__name="新建0公司")
     offer = choices_of(programme=world.programme, application=asking, to=None)
     assert offer.present is not None
-    assert (offer.present.name, [one.name for one in offer.choices]) == ("帮带0公司", ["帮带1公司", "帮带2公司"])
+    assert (offer.present.name, [one.name for one in offer.choices]) == (
+        "帮带0公司",
+        ["帮带1公司", "帮带2公司"],
+    )
 
 
-def test_the_officer_is_told_to_match_then_to_look(world: World) -> None:
+def test_the_officer_is_told_to_match_and_then_who_has_it(world: World) -> None:
     lists(world)
     desk = f"/pairing/{world.programme.pk}/"
-    assert [url for _title, url in said(world, "officer")] == [desk]
+    assert told(world, "officer") == [(desk, False)]
     match(world)
-    assert [url for _title, url in said(world, "officer")] == [f"{desk}pairs/"]
+    assert told(world, "officer") == [(f"{desk}pairs/", True)]
 
 
-def test_the_approver_is_told_what_waits(world: World, now: datetime) -> None:
+def test_the_approver_is_told_what_waits_and_then_the_officer(world: World, now: datetime) -> None:
     matched(world)
-    assert [url for _title, url in said(world, "approver")] == [f"/pairing/{world.programme.pk}/approval/"]
+    assert told(world, "approver") == [(f"/pairing/{world.programme.pk}/approval/", False)]
     approve_placements(actor=world.approver, programme=world.programme, now=now)
-    assert said(world, "approver") == []
+    assert told(world, "approver") == []
+    assert told(world, "officer") == [(f"/agreements/issue/{world.programme.pk}/", False)]
 
 
-def test_both_chairs_are_told_of_their_agreement(world: World) -> None:
+def test_the_officer_is_told_of_rows_that_wait(world: World, now: datetime) -> None:
+    content = guest_book(guest_row(founded_on="?"))
+    batch = open_import(
+        actor=world.officer,
+        programme=world.programme,
+        list_slug="guests",
+        name="x.xlsx",
+        content=content,
+        now=now,
+    )
+    assert told(world, "officer") == [(f"/imports/{batch.pk}/", False)]
+
+
+def test_both_chairs_are_told_of_their_agreement_and_the_officer_waits(world: World) -> None:
     pledge = drafted(world)
-    assert [url for _title, url in said(world, "host_account")] == [f"/agreements/{pledge.pk}/"]
-    assert [url for _title, url in said(world, "guest_account")] == [f"/agreements/{pledge.pk}/"]
+    assert told(world, "host_account") == [(f"/agreements/{pledge.pk}/", False)]
+    assert told(world, "guest_account") == [(f"/agreements/{pledge.pk}/", False)]
+    assert told(world, "officer") == [(f"/agreements/?programme={world.programme.pk}", True)]
 
 
 @pytest.mark.parametrize("who", ["foreign_officer", "foreign_chair_account", "audit_admin", "nobody"])
 def test_nobody_else_is_told_anything(world: World, who: str) -> None:
     matched(world)
     drafted_for = getattr(world, who, None) or world.foreign_chair.account
-    assert waiting_for(actor=drafted_for) == []
+    assert waiting_for(actor=drafted_for, today=TODAY) == []
 
 
 def test_the_kind_repeats_a_run_to_the_same_answer(world: World) -> None:

@@ -8,14 +8,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.factories.pairing import guest, host, lists, match, matched, unit
+from tests.factories.world import World, make_world
 
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.placement.actions import approve_placements, start_run
 from lianshou.kernel.placement.enums import State
 from lianshou.kernel.placement.models import Hold, MatchRun, Opening, Placement
 from lianshou.kernel.programmes.models import Programme
-from tests.factories.pairing import guest, host, lists, match, matched, unit
-from tests.factories.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +150,10 @@ def test_lists_need_the_same_queries_for_one_row_and_three(client: Client, world
         opening = host(world.programme, unit(world, f"另{number}公司", number))
         asking = guest(world.programme, unit(world, f"又{number}公司", number))
         Placement.objects.create(
-            programme=world.programme, application=asking, opening=opening, reasons=pair_of("新建0公司").reasons
+            programme=world.programme,
+            application=asking,
+            opening=opening,
+            reasons=pair_of("新建0公司").reasons,
         )
     with CaptureQueriesContext(connection) as three:
         client.get(url(page, world))
@@ -174,14 +177,24 @@ def test_start_computes_and_shows_the_run(
 
 def test_start_twice_is_refused_kindly(client: Client, world: World, now: datetime) -> None:
     lists(world)
-    start_run(actor=world.officer, programme=world.programme, now=datetime.now(tz=now.tzinfo), enqueue=lambda _: None)
+    start_run(
+        actor=world.officer,
+        programme=world.programme,
+        now=datetime.now(tz=now.tzinfo),
+        enqueue=lambda _: None,
+    )
     response = enter(client, world.officer).post(url("start", world))
     assert (response.status_code, MatchRun.objects.count()) == (409, 1)
 
 
 def test_a_run_under_way_polls_with_and_without_scripts(client: Client, world: World, now: datetime) -> None:
     lists(world)
-    start_run(actor=world.officer, programme=world.programme, now=datetime.now(tz=now.tzinfo), enqueue=lambda _: None)
+    start_run(
+        actor=world.officer,
+        programme=world.programme,
+        now=datetime.now(tz=now.tzinfo),
+        enqueue=lambda _: None,
+    )
     page = text(enter(client, world.officer).get(url("run", world, 1)))
     assert ('http-equiv="refresh"' in page, "hx-get" in page) == (True, True)
     fragment = text(client.get(url("run", world, 1), **HTMX))
@@ -269,7 +282,9 @@ def test_move_is_confirmed_with_a_reason(client: Client, world: World) -> None:
     enter(client, world.officer)
     refused = client.post(url("confirm_move", world, pair.application_id), {"to": other.pk, "reason": ""})
     assert (refused.status_code, pair_of("新建0公司").opening_id) == (422, pair.opening_id)
-    done = client.post(url("confirm_move", world, pair.application_id), {"to": other.pk, "reason": "同一园区"})
+    done = client.post(
+        url("confirm_move", world, pair.application_id), {"to": other.pk, "reason": "同一园区"}
+    )
     assert done.headers["Location"] == url("pair", world, pair.pk)
     assert pair_of("新建0公司").opening_id == other.pk
 
@@ -280,7 +295,9 @@ def test_move_to_a_full_host_keeps_what_was_typed(client: Client, world: World) 
     other = Opening.objects.get(union__name="帮带1公司")
     Opening.objects.filter(pk=other.pk).update(low=0, high=1, most=1)
     enter(client, world.officer)
-    response = client.post(url("confirm_move", world, pair.application_id), {"to": other.pk, "reason": "同一园区"})
+    response = client.post(
+        url("confirm_move", world, pair.application_id), {"to": other.pk, "reason": "同一园区"}
+    )
     assert (response.status_code, "同一园区" in text(response)) == (422, True)
 
 

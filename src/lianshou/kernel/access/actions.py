@@ -10,8 +10,13 @@ from lianshou.kernel.audit.actions import record
 
 
 @transaction.atomic
-def create_account(*, actor: User | None, username: str, name: str, password: str, now: datetime) -> User:
-    """Open an account; leaves ``account.created``. ``actor`` is None only for the first accounts of an installation."""
+def create_account(
+    *, actor: User | None, username: str, name: str, password: str | None, now: datetime
+) -> User:
+    """Open an account; leaves ``account.created``. ``actor`` is None only for the first accounts of an installation.
+
+    Without a password nobody gets in until one is set.
+    """
     user = User.objects.create_user(username=username, password=password, name=name)
     record(actor=actor, verb="account.created", subject=user, at=now)
     return user

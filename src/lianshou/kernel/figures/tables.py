@@ -11,7 +11,7 @@ from lianshou.core.figures import Figure, RowColumn
 from lianshou.web.templatetags.web import say
 
 
-class RowCell(tables.Column):  # type: ignore[misc]
+class RowCell(tables.Column):
     """A cell that asks the figure's own column what to show and where it leads."""
 
     def __init__(self, column: RowColumn) -> None:

@@ -8,7 +8,7 @@ from lianshou.kernel.followups.models import FollowUp
 
 class FollowUpTable(tables.Table):
     title = tables.Column(_("Title"), linkify=("followups:detail", {"pk": tables.A("pk")}))
-    happened_on = tables.DateColumn(verbose_name=_("Day"), short=True)
+    happened_on = tables.DateColumn(verbose_name=_("Day"), short=True, attrs={"td": {"class": "text-nowrap"}})
     sort = tables.Column(_("Sort"))
     host = tables.Column(_("Host"), accessor="host_name", order_by="placement__opening__union__name_key")
     guest = tables.Column(

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.formats.sheets.columns import Column, Layout
-from lianshou.formats.sheets.parsing import text_of
 from lianshou.kernel.intake.enums import RowState
 from lianshou.kernel.intake.models import ImportRow
 from lianshou.kernel.intake.rules import text
@@ -31,6 +30,13 @@ class RowForm(forms.Form):
         super().__init__(data=data)
         for column in layout.columns:
             self.fields[column.key] = _field(column)
+
+    def wrong(self) -> list[forms.BoundField]:
+        """The fields with problems: what a person came to correct stands first."""
+        return [self[name] for name in self.fields if self.errors.get(name)]
+
+    def others(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if not self.errors.get(name)]
 
     def blame(self, problems: Sequence[Mapping[str, Any]]) -> None:
         """Show the problems of the row at their cells."""
@@ -64,7 +70,6 @@ class ShowForm(forms.Form):
 def _field(column: Column) -> forms.Field:
     language = page_language()
     note = column.note.say(language) if column.note else ""
-    example = text_of(column.example)
     if column.choices:
         titles = " / ".join(choice.title.say(language) for choice in column.choices)
         note = f"{note}（{titles}）" if language == "zh" else f"{note} ({titles})"
@@ -73,5 +78,5 @@ def _field(column: Column) -> forms.Field:
         required=False,
         max_length=1000,
         help_text=note,
-        widget=forms.TextInput(attrs={"placeholder": example, "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -30,7 +30,7 @@ class RowTable(tables.Table):
     class Meta:
         model = ImportRow
         fields: tuple[str, ...] = ()
-        sequence = ("place", "name", "cells", "state", "acts")
+        sequence = ("name", "place", "cells", "state", "acts")
         order_by = ("pk",)
         empty_text = _("No row here. Choose another filter.")
 

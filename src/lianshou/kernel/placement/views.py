@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from lianshou.core.kinds import registry
+from lianshou.kernel.audit.enums import verb_said
 from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.placement.models import MatchRun
 from lianshou.kernel.placement.queries import runs_in_scope
@@ -21,7 +22,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "run": found,
         "programme": found.programme,
         "home": registry[found.programme.kind].home(found.programme_id),
-        "history": history_of(found)[:20],
+        "history": [(line, verb_said(line.verb)) for line in history_of(found)[:20]],
     }
     return render(request, "placement/run.html", context)
 

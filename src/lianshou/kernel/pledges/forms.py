@@ -4,14 +4,20 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lianshou.kernel.pledges.enums import Side, State
-from lianshou.kernel.pledges.models import Party, Pledge
-from lianshou.kernel.pledges.queries import hosts_with_pledges, pledges_waiting_for, programmes_with_pledges
+from lianshou.kernel.pledges.enums import State
+from lianshou.kernel.pledges.models import Pledge
+from lianshou.kernel.pledges.queries import (
+    hosted_by,
+    hosts_with_pledges,
+    pledges_waiting_for,
+    programmes_with_pledges,
+    with_words,
+)
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 
@@ -27,13 +33,13 @@ def _hosts(request: HttpRequest) -> QuerySet[Union]:
 class PledgeFilter(django_filters.FilterSet):
     """What a list of agreements can be narrowed by."""
 
-    q = django_filters.CharFilter(label=_("Number or unit"), method="with_words", max_length=60)
+    q = django_filters.CharFilter(label=_("Number or unit"), method="by_words", max_length=60)
     programme = django_filters.ModelChoiceFilter(
         label=_("Programme"), queryset=_programmes, empty_label=_("All")
     )
     state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("All"))
     host = django_filters.ModelChoiceFilter(
-        label=_("Host"), queryset=_hosts, method="of_host", empty_label=_("All")
+        label=_("Host"), queryset=_hosts, method="by_host", empty_label=_("All")
     )
     waiting = django_filters.ChoiceFilter(
         label=_("Whose turn"),
@@ -56,12 +62,11 @@ class PledgeFilter(django_filters.FilterSet):
         """Whether one of the finer filters is in use, which a telephone keeps folded."""
         return any(value not in (None, "") for key, value in self.form.cleaned_data.items() if key != "q")
 
-    def with_words(self, queryset: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
-        named = Party.objects.filter(union__name__icontains=value)
-        return queryset.filter(Q(number__icontains=value) | Q(pk__in=named.values("pledge")))
+    def by_words(self, queryset: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
+        return with_words(queryset, value)
 
-    def of_host(self, queryset: QuerySet[Pledge], name: str, value: Union) -> QuerySet[Pledge]:
-        return queryset.filter(pk__in=Party.objects.filter(union=value, side=Side.HOST).values("pledge"))
+    def by_host(self, queryset: QuerySet[Pledge], name: str, value: Union) -> QuerySet[Pledge]:
+        return hosted_by(queryset, value)
 
     def waiting_for_me(self, queryset: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
         return queryset.filter(pk__in=pledges_waiting_for(actor=self.request.user).values("pk"))

@@ -88,6 +88,17 @@ def hosts_with_pledges(*, actor: Any) -> QuerySet[Union]:
     return Union.objects.filter(pk__in=hosts.values("union")).order_by("name_key")
 
 
+def with_words(pledges: QuerySet[Pledge], words: str) -> QuerySet[Pledge]:
+    """Narrow to pledges whose number, or the name of one of whose parties, holds the words."""
+    named = Party.objects.filter(union__name__icontains=words)
+    return pledges.filter(Q(number__icontains=words) | Q(pk__in=named.values("pledge")))
+
+
+def hosted_by(pledges: QuerySet[Pledge], host: Union) -> QuerySet[Pledge]:
+    """Narrow to the pledges in which ``host`` is the host."""
+    return pledges.filter(pk__in=Party.objects.filter(union=host, side=Side.HOST).values("pledge"))
+
+
 def placements_to_issue(*, programme: Programme, related: Sequence[str] = ()) -> QuerySet[Placement]:
     """The approved placements of a programme that have no pledge, with what its paper needs, ordered by host.
 

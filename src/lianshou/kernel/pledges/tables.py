@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.pledges.models import Pledge
 
+_ONE_LINE = {"td": {"class": "text-nowrap"}}
+
 
 class PledgeTable(tables.Table):
     number = tables.Column(_("Number"), linkify=("pledges:detail", {"pk": tables.A("pk")}))
@@ -15,8 +17,8 @@ class PledgeTable(tables.Table):
         _("Guest"), accessor="guest_name", order_by="placement__application__union__name_key"
     )
     state = tables.Column(_("State"))
-    in_force_at = tables.DateColumn(verbose_name=_("In force since"), short=True)
-    ends_on = tables.DateColumn(verbose_name=_("Ends on"), short=True)
+    in_force_at = tables.DateColumn(verbose_name=_("In force since"), short=True, attrs=_ONE_LINE)
+    ends_on = tables.DateColumn(verbose_name=_("Ends on"), short=True, attrs=_ONE_LINE)
     programme = tables.Column(_("Programme"), order_by=("programme__year", "programme__round"))
 
     class Meta:
@@ -27,8 +29,10 @@ class PledgeTable(tables.Table):
     caption = _("Agreements")
 
     def render_state(self, record: Pledge) -> SafeString:
-        awaited = "、".join(str(party.get_side_display()) for party in record.awaited)
+        awaited = [str(party.get_side_display()) for party in record.awaited]
         badge = format_html(
             '<span class="ls-state ls-state-{}">{}</span>', record.state, record.get_state_display()
         )
-        return format_html("{} <small>{}</small>", badge, _("Turn: %s") % awaited) if awaited else badge
+        if len(awaited) != 1:
+            return badge
+        return format_html("{} <small>{}</small>", badge, _("Turn: %s") % awaited[0])

@@ -75,7 +75,7 @@ class SettingsForm(forms.Form):
         for level in _LEVELS:
             for key, label in _ROOM.items():
                 self.fields[f"rooms__{level}__{key}"] = forms.IntegerField(
-                    label=f"{_LEVELS[level]} · {label}", min_value=0, max_value=MOST_ROOM
+                    label=label, min_value=0, max_value=MOST_ROOM
                 )
         self.fields["chains"] = forms.CharField(
             label=_("Industry chains"),
@@ -200,7 +200,7 @@ class GuestFilter(filters.FilterSet):
 class PairFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Guest or host"), method="by_name")
     host = filters.ModelChoiceFilter(
-        label=_("Host"), field_name="opening", queryset=Opening.objects.none(), empty_label=_("All hosts")
+        label=_("Host"), field_name="opening", queryset=None, empty_label=_("All hosts")
     )
     place = filters.CharFilter(label=_("Township or zone"), method="by_place")
     mark = filters.ChoiceFilter(

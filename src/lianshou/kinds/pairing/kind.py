@@ -28,7 +28,7 @@ def _home(programme_id: int) -> str:
 
 
 def _inbox(*, actor: Any, today: date) -> Sequence[InboxItem]:
-    return queries.waiting_for(actor=actor)
+    return queries.waiting_for(actor=actor, today=today)
 
 
 def _check(slug: str, *, rows: Sequence[Row], programme: Any, today: date) -> Sequence[Problem]:

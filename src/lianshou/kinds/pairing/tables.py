@@ -52,7 +52,7 @@ class HostTable(tables.Table):
     high = tables.Column(verbose_name=_("Usually at most"), attrs=_NUMBER)
     most = tables.Column(verbose_name=_("Never more than"), attrs=_NUMBER)
     load = tables.Column(verbose_name=_("Paired with"), attrs=_NUMBER)
-    note = tables.Column(verbose_name=_("Note"), accessor="pk", orderable=False)
+    note = tables.Column(verbose_name=_("To look at"), accessor="pk", orderable=False)
     acts = tables.Column(
         verbose_name="",
         accessor="pk",
@@ -67,8 +67,9 @@ class HostTable(tables.Table):
         order_by = ("name",)
         empty_text = _("No host fits these filters.")
 
-    def __init__(self, *args: Any, may_edit: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, exclude=() if may_edit else ("acts",))
+    def __init__(self, *args: Any, may_edit: bool, matched: bool = True, **kwargs: Any) -> None:
+        hidden = {"acts": not may_edit, "load": not matched, "note": not matched}
+        super().__init__(*args, **kwargs, exclude=[name for name, out in hidden.items() if out])
 
     def render_name(self, record: Opening) -> SafeString:
         return format_html(
@@ -212,12 +213,12 @@ class PairTable(tables.Table):
         if best is None:
             return "–"
         return format_html(
-            '{} <span class="ls-muted">+{} km</span>', best["host_name"], km(max(best["extra_cost"], 0))
+            '{} <span class="ls-muted">+{} {}</span>', best["host_name"], km(best["extra_cost"]), _("km")
         )
 
     def value_next_best(self, value: Mapping[str, Any]) -> str:
         best = next(iter(value.get("next_best") or ()), None)
-        return f"{best['host_name']} +{km(best['extra_cost'])} km" if best else ""
+        return f"{best['host_name']} +{km(best['extra_cost'])} {_('km')}" if best else ""
 
     def render_mark(self, record: Placement) -> SafeString:
         marks = []

@@ -51,14 +51,14 @@ def export(request: HttpRequest) -> HttpResponse:
 def tree(request: HttpRequest) -> HttpResponse:
     """The tree from the actor's own unions down; without scripts a branch opens on a page of its own."""
     require(request.user, "union.view")
-    under = request.GET.get("under", "")
-    top = (
-        get_object_or_404(queries.unions_in_scope(actor=request.user), pk=under) if under.isdigit() else None
-    )
+    tops, under = queries.tops_in_scope(actor=request.user), request.GET.get("under", "")
+    top = tops[0] if len(tops) == 1 else None
+    if under.isdigit():
+        top = get_object_or_404(queries.unions_in_scope(actor=request.user), pk=under)
     context = {
         "top": top,
         "above": queries.ancestors_in_scope(actor=request.user, union=top) if top else (),
-        "nodes": queries.children_of(union=top) if top else queries.tops_in_scope(actor=request.user),
+        "nodes": queries.children_of(union=top) if top else tops,
     }
     return render(request, "unions/tree.html", {**context, **_frame(request)})
 

@@ -98,6 +98,10 @@ def _honour_names(union: Any) -> str:
     )
 
 
+def _level_of(entry: Any) -> Any:
+    return entry.pairing.get_level_display() if hasattr(entry, "pairing") else None
+
+
 NAME = RowColumn(title=Wording("工会", "Union"), value=lambda union: union.name, link=_union_url, sort="name")
 TOWNSHIP = RowColumn(
     title=Wording("乡镇街道", "Township"), value=lambda union: union.township, sort="township"
@@ -137,7 +141,7 @@ ENTRY_COLUMNS = (
     RowColumn(
         title=Wording("轮次", "Round"), value=lambda entry: entry.programme.title, sort="programme__year"
     ),
-    RowColumn(title=Wording("荣誉级别", "Honour"), value=lambda entry: entry.pairing.get_level_display()),
+    RowColumn(title=Wording("荣誉级别", "Honour"), value=_level_of),
     RowColumn(
         title=Wording("乡镇街道", "Township"),
         value=lambda entry: entry.union.township,

@@ -58,7 +58,7 @@ def upgraded(*, actor: Any, today: date) -> QuerySet[Placement]:
     """Pairings whose guest rose in home grade on or after the day its agreement came into force."""
     rises = GradeChange.objects.filter(
         union=OuterRef("application__union"),
-        changed_on__gte=OuterRef("pledge__starts_on"),
+        changed_on__gte=OuterRef("starts_on"),
         after__gt=F("before"),
     )
     return pairings(actor=actor, today=today).filter(Exists(rises))
@@ -71,7 +71,7 @@ def honoured(*, actor: Any, today: date) -> QuerySet[Any]:
     )
     earned = _ranked().filter(Exists(after_pairing), title=HonourTitle.MODEL_HOME, withdrawn_on=None)
     higher = earned.filter(union=OuterRef("union"), rank__gt=OuterRef("rank"))
-    found = earned.filter(_scope(actor).q("union__path"), ~Exists(higher))
+    found: QuerySet[Any] = earned.filter(_scope(actor).q("union__path"), ~Exists(higher))
     return found.annotate(division=Substr("union__industry_code", 1, 2)).annotate(
         section=_section("union__industry_code")
     )

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, Q, QuerySet
-from django.db.models.fields.json import KeyTransform
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from lianshou.kernel.intake.models import Application
@@ -45,7 +45,8 @@ def guests_of(*, programme: Programme) -> QuerySet[Application]:
 
 def pairs_of(*, programme: Programme) -> QuerySet[Placement]:
     """The pairs as they stand, with distance and the price of the next best to sort by."""
-    metres = Cast(KeyTransform("distance_m", "reasons"), IntegerField())
+    unknown = When(reasons__distance_m=None, then=Value(None))
+    metres = Case(unknown, default=Cast(KeyTextTransform("distance_m", "reasons"), IntegerField()))
     return (
         live_placements(programme=programme)
         .select_related("application__union__zone", "opening__pairing")

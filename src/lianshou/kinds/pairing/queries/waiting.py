@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lianshou.core.kinds import InboxItem
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.intake.enums import State as ApplicationState
+from lianshou.kernel.intake.models import Application
 from lianshou.kernel.intake.queries import imports_waiting_for
-from lianshou.kernel.placement.enums import State
+from lianshou.kernel.placement.enums import OpeningState, State
+from lianshou.kernel.placement.models import Opening, Placement
 from lianshou.kernel.pledges.enums import State as PledgeState
+from lianshou.kernel.pledges.models import Pledge
 from lianshou.kernel.pledges.queries import pledges_waiting_for
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
 
 
-def waiting_for(*, actor: Any) -> list[InboxItem]:
-    """Everything of pairing that waits for ``actor``: rows, pairs, approvals, agreements."""
-    return [*_rows(actor), *_programmes(actor), *_agreements(actor)]
+def waiting_for(*, actor: Any, today: date) -> list[InboxItem]:
+    """Everything of pairing that waits for ``actor``: rows, pairs, approvals, agreements; then what is with others."""
+    return [*_rows(actor), *_programmes(actor), *_agreements(actor, today)]
 
 
 def _rows(actor: Any) -> Iterator[InboxItem]:
@@ -44,61 +49,72 @@ def _rows(actor: Any) -> Iterator[InboxItem]:
 def _programmes(actor: Any) -> Iterator[InboxItem]:
     officer = scope_of(actor=actor, verb="match.run")
     approver = scope_of(actor=actor, verb="programme.approve")
+    placements, pledges = Placement.objects.all(), Pledge.objects.all()
     programmes = (
         Programme.objects.filter(officer.q("union__path") | approver.q("union__path"), kind="pairing")
         .exclude(state=ProgrammeState.CLOSED)
         .select_related("union")
         .annotate(
-            asking=Count("applications", filter=Q(applications__state="accepted"), distinct=True),
-            offered=Count("openings", filter=Q(openings__state="open"), distinct=True),
-            proposed=Count("placements", filter=Q(placements__state=State.PROPOSED), distinct=True),
-            unissued=Count(
-                "placements",
-                filter=Q(placements__state=State.APPROVED, placements__pledge=None),
-                distinct=True,
-            ),
+            asking=_count(Application.objects.filter(state=ApplicationState.ACCEPTED)),
+            offered=_count(Opening.objects.filter(state=OpeningState.OPEN)),
+            proposed=_count(placements.filter(state=State.PROPOSED)),
+            unissued=_count(placements.filter(state=State.APPROVED, pledge=None)),
+            unsigned=_count(pledges.filter(state__in=[PledgeState.DRAFTED, PledgeState.AGREED])),
         )
     )
     for programme in programmes:
         may_run, may_approve = officer.covers(programme.union.path), approver.covers(programme.union.path)
-        yield from _of_programme(programme, may_run=may_run, may_approve=may_approve)
+        if programme.proposed:
+            yield _proposed(programme, may_approve=may_approve)
+        elif may_run:
+            yield from _of_officer(programme)
 
 
-def _of_programme(programme: Any, *, may_run: bool, may_approve: bool) -> Iterator[InboxItem]:
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """How many of ``rows`` belong to a programme; a join for each would multiply them with one another."""
+    counted = rows.filter(programme=OuterRef("pk")).order_by().values("programme")
+    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
+
+
+def _proposed(programme: Any, *, may_approve: bool) -> InboxItem:
     n = {"n": programme.proposed}
-    if programme.proposed and may_approve:
-        title = (
-            ngettext("%(n)d pair waits for your approval", "%(n)d pairs wait for your approval", n["n"]) % n
-        )
-        yield _item(title, programme, "pairing:approval")
-    elif programme.proposed and may_run:
-        title = (
-            ngettext("%(n)d proposed pair to look through", "%(n)d proposed pairs to look through", n["n"])
-            % n
-        )
-        yield _item(title, programme, "pairing:pairs")
-    elif may_run and programme.state == ProgrammeState.PREPARING and programme.asking and programme.offered:
+    if may_approve:
+        title = ngettext("%(n)d pair waits for your approval", "%(n)d pairs wait for your approval", n["n"])
+        return _item(title % n, programme, "pairing:approval")
+    title = ngettext(
+        "%(n)d proposed pair is with the approver", "%(n)d proposed pairs are with the approver", n["n"]
+    )
+    return _item(title % n, programme, "pairing:pairs", waiting=True)
+
+
+def _of_officer(programme: Any) -> Iterator[InboxItem]:
+    if programme.state == ProgrammeState.PREPARING and programme.asking and programme.offered:
         yield _item(_("Both lists are in: match them"), programme, "pairing:desk")
-    elif may_run and programme.unissued:
+    if programme.unissued:
         n = {"n": programme.unissued}
-        title = ngettext("%(n)d agreement to issue", "%(n)d agreements to issue", programme.unissued) % n
-        yield _item(title, programme, "pairing:desk")
-
-
-def _item(title: str, programme: Programme, name: str) -> InboxItem:
-    return InboxItem(title=title, detail=programme.title, url=reverse(name, args=[programme.pk]))
-
-
-def _agreements(actor: Any) -> Iterator[InboxItem]:
-    today = timezone.localdate()
-    for pledge in pledges_waiting_for(actor=actor).filter(programme__kind="pairing"):
-        title = (
-            _("Agreement to read and agree to")
-            if pledge.state == PledgeState.DRAFTED
-            else _("Agreement to sign")
-        )
+        title = ngettext("%(n)d agreement to issue", "%(n)d agreements to issue", n["n"])
+        yield _item(title % n, programme, "pledges:issue")
+    if programme.unsigned:
+        n = {"n": programme.unsigned}
+        title = ngettext("%(n)d agreement is with the chairs", "%(n)d agreements are with the chairs", n["n"])
         yield InboxItem(
-            title=title,
+            title=title % n,
+            detail=programme.title,
+            url=f"{reverse('pledges:list')}?programme={programme.pk}",
+            waiting=True,
+        )
+
+
+def _item(title: str, programme: Programme, name: str, *, waiting: bool = False) -> InboxItem:
+    url = reverse(name, args=[programme.pk])
+    return InboxItem(title=title, detail=programme.title, url=url, waiting=waiting)
+
+
+def _agreements(actor: Any, today: date) -> Iterator[InboxItem]:
+    for pledge in pledges_waiting_for(actor=actor).filter(programme__kind="pairing"):
+        drafted = pledge.state == PledgeState.DRAFTED
+        yield InboxItem(
+            title=_("Agreement to read and agree to") if drafted else _("Agreement to sign"),
             detail=f"{pledge.number} · {vars(pledge)['host_name']} – {vars(pledge)['guest_name']}",
             url=reverse("pledges:detail", args=[pledge.pk]),
             overdue=pledge.starts_on < today,

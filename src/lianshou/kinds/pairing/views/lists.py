@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django_tables2 import RequestConfig
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.placement.actions import close_opening, set_room
+from lianshou.kernel.placement.queries import latest_result
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.pairing import actions, queries
 from lianshou.kinds.pairing.forms import GuestFilter, HostFilter, RoomForm
@@ -30,7 +32,8 @@ from lianshou.web.workbooks import attachment, table_workbook
 @require_GET
 def hosts(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk)
-    return _listed(request, programme, "hosts", HostFilter, HostTable, queries.hosts_of(programme=programme))
+    shape = partial(HostTable, matched=latest_result(programme=programme) is not None)
+    return _listed(request, programme, "hosts", HostFilter, shape, queries.hosts_of(programme=programme))
 
 
 @require_GET

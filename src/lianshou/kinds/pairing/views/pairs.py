@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 from django_tables2 import RequestConfig
 
-from lianshou.formats.maps import map_fragment
-from lianshou.kernel.placement.models import Hold
-from lianshou.kernel.placement.queries import latest_result, unplaced_applications
+from lianshou.china.names import sort_key
+from lianshou.formats.maps import MapPoint, map_fragment
+from lianshou.kernel.placement.queries import holds_in_scope, latest_result, unplaced_applications
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.pairing import queries
 from lianshou.kinds.pairing.exports.map import map_html, map_links, map_places, map_points
@@ -59,7 +59,7 @@ def pairs(request: HttpRequest, pk: int) -> HttpResponse:
 def pair(request: HttpRequest, pk: int, placement: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
     found = get_object_or_404(queries.pairs_of(programme=programme), pk=placement)
-    holds = Hold.objects.filter(application=found.application_id).select_related("opening__union", "held_by")
+    holds = holds_in_scope(actor=request.user).filter(application=found.application_id)
     terms = found.reasons.get("terms") or {}
     context = around(request, programme, tab="pairs") | {
         "placement": found,
@@ -78,10 +78,14 @@ def map(request: HttpRequest, pk: int) -> HttpResponse:
     context = around(request, programme, tab="map")
     if latest_result(programme=programme) is None:
         return render(request, "pairing/map.html", context)
-    instance, result = _standing(programme)
+    instance, whole = _standing(programme)
+    chosen = request.GET.get("host", "")
+    result = _of_host(whole, chosen) if any(host["id"] == chosen for host in whole["hosts"]) else whole
     language = page_language()
-    points = map_points(instance, result, language=language)
+    points = _shown(map_points(instance, whole, language=language), result, all_of_them=result is whole)
     context |= {
+        "hosts": sorted(whole["hosts"], key=lambda host: sort_key(host["name"])),
+        "chosen": chosen,
         "map": map_fragment(
             points=points,
             links=map_links(result, language=language),
@@ -117,6 +121,22 @@ def map_file(request: HttpRequest, pk: int) -> HttpResponse:
     instance, standing = _standing(programme)
     page = map_html(instance, standing, title=programme.title, language=page_language())
     return attachment(page.encode(), f"{programme.title}-map.html", content_type="text/html; charset=utf-8")
+
+
+def _of_host(result: dict[str, Any], host: str) -> dict[str, Any]:
+    """The result with one host and its pairs only."""
+    return {
+        **result,
+        "hosts": [one for one in result["hosts"] if one["id"] == host],
+        "pairs": [one for one in result["pairs"] if one["host"] == host],
+        "unmatched": [],
+    }
+
+
+def _shown(points: list[MapPoint], result: dict[str, Any], *, all_of_them: bool) -> list[MapPoint]:
+    """The points of the hosts and guests in ``result``."""
+    ids = {f"h:{one['id']}" for one in result["hosts"]} | {f"g:{one['guest']}" for one in result["pairs"]}
+    return [point for point in points if all_of_them or point.id in ids]
 
 
 def _standing(programme: Programme) -> tuple[Instance, dict[str, Any]]:
