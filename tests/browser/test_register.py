@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.browser.axe import violations
+from tests.browser.looking import fits, shoot
 from tests.factories.access import person_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

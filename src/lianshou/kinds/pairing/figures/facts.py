@@ -71,10 +71,9 @@ def honoured(*, actor: Any, today: date) -> QuerySet[Any]:
     )
     earned = _ranked().filter(Exists(after_pairing), title=HonourTitle.MODEL_HOME, withdrawn_on=None)
     higher = earned.filter(union=OuterRef("union"), rank__gt=OuterRef("rank"))
-    found: QuerySet[Any] = earned.filter(_scope(actor).q("union__path"), ~Exists(higher))
-    return found.annotate(division=Substr("union__industry_code", 1, 2)).annotate(
-        section=_section("union__industry_code")
-    )
+    found = earned.filter(_scope(actor).q("union__path"), ~Exists(higher))
+    divided: QuerySet[Any] = found.annotate(division=Substr("union__industry_code", 1, 2))
+    return divided.annotate(section=_section("union__industry_code"))
 
 
 def _ranked() -> QuerySet[Any]:
