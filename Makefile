@@ -39,7 +39,7 @@ check: $(VENV)/.dev ## linters, types, import contracts, migrations, deploy chec
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/bandit -q -c pyproject.toml -r src
+	$(BIN)/bandit -q -ll -c pyproject.toml -r src
 	LIANSHOU_DEMO=1 $(BIN)/django-admin makemigrations --check --dry-run --settings lianshou.config.settings
 	LIANSHOU_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') $(BIN)/django-admin check --deploy --fail-level WARNING --settings lianshou.config.settings
 

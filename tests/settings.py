@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("LIANSHOU_DEMO", "1")
 os.environ.setdefault("LIANSHOU_DATA_DIR", tempfile.mkdtemp(prefix="lianshou-test-"))
 
-from lianshou.config.settings import *  # noqa: E402, F403
-from lianshou.config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STATIC_ROOT  # noqa: E402
+from lianshou.config.settings import *  # noqa: F403
+from lianshou.config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STATIC_ROOT
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a missing folder
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -16,7 +16,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["TEST"] = {"TEMPLATE": "template0"}

@@ -38,7 +38,12 @@ STOPS = [
     Stop("desk", "officer", "/programmes/?year=2020", ("main table tbody a",)),
     Stop("fresh-desk", "officer", "/programmes/", ("main table tbody a",)),
     Stop("pairs", "officer", "/programmes/?year=2020", ("main table tbody a", "a[href$='/pairs/']")),
-    Stop("pair", "officer", "/programmes/?year=2020", ("main table tbody a", "a[href$='/pairs/']", "main table a[href*='/pairs/']")),
+    Stop(
+        "pair",
+        "officer",
+        "/programmes/?year=2020",
+        ("main table tbody a", "a[href$='/pairs/']", "main table a[href*='/pairs/']"),
+    ),
     Stop("agreements", "officer", "/agreements/"),
     Stop("agreement", "gcl", "/agreements/", ("main table tbody a",)),
     Stop("activities", "officer", "/activities/"),
@@ -80,7 +85,8 @@ def main() -> None:
     chromium = os.environ.get("LIANSHOU_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as play:
         browser = play.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         for stop in STOPS:
             for label in SIZES:

@@ -8,24 +8,13 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from tests.factories.access import PASSWORD
 from tests.factories.world import World, make_world
 from zeal import zeal_ignore
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's loop runs in the thread of the test
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 860}}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=os.environ.get("LIANSHOU_CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield made
-        made.close()
 
 
 @pytest.fixture(params=[*SIZES])

@@ -110,7 +110,7 @@ def _answers(host: str, port: int) -> bool:
 
 
 def _reachable(host: str) -> str:
-    return "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104  only compared
+    return "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104  # nosec B104  only compared
 
 
 def _end(children: Sequence[subprocess.Popen[bytes]]) -> None:

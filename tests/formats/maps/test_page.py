@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.browser.axe import violations
 
 from lianshou.formats.maps import MapPoint, MapRow, MapTable, map_css, map_fragment, map_js, map_page
 
@@ -74,36 +75,23 @@ def test_assets_can_be_put_inline():
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
-def test_page_in_a_browser(html, tmp_path, width):
-    from playwright.sync_api import sync_playwright
-
+def test_page_in_a_browser(html, tmp_path, width, browser):
     path = tmp_path / "map.html"
     path.write_text(html, encoding="utf-8")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        under_policy = browser.new_page()
-        under_policy.goto(path.as_uri())
-        under_policy.wait_for_selector("[data-on]")  # the script runs under the page's own policy
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, bypass_csp=True
-        )  # lets axe in
-        page = context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(path.as_uri())
-        page.wait_for_selector("[data-on]")
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        choose_a_host(page)
-        walk_by_keyboard(page)
-        page.click("[data-do=whole]")
-        page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
-        assert violations(page) == []
-        page.select_option("[data-filter]", "h3")
-        assert violations(page) == []
-        browser.close()
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(path.as_uri())
+    page.wait_for_selector("[data-on]")  # the script runs under the page's own policy
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    choose_a_host(page)
+    walk_by_keyboard(page)
+    page.click("[data-do=whole]")
+    assert violations(page) == []
+    page.select_option("[data-filter]", "h3")
+    assert violations(page) == []
+    context.close()
     assert errors == []
 
 
@@ -133,24 +121,14 @@ def walk_by_keyboard(page) -> None:
     assert "scale(1.5)" in page.locator("[data-view]").get_attribute("transform")
 
 
-def violations(page) -> list[str]:
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
-
-
 @pytest.mark.browser
-def test_page_without_javascript_shows_map_and_table(html, tmp_path):
-    from playwright.sync_api import sync_playwright
-
+def test_page_without_javascript_shows_map_and_table(html, tmp_path, browser):
     path = tmp_path / "map.html"
     path.write_text(html, encoding="utf-8")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_context(java_script_enabled=False).new_page()
-        page.goto(path.as_uri())
-        assert page.locator("tr[data-a]:visible").count() == 164
-        assert page.locator("[data-tools]:visible").count() == 0
-        assert page.locator("[data-map-svg] .map__point--host:visible").count() == 63
-        browser.close()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    assert page.locator("tr[data-a]:visible").count() == 164
+    assert page.locator("[data-tools]:visible").count() == 0
+    assert page.locator("[data-map-svg] .map__point--host:visible").count() == 63
+    context.close()

@@ -208,6 +208,7 @@ def test_move_guest_writes_the_terms_of_the_new_pair(world: World, now: datetime
     )
     assert placed.reasons["distance_m"] == pytest.approx(9_000, abs=100)
     assert set(placed.reasons["terms"]) == {"distance", "industry", "group", "renewal"}
+    assert "按指定" not in placed.reasons["sentence"]["zh"]
 
 
 def test_withdraw_guest_takes_its_proposal_and_holds_along(world: World, now: datetime) -> None:

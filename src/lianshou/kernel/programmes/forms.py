@@ -54,7 +54,9 @@ class ProgrammeForm(forms.Form):
     """A new programme, filled in beforehand with what an officer most likely wants."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=_kinds, widget=forms.RadioSelect)
-    union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(label=_("Run by"), queryset=None, empty_label=None)
+    union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(
+        label=_("Run by"), queryset=None, empty_label=None
+    )
     title = forms.CharField(label=_("Title"), max_length=120)
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
     round = forms.IntegerField(

@@ -6,7 +6,7 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import F, QuerySet
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -228,7 +228,7 @@ class PairTable(tables.Table):
             marks.append(format_html('<span class="ls-badge">{}</span>', _("By hand")))
         if record.reasons.get("renewed"):
             marks.append(format_html('<span class="ls-badge ls-badge-good">{}</span>', _("Paired before")))
-        return SafeString(" ".join(marks))
+        return format_html_join(" ", "{}", ((mark,) for mark in marks))
 
     def value_mark(self, record: Placement) -> str:
         marks = [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -43,7 +44,10 @@ def reasons_by_hand(*, programme: Programme, application: Application, opening: 
     """The terms and the sentence of a pair that a person made."""
     guest, host = str(application.pk), str(opening.pk)
     pairs = standing_pairs(programme=programme)
-    priced = price_move(instance_of(programme=programme), pairs, guest, host)
+    instance = instance_of(programme=programme)
+    free = replace(instance, locks=tuple(pair for pair in instance.locks if pair[0] != guest))
+    # the sentence gives facts; that a person decided stands beside it
+    priced = price_move(free, pairs, guest, host)
     return {
         "guest": guest,
         "guest_name": priced["guest_name"],

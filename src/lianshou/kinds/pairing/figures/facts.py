@@ -73,7 +73,8 @@ def honoured(*, actor: Any, today: date) -> QuerySet[Any]:
     higher = earned.filter(union=OuterRef("union"), rank__gt=OuterRef("rank"))
     found = earned.filter(_scope(actor).q("union__path"), ~Exists(higher))
     divided: QuerySet[Any] = found.annotate(division=Substr("union__industry_code", 1, 2))
-    return divided.annotate(section=_section("union__industry_code"))
+    sectioned: QuerySet[Any] = divided.annotate(section=_section("union__industry_code"))
+    return sectioned
 
 
 def _ranked() -> QuerySet[Any]:
