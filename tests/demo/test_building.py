@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from typing import Any
+
+from django.test import Client
+from zeal import zeal_ignore
 
 from lianshou.demo.building import is_demonstration, is_empty
 from lianshou.demo.world import ACCOUNTS, CHAIRS, PASSWORD
@@ -82,3 +86,13 @@ def test_every_unit_has_a_chair_and_a_place(demo: Any, db: None) -> None:
 def test_fresh_programme_waits_for_its_lists(demo: Any, db: None) -> None:
     fresh = Programme.objects.get(state="preparing")
     assert (fresh.applications.count(), fresh.openings.count(), fresh.year) == (0, 0, TODAY.year)
+
+
+def test_samples_lie_beside_the_lists_of_the_fresh_programme(demo: Any, db: None, client: Client) -> None:
+    fresh = Programme.objects.get(title__endswith="“联手兴家”", state="preparing")
+    client.force_login(demo.officer)
+    with zeal_ignore():
+        body = client.get(f"/pairing/{fresh.pk}/").content.decode()
+        links = re.findall(r'href="(/imports/sample/[^"]+)"', body)
+        sizes = [len(client.get(link).content) > 5000 for link in links]
+    assert sizes == [True, True]

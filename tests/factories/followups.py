@@ -31,7 +31,7 @@ class PhotoFactory(DjangoModelFactory[Photo]):
 
     image = factory.django.ImageField(width=40, height=30)
     thumbnail = factory.django.ImageField(width=40, height=30)
-    credit = "王伟"
+    credit = "王启航"
 
 
 GPS, MAKE, ORIENTATION = 34853, 271, 274

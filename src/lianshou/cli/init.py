@@ -11,7 +11,7 @@ from lianshou.cli.serve import load, prepare
 
 _LEVELS = ("nation", "province", "city", "county", "township", "sector")
 _ROLES = ("system_admin", "audit_admin", "officer", "approver", "leader", "chair")
-_PASSWORD = "LIANSHOU_PASSWORD"  # noqa: S105  the name of a variable
+_PASSWORD = "LIANSHOU_PASSWORD"  # noqa: S105  # nosec B105  the name of a variable
 
 
 @click.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
+import subprocess  # nosec B404  the desk's own two parts
 import sys
 import time
 from collections.abc import Sequence
@@ -57,7 +57,7 @@ def load() -> None:
 def run_desk(*, host: str, port: int, workers: int = 2) -> None:
     """Serve pages and background work until Ctrl-C or SIGTERM, or until one of the two ends by itself."""
     signal.signal(signal.SIGTERM, _interrupt)
-    children = [subprocess.Popen(words) for words in commands(host=host, port=port, workers=workers)]  # noqa: S603
+    children = [subprocess.Popen(words) for words in commands(host=host, port=port, workers=workers)]  # noqa: S603  # nosec B603
     try:
         _wait_for_answer(children, host=host, port=port)
         click.echo(f"\n  http://{_reachable(host)}:{port}/   (Ctrl-C 结束 / ends it)\n")

@@ -53,6 +53,11 @@ class ListIntake:
     known: Callable[..., Mapping[int, OnRegister]] = lambda **_: {}
     sample: Callable[[Language], bytes] | None = None
 
+    @property
+    def has_sample(self) -> bool:
+        """For templates, which would call ``sample`` itself."""
+        return self.sample is not None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Matching:

@@ -100,10 +100,10 @@ def test_nothing_is_recorded_before_or_after_the_agreement(world: World) -> None
 
 def test_photos_are_kept_without_hidden_data(world: World) -> None:
     in_force(world)
-    photo = NewPhoto(content=picture(width=3000, height=2000, place=True), credit=" 王伟 ", caption="走访")
+    photo = NewPhoto(content=picture(width=3000, height=2000, place=True), credit=" 王启航 ", caption="走访")
     followup = recorded(world, photos=[photo])
     kept = followup.photos.get()
-    assert (kept.credit, kept.caption, kept.width, kept.height) == ("王伟", "走访", 2400, 1600)
+    assert (kept.credit, kept.caption, kept.width, kept.height) == ("王启航", "走访", 2400, 1600)
     for file in (kept.image, kept.thumbnail):
         with file.open("rb") as source:
             content = source.read()
@@ -114,7 +114,7 @@ def test_photos_are_kept_without_hidden_data(world: World) -> None:
 
 def test_one_bad_photo_leaves_nothing_half_written(world: World) -> None:
     in_force(world)
-    photos = [NewPhoto(content=picture(), credit="王伟"), NewPhoto(content=b"<svg/>", credit="王伟")]
+    photos = [NewPhoto(content=picture(), credit="王启航"), NewPhoto(content=b"<svg/>", credit="王启航")]
     with pytest.raises(Refused) as refusal:
         recorded(world, photos=photos)
     assert refusal.value.reason == Reason.NOT_A_PICTURE
@@ -125,8 +125,8 @@ def test_one_bad_photo_leaves_nothing_half_written(world: World) -> None:
     ("content", "credit", "reason"),
     [
         (picture(), " ", Reason.CREDIT_MISSING),
-        (picture()[:-200], "王伟", Reason.DAMAGED),
-        (b"<html>", "王伟", Reason.NOT_A_PICTURE),
+        (picture()[:-200], "王启航", Reason.DAMAGED),
+        (b"<html>", "王启航", Reason.NOT_A_PICTURE),
     ],
 )
 def test_photo_is_refused_with_its_reason(world: World, content: bytes, credit: str, reason: Reason) -> None:
@@ -141,14 +141,14 @@ def test_photo_larger_than_the_limit_is_refused(world: World, settings: LazySett
     settings.LIANSHOU_PHOTO_LIMIT = 100
     in_force(world)
     with pytest.raises(Refused) as refusal:
-        recorded(world, photos=[NewPhoto(content=picture(), credit="王伟")])
+        recorded(world, photos=[NewPhoto(content=picture(), credit="王启航")])
     assert refusal.value.reason == Reason.TOO_LARGE
 
 
 def test_at_most_nine_photos(world: World) -> None:
     in_force(world)
     followup = recorded(world)
-    photos = [NewPhoto(content=picture(width=20, height=20), credit="王伟")] * 10
+    photos = [NewPhoto(content=picture(width=20, height=20), credit="王启航")] * 10
     with pytest.raises(Refused) as refusal:
         add_photos(actor=world.officer, followup=followup, photos=photos, now=NOON)
     assert (refusal.value.reason, followup.photos.count()) == (Reason.TOO_MANY, 0)

@@ -54,7 +54,7 @@ def test_why_not_add_photo_names_the_first_reason(changes: dict[str, object], re
         "count": 0,
         "size": 5,
         "limit": 10,
-        "credit": "王伟",
+        "credit": "王启航",
     }
     assert why_not_add_photo(**values | changes) == reason  # type: ignore[arg-type]
 

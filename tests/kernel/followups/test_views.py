@@ -58,7 +58,7 @@ def filled(**changes: object) -> dict[str, object]:
         "minutes": "",
         "place": "职工之家",
         "note": "双方各出三队。",
-        "credit": "王伟",
+        "credit": "王启航",
         "caption": "",
     } | changes
 
@@ -122,7 +122,7 @@ def test_one_pairing_leads_straight_to_the_form(world: World) -> None:
     answer = of(world.guest_account).get(NEW)
     assert answer["Location"] == f"{NEW}?placement={pledge.placement_id}"
     words = of(world.guest_account).get(answer["Location"]).content.decode()
-    assert 'name="credit" value="常青"' in words
+    assert 'name="credit" value="任青禾"' in words
 
 
 def test_several_pairings_are_chosen_among(world: World) -> None:
@@ -161,9 +161,9 @@ def test_activity_with_photos_is_recorded(world: World) -> None:
     followup = FollowUp.objects.get()
     assert answer["Location"] == reverse("followups:detail", args=[followup.pk])
     assert (followup.title, followup.people, followup.minutes) == ("羽毛球联谊赛", 46, None)
-    assert [photo.credit for photo in followup.photos.all()] == ["王伟", "王伟"]
+    assert [photo.credit for photo in followup.photos.all()] == ["王启航", "王启航"]
     words = of(world.host_account).get(answer["Location"]).content.decode()
-    assert "王伟 摄" in words
+    assert "王启航 摄" in words
 
 
 @pytest.mark.parametrize(
@@ -241,10 +241,10 @@ def test_a_lost_file_is_not_found(world: World) -> None:
 def test_photos_are_added_later(world: World) -> None:
     followup = visit(world)
     client, url = of(world.host_account), reverse("followups:add_photos", args=[followup.pk])
-    assert client.post(url, {"credit": "褚明"}).status_code == 422
-    assert client.post(url, {"credit": "褚明", "photos": [upload(b"no")]}).status_code == 422
-    client.post(url, {"credit": "褚明", "caption": "合影", "photos": [upload(picture())]})
-    assert [(photo.credit, photo.caption) for photo in Photo.objects.all()] == [("褚明", "合影")]
+    assert client.post(url, {"credit": "卢明远"}).status_code == 422
+    assert client.post(url, {"credit": "卢明远", "photos": [upload(b"no")]}).status_code == 422
+    client.post(url, {"credit": "卢明远", "caption": "合影", "photos": [upload(picture())]})
+    assert [(photo.credit, photo.caption) for photo in Photo.objects.all()] == [("卢明远", "合影")]
     assert of(world.foreign_officer).post(url, {"credit": "x"}).status_code == 404
     assert of(world.leader).post(url, {"credit": "x", "photos": [upload(picture())]}).status_code == 403
 

@@ -32,7 +32,7 @@ def test_officer_starts_from_three_places(client: Client, world: World) -> None:
         f'href="/pairing/{world.programme.pk}/"',
         'href="/unions/"',
         'href="/figures/"',
-        "王伟，您好",
+        "王启航，您好",
         "4家工会",
     ):
         assert words in page

@@ -105,7 +105,7 @@ def test_the_review_filters_by_state(
 def test_the_review_says_what_is_known_and_what_would_change(
     client: Client, world: World, now: datetime
 ) -> None:
-    batch = opened(world, now, guest_row("中成紧固技术公司", chair="常青", phone="13812340002"))
+    batch = opened(world, now, guest_row("中成紧固技术公司", chair="任青禾", phone="13812340002"))
     response = enter(client, world.officer).get(reverse("intake:detail", args=[batch.pk]), {"show": "all"})
     known = response.context["table"].known[ImportRow.objects.get().pk]
     assert (known.title, known.url) == (

@@ -20,7 +20,7 @@ def test_new_chair_ends_the_office_of_the_one_before(world: World, now: datetime
 
 
 def test_same_name_only_changes_the_telephone(world: World, now: datetime) -> None:
-    name_chair(actor=world.officer, union=world.host, name="褚明", phone="13900001111", now=now)
+    name_chair(actor=world.officer, union=world.host, name="卢明远", phone="13900001111", now=now)
     world.host_chair.refresh_from_db()
     assert (world.host_chair.phone, Office.objects.filter(union=world.host).count()) == ("13900001111", 1)
 

@@ -32,7 +32,7 @@ def test_bad_number_is_named_and_kept(desk: Client, world: World) -> None:
 
 def test_form_starts_with_the_sitting_chair(desk: Client, world: World) -> None:
     form = desk.get(f"/people/unions/{world.host.pk}/chair/").context["form"]
-    assert (form["name"].value(), form["phone"].value()) == ("褚明", "13812340001")
+    assert (form["name"].value(), form["phone"].value()) == ("卢明远", "13812340001")
 
 
 def test_number_is_shown_on_a_page_or_as_a_fragment(desk: Client, world: World) -> None:

@@ -58,7 +58,7 @@ def test_issue_freezes_the_words_of_both_sides(world: World) -> None:
         ("guest", world.guest.pk),
     ]
     host = pledge.context["host"]
-    assert (host["name"], host["chair"], host["phone"]) == (world.host.name, "褚明", "13812340001")
+    assert (host["name"], host["chair"], host["phone"]) == (world.host.name, "卢明远", "13812340001")
     assert host["honours"] == [
         {
             "level": "省级",
@@ -158,7 +158,7 @@ def test_both_agree_then_both_sign_in_any_order(world: World, order: tuple[str, 
     assert pledge.in_force_at == NOON
     parties = {party.side: party for party in pledge.parties.all()}
     assert parties["host"].signed_by == world.host_account
-    assert {side: party.signatory for side, party in parties.items()} == {"host": "褚明", "guest": "常青"}
+    assert {side: party.signatory for side, party in parties.items()} == {"host": "卢明远", "guest": "任青禾"}
     placement = Placement.objects.get()
     assert (placement.state, placement.starts_on) == (PlacementState.ACTIVE, date(2020, 6, 24))
     world.programme.refresh_from_db()
@@ -257,14 +257,14 @@ def test_signatures_on_paper_bring_it_into_force(world: World) -> None:
         actor=world.officer,
         pledge=drafted(world),
         signed_on=date(2020, 6, 23),
-        signatories={"host": "褚明", "guest": "常青"},
+        signatories={"host": "卢明远", "guest": "任青禾"},
         now=NOON,
     )
     assert pledge.state == State.IN_FORCE
     parties = {party.side: party for party in Pledge.objects.get().parties.all()}
     assert [(party.signatory, party.on_paper, party.signed_by) for party in parties.values()] == [
-        ("褚明", True, world.officer),
-        ("常青", True, world.officer),
+        ("卢明远", True, world.officer),
+        ("任青禾", True, world.officer),
     ]
     assert Placement.objects.get().state == PlacementState.ACTIVE
 
@@ -276,7 +276,7 @@ def test_paper_keeps_a_signature_given_on_the_desk(world: World) -> None:
         actor=world.officer,
         pledge=pledge,
         signed_on=date(2020, 6, 24),
-        signatories={"guest": "常青"},
+        signatories={"guest": "任青禾"},
         now=NOON,
     )
     parties = {party.side: party for party in Pledge.objects.get().parties.all()}
@@ -290,7 +290,7 @@ def test_chairs_cannot_record_paper(world: World) -> None:
             actor=world.host_account,
             pledge=drafted(world),
             signed_on=date(2020, 6, 24),
-            signatories={"host": "褚明", "guest": "常青"},
+            signatories={"host": "卢明远", "guest": "任青禾"},
             now=NOON,
         )
 

@@ -28,14 +28,14 @@ def words_of(paper: bytes) -> str:
 def test_paper_holds_number_and_both_names(world: World) -> None:
     pledge = drafted(world)
     words = words_of(paper_of([pledge]))
-    for text in (pledge.number, world.host.name, world.guest.name, "褚明", "常青", "同属风电产业链"):
+    for text in (pledge.number, world.host.name, world.guest.name, "卢明远", "任青禾", "同属风电产业链"):
         assert text in words
     assert "在系统中签署" not in words
 
 
 def test_paper_says_who_has_signed(world: World) -> None:
     words = words_of(paper_of([in_force(world)]))
-    assert "甲方褚明于2020年6月24日在系统中签署；乙方常青于2020年6月24日在系统中签署。" in words
+    assert "甲方卢明远于2020年6月24日在系统中签署；乙方任青禾于2020年6月24日在系统中签署。" in words
     assert words.count("日期：2020年6月24日") == 3
 
 

@@ -126,7 +126,7 @@ def test_issue_at_hand_tells_numbers_and_reason(world: World) -> None:
 def test_timeline_tells_the_life_in_order(world: World) -> None:
     pledge = agreed(world)
     assert [(step.by, step.side) for step in timeline_of(pledge=pledge)] == [
-        ("王伟", ""),
-        ("褚明", "帮带方"),
-        ("常青", "被帮带方"),
+        ("王启航", ""),
+        ("卢明远", "帮带方"),
+        ("任青禾", "被帮带方"),
     ]

@@ -77,13 +77,13 @@ def test_why_not_sign_names_the_first_reason(changes: dict[str, object], reason:
         ({"signed_on": date(2021, 1, 1)}, Reason.ENDED),
         ({"state": State.IN_FORCE}, Reason.IN_FORCE),
         ({"signed_on": date(2020, 6, 25)}, Reason.DAY_IN_FUTURE),
-        ({"names": ("褚明", " ")}, Reason.NAME_MISSING),
+        ({"names": ("卢明远", " ")}, Reason.NAME_MISSING),
     ],
 )
 def test_why_not_record_paper_names_the_first_reason(
     changes: dict[str, object], reason: Reason | None
 ) -> None:
-    values = frozen(state=State.DRAFTED, signed_on=TODAY, names=("褚明", "常青")) | changes
+    values = frozen(state=State.DRAFTED, signed_on=TODAY, names=("卢明远", "任青禾")) | changes
     assert why_not_record_paper(**values) == reason
 
 

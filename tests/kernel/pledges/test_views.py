@@ -110,8 +110,8 @@ def test_detail_shows_the_text_and_the_parties(world: World) -> None:
     words = of(world.guest_account).get(reverse("pledges:detail", args=[pledge.pk])).content.decode()
     for text in (
         pledge.number,
-        "褚明",
-        "常青",
+        "卢明远",
+        "任青禾",
         "省级模范职工之家",
         "一、结对理由。",
         "同属风电产业链",
@@ -236,13 +236,13 @@ def test_issue_is_for_the_officer(world: World, who: str) -> None:
 def test_officer_records_the_paper(world: World) -> None:
     pledge = drafted(world)
     client, url = of(world.officer), reverse("pledges:record", args=[pledge.pk])
-    wrong = client.post(url, {"signed_on": "2020-06-25", "host": "褚明", "guest": "常青"})
+    wrong = client.post(url, {"signed_on": "2020-06-25", "host": "卢明远", "guest": "任青禾"})
     assert (wrong.status_code, Pledge.objects.get().state) == (422, "drafted")
     assert 'value="2020-06-25"' in wrong.content.decode()
-    client.post(url, {"signed_on": "2020-06-24", "host": "褚明", "guest": "常青"})
+    client.post(url, {"signed_on": "2020-06-24", "host": "卢明远", "guest": "任青禾"})
     assert Pledge.objects.get().state == "in_force"
     words = client.get(reverse("pledges:detail", args=[pledge.pk])).content.decode()
-    assert "纸质签名，王伟登记" in words
+    assert "纸质签名，王启航登记" in words
 
 
 def test_officer_ends_with_a_reason(world: World) -> None:

@@ -24,7 +24,7 @@ def test_register_opens_again_with_masked_telephones(world: World) -> None:
     assert (host["荣誉级别"], host["会员数"], host["工会主席"], host["联系电话"]) == (
         "省级",
         420,
-        "褚明",
+        "卢明远",
         "138****0001",
     )
     assert [row[0] for row in rows[2:6]] == [

@@ -102,3 +102,11 @@ def test_subtree_is_read_by_a_range_of_the_index(world: World) -> None:
         connection.cursor().execute("SET LOCAL enable_seqscan = off")
     plan = queries.unions_in_scope(actor=world.officer).explain().upper()
     assert ("INDEX" in plan, "SCAN UNIONS" in plan, "SEQ SCAN" in plan) == (True, False, False)
+
+
+def test_middles_of_places_are_those_of_the_region_with_one_meaning(world: World) -> None:
+    PlaceFactory(name="羊寨镇", division_code="320923101", longitude="119.6", latitude="33.93")
+    PlaceFactory(name="城东镇", division_code="320923102", longitude="119.7", latitude="33.8")
+    ZoneFactory(name="城东镇", division_code="320923", longitude="119.75", latitude="33.85")
+    PlaceFactory(name="合德镇", division_code="320924101", longitude="120.2", latitude="33.7")
+    assert queries.middles_of_places(region="320923") == {"羊寨镇": (119.6, 33.93), "阜宁经济开发区": (119.82, 33.76)}

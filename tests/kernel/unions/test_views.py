@@ -176,7 +176,7 @@ def test_those_without_case_data_are_kept_out(client: Client, world: World, who:
 
 def test_detail_shows_facts_people_and_history(desk: Client, world: World) -> None:
     page = desk.get(f"/unions/{world.host.pk}/").content.decode()
-    for words in ("苏工发〔2018〕12号", "褚明", "138****0001", "阜宁经济开发区", "制造业"):
+    for words in ("苏工发〔2018〕12号", "卢明远", "138****0001", "阜宁经济开发区", "制造业"):
         assert words in page
     assert ("13812340001" in page, world.city.name in page) == (False, False)
 

@@ -52,7 +52,7 @@ def _sign(paired: World, programme: Programme, now: datetime) -> None:
         actor=paired.officer,
         pledge=pledge,
         signed_on=now.date(),
-        signatories={"host": "褚明", "guest": "常青"},
+        signatories={"host": "卢明远", "guest": "任青禾"},
         now=now,
     )
 

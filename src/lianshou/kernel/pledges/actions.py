@@ -171,7 +171,7 @@ def end_pledge(*, actor: Any, pledge: Pledge, reason: str, ended_on: date, now: 
 
 def _drafts(programme: Programme, *, prefix: str, today: date, now: datetime) -> list[Pledge]:
     paper = registry[programme.kind].paper
-    assert paper is not None  # noqa: S101  the rule has refused a kind without a paper
+    assert paper is not None  # noqa: S101  # nosec B101  the rule has refused a kind without a paper
     placements = list(placements_to_issue(programme=programme, related=paper.related))
     chairs = chairs_of([union for placement in placements for union in _unions_of(placement)])
     numbers = _take_numbers(programme, prefix=prefix, year=today.year, count=len(placements))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -132,6 +133,20 @@ def places_within(*, areas: Sequence[str]) -> QuerySet[Place]:
 def zones_within(*, areas: Sequence[str]) -> QuerySet[Zone]:
     """Zones inside any of the divisions ``areas``."""
     return Zone.objects.filter(_inside(areas))
+
+
+def middles_of_places(*, region: str) -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of the middles of the zones and townships inside a division, by their names.
+
+    Of two that share a name in different counties neither is given: nobody could tell which one is meant.
+    """
+    rows = [*places_within(areas=[region]), *zones_within(areas=[region]).exclude(longitude=None)]
+    names = Counter(row.name for row in rows)
+    return {row.name: _point_of(row) for row in rows if names[row.name] == 1}
+
+
+def _point_of(row: Place | Zone) -> tuple[float, float]:
+    return float(row.longitude or 0), float(row.latitude or 0)
 
 
 def industry_names(codes: Sequence[str]) -> dict[str, str]:

@@ -47,7 +47,7 @@ def test_both_sides_are_said(world: World) -> None:
     assert (context["starts_on"], context["ends_on"]) == ("2020年6月24日", "2020年12月31日")
     assert context["guest"] == {
         "name": "中成紧固技术公司工会",
-        "chair": "常青",
+        "chair": "任青禾",
         "phone": "13812340002",
         "address": "阜城街道阜宁经济开发区",
         "industry": "通用设备制造业",

@@ -55,7 +55,7 @@ def test_settings_show_every_number_with_its_key() -> None:
         "12",
     )
     keys = {key.split(".")[0] for *_, key in settings_rows(Settings())}
-    assert keys == set(Settings.model_fields) - {"chains", "next_best", "agreement"}
+    assert keys == set(Settings.model_fields) - {"chains", "places", "next_best", "agreement"}
 
 
 def test_sheets_are_frozen_filtered_and_fit_the_page() -> None:

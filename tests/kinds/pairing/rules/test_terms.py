@@ -48,7 +48,7 @@ def test_units_without_a_county_are_of_the_county_of_the_settings() -> None:
 
 def test_stand_in_distances_grow_from_zone_to_elsewhere() -> None:
     stand_ins = [near.stand_in(Settings().stand_in) for near in Near]
-    assert stand_ins == [0, 2000, 5000, 20_000, 60_000, 120_000, 200_000]
+    assert stand_ins == [0, 0, 2000, 5000, 20_000, 60_000, 120_000, 200_000]
 
 
 @pytest.mark.parametrize(

@@ -285,7 +285,8 @@
         point.setAttribute("role", "button");
         point.setAttribute("tabindex", "-1");
         point.setAttribute("aria-pressed", "false");
-        point.setAttribute("aria-label", point.querySelector("title").textContent.replaceAll("\n", "，"));
+        const [shown, said] = ["text", "title"].map((tag) => point.querySelector(tag)?.textContent.replaceAll("\n", "，") ?? "");
+        point.setAttribute("aria-label", said.includes(shown) ? said : `${shown}，${said}`);
       });
       const first = this.points.find((point) => point.dataset.kind === "host") || this.points[0];
       if (first) first.setAttribute("tabindex", "0");

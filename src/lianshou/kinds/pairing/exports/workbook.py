@@ -100,7 +100,7 @@ def _pair(pair: Json, host: Host, guest: Guest, language: Language) -> tuple[obj
         host.level.wording,
         pair["guest_name"],
         None if pair["distance_m"] is None else _km(pair["distance_m"]),
-        Wording("坐标", "coordinates") if pair["near"] == "point" else _BY_ADDRESS,
+        _MEASURED.get(pair["near"], _BY_ADDRESS),
         pair["shared_industry"][language],
         pair["sentence"][language],
         best["host_name"] if best else None,
@@ -207,6 +207,12 @@ def _outcome(result: Json) -> list[tuple[object, ...]]:
     ]
 
 
+_MEASURED = {
+    "point": Wording("坐标", "coordinates"),
+    "centre": Wording("乡镇、园区中心", "middle of the township or zone"),
+}
+
+
 def settings_rows(settings: Settings) -> list[tuple[Wording, str | Wording, Wording | None, str]]:
     """Every number used: what it is, its value, its unit, its key in the settings file."""
     values = settings.to_json()
@@ -229,6 +235,11 @@ def settings_rows(settings: Settings) -> list[tuple[Wording, str | Wording, Word
     for name, members in sorted(settings.chains.items()):
         title = Wording("产业链“{name}”", "Industry chain “{name}”").fill(name=name)
         rows.append((title, "、".join(members), None, f"chains.{name}"))
+    for name, (lon, lat) in sorted(settings.places.items()):
+        title = Wording("“{name}”的中心", "Middle of “{name}”").fill(name=name)
+        rows.append(
+            (title, f"{lon:g}, {lat:g}", Wording("经度, 纬度", "longitude, latitude"), f"places.{name}")
+        )
     return rows
 
 

@@ -13,6 +13,7 @@ from lianshou.kernel.placement.queries import live_placements, open_openings
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import parameter
 from lianshou.kernel.unions.models import Union
+from lianshou.kernel.unions.queries import middles_of_places
 from lianshou.kinds.pairing.rules.facts import Guest, Honour, Host, Instance, Level, Pair
 from lianshou.kinds.pairing.rules.settings import Settings
 
@@ -23,7 +24,11 @@ def settings_of(*, programme: Programme) -> Settings:
     """The numbers of a programme: its own over those of its region (``pairing.rooms``) over the defaults of the house."""
     region = programme.union.division_code
     rooms = parameter(key=ROOMS, region=region, on=programme.starts_on, default={})
-    base = {"rooms": rooms, "division": region[:6] if len(region) >= 6 else ""}
+    base = {
+        "rooms": rooms,
+        "division": region[:6] if len(region) >= 6 else "",
+        "places": {name: list(point) for name, point in middles_of_places(region=region).items()},
+    }
     return Settings.of(merged(base, programme.settings))
 
 

@@ -26,7 +26,7 @@ def standing_result(*, programme: Programme, instance: Instance, run: MatchRun) 
 
     ``optimal`` stays true only where nobody has changed a pair since; ``cost`` is that of the pairs as they are.
     """
-    assert run.result is not None  # noqa: S101  the caller asks for runs that are done
+    assert run.result is not None  # noqa: S101  # nosec B101  the caller asks for runs that are done
     placements = list(live_placements(programme=programme))
     pairs = [_pair(one) for one in placements if one.reasons]
     same = {(one["guest"], one["host"]) for one in pairs} == {

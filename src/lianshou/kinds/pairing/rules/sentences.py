@@ -69,6 +69,8 @@ def _place(match: Match, settings: Settings) -> Wording:
     together = _TOGETHER[shared].fill(place=_place_said(match, shared))
     if match.distance_m is not None:
         apart = distance_said(match.distance_m)
+        if match.near is Near.CENTRE:
+            apart = _ABOUT.fill(apart=apart)
         if shared in (Near.ZONE, Near.TOWNSHIP):
             return Wording("{together}，相距{apart}", "{together}, {apart} apart").fill(
                 together=together, apart=apart
@@ -82,6 +84,11 @@ def _place(match: Match, settings: Settings) -> Wording:
     return Wording(
         "{together}（缺坐标，按{taken}估算）", "{together} (no coordinates; {taken} assumed)"
     ).fill(together=together, taken=taken)
+
+
+_ABOUT = Wording(
+    "约{apart}（缺坐标的一方按乡镇、园区中心计）", "about {apart} (from the middle of the township or zone)"
+)
 
 
 def _stand_in(near: Near, settings: Settings) -> float:

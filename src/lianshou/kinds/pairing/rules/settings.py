@@ -11,8 +11,9 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from lianshou.china.coordinates import why_not_point
 from lianshou.core.wording import Wording
 
 FARTHEST = 20_000.0  # km, half the girth of the Earth
@@ -21,6 +22,13 @@ MOST_ROOM = 1_000
 Km = Annotated[float, Field(ge=0, le=FARTHEST, allow_inf_nan=False, strict=True)]
 Count = Annotated[int, Field(ge=0, le=MOST_ROOM, strict=True)]
 Text = Annotated[str, Field(max_length=200)]
+Point = Annotated[tuple[float, float], AfterValidator(lambda point: _in_china(point))]
+
+
+def _in_china(point: tuple[float, float]) -> tuple[float, float]:
+    if why_not_point(*point):
+        raise ValueError("longitude and latitude of a point in China")
+    return point
 
 
 def metres(km: float) -> int:
@@ -107,7 +115,8 @@ class Settings(_Part):
     """All numbers of one pairing. ``distance`` is the price of a km, the others are worth so many km.
 
     ``chains`` adds industry chains to those the house knows: codes (all that begin so belong) and words (all
-    industries that hold them belong). ``division`` is the county of units that name none.
+    industries that hold them belong). ``division`` is the county of units that name none. ``places`` gives the middle
+    (longitude, latitude) of townships and zones, for units without a point of their own.
     """
 
     distance: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False, strict=True)] = 1.0
@@ -122,6 +131,7 @@ class Settings(_Part):
     stand_in: StandIns = StandIns()
     rooms: Rooms = Rooms()
     chains: dict[Text, tuple[Text, ...]] = {}
+    places: dict[Text, Point] = {}
     agreement: AgreementWords = AgreementWords()
 
     @staticmethod

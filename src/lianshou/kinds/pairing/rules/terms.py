@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -22,6 +22,9 @@ from lianshou.kinds.pairing.rules.settings import IndustryCosts, Settings, Stand
 
 P = TypeVar("P", bound=Hashable)
 
+Point = tuple[float, float] | None
+"""Longitude and latitude, or None where nobody knows."""
+
 TERMS = ("distance", "industry", "group", "renewal")
 
 
@@ -29,20 +32,25 @@ class Near(IntEnum):
     """How near two units are: by their points, or by what their addresses share; a smaller value is nearer."""
 
     POINT = 0
-    ZONE = 1
-    TOWNSHIP = 2
-    COUNTY = 3
-    CITY = 4
-    PROVINCE = 5
-    ELSEWHERE = 6
+    CENTRE = 1  # at least one by the middle of its township or zone
+    ZONE = 2
+    TOWNSHIP = 3
+    COUNTY = 4
+    CITY = 5
+    PROVINCE = 6
+    ELSEWHERE = 7
 
     @property
     def slug(self) -> str:
         return self.name.lower()
 
     def stand_in(self, stand_ins: StandIns) -> int:
-        """The metres that stand in for a distance; 0 for two points."""
-        return 0 if self is Near.POINT else metres(getattr(stand_ins, self.slug))
+        """The metres that stand in for a distance; 0 where it is measured."""
+        return 0 if self.is_measured else metres(getattr(stand_ins, self.slug))
+
+    @property
+    def is_measured(self) -> bool:
+        return self <= Near.CENTRE
 
 
 class Share(IntEnum):
@@ -171,32 +179,31 @@ class Board:
 
     @cached_property
     def near(self) -> Ints:
-        """``Near`` of every pair."""
+        """``Near`` of every pair. Two units of one place are not measured by its middle: that would give nothing."""
         settings = self.instance.settings
 
         def place(unit: Unit) -> tuple[str, str, str]:
             return unit.division_code, unit.township, unit.zone
 
         by_place = _by_kind(self.guests, self.hosts, place, lambda g, h: int(nearness(g, h, settings)))
-        return np.where(self._both_points, int(Near.POINT), by_place)
+        own = _both([unit.point for unit in self.guests], [unit.point for unit in self.hosts])
+        known = _both(self._guest_points, self._host_points) & (by_place > Near.TOWNSHIP)
+        return np.where(own, int(Near.POINT), np.where(known, int(Near.CENTRE), by_place))
 
     @cached_property
     def metres(self) -> Ints:
-        """The distance of every pair with two points, -1 elsewhere."""
-        found = np.full((len(self.guests), len(self.hosts)), -1, dtype=np.int64)
-        guests, hosts = _located(self.guests), _located(self.hosts)
-        if guests and hosts:
-            (lons, lats), (host_lons, host_lats) = _points(self.guests, guests), _points(self.hosts, hosts)
-            found[np.ix_(guests, hosts)] = distances_m(lons, lats, host_lons, host_lats)
-        return found
+        """The distance of every pair that is measured, -1 elsewhere."""
+        lons, lats = _columns(self._guest_points)
+        host_lons, host_lats = _columns(self._host_points)
+        return np.where(self._measured, distances_m(lons, lats, host_lons, host_lats), -1)
 
     @cached_property
     def reach(self) -> Ints:
-        """The distance that counts: by the points, or what stands in for them."""
+        """The distance that counts: measured, or what stands in for it."""
         stand_ins = np.array(
             [near.stand_in(self.instance.settings.stand_in) for near in Near], dtype=np.int64
         )
-        return np.where(self._both_points, self.metres, stand_ins[self.near])
+        return np.where(self._measured, self.metres, stand_ins[self.near])
 
     @cached_property
     def commons(self) -> list[list[Common]]:
@@ -244,24 +251,43 @@ class Board:
         return {host.id: j for j, host in enumerate(self.hosts)}
 
     @cached_property
-    def _both_points(self) -> Bools:
-        guests = np.array([unit.point is not None for unit in self.guests], dtype=np.bool_)
-        hosts = np.array([unit.point is not None for unit in self.hosts], dtype=np.bool_)
-        return guests[:, None] & hosts[None, :]
+    def _measured(self) -> Bools:
+        return np.asarray(self.near <= Near.CENTRE, dtype=np.bool_)
+
+    @cached_property
+    def _guest_points(self) -> list[Point]:
+        return self._points(self.guests)
+
+    @cached_property
+    def _host_points(self) -> list[Point]:
+        return self._points(self.hosts)
+
+    def _points(self, units: Sequence[Unit]) -> list[Point]:
+        middles = {place_key(name): point for name, point in self.instance.settings.places.items()}
+        return [unit.point or middle_of(unit, middles) for unit in units]
+
+
+def middle_of(unit: Unit, middles: Mapping[str, tuple[float, float]]) -> Point:
+    """The middle of the unit's zone, or else of its township, where ``middles`` (by ``place_key``) knows one."""
+    names = [place_key(name) for name in (unit.zone, unit.township) if name]
+    return next((middles[name] for name in names if name in middles), None)
+
+
+def _both(guests: Sequence[Point], hosts: Sequence[Point]) -> Bools:
+    """Where a guest and a host both have a point."""
+    known = [np.array([point is not None for point in side], dtype=np.bool_) for side in (guests, hosts)]
+    return known[0][:, None] & known[1][None, :]
+
+
+def _columns(points: Sequence[Point]) -> tuple[list[float], list[float]]:
+    """Longitudes and latitudes; (0, 0) where there is no point, for distances that nobody reads."""
+    known = [point or (0.0, 0.0) for point in points]
+    return [lon for lon, _ in known], [lat for _, lat in known]
 
 
 def _weighted(distances: Ints, weight: float) -> Ints:
     """Distances times a weight in thousandths, rounded half up in whole numbers: the same on every machine."""
     return (distances * round(weight * 1000) + 500) // 1000
-
-
-def _located(units: Sequence[Unit]) -> list[int]:
-    return [i for i, unit in enumerate(units) if unit.point is not None]
-
-
-def _points(units: Sequence[Unit], chosen: Sequence[int]) -> tuple[list[float], list[float]]:
-    points = [point for i in chosen if (point := units[i].point)]
-    return [lon for lon, _ in points], [lat for _, lat in points]
 
 
 def _by_kind(

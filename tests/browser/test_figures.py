@@ -1,0 +1,56 @@
+"""The figures in a real browser: from a number to a line of it, to its rows, to a union."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from tests.browser.axe import violations
+from tests.browser.looking import fits, shoot
+from tests.factories.pledges import in_force
+from zeal import zeal_ignore
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def paired(world: Any) -> Any:
+    from django.utils import timezone
+
+    with zeal_ignore():
+        in_force(world, timezone.now())
+    return world
+
+
+def test_every_page_of_the_figures_is_accessible(
+    paired: Any, opened: Any, live_server: Any, size: str
+) -> None:
+    page = opened("officer")
+    pages = {
+        "figures": "/figures/",
+        "guests": "/figures/guests/",
+        "model-homes": "/figures/model-homes/?level=province",
+        "empty": "/figures/honoured/",
+        "wrong": "/figures/unions/?since=2020&until=2010",
+    }
+    for name, address in pages.items():
+        answer = page.goto(f"{live_server.url}{address}")
+        shoot(page, name, size)
+        assert (address, answer.status, violations(page), fits(page)) == (address, 200, [], True)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_number_opens_to_its_rows(
+    scripts: bool, paired: Any, opened: Any, live_server: Any, size: str
+) -> None:
+    page = opened("officer", scripts=scripts)
+    page.goto(f"{live_server.url}/figures/")
+    page.click("a[href='/figures/unions/?'], a[href='/figures/unions/']")
+    everything = int(page.inner_text("#number"))
+    page.click("a:has-text('阜城街道')")
+    narrowed = int(page.inner_text("#number"))
+    rows = page.locator("#table tbody tr").count()
+    assert 0 < narrowed == rows < everything
+    page.click(f"#table a:has-text('{paired.guest.name}')")
+    assert re.search(rf"/unions/{paired.guest.pk}/$", page.url)
