@@ -40,15 +40,3 @@ def world(db: None) -> World:
     from tests.factories.world import make_world
 
     return make_world()
-
-
-@pytest.fixture(autouse=True)
-def _no_n_plus_one(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Every database test fails on a query repeated per row."""
-    if not {"db", "transactional_db", "live_server"} & set(request.fixturenames):
-        yield
-        return
-    from zeal import zeal_context
-
-    with zeal_context():
-        yield

@@ -109,4 +109,7 @@ def test_middles_of_places_are_those_of_the_region_with_one_meaning(world: World
     PlaceFactory(name="城东镇", division_code="320923102", longitude="119.7", latitude="33.8")
     ZoneFactory(name="城东镇", division_code="320923", longitude="119.75", latitude="33.85")
     PlaceFactory(name="合德镇", division_code="320924101", longitude="120.2", latitude="33.7")
-    assert queries.middles_of_places(region="320923") == {"羊寨镇": (119.6, 33.93), "阜宁经济开发区": (119.82, 33.76)}
+    assert queries.middles_of_places(region="320923") == {
+        "羊寨镇": (119.6, 33.93),
+        "阜宁经济开发区": (119.82, 33.76),
+    }

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import django_tables2 as tables
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.core.kinds import registry
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.audit.enums import verb_said
 from lianshou.kernel.audit.models import Entry
@@ -41,8 +42,13 @@ _PLACES = (
 
 
 def places_for(actor: Any) -> tuple[Place, ...]:
-    """The entries of the main menu that the actor's posts open."""
-    return tuple(place for place in _PLACES if not place.verb or may(actor, place.verb))
+    """The entries of the main menu that the actor's posts open; every kind's own pages belong to its programmes."""
+    kinds = frozenset(kind.slug for kind in registry)
+    places = (
+        replace(place, sections=place.sections | kinds) if "programmes" in place.sections else place
+        for place in _PLACES
+    )
+    return tuple(place for place in places if not place.verb or may(actor, place.verb))
 
 
 class EntryTable(tables.Table):

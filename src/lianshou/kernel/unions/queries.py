@@ -140,7 +140,8 @@ def middles_of_places(*, region: str) -> dict[str, tuple[float, float]]:
 
     Of two that share a name in different counties neither is given: nobody could tell which one is meant.
     """
-    rows = [*places_within(areas=[region]), *zones_within(areas=[region]).exclude(longitude=None)]
+    rows: list[Place | Zone] = [*places_within(areas=[region])]
+    rows += zones_within(areas=[region]).exclude(longitude=None)
     names = Counter(row.name for row in rows)
     return {row.name: _point_of(row) for row in rows if names[row.name] == 1}
 
