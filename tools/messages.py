@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -14,6 +15,7 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+_NO_DATE = datetime(2020, 6, 23, tzinfo=UTC)  # dates in catalogues only make noise in the history
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "lianshou"
 KEYWORDS = {
     "gettext": None,
@@ -67,7 +69,12 @@ def update(app: Path) -> list[str]:
     if not len(wanted):
         return []
     known = read_po(po.open("rb"), locale="zh_Hans") if po.exists() else Catalog(locale="zh_Hans")
-    fresh = Catalog(locale="zh_Hans", header_comment="# Chinese words of this app.")
+    fresh = Catalog(
+        locale="zh_Hans",
+        creation_date=_NO_DATE,
+        revision_date=_NO_DATE,
+        header_comment="# Chinese words of this app.",
+    )
     for message in sorted(wanted, key=lambda entry: str(entry.id)):
         if message.id:
             old = known.get(message.id, message.context)

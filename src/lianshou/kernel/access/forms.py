@@ -3,33 +3,28 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.audit.enums import verb_said
 from lianshou.kernel.audit.models import Entry
+from lianshou.web.filters import ListFilter, day_input
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class EntryFilter(filters.FilterSet):
+class EntryFilter(ListFilter):
     """What narrows the book: what was done, by whom, and when."""
 
     verb = filters.ChoiceFilter(label=_("What was done"))
     actor = filters.CharFilter(label=_("By whom"), field_name="actor_name", lookup_expr="icontains")
-    since = filters.DateFilter(label=_("From day"), field_name="at", lookup_expr="date__gte", widget=_day())
-    until = filters.DateFilter(label=_("To day"), field_name="at", lookup_expr="date__lte", widget=_day())
+    since = filters.DateFilter(
+        label=_("From day"), field_name="at", lookup_expr="date__gte", widget=day_input()
+    )
+    until = filters.DateFilter(
+        label=_("To day"), field_name="at", lookup_expr="date__lte", widget=day_input()
+    )
 
     def __init__(self, data: QueryDict, *, queryset: QuerySet[Entry], verbs: list[str]) -> None:
         super().__init__(data, queryset=queryset)
         choices: list[tuple[str, Any]] = [(verb, verb_said(verb)) for verb in verbs]
         self.filters["verb"].extra["choices"] = choices
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything was asked for."""
-        return any(value not in (None, "") for value in self.form.cleaned_data.values())

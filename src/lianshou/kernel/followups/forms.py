@@ -24,12 +24,9 @@ from lianshou.kernel.followups.queries import (
 from lianshou.kernel.followups.rules import MOST_PHOTOS
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.models import Programme
+from lianshou.web.filters import ListFilter, day_input
 
 _ACCEPT = "image/jpeg,image/png,image/webp"
-
-
-def _day(**attrs: str) -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
 
 
 def _programmes(request: HttpRequest) -> QuerySet[Programme]:
@@ -40,7 +37,7 @@ def _placements(request: HttpRequest) -> QuerySet[Placement]:
     return placements_to_read(actor=request.user)
 
 
-class FollowUpFilter(django_filters.FilterSet):
+class FollowUpFilter(ListFilter):
     """What a list of activities can be narrowed by; ``placement`` comes from the page of an agreement."""
 
     q = django_filters.CharFilter(label=_("Title, place or unit"), method="by_words", max_length=60)
@@ -49,27 +46,16 @@ class FollowUpFilter(django_filters.FilterSet):
     )
     sort = django_filters.ChoiceFilter(label=_("Sort"), choices=Sort.choices, empty_label=_("All"))
     since = django_filters.DateFilter(
-        label=_("From"), field_name="happened_on", lookup_expr="gte", widget=_day()
+        label=_("From"), field_name="happened_on", lookup_expr="gte", widget=day_input()
     )
     until = django_filters.DateFilter(
-        label=_("To"), field_name="happened_on", lookup_expr="lte", widget=_day()
+        label=_("To"), field_name="happened_on", lookup_expr="lte", widget=day_input()
     )
     placement = django_filters.ModelChoiceFilter(queryset=_placements, widget=forms.HiddenInput)
 
     class Meta:
         model = FollowUp
         fields: list[str] = []
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything was asked for."""
-        return any(value not in (None, "") for value in self.form.cleaned_data.values())
-
-    @property
-    def is_fine(self) -> bool:
-        """Whether one of the finer filters is in use, which a telephone keeps folded."""
-        fine = {key: value for key, value in self.form.cleaned_data.items() if key not in ("q", "placement")}
-        return any(value not in (None, "") for value in fine.values())
 
     def by_words(self, queryset: QuerySet[FollowUp], name: str, value: str) -> QuerySet[FollowUp]:
         return with_words(queryset, value)
@@ -140,7 +126,7 @@ class FollowUpForm(PhotosForm):
 
     sort = forms.ChoiceField(label=_("Sort"), choices=Sort.choices, widget=forms.RadioSelect)
     title = forms.CharField(label=_("Title"), max_length=120)
-    happened_on = forms.DateField(label=_("Day"), widget=_day())
+    happened_on = forms.DateField(label=_("Day"), widget=day_input())
     place = forms.CharField(label=_("Where it happened"), max_length=120, required=False)
     people = forms.IntegerField(label=_("People taking part"), min_value=1, max_value=100_000)
     minutes = forms.IntegerField(

@@ -20,6 +20,7 @@ from lianshou.kernel.pledges.queries import (
 )
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
+from lianshou.web.filters import ListFilter
 
 
 def _programmes(request: HttpRequest) -> QuerySet[Programme]:
@@ -30,7 +31,7 @@ def _hosts(request: HttpRequest) -> QuerySet[Union]:
     return hosts_with_pledges(actor=request.user)
 
 
-class PledgeFilter(django_filters.FilterSet):
+class PledgeFilter(ListFilter):
     """What a list of agreements can be narrowed by."""
 
     q = django_filters.CharFilter(label=_("Number or unit"), method="by_words", max_length=60)
@@ -51,16 +52,6 @@ class PledgeFilter(django_filters.FilterSet):
     class Meta:
         model = Pledge
         fields: list[str] = []
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything was asked for."""
-        return any(value not in (None, "") for value in self.form.cleaned_data.values())
-
-    @property
-    def is_fine(self) -> bool:
-        """Whether one of the finer filters is in use, which a telephone keeps folded."""
-        return any(value not in (None, "") for key, value in self.form.cleaned_data.items() if key != "q")
 
     def by_words(self, queryset: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
         return with_words(queryset, value)

@@ -16,6 +16,7 @@ from lianshou.kernel.programmes.enums import Reason, State
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import homes_of_programmes, next_round
 from lianshou.kernel.unions.models import Union
+from lianshou.web.filters import ListFilter, day_input
 from lianshou.web.templatetags.web import page_language, say
 
 _FIELD_OF: dict[Enum, str] = {
@@ -29,11 +30,7 @@ def _kinds() -> list[tuple[str, str]]:
     return [(kind.slug, say(kind.title)) for kind in registry]
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class ProgrammeFilter(filters.FilterSet):
+class ProgrammeFilter(ListFilter):
     """What narrows the list of programmes."""
 
     kind = filters.ChoiceFilter(label=_("Kind"), choices=_kinds)
@@ -43,11 +40,6 @@ class ProgrammeFilter(filters.FilterSet):
     def __init__(self, data: QueryDict, *, queryset: QuerySet[Programme], years: list[int]) -> None:
         super().__init__(data, queryset=queryset)
         self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything was asked for."""
-        return any(value not in (None, "") for value in self.form.cleaned_data.values())
 
 
 class ProgrammeForm(forms.Form):
@@ -62,8 +54,8 @@ class ProgrammeForm(forms.Form):
     round = forms.IntegerField(
         label=_("Round"), min_value=1, max_value=99, help_text=_("A second run in the same year is round 2.")
     )
-    starts_on = forms.DateField(label=_("Starts on"), widget=_day())
-    ends_on = forms.DateField(label=_("Ends on"), widget=_day())
+    starts_on = forms.DateField(label=_("Starts on"), widget=day_input())
+    ends_on = forms.DateField(label=_("Ends on"), widget=day_input())
 
     def __init__(self, data: QueryDict | None, *, actor: Any, today: date, wanted: str = "") -> None:
         unions = homes_of_programmes(actor=actor)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -20,10 +21,11 @@ from lianshou.kernel.unions.queries import (
     unions_in_scope,
     zones_in_scope,
 )
+from lianshou.web.filters import ListFilter
 from lianshou.web.templatetags.web import say
 
 
-class RegisterFilter(filters.FilterSet):
+class RegisterFilter(ListFilter):
     """What narrows the register; every choice offered stands in the actor's own subtree."""
 
     q = filters.CharFilter(label=_("Name, pinyin, initials or credit code"), method="by_words")
@@ -39,7 +41,7 @@ class RegisterFilter(filters.FilterSet):
         choices=[("yes", _("New-sector unions")), ("no", _("Other unions"))],
         method="by_sector",
     )
-    under = filters.NumberFilter(method="by_parent")
+    under = filters.NumberFilter(method="by_parent", widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, *, queryset: QuerySet[Union], actor: Any) -> None:
         super().__init__(data, queryset=queryset)
@@ -51,20 +53,6 @@ class RegisterFilter(filters.FilterSet):
         self.filters["division"].extra["choices"] = [
             (code, f"{code} {name_of(code) or ''}") for code in self._codes if name_of(code)
         ]
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything was asked for."""
-        return any(value not in (None, "") for value in self.form.cleaned_data.values())
-
-    @property
-    def is_fine(self) -> bool:
-        """Whether one of the finer filters is in use, which a telephone keeps folded."""
-        return any(
-            value not in (None, "")
-            for key, value in self.form.cleaned_data.items()
-            if key not in ("q", "under")
-        )
 
     def by_words(self, queryset: QuerySet[Union], name: str, value: str) -> QuerySet[Union]:
         return matching_words(queryset, value)
