@@ -37,6 +37,17 @@ def warning_said(*, load: int, low: int, high: int) -> Any:
     return _("above the usual number") if load > high else ""
 
 
+def acts_column() -> tables.Column:
+    """The last column of a list: what can be done with the row; it has no place in a workbook."""
+    return tables.Column(
+        verbose_name="",
+        accessor="pk",
+        orderable=False,
+        exclude_from_export=True,
+        attrs={"td": {"class": "ls-last"}},
+    )
+
+
 class HostTable(tables.Table):
     """The hosts of a programme with their room and load."""
 
@@ -53,13 +64,7 @@ class HostTable(tables.Table):
     most = tables.Column(verbose_name=_("Never more than"), attrs=_NUMBER)
     load = tables.Column(verbose_name=_("Paired with"), attrs=_NUMBER)
     note = tables.Column(verbose_name=_("To look at"), accessor="pk", orderable=False)
-    acts = tables.Column(
-        verbose_name="",
-        accessor="pk",
-        orderable=False,
-        exclude_from_export=True,
-        attrs={"td": {"class": "ls-last"}},
-    )
+    acts = acts_column()
 
     caption = _("Hosts")
 
@@ -121,13 +126,7 @@ class GuestTable(tables.Table):
     industry = tables.Column(
         verbose_name=_("Industry"), accessor="union", order_by=("union__industry_code", "union__search")
     )
-    acts = tables.Column(
-        verbose_name="",
-        accessor="pk",
-        orderable=False,
-        exclude_from_export=True,
-        attrs={"td": {"class": "ls-last"}},
-    )
+    acts = acts_column()
 
     caption = _("Guests")
 
@@ -247,13 +246,7 @@ class UnmatchedTable(tables.Table):
         verbose_name=_("Place"), accessor="union", order_by=("union__township", "union__search")
     )
     why = tables.Column(verbose_name=_("Why"), accessor="pk", orderable=False)
-    acts = tables.Column(
-        verbose_name="",
-        accessor="pk",
-        orderable=False,
-        exclude_from_export=True,
-        attrs={"td": {"class": "ls-last"}},
-    )
+    acts = acts_column()
 
     caption = _("Guests without a host")
 
