@@ -49,7 +49,7 @@ def open_programme(*, union: Union, officer: User, line: Round) -> Programme:
         starts_on=date(line.year, 1, 1),
         ends_on=date(line.year + TERM_YEARS.get(line.year, 3), 6, 30),
         now=moment(date(line.year, 3, 2)),
-        settings=SETTINGS,
+        settings=SETTINGS if line.hosts else {},  # the round to try out keeps the numbers of the house
     )
 
 

@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from lianshou.kernel.followups.enums import Reason
-from lianshou.kernel.followups.rules import MOST_PHOTOS, why_not_add_photo, why_not_record, why_not_remove
+from lianshou.kernel.followups.rules import (
+    MOST_PHOTOS,
+    credit_of,
+    why_not_add_photo,
+    why_not_record,
+    why_not_remove,
+)
 
 TODAY, START = date(2020, 6, 24), date(2020, 6, 20)
 
@@ -71,3 +77,16 @@ def test_why_not_add_photo_names_the_first_reason(changes: dict[str, object], re
 def test_why_not_remove_names_the_first_reason(changes: dict[str, object], reason: Reason | None) -> None:
     values: dict[str, object] = {"is_concerned": True, "removed": False, "words": "重复登记"}
     assert why_not_remove(**values | changes) == reason  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("姚海翔 摄", "姚海翔"),
+        (" 姚海翔 ", "姚海翔"),
+        ("摄", "摄"),
+        ("姚海翔 摄/人民图片", "姚海翔 摄/人民图片"),
+    ],
+)
+def test_credit_is_kept_without_the_word_that_pages_add(typed: str, kept: str) -> None:
+    assert credit_of(typed) == kept

@@ -146,7 +146,13 @@ def test_the_officer_is_told_of_rows_that_wait(world: World, now: datetime) -> N
         content=content,
         now=now,
     )
-    assert told(world, "officer") == [(f"/imports/{batch.pk}/", False)]
+    desk = (f"/pairing/{world.programme.pk}/", False)
+    assert told(world, "officer") == [(f"/imports/{batch.pk}/", False), desk]
+
+
+def test_the_officer_is_told_to_bring_the_lists_of_the_own_county_only(world: World) -> None:
+    assert told(world, "officer") == [(f"/pairing/{world.programme.pk}/", False)]
+    assert told(world, "foreign_officer") == [(f"/pairing/{world.foreign_programme.pk}/", False)]
 
 
 def test_both_chairs_are_told_of_their_agreement_and_the_officer_waits(world: World) -> None:
@@ -156,7 +162,7 @@ def test_both_chairs_are_told_of_their_agreement_and_the_officer_waits(world: Wo
     assert told(world, "officer") == [(f"/agreements/?programme={world.programme.pk}", True)]
 
 
-@pytest.mark.parametrize("who", ["foreign_officer", "foreign_chair_account", "audit_admin", "nobody"])
+@pytest.mark.parametrize("who", ["foreign_chair_account", "audit_admin", "nobody"])
 def test_nobody_else_is_told_anything(world: World, who: str) -> None:
     matched(world)
     drafted_for = getattr(world, who, None) or world.foreign_chair.account

@@ -10,6 +10,7 @@ _INSIDE = _DESK | {Role.CHAIR}
 # verb → the roles whose post, over the union's subtree, grants it
 PERMISSIONS: dict[str, frozenset[Role]] = {
     "account.list": frozenset({Role.SYSTEM_ADMIN}),
+    "account.open": frozenset({Role.OFFICER}),
     "audit.read": frozenset({Role.AUDIT_ADMIN}),
     "union.view": _INSIDE,
     "union.edit": frozenset({Role.OFFICER}),

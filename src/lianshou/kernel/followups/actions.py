@@ -17,7 +17,7 @@ from lianshou.kernel.audit.actions import record
 from lianshou.kernel.followups.enums import Reason
 from lianshou.kernel.followups.models import FollowUp, Photo
 from lianshou.kernel.followups.queries import is_concerned, photo_limit
-from lianshou.kernel.followups.rules import why_not_add_photo, why_not_record, why_not_remove
+from lianshou.kernel.followups.rules import credit_of, why_not_add_photo, why_not_record, why_not_remove
 from lianshou.kernel.placement.enums import State as PlacementState
 from lianshou.kernel.placement.models import Placement
 
@@ -144,7 +144,7 @@ def _add(
 
 def _kept(new: NewPhoto, *, actor: Any, followup: FollowUp, now: datetime) -> Photo:
     large, small = _cleaned(new.content)
-    photo = Photo(followup=followup, credit=new.credit.strip(), caption=new.caption.strip())
+    photo = Photo(followup=followup, credit=credit_of(new.credit), caption=new.caption.strip())
     name = uuid4().hex  # nothing of the file's own name is kept
     photo.thumbnail.save(f"{name}-s.jpg", ContentFile(small.content), save=False)
     photo.image.save(f"{name}.jpg", ContentFile(large.content), save=False)

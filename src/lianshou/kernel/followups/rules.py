@@ -45,3 +45,8 @@ def why_not_remove(*, is_concerned: bool, removed: bool, words: str) -> Reason |
     if removed:
         return Reason.REMOVED
     return None if words.strip() else Reason.REASON_MISSING
+
+
+def credit_of(words: str) -> str:
+    """Who took a photograph, without the 摄 that pages put behind the name: "姚海翔 摄" gives "姚海翔"."""
+    return words.strip().removesuffix("摄").strip() or words.strip()

@@ -1,15 +1,25 @@
 from __future__ import annotations
 
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from lianshou.china.names import pinyin_key
+from lianshou.core.refusals import Refused
+from lianshou.kernel.access.actions import appoint, create_account
+from lianshou.kernel.access.enums import Role
+from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
-from lianshou.kernel.people.enums import Position
+from lianshou.kernel.people.enums import Position, Reason
 from lianshou.kernel.people.models import Office, Person
+from lianshou.kernel.people.rules import password_of, username_of, why_not_open
 from lianshou.kernel.unions.models import Union
 
 
@@ -55,3 +65,84 @@ def show_phone(*, actor: Any, person: Person, now: datetime) -> str:
     require(actor, "person.view", on=person.union)
     record(actor=actor, verb="phone.shown", subject=person, at=now, union_path=person.union.path)
     return person.phone
+
+
+@dataclass(frozen=True)
+class OpenedAccount:
+    """An account just opened; the password is known here and nowhere else."""
+
+    username: str
+    password: str = field(repr=False)
+    person: Person
+    union: Union
+
+
+def open_chair_account(*, actor: Any, union: Union, now: datetime) -> OpenedAccount:
+    """Open an account, with the post of chair at ``union`` alone, for its sitting chair.
+
+    Raises PermissionDenied, and Refused without a chair or when the chair has an account.
+    Leaves ``account.created``, ``post.given`` and ``person.linked``; never the password.
+    """
+    require(actor, "account.open", on=union)
+    password, encoded = _fresh_passwords(1)[0]
+    with transaction.atomic():
+        person = _sitting([union]).get(union.pk)
+        reason = why_not_open(has_chair=person is not None, has_account=bool(person and person.account_id))
+        if person is None or reason:
+            raise Refused(reason or Reason.NO_CHAIR)
+        username = _open(actor=actor, union=union, person=person, encoded=encoded, now=now)
+    return OpenedAccount(username=username, password=password, person=person, union=union)
+
+
+def open_chair_accounts(*, actor: Any, unions: Sequence[Union], now: datetime) -> list[OpenedAccount]:
+    """The same for the chair of each of ``unions`` who has none yet, all or nothing.
+
+    Passwords are hashed, which is slow, before anything is locked. Raises PermissionDenied, and Refused when nobody is left.
+    """
+    for union in unions:
+        require(actor, "account.open", on=union)
+    fresh = _fresh_passwords(len(unions))
+    opened = []
+    with transaction.atomic():
+        chairs = _sitting(unions)
+        for union, (password, encoded) in zip(unions, fresh, strict=True):
+            person = chairs.get(union.pk)
+            if person is None or person.account_id:
+                continue
+            username = _open(actor=actor, union=union, person=person, encoded=encoded, now=now)
+            opened.append(OpenedAccount(username=username, password=password, person=person, union=union))
+        if not opened:
+            raise Refused(Reason.NOTHING_TO_OPEN)
+    return opened
+
+
+def _fresh_passwords(count: int) -> list[tuple[str, str]]:
+    """Passwords, each with what is stored of it."""
+    plain = [password_of(choose=secrets.choice) for _turn in range(count)]
+    return [(password, make_password(password)) for password in plain]
+
+
+def _sitting(unions: Sequence[Union]) -> dict[int, Person]:
+    """The sitting chairs by union, held until the end of the transaction; one person is one object."""
+    offices = Office.objects.filter(union__in=unions, position=Position.CHAIR, ends_on=None)
+    held = offices.select_related("person__union").select_for_update(of=("self", "person"))
+    people: dict[int, Person] = {}
+    return {
+        office.union_id: people.setdefault(office.person_id, office.person) for office in held.order_by("pk")
+    }
+
+
+def _open(*, actor: Any, union: Union, person: Person, encoded: str, now: datetime) -> str:
+    initials = pinyin_key(person.name, person=True).partition(" ")[2]
+    username = username_of(
+        initials=initials,
+        union=union.pk,
+        taken=lambda name: User.objects.filter(username=name).exists(),
+    )
+    account = create_account(actor=actor, username=username, name=person.name, password=None, now=now)
+    account.password = encoded
+    account.save(update_fields=["password"])
+    today = timezone.localdate(now)
+    appoint(actor=actor, user=account, union=union, role=Role.CHAIR, starts_on=today, now=now)
+    link_account(actor=actor, person=person, account=account, now=now)
+    return username

@@ -34,5 +34,6 @@ def people_panel(*, actor: Any, subject: Union) -> Panel | None:
         "sitting": [office for office in offices if office.ends_on is None],
         "former": [office for office in offices if office.ends_on is not None],
         "may_edit": may(actor, "union.edit", on=subject),
+        "may_open": may(actor, "account.open", on=subject),
     }
     return Panel(template="people/panel.html", context=context)

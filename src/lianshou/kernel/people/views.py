@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.people import actions, queries
 from lianshou.kernel.people.forms import ChairForm
@@ -26,6 +27,20 @@ def name_chair(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("unions:detail", union.pk)
     context = {"form": form, "union": union, "chair": chair}
     return render(request, "people/chair.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def open_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """An account for the sitting chair; the first password stands on this answer and nowhere else."""
+    union = get_object_or_404(unions_in_scope(actor=request.user), pk=pk)
+    try:
+        opened = actions.open_chair_account(actor=request.user, union=union, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("unions:detail", union.pk)
+    answer = render(request, "people/account.html", {"opened": opened})
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @require_POST

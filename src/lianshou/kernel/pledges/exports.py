@@ -12,9 +12,21 @@ from lianshou.core.kinds import registry
 from lianshou.core.wording import Language, Wording
 from lianshou.formats.papers.values import date_text
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
+from lianshou.kernel.people.actions import OpenedAccount
 from lianshou.kernel.pledges.enums import State
 from lianshou.kernel.pledges.models import Party, Pledge
 
+_ACCOUNT_COLUMNS = (
+    ColumnOut(Wording("工会", "Union"), width=36),
+    ColumnOut(Wording("工会主席", "Chair"), width=14),
+    ColumnOut(Wording("用户名", "User name"), width=16),
+    ColumnOut(Wording("初始密码", "Initial password"), width=18),
+)
+_HAND_OVER = Wording(
+    "当面或用信封交给本人；首次登录后请本人修改密码。密码只在本表出现一次，请妥善保管，发完即删。",
+    "Hand each over in person or in an envelope; the chair should change the password after logging in for the first time. "
+    "The passwords stand in this workbook alone: keep it safe, and delete it once all are handed over.",
+)
 _SIGNED = Wording("{side}{name}于{day}{how}", "{side} {name} on {day} {how}")
 _HOW = {False: Wording("在系统中签署", "on the desk"), True: Wording("在纸质协议上签名", "on paper")}
 _SIDES = {"host": Wording("甲方", "party A"), "guest": Wording("乙方", "party B")}
@@ -41,6 +53,15 @@ def list_book(pledges: Iterable[Pledge], *, language: Language) -> bytes:
     out = BytesIO()
     title = Wording("协议书", "Agreements")
     write_book(out, [SheetOut(title, _COLUMNS, [_row(pledge) for pledge in pledges])], language=language)
+    return out.getvalue()
+
+
+def account_book(opened: Iterable[OpenedAccount], *, language: Language) -> bytes:
+    """The accounts just opened, with their first passwords, as an .xlsx to be handed out line by line."""
+    rows = [[one.union.name, one.person.name, one.username, one.password] for one in opened]
+    out, title = BytesIO(), Wording("主席账号", "Accounts of the chairs")
+    sheet = SheetOut(title, _ACCOUNT_COLUMNS, rows, notes=(_HAND_OVER,))
+    write_book(out, [sheet], language=language)
     return out.getvalue()
 
 

@@ -11,7 +11,8 @@ from lianshou.core.kinds import registry
 from lianshou.kernel.access.queries import may, posts_of, scope_of
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.audit.queries import history_of
-from lianshou.kernel.people.models import Person
+from lianshou.kernel.people.enums import Position
+from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.placement.enums import State as PlacementState
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.pledges.enums import Event, Reason, Side, State
@@ -80,6 +81,17 @@ def pledges_of_union(*, actor: Any, union: Union) -> QuerySet[Pledge]:
 def programmes_with_pledges(*, actor: Any) -> QuerySet[Programme]:
     """The programmes that the actor can choose among to filter pledges."""
     return Programme.objects.filter(pk__in=pledges_in_scope(actor=actor).values("programme"))
+
+
+def unions_without_account(*, actor: Any, programme: Programme) -> QuerySet[Union]:
+    """The parties of a programme's agreements whose chair has no account and for whom the actor may open one."""
+    parties = Party.objects.filter(pledge__programme=programme).exclude(pledge__state=State.ENDED)
+    sitting = Office.objects.filter(position=Position.CHAIR, ends_on=None, person__account=None)
+    return Union.objects.filter(
+        scope_of(actor=actor, verb="account.open").q(),
+        pk__in=parties.values("union"),
+        id__in=sitting.values("union"),
+    ).order_by("name_key", "pk")
 
 
 def hosts_with_pledges(*, actor: Any) -> QuerySet[Union]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("export.xlsx", views.export, name="export"),
     path("papers.docx", views.papers, name="papers"),
     path("issue/<int:programme>/", views.issue, name="issue"),
+    path("accounts/<int:programme>/", views.accounts, name="accounts"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/paper.docx", views.paper, name="paper"),
     path("<int:pk>/print/", views.print_view, name="print"),

@@ -17,8 +17,9 @@ from django_tables2 import RequestConfig
 from lianshou.core.kinds import registry
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
+from lianshou.kernel.people.actions import open_chair_accounts
 from lianshou.kernel.pledges import actions, queries
-from lianshou.kernel.pledges.exports import list_book, paper_of, reading_of
+from lianshou.kernel.pledges.exports import account_book, list_book, paper_of, reading_of
 from lianshou.kernel.pledges.forms import EndForm, IssueForm, PaperSignatureForm, PledgeFilter
 from lianshou.kernel.pledges.models import Pledge
 from lianshou.kernel.pledges.rules import digest_of
@@ -29,12 +30,14 @@ from lianshou.web.templatetags.web import page_language
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ACCOUNTS_AT_ONCE = 100  # a password takes a fifth of a second to hash
 
 
 @require_safe
 def agreements(request: HttpRequest) -> HttpResponse:
     require(request.user, "pledge.view")
     narrowed = _narrowed(request)
+    programme = narrowed.form.cleaned_data.get("programme") if narrowed.form.is_valid() else None
     table = PledgeTable(narrowed.qs)
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     return render(
@@ -43,7 +46,8 @@ def agreements(request: HttpRequest) -> HttpResponse:
         {
             "table": table,
             "filter": narrowed,
-            "programme": narrowed.form.cleaned_data.get("programme") if narrowed.form.is_valid() else None,
+            "programme": programme,
+            "accountless": _accountless(request, programme),
             "waiting": queries.pledges_waiting_for(actor=request.user).count(),
             "any": queries.pledges_in_scope(actor=request.user).exists(),
             "issues": may(request.user, "pledge.issue"),
@@ -166,6 +170,35 @@ def issue(request: HttpRequest, programme: int) -> HttpResponse:
         "home": registry[found.kind].home(found.pk),
     }
     return render(request, "pledges/issue.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def accounts(request: HttpRequest, programme: int) -> HttpResponse:
+    """Accounts for the chairs without one; the answer is the only list of their first passwords."""
+    found = get_object_or_404(programmes_in_scope(actor=request.user, verb="account.open"), pk=programme)
+    waiting = queries.unions_without_account(actor=request.user, programme=found)
+    if request.method != "POST":
+        context = {"programme": found, "waiting": waiting.count(), "most": ACCOUNTS_AT_ONCE}
+        return render(request, "pledges/accounts.html", context)
+    try:
+        opened = open_chair_accounts(
+            actor=request.user, unions=list(waiting[:ACCOUNTS_AT_ONCE]), now=timezone.now()
+        )
+    except Refused as refusal:
+        messages.info(request, refusal.sentence)
+        return redirect(f"{reverse('pledges:list')}?programme={found.pk}")
+    answer = _file(
+        account_book(opened, language=page_language()), name=f"{_('Accounts')}.xlsx", content_type=BOOK
+    )
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _accountless(request: HttpRequest, programme: Programme | None) -> int:
+    """How many chairs of a programme's agreements the reader could open accounts for."""
+    if programme is None or not may(request.user, "account.open", on=programme.union):
+        return 0
+    return queries.unions_without_account(actor=request.user, programme=programme).count()
 
 
 def _issued(request: HttpRequest, programme: Programme, form: IssueForm) -> int:

@@ -31,7 +31,7 @@ def agreement_context(
     return {
         "number": number,
         "year": programme.year,
-        "programme": programme.title,
+        "programme": within_quotes(programme.title),
         "federation": programme.union.name,
         "county": programme.union.name.removesuffix("总工会"),
         "host": _host(placement.opening.union, chairs=chairs, on=programme.ends_on),
@@ -114,3 +114,8 @@ def _day(day: date | None) -> str | None:
 
 def _said(items: Iterable[Wording]) -> list[str]:
     return [item.say("zh") for item in items]
+
+
+def within_quotes(title: str) -> str:
+    """A title as it stands inside quotation marks: its own become the inner ones."""
+    return title.replace("“", "‘").replace("”", "’")

@@ -88,8 +88,12 @@ def _proposed(programme: Any, *, may_approve: bool) -> InboxItem:
 
 
 def _of_officer(programme: Any) -> Iterator[InboxItem]:
-    if programme.state == ProgrammeState.PREPARING and programme.asking and programme.offered:
-        yield _item(_("Both lists are in: match them"), programme, "pairing:desk")
+    if programme.state == ProgrammeState.PREPARING:
+        complete = programme.asking and programme.offered
+        words = (
+            _("Both lists are in: match them") if complete else _("Bring in the lists of hosts and guests")
+        )
+        yield _item(words, programme, "pairing:desk")
     if programme.unissued:
         n = {"n": programme.unissued}
         title = ngettext("%(n)d agreement to issue", "%(n)d agreements to issue", n["n"])
