@@ -26,19 +26,23 @@ def write_errors(sources: Sequence[Source], target: Path, *, language: Language)
     wrong = [source for source in sources if source.errors]
     if len({source.path.resolve() for source in wrong}) == 1:
         problems = [problem for source in wrong for problem in source.errors]
-        write_marked(wrong[0].path, problems, target, language=language)
+        anchors = {sheet: letter for source in wrong for sheet, letter in source.anchors.items()}
+        write_marked(wrong[0].path, problems, target, language=language, anchors=anchors)
         return
-    content, problems = _joined(wrong)
-    write_marked(content, problems, target, language=language, name=target.name)
+    content, problems, anchors = _joined(wrong)
+    write_marked(content, problems, target, language=language, name=target.name, anchors=anchors)
 
 
-def _joined(sources: Sequence[Source]) -> tuple[bytes, list[Problem]]:
-    """All sheets of ``sources`` in one workbook, named after their files, and the problems under these names."""
+def _joined(sources: Sequence[Source]) -> tuple[bytes, list[Problem], dict[str, str]]:
+    """All sheets of ``sources`` in one workbook, named after their files; problems and anchors under these names."""
     from openpyxl import Workbook
+
+    from lianshou.formats.sheets.marking import fill_page
 
     workbook, taken = Workbook(), set[str]()
     workbook.remove(workbook.worksheets[0])
     problems: list[Problem] = []
+    anchors: dict[str, str] = {}
     for source in sources:
         names = {
             sheet.name: sheet_name(f"{source.path.stem} {sheet.name}", taken) for sheet in source.book.sheets
@@ -49,12 +53,12 @@ def _joined(sources: Sequence[Source]) -> tuple[bytes, list[Problem]]:
             if sheet.name in pages:
                 _copy(pages[sheet.name], page)
             else:
-                for cells in sheet.rows:
-                    page.append([*cells])
+                fill_page(page, sheet)
         problems += [replace(problem, sheet=names[problem.sheet]) for problem in source.errors]
+        anchors |= {names[sheet]: letter for sheet, letter in source.anchors.items()}
     out = BytesIO()
     workbook.save(out)
-    return out.getvalue(), problems
+    return out.getvalue(), problems, anchors
 
 
 def _pages(source: Source) -> dict[str, Worksheet]:
@@ -78,6 +82,7 @@ def _copy(page: Any, target: Any) -> None:
                 made.font, made.fill, made.border = copy(cell.font), copy(cell.fill), copy(cell.border)
                 made.alignment, made.number_format = copy(cell.alignment), cell.number_format
     for letter, dimension in page.column_dimensions.items():
-        target.column_dimensions[letter].width = dimension.width
+        made = target.column_dimensions[letter]
+        made.min, made.max, made.width = dimension.min, dimension.max, dimension.width
     for block in page.merged_cells.ranges:
         target.merge_cells(str(block))

@@ -49,6 +49,16 @@ class Source:
         return {table.sheet.name: table.places for table in self.tables}
 
     @property
+    def unused(self) -> dict[str, list[str]]:
+        """By sheet: the headings of the columns that are not used."""
+        return {table.sheet.name: [column.heading for column in table.unknown] for table in self.tables}
+
+    @property
+    def anchors(self) -> dict[str, str]:
+        """By sheet: the letter of the column by which people know a row."""
+        return {table.sheet.name: letter for table in self.tables if (letter := table.anchor)}
+
+    @property
     def errors(self) -> list[Problem]:
         return [problem for problem in self.problems if not is_warning(problem)]
 
@@ -94,9 +104,15 @@ def read_lists(files: Files, settings: Settings, *, today: date, year: int | Non
     hosts, guests = _two_lists(files)
     hosts.read_rows()
     guests.read_rows()
-    hosts.problems += check("hosts", hosts.rows, today=today, places=hosts.places)
+    hosts.problems += check("hosts", hosts.rows, today=today, places=hosts.places, unused=hosts.unused)
     guests.problems += check(
-        "guests", guests.rows, others=hosts.rows, today=today, places=guests.places, year=year
+        "guests",
+        guests.rows,
+        others=hosts.rows,
+        today=today,
+        places=guests.places,
+        unused=guests.unused,
+        year=year,
     )
     for source in (hosts, guests):
         source.problems += _empty(source)

@@ -15,12 +15,17 @@ _MOST_TOLD = 200
 
 
 def problems_told(lists: Lists) -> Iterator[Wording]:
-    """Every error by file, sheet and cell with its way out, then how many there are."""
+    """Every error by file, sheet and cell with its way out, the columns not used, then how many errors there are."""
     errors = [(source, problem) for source in lists.sources for problem in source.errors]
     for source, problem in errors[:_MOST_TOLD]:
         yield _told(source, problem)
     if len(errors) > _MOST_TOLD:
         yield Wording("……还有{more}处", "… and {more} more").fill(more=len(errors) - _MOST_TOLD)
+    for source in lists.sources:
+        if source.errors and (unused := _unused(source)):
+            yield Wording("{file}：没有用到的列：{zh}。", "{file}: columns not used: {en}.").fill(
+                file=source.path.name, zh=unused.zh, en=unused.en
+            )
     yield Wording("共有{count}处问题需要改正。", "{count} problems need mending.").fill(count=len(errors))
 
 
@@ -77,12 +82,16 @@ def _cost(result: Mapping[str, Any]) -> Wording:
     )
 
 
+def _unused(source: Source) -> Wording | None:
+    """The headings of the columns that were not used, each once; None when there are none."""
+    headings = list(dict.fromkeys(heading for found in source.unused.values() for heading in found))
+    return Wording("、".join(headings), ", ".join(headings)) if headings else None
+
+
 def _read(source: Source) -> Wording:
-    unused = [column.heading for table in source.tables for column in table.unknown]
+    unused = _unused(source)
     tail = (
-        Wording("，没有用到的列：{zh}", "; columns not used: {en}").fill(
-            zh="、".join(unused), en=", ".join(unused)
-        )
+        Wording("，没有用到的列：{zh}", "; columns not used: {en}").fill(zh=unused.zh, en=unused.en)
         if unused
         else Wording("", "")
     )

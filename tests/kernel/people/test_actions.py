@@ -4,10 +4,21 @@ from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from tests.factories.people import OfficeFactory, PersonFactory
 from tests.factories.world import World
 
+from lianshou.core.refusals import Refused
+from lianshou.kernel.access.enums import Role
+from lianshou.kernel.access.models import User
 from lianshou.kernel.audit.models import Entry
-from lianshou.kernel.people.actions import link_account, name_chair, show_phone
+from lianshou.kernel.people.actions import (
+    link_account,
+    name_chair,
+    open_chair_account,
+    open_chair_accounts,
+    show_phone,
+)
+from lianshou.kernel.people.enums import Reason
 from lianshou.kernel.people.models import Office
 from lianshou.kernel.people.queries import chairs_of, people_in_scope
 
@@ -55,3 +66,54 @@ def test_people_are_seen_inside_the_subtree(world: World) -> None:
         world.guest_chair.pk,
     }
     assert people_in_scope(actor=world.audit_admin).count() == 0
+
+
+def test_opened_account_is_the_chairs_own_and_reaches_its_union_alone(world: World, now: datetime) -> None:
+    chair = name_chair(actor=world.officer, union=world.township, name="单小军", now=now)
+    opened = open_chair_account(actor=world.officer, union=world.township, now=now)
+    account = User.objects.get(username=f"sxj{world.township.pk}")
+    chair.refresh_from_db()
+    assert (opened.username, chair.account, account.name) == (account.username, account, "单小军")
+    assert account.check_password(opened.password)
+    assert [(post.role, post.union) for post in account.posts.select_related("union")] == [
+        (Role.CHAIR, world.township)
+    ]
+
+
+def test_opening_is_written_into_the_book_without_the_password(world: World, now: datetime) -> None:
+    name_chair(actor=world.officer, union=world.township, name="单小军", now=now)
+    opened = open_chair_account(actor=world.officer, union=world.township, now=now)
+    entries = list(Entry.objects.order_by("pk"))
+    verbs = ["chair.named", "account.created", "post.given", "person.linked"]
+    assert [entry.verb for entry in entries] == verbs
+    assert opened.password not in "".join(str(vars(entry)) for entry in entries) + repr(opened)
+
+
+@pytest.mark.parametrize(("union", "reason"), [("host", Reason.HAS_ACCOUNT), ("township", Reason.NO_CHAIR)])
+def test_account_is_refused_with_a_reason(world: World, now: datetime, union: str, reason: Reason) -> None:
+    with pytest.raises(Refused) as refusal:
+        open_chair_account(actor=world.officer, union=getattr(world, union), now=now)
+    assert (refusal.value.reason, Entry.objects.count()) == (reason, 0)
+
+
+@pytest.mark.parametrize("who", ["leader", "approver", "guest_account", "foreign_officer", "system_admin"])
+def test_only_the_own_officer_opens_accounts(world: World, now: datetime, who: str) -> None:
+    with pytest.raises(PermissionDenied):
+        open_chair_account(actor=getattr(world, who), union=world.guest, now=now)
+    with pytest.raises(PermissionDenied):
+        open_chair_accounts(actor=getattr(world, who), unions=[world.guest], now=now)
+
+
+def test_chair_of_two_unions_gets_one_account_and_the_others_are_passed_over(
+    world: World, now: datetime
+) -> None:
+    person = PersonFactory(union=world.township, name="任单")
+    for union in (world.township, world.county):
+        OfficeFactory(person=person, union=union)
+    opened = open_chair_accounts(
+        actor=world.officer, unions=[world.township, world.county, world.host], now=now
+    )
+    assert [(one.union, one.person) for one in opened] == [(world.township, person)]
+    with pytest.raises(Refused) as refusal:
+        open_chair_accounts(actor=world.officer, unions=[world.township, world.host], now=now)
+    assert refusal.value.reason == Reason.NOTHING_TO_OPEN

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests.factories.world import World
 
+from lianshou.kernel.access.models import User
 from lianshou.kernel.people.queries import chairs_of
 
 
@@ -52,3 +54,30 @@ def test_people_of_another_county_do_not_exist(desk: Client, world: World) -> No
 def test_only_officers_name_chairs(client: Client, world: World, who: str) -> None:
     client.force_login(getattr(world, who))
     assert client.get(f"/people/unions/{world.host.pk}/chair/").status_code == 403
+
+
+def test_chair_logs_in_with_what_the_page_says(desk: Client, world: World) -> None:
+    world.host_chair.account = None
+    world.host_chair.save()
+    address = f"/people/unions/{world.host.pk}/account/"
+    assert address in desk.get(f"/unions/{world.host.pk}/").content.decode()
+    answer = desk.post(address)
+    opened = answer.context["opened"]
+    words = answer.content.decode()
+    assert [word in words for word in (opened.username, opened.password, "信封")] == [True, True, True]
+    assert answer["Cache-Control"] == "no-store"
+    chair = Client()
+    chair.post(reverse("account_login"), {"login": opened.username, "password": opened.password})
+    account = User.objects.get(username=opened.username)
+    assert chair.session["_auth_user_id"] == str(account.pk)
+    assert address not in desk.get(f"/unions/{world.host.pk}/").content.decode()
+
+
+def test_second_account_is_refused_on_the_page_of_the_union(desk: Client, world: World) -> None:
+    answer = desk.post(f"/people/unions/{world.host.pk}/account/", follow=True)
+    assert answer.redirect_chain == [(f"/unions/{world.host.pk}/", 302)]
+    assert "主席已有账号" in answer.content.decode()
+
+
+def test_account_of_another_county_cannot_be_opened(desk: Client, world: World) -> None:
+    assert desk.post(f"/people/unions/{world.foreign_host.pk}/account/").status_code == 404

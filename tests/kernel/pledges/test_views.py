@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
+from openpyxl import load_workbook
 from tests.factories.pledges import NOON, agreed, approved, drafted, foreign_pledge, in_force
 from tests.factories.unions import UnionFactory
 from tests.factories.world import World, make_world
@@ -260,3 +261,53 @@ def test_print_view_holds_the_text(world: World) -> None:
     words = of(world.leader).get(reverse("pledges:print", args=[pledge.pk])).content.decode()
     assert pledge.number in words
     assert "六、资源共享和报告。" in words
+
+
+def without_accounts(world: World) -> None:
+    for chair in (world.host_chair, world.guest_chair):
+        chair.account = None
+        chair.save()
+
+
+def test_accounts_of_both_chairs_are_opened_from_the_agreements(world: World) -> None:
+    drafted(world)
+    without_accounts(world)
+    desk, url = of(world.officer), reverse("pledges:accounts", args=[world.programme.pk])
+    listed = f"{reverse('pledges:list')}?programme={world.programme.pk}"
+    assert url in desk.get(listed).content.decode()
+    assert desk.get(url).context["waiting"] == 2
+    answer = desk.post(url)
+    rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+    assert (rows[0], answer["Cache-Control"]) == (("工会", "工会主席", "用户名", "初始密码"), "no-store")
+    assert {row[:2] for row in rows[1:3]} == {(world.host.name, "卢明远"), (world.guest.name, "任青禾")}
+    assert [User.objects.get(username=row[2]).check_password(row[3]) for row in rows[1:3]] == [True, True]
+    assert "当面或用信封交给本人" in str(rows[3:])
+    assert url not in desk.get(listed).content.decode()
+
+
+def test_second_call_has_nothing_to_open(world: World) -> None:
+    drafted(world)
+    without_accounts(world)
+    desk, url = of(world.officer), reverse("pledges:accounts", args=[world.programme.pk])
+    desk.post(url)
+    again = desk.post(url, follow=True)
+    assert again.redirect_chain == [(f"{reverse('pledges:list')}?programme={world.programme.pk}", 302)]
+    assert "各位主席都已有账号" in again.content.decode()
+    assert "各位主席都已有账号" in desk.get(url).content.decode()
+
+
+def test_accounts_are_opened_in_portions(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lianshou.kernel.pledges.views.ACCOUNTS_AT_ONCE", 1)
+    drafted(world)
+    without_accounts(world)
+    desk, url = of(world.officer), reverse("pledges:accounts", args=[world.programme.pk])
+    assert "一次最多开通1个账号" in desk.get(url).content.decode()
+    desk.post(url)
+    assert desk.get(url).context["waiting"] == 1
+
+
+@pytest.mark.parametrize("who", ["foreign_officer", "leader", "approver", "host_account", "system_admin"])
+def test_only_the_own_officer_opens_the_accounts_of_a_programme(world: World, who: str) -> None:
+    drafted(world)
+    client, url = of(getattr(world, who)), reverse("pledges:accounts", args=[world.programme.pk])
+    assert (client.get(url).status_code, client.post(url).status_code) == (404, 404)

@@ -43,6 +43,8 @@ class Column:
     ``required`` means that the column must stand in the file and that each row must fill it;
     a cell left empty in any other column gives ``None`` without calling ``parse``.
     ``example`` is what the template shows; ``width`` is in characters.
+    ``yielding`` are names that give way when a stronger one stands in the same header: every name that does not yield
+    is stronger than all that do, and of these an earlier one is stronger than a later one.
     """
 
     key: str
@@ -54,6 +56,7 @@ class Column:
     note: Wording | None = None
     example: Cell = None
     width: int = 16
+    yielding: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -68,7 +71,7 @@ class Column:
 class Layout:
     """A kind of sheet: a stable ``name``, its ``title`` for people, its columns in the order of the template.
 
-    Raises ValueError when two columns share a key or go by the same name.
+    Raises ValueError when two columns share a key or go by the same name, or one yields a name it does not go by.
     """
 
     name: str
@@ -84,6 +87,8 @@ class Layout:
             if column.key in keys:
                 raise ValueError(f"layout {self.name}: the key {column.key} is given twice")
             keys.add(column.key)
+            if strange := set(column.yielding) - set(column.names):
+                raise ValueError(f"layout {self.name}: {column.key} does not go by {sorted(strange)}")
             for name in column.names:
                 if owner.setdefault(heading_key(name), column.key) != column.key:
                     raise ValueError(f"layout {self.name}: two columns go by the name {name}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lianshou.formats.sheets.book import Merge, Sheet
 from lianshou.formats.sheets.columns import Layout
@@ -45,7 +45,25 @@ def find_header(sheet: Sheet, layout: Layout) -> Header | None:
         for header in (_single(sheet, number, names), _double(sheet, number, names)):
             if header is not None and _worth(header) > (_worth(best) if best else (0, 0)):
                 best = header
-    return best if best and _convincing(best, layout) else None
+    return _settled(best, names) if best and _convincing(best, layout) else None
+
+
+def _settled(header: Header, names: Names) -> Header:
+    """The header with every heading that gives way to a stronger one of its column made unknown."""
+    strongest: dict[str, int] = {}
+    for heading in header.headings:
+        if heading.key:
+            weakness = names.weakness(heading.text)
+            strongest[heading.key] = min(weakness, strongest.get(heading.key, weakness))
+    return replace(
+        header,
+        headings=tuple(
+            replace(heading, key=None)
+            if heading.key and names.weakness(heading.text) > strongest[heading.key]
+            else heading
+            for heading in header.headings
+        ),
+    )
 
 
 def _worth(header: Header) -> tuple[int, int]:

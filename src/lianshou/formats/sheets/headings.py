@@ -57,6 +57,24 @@ class Names:
                 found[key] = column.key if found.get(key, column.key) == column.key else None
         return found
 
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """How weak each yielding name is, from 1; names that never yield are absent."""
+        return {
+            heading_key(name): rank
+            for column in self.layout.columns
+            for rank, name in enumerate(column.yielding, start=1)
+        }
+
+    def weakness(self, heading: str) -> int:
+        """0 for a heading that never gives way; of two others the greater gives way. Words of a group in front do not count."""
+        words = heading.split()
+        for text in (" ".join(words[start:]) for start in range(len(words))):
+            for key in (heading_key(text), bare_key(text)):
+                if key in self.full:
+                    return self.ranks.get(key, 0)
+        return 0
+
     def key_of(self, heading: str) -> str | None:
         """The column that ``heading`` names, or None."""
         full = heading_key(heading)

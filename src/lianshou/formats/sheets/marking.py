@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -18,12 +18,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lianshou.core.wording import Language, Wording
-from lianshou.formats.sheets.book import Book, Format
+from lianshou.formats.sheets.book import Book, Format, Sheet
 from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.parsing import text_of
 from lianshou.formats.sheets.problems import Fault, Problem, SheetError
 from lianshou.formats.sheets.reading import content_of, read_book
-from lianshou.formats.sheets.writing import sheet_name
+from lianshou.formats.sheets.writing import sheet_name, text_width
 
 LIST = Wording("问题清单", "Problems")
 _AUTHOR = "联手"
@@ -40,8 +40,13 @@ _TITLES = (
     Wording("怎么改", "What to do"),
 )
 _WIDTHS = (6, 16, 8, 26, 50, 60)
+_NARROWEST, _WIDEST = 8, 40
 _LONGEST_SHOWN = 100
 _MOST_MARKED = 20_000
+
+
+Placed = tuple[Problem, str | None]
+"""A problem and the cell on which it is marked."""
 
 
 def write_marked(
@@ -51,18 +56,21 @@ def write_marked(
     *,
     language: Language = "zh",
     name: str = "",
+    anchors: Mapping[str, str] | None = None,
 ) -> None:
     """Write ``source`` to ``target`` as .xlsx with ``problems`` marked; the user's own workbook otherwise unchanged.
 
-    An .xls, .ods or .csv is rebuilt from its values. Marks of an earlier round are taken off first.
+    An .xls, .ods or .csv is rebuilt from its values. Marks of an earlier round are taken off first. What concerns a
+    whole row is marked on its cell in the column that ``anchors`` gives for the sheet, else on its first filled cell.
     Raises SheetError when ``source`` cannot be read or ``target`` cannot be written.
     """
     content = content_of(source)
     book = read_book(content, name=name or (source.name if isinstance(source, Path) else ""))
     workbook, names = _opened(content, book)
     _unmark(workbook)
-    _mark_cells(workbook, names, problems[:_MOST_MARKED], language)
-    _write_list(workbook, names, book, problems, language)
+    addresses = [_address(book, problem, anchors or {}) for problem in problems]
+    _mark_cells(workbook, names, [*zip(problems, addresses, strict=True)][:_MOST_MARKED], language)
+    _write_list(workbook, names, book, [*zip(problems, addresses, strict=True)], language)
     _save(workbook, target)
 
 
@@ -84,16 +92,25 @@ def _rebuilt(book: Book) -> tuple[Workbook, dict[str, str]]:
     workbook.remove(workbook.worksheets[0])
     for sheet in book.sheets:
         names[sheet.name] = sheet_name(sheet.name, taken)
-        page = workbook.create_sheet(names[sheet.name])
-        for number, cells in enumerate(sheet.rows, start=1):
-            for column, value in enumerate(cells, start=1):
-                if value is not None:
-                    _put(page, number, column, value)
-        for merge in sheet.merged:
-            page.merge_cells(
-                start_row=merge.top, start_column=merge.left, end_row=merge.bottom, end_column=merge.right
-            )
+        fill_page(workbook.create_sheet(names[sheet.name]), sheet)
     return workbook, names
+
+
+def fill_page(page: Worksheet, sheet: Sheet) -> None:
+    """Write the values of ``sheet`` to an empty ``page``, text as text, in columns wide enough to be read."""
+    widths: dict[int, float] = {}
+    for number, cells in enumerate(sheet.rows, start=1):
+        for column, value in enumerate(cells, start=1):
+            if value is not None:
+                _put(page, number, column, value)
+                if len(cells) > 1 and any(cell is not None for cell in (*cells[: column - 1], *cells[column:])):
+                    widths[column] = max(widths.get(column, 0), text_width(text_of(value)))
+    for column, width in widths.items():
+        page.column_dimensions[letter_of(column)].width = min(max(width + 2, _NARROWEST), _WIDEST)
+    for merge in sheet.merged:
+        page.merge_cells(
+            start_row=merge.top, start_column=merge.left, end_row=merge.bottom, end_column=merge.right
+        )
 
 
 def _put(page: Worksheet, row: int, column: int, value: object) -> None:
@@ -127,13 +144,32 @@ def _unmark(workbook: Workbook) -> None:
                     cell.fill = PatternFill()
 
 
+def _address(book: Book, problem: Problem, anchors: Mapping[str, str]) -> str | None:
+    """The cell to mark: that of the problem, else the one that stands for its row; None for a whole sheet."""
+    if problem.address or problem.row is None:
+        return problem.address
+    sheet = next((sheet for sheet in book.sheets if sheet.name == problem.sheet), None)
+    if sheet is None or not 1 <= problem.row <= len(sheet.rows):
+        return None
+    filled = [
+        (letter_of(column), cell)
+        for column, cell in enumerate(sheet.rows[problem.row - 1], start=1)
+        if cell is not None
+    ]
+    wanted = anchors.get(problem.sheet)
+    worded = [letter for letter, cell in filled if not text_of(cell).isdigit()]  # no running number
+    letters = [letter for letter, _ in filled]
+    letter = next(iter([wanted] if wanted in letters else worded or letters), None)
+    return f"{letter}{problem.row}" if letter else None
+
+
 def _mark_cells(
-    workbook: Workbook, names: dict[str, str], problems: Sequence[Problem], language: Language
+    workbook: Workbook, names: dict[str, str], problems: Sequence[Placed], language: Language
 ) -> None:
     by_cell: dict[tuple[str, str], list[Problem]] = defaultdict(list)
-    for problem in problems:
-        if problem.address and names.get(problem.sheet) in workbook.sheetnames:
-            by_cell[names[problem.sheet], problem.address].append(problem)
+    for problem, address in problems:
+        if address and names.get(problem.sheet) in workbook.sheetnames:
+            by_cell[names[problem.sheet], address].append(problem)
     for (sheet, address), found in by_cell.items():
         cell = _anchor(workbook[sheet], address)
         if cell is None:
@@ -157,15 +193,15 @@ def _anchor(page: object, address: str) -> OpenCell | None:
 
 
 def _write_list(
-    workbook: Workbook, names: dict[str, str], book: Book, problems: Sequence[Problem], language: Language
+    workbook: Workbook, names: dict[str, str], book: Book, problems: Sequence[Placed], language: Language
 ) -> None:
     page = workbook.create_sheet(LIST.say(language), 0)
     for column, (title, width) in enumerate(zip(_TITLES, _WIDTHS, strict=True), start=1):
         cell = page.cell(1, column, title.say(language))
         cell.fill, cell.font = _HEADER, Font(bold=True)
         page.column_dimensions[letter_of(column)].width = width
-    for number, problem in enumerate(problems, start=1):
-        _write_line(page, number, problem, names, book, language)
+    for number, placed in enumerate(problems, start=1):
+        _write_line(page, number, placed, names, book, language)
     page.freeze_panes = "A2"
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = page.PAPERSIZE_A4
@@ -178,8 +214,9 @@ def _write_list(
 
 
 def _write_line(
-    page: Worksheet, number: int, problem: Problem, names: dict[str, str], book: Book, language: Language
+    page: Worksheet, number: int, placed: Placed, names: dict[str, str], book: Book, language: Language
 ) -> None:
+    problem, address = placed
     where = problem.address or (str(problem.row) if problem.row else "")
     values = (number, problem.sheet, where, _content(book, problem), problem.message.say(language))
     for column, value in enumerate((*values, problem.way_out.say(language)), start=1):
@@ -188,7 +225,7 @@ def _write_line(
     if problem.row is not None and problem.sheet in names:
         link = page.cell(number + 1, 3)
         quoted = names[problem.sheet].replace("'", "''")
-        target = f"'{quoted}'!{problem.address or f'A{problem.row}'}"
+        target = f"'{quoted}'!{address or f'A{problem.row}'}"
         link.hyperlink = Hyperlink(
             ref=link.coordinate, location=target
         )  # a text would become an outside link

@@ -52,7 +52,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class UnknownColumn:
-    """A column whose heading the layout does not know: its letter and heading as written."""
+    """A column that is not used, its heading unknown or given way to a stronger one: its letter and heading as written."""
 
     letter: str
     heading: str
@@ -64,7 +64,8 @@ class Table:
 
     ``header_row`` is the last row of the header (0: none found); ``places`` maps keys to 1-based columns;
     ``body`` lists the numbers of the data rows; ``repeated`` holds, by (row, column), the values that cells merged
-    downwards lend to the rows below. ``problems`` are those of the header: with any, there are no rows.
+    downwards lend to the rows below. ``problems`` are those of the header: with any but columns that stand twice (the
+    first of them is read), there are no rows.
     """
 
     sheet: Sheet
@@ -83,6 +84,12 @@ class Table:
         if column is None:
             return None
         return self.repeated.get((row, column), self.sheet.cell(row, column))
+
+    @property
+    def anchor(self) -> str | None:
+        """The letter of the column by which people know a row: the first required one that stands in the file."""
+        keys = (column.key for column in self.layout.columns if column.required)
+        return next((letter_of(self.places[key]) for key in keys if key in self.places), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +149,7 @@ def typed_rows(table: Table, layout: Layout | None = None, *, keep_broken: bool 
     """
     layout = layout or table.layout
     typed = Typed([], list(table.problems))
-    if table.problems:
+    if any(problem.code != _TWICE for problem in table.problems):
         return typed
     for number in table.body:
         row, problems = _typed_row(table, layout, number)
@@ -151,6 +158,8 @@ def typed_rows(table: Table, layout: Layout | None = None, *, keep_broken: bool 
             typed.rows.append(row)
     return typed
 
+
+_TWICE = "column_twice"
 
 OWN_SHEETS = frozenset({"填写说明", "问题清单", "How to fill in", "Problems"})
 """Sheets that we write into workbooks ourselves and never read."""
@@ -316,7 +325,7 @@ def _column_twice(
         header.last,
         letters[1],
         key,
-        "column_twice",
+        _TWICE,
         Wording(
             "{first}列和{second}列都是“{name}”，分不清以哪一列为准。",
             "Columns {first} and {second} are both “{name}”; which one counts?",

@@ -12,6 +12,7 @@ from lianshou.china import industries
 from lianshou.china.coordinates import NoPoint, haversine_m, why_not_point
 from lianshou.china.industries import IndustryError
 from lianshou.core.wording import Wording
+from lianshou.formats.sheets.headings import Names
 from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
@@ -24,7 +25,11 @@ from lianshou.kinds.pairing.rules.troubles import WARNINGS, Trouble
 Places = Mapping[str, Mapping[str, int]]
 """By the name of the sheet: the 1-based column of each key (``{table.sheet.name: table.places}``)."""
 
+Unused = Mapping[str, Sequence[str]]
+"""By the name of the sheet: the headings of the columns that are not used."""
+
 _FAR_M = 200_000
+_PLACE_WORDS = re.compile("[乡镇]|街道|园区|开发区|地址|区域|township|street|zone|address", re.IGNORECASE)
 _PLACE_KEYS = frozenset(
     {"township", "zone", "division", "division_code", "address", "longitude", "latitude", "point"}
 )
@@ -38,13 +43,19 @@ class Finder:
     """Collects problems and gives each its place in the file."""
 
     places: Places
+    unused: Unused = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, row: Row, key: str, trouble: Trouble, **values: object) -> None:
+    def add(
+        self, row: Row, key: str, trouble: Trouble, *, also: Wording | None = None, **values: object
+    ) -> None:
+        """Note ``trouble`` at the cell of ``row`` under ``key``; ``also`` is one more way out, said after the usual one."""
         column = self.places.get(row.sheet, {}).get(key)
         letter = letter_of(column) if column else None
         words = trouble.value
         message, way_out = words.message.fill(**values), words.way_out.fill(**values)
+        if also is not None:
+            way_out = Wording(f"{way_out.zh}{also.zh}", f"{way_out.en} {also.en}")
         self.found.append(Problem(row.sheet, row.number, letter, key, trouble.code, message, way_out))
 
 
@@ -55,15 +66,17 @@ def check(
     others: Sequence[Row] = (),
     today: date,
     places: Places | None = None,
+    unused: Unused | None = None,
     year: int | None = None,
 ) -> list[Problem]:
     """Everything wrong across the rows of one list (``hosts`` or ``guests``), in the order of the rows.
 
     ``rows`` are typed rows of ``columns.HOSTS`` or ``columns.GUESTS`` (broken ones may be among them); ``others`` those of
-    the other list. ``places`` lets problems name their column; with ``year`` guests founded in another are mentioned.
+    the other list. ``places`` lets problems name their column, ``unused`` the columns that may hold what is missing;
+    with ``year`` guests founded in another are mentioned.
     Ask ``is_warning`` which problems stop nothing.
     """
-    finder = Finder(places or {})
+    finder = Finder(places or {}, _like_places(unused or {}, list_slug))
     for row in rows:
         for check_row in _ROW_CHECKS:
             check_row(finder, row)
@@ -105,7 +118,30 @@ def _check_place(finder: Finder, row: Row) -> None:
     key = next(
         (key for key in ("township", "zone", "address", "longitude") if _has(finder, row, key)), "township"
     )
-    finder.add(row, key, Trouble.MISSING_PLACE, name=_name(row))
+    also = _rename(finder.unused.get(row.sheet, ()))
+    finder.add(row, key, Trouble.MISSING_PLACE, also=also, name=_name(row))
+
+
+def _like_places(unused: Unused, list_slug: str) -> Unused:
+    """Of the unused headings those that speak of a place, without such as only gave way to a stronger one."""
+    names = Names(LAYOUTS[list_slug])
+    return {
+        sheet: [one for one in headings if _PLACE_WORDS.search(one) and names.key_of(one) is None]
+        for sheet, headings in unused.items()
+    }
+
+
+def _rename(headings: Sequence[str]) -> Wording | None:
+    """The way out when columns with these headings may hold the place."""
+    if not headings:
+        return None
+    return Wording(
+        "{zh}这一列没有认出来，请改名为“乡镇/街道/开发区”。",
+        "The column {en} was not understood: call it “Township or zone”.",
+    ).fill(
+        zh="、".join(f"“{heading}”" for heading in headings),
+        en=", ".join(f"“{heading}”" for heading in headings),
+    )
 
 
 def _has(finder: Finder, row: Row, key: str) -> bool:

@@ -9,7 +9,7 @@ document.addEventListener("submit", (event) => {
   if (form.method === "post" && !form.hasAttribute("data-again")) {
     const button = event.submitter;
     if (button) window.setTimeout(() => { button.setAttribute("aria-disabled", "true"); button.disabled = true; }, 0);
-    window.setTimeout(() => { if (button) { button.disabled = false; button.removeAttribute("aria-disabled"); } }, 8000);
+    if (!form.hasAttribute("data-once")) window.setTimeout(() => { if (button) { button.disabled = false; button.removeAttribute("aria-disabled"); } }, 8000);
   }
 });
 document.addEventListener("change", (event) => {
