@@ -362,6 +362,32 @@ def test_a_missing_column_names_what_it_may_be_called(match: Run) -> None:
     assert "模范职工之家级别" in done.stderr
 
 
+def test_a_list_with_names_of_unit_and_union_is_matched(match: Run) -> None:
+    guests = [{**row, "工会名称": f"{row['单位名称']}工会委员会"} for row in guest_rows(3)]
+    done = match(None, guests)
+    assert done.exit_code == 0
+    assert "guests.xlsx：3家，没有用到的列：工会名称。" in done.stdout
+
+
+def test_a_place_under_an_unknown_heading_is_pointed_at(match: Run, out: Path) -> None:
+    guests = [{"单位名称": row["单位名称"], "镇里": "羊寨镇", "爱好": "歌"} for row in guest_rows(2)]
+    done = match(None, guests)
+    assert done.exit_code == 1
+    assert "“镇里”这一列没有认出来，请改名为“乡镇/街道/开发区”。" in done.stderr
+    assert "guests.xlsx：没有用到的列：镇里、爱好。" in done.stderr
+    page = load_workbook(out / "errors.xlsx")["名单"]
+    assert [cell.coordinate for row in page.iter_rows() for cell in row if cell.comment] == ["A2", "A3"]
+
+
+def test_two_equal_headings_do_not_hide_other_errors(match: Run) -> None:
+    guests = [{**row, "企业名称": row["单位名称"]} for row in guest_rows(2)]
+    guests[1] |= {"建会时间": "2020-02-30"}
+    done = match([{"单位名称": "甲公司", "荣誉级别": "县级", "乡镇": "羊寨镇"}], guests)
+    assert done.exit_code == 1
+    said = ("分不清以哪一列为准", "没有“2020-02-30”这一天", "县级及以下不能作帮带方")
+    assert [words for words in said if words not in done.stderr] == []
+
+
 def test_lists_the_wrong_way_round_are_noticed(run: Run, out: Path, tmp_path: Path) -> None:
     hosts, guests = (
         write_rows(tmp_path / "h.xlsx", host_rows()),

@@ -11,6 +11,7 @@ import pytest
 
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.columns import Cell, Column, Layout
+from lianshou.formats.sheets.parsing import as_name, as_whole
 from lianshou.formats.sheets.reading import read_book
 from lianshou.formats.sheets.recognising import (
     Skipped,
@@ -166,10 +167,73 @@ def test_header_problems_name_the_accepted_titles(workbook: Build, layout: Layou
     assert "荣誉级别、Level、级别" in missing.problems[0].way_out.zh
     twice = typed_of(workbook(["单位名称", "级别", "工会名称"], ["甲", "市级", "乙"]), layout)
     assert codes(twice) == [("column_twice", 1, "C")]
-    assert twice.rows == []
+    assert names(twice) == ["甲"]
     none = typed_of(workbook(["完全", "无关"], ["甲", "乙"]), layout)
     assert codes(none) == [("no_header", None, None)]
     assert "单位名称、荣誉级别" in none.problems[0].way_out.zh
+
+
+def yielding_layout() -> Layout:
+    names = ("工会名称", "企业名称", "基层工会名称")
+    column = Column(
+        "name",
+        Wording("单位名称", "Unit"),
+        names,
+        as_name(),
+        required=True,
+        yielding=("工会名称", "基层工会名称"),
+    )
+    return Layout(
+        "units",
+        Wording("名单", "Units"),
+        (column, Column("members", Wording("会员数", "Members"), parse=as_whole())),
+    )
+
+
+@pytest.mark.parametrize(
+    ("headings", "place", "unused"),
+    [
+        (["单位名称", "工会名称"], 1, ["工会名称"]),
+        (["工会名称（全称）", "企业名称"], 2, ["工会名称（全称）"]),
+        (["基层工会名称", "工会名称"], 2, ["基层工会名称"]),
+        (["工会名称", "基层工会名称", "单位名称"], 3, ["工会名称", "基层工会名称"]),
+        (["基层工会名称"], 1, []),
+    ],
+)
+def test_a_weaker_heading_gives_way(
+    headings: list[Cell], place: int, unused: list[str], workbook: Build
+) -> None:
+    content = workbook([*headings, "会员数"], [*(f"甲{number}" for number in range(len(headings))), 3])
+    table = table_of(content, yielding_layout())
+    assert (table.problems, table.places["name"]) == ((), place)
+    assert [column.heading for column in table.unknown] == unused
+    assert names(typed_rows(table)) == [f"甲{place - 1}"]
+
+
+def test_a_heading_below_a_group_gives_way(workbook: Build) -> None:
+    content = workbook(
+        ["基本情况", None, "会员数"], ["工会名称", "单位名称"], ["甲工会", "甲", 3], merged=("A1:B1",)
+    )
+    table = table_of(content, yielding_layout())
+    assert (table.problems, table.places) == ((), {"name": 2, "members": 3})
+    assert table.unknown == (UnknownColumn("A", "基本情况 工会名称"),)
+
+
+def test_equal_headings_are_an_error_beside_all_others(workbook: Build) -> None:
+    content = workbook(["单位名称", "企业名称", "会员数"], ["甲", "乙", "很多"], ["丙", "丁", 3])
+    typed = typed_of(content, yielding_layout())
+    assert codes(typed) == [("column_twice", 1, "B"), ("not_a_number", 2, "C")]
+    assert names(typed) == ["丙"]
+
+
+def test_a_name_that_yields_must_be_a_name_of_the_column() -> None:
+    with pytest.raises(ValueError, match="does not go by"):
+        Layout("a", Wording("甲", "A"), (Column("x", Wording("甲", "X"), yielding=("乙",)),))
+
+
+def test_the_anchor_is_the_first_required_column(workbook: Build, layout: Layout) -> None:
+    assert table_of(workbook(["级别", "单位名称"], ["市级", "甲"]), layout).anchor == "B"
+    assert table_of(workbook(["完全", "无关"]), layout).anchor is None
 
 
 def test_every_bad_cell_is_reported_and_the_rest_is_kept(workbook: Build, layout: Layout) -> None:

@@ -214,6 +214,47 @@ def test_text_files_come_back_as_workbooks(layout: Layout) -> None:
     assert result["问题清单"]["C2"].hyperlink.location == f"'{page.title}'!B2"
 
 
+def of_row(sheet: str, row: int | None) -> Problem:
+    return Problem(
+        sheet, row, None, "place", "missing_place", Wording("没有位置。", ""), Wording("请填。", "")
+    )
+
+
+@pytest.mark.parametrize(
+    ("anchors", "row", "cell"), [({"名单": "C"}, 2, "C2"), ({}, 2, "B2"), ({"名单": "C"}, 3, "B3")]
+)
+def test_what_concerns_a_row_is_marked_on_its_name(
+    anchors: dict[str, str], row: int, cell: str, workbook: Build
+) -> None:
+    content = workbook(["序号", "级别", "单位名称"], [1, "市级", "甲"], [2, "省级", None])
+    target = BytesIO()
+    write_marked(content, [of_row("名单", row), of_row("名单", None)], target, anchors=anchors)
+    book = opened(target.getvalue())
+    page = book["名单"]
+    commented = [one.coordinate for cells in page.iter_rows() for one in cells if one.comment]
+    assert (commented, page[cell].fill.fgColor.rgb) == ([cell], "FFFFD9CC")
+    assert page[cell].comment.text == "没有位置。请填。"
+    assert book["问题清单"]["C2"].value == str(row)
+    assert book["问题清单"]["C2"].hyperlink.location == f"'名单'!{cell}"
+
+
+def test_columns_keep_their_widths(workbook: Build) -> None:
+    book = opened(workbook(["单位名称", "级别", "会员数"], ["甲", "省", 1]))
+    book["名单"].column_dimensions["A"].width = 33.5
+    book["名单"].column_dimensions.group("B", "C", hidden=False)
+    book["名单"].column_dimensions["B"].width = 21
+    content = BytesIO()
+    book.save(content)
+    kept = opened(marked(content.getvalue(), [of_row("名单", 2)]))["名单"].column_dimensions
+    assert (kept["A"].width, kept["B"].width, kept["B"].min, kept["B"].max) == (33.5, 21, 2, 3)
+
+
+def test_columns_of_text_files_are_wide_enough_to_read() -> None:
+    content = f"很长很长的一行标题，不应当把第一栏撑宽\n单位名称,地址,数\n阜宁县某某公司工会,{'长' * 60},1\n".encode()
+    dimensions = opened(marked(content, [], "a.csv")).worksheets[1].column_dimensions
+    assert [dimensions[letter].width for letter in "ABC"] == [20, 40, 8]
+
+
 def test_marking_what_cannot_be_read_is_our_error() -> None:
     with pytest.raises(SheetError) as caught:
         marked(b"PK\x03\x04nonsense", [])

@@ -103,7 +103,9 @@ def fill_page(page: Worksheet, sheet: Sheet) -> None:
         for column, value in enumerate(cells, start=1):
             if value is not None:
                 _put(page, number, column, value)
-                if len(cells) > 1 and any(cell is not None for cell in (*cells[: column - 1], *cells[column:])):
+                if len(cells) > 1 and any(
+                    cell is not None for cell in (*cells[: column - 1], *cells[column:])
+                ):
                     widths[column] = max(widths.get(column, 0), text_width(text_of(value)))
     for column, width in widths.items():
         page.column_dimensions[letter_of(column)].width = min(max(width + 2, _NARROWEST), _WIDEST)

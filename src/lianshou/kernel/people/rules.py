@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from lianshou.kernel.people.enums import Reason
 
 # no letter or digit that could be taken for another on paper
-PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY"
-PASSWORD_DIGITS = "34679"
+CLEAR_LETTERS = "abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY"
+CLEAR_DIGITS = "34679"
 _LENGTH = 10
 
 
@@ -32,5 +32,5 @@ def username_of(*, initials: str, union: int, taken: Callable[[str], bool]) -> s
 
 def password_of(*, choose: Callable[[Sequence[str]], str]) -> str:
     """A first password that is easily read from paper: eight letters and, after them, two digits."""
-    letters = [choose(PASSWORD_LETTERS) for _place in range(_LENGTH - 2)]
-    return "".join([*letters, *(choose(PASSWORD_DIGITS) for _place in range(2))])
+    letters = [choose(CLEAR_LETTERS) for _place in range(_LENGTH - 2)]
+    return "".join([*letters, *(choose(CLEAR_DIGITS) for _place in range(2))])

@@ -128,3 +128,12 @@ def test_cells_that_are_broken_already_are_not_reported_twice() -> None:
 def test_problems_stand_in_the_order_of_the_rows() -> None:
     rows = [guest(4, "甲公司", phone="1"), guest(5, "甲公司"), guest(6, "乙公司", phone="2")]
     assert [problem.row for problem in check("guests", rows, today=TODAY)] == [4, 5, 6]
+
+
+def test_a_missing_place_names_the_columns_that_may_hold_it() -> None:
+    rows, usual = [guest(township=None)], check("guests", [guest(township=None)], today=TODAY)[0].way_out.zh
+    unused = {rows[0].sheet: ["备注", "所在乡镇园区名", "住所"], "别的": ["所处街道"]}
+    problem = check("guests", rows, today=TODAY, unused=unused)[0]
+    assert problem.way_out.zh == f"{usual}“所在乡镇园区名”这一列没有认出来，请改名为“乡镇/街道/开发区”。"
+    assert problem.way_out.en.endswith("call it “Township or zone”.")
+    assert check("guests", rows, today=TODAY, unused={rows[0].sheet: ["备注"]})[0].way_out.zh == usual

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median
 
 from lianshou.china import industries
 from lianshou.china.coordinates import NoPoint, haversine_m, why_not_point
 from lianshou.china.industries import IndustryError
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Wording, join
 from lianshou.formats.sheets.headings import Names
 from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.problems import Problem
@@ -46,16 +46,12 @@ class Finder:
     unused: Unused = field(default_factory=dict)
     found: list[Problem] = field(default_factory=list)
 
-    def add(
-        self, row: Row, key: str, trouble: Trouble, *, also: Wording | None = None, **values: object
-    ) -> None:
-        """Note ``trouble`` at the cell of ``row`` under ``key``; ``also`` is one more way out, said after the usual one."""
+    def add(self, row: Row, key: str, trouble: Trouble, **values: object) -> None:
+        """Note ``trouble`` at the cell of ``row`` under ``key``."""
         column = self.places.get(row.sheet, {}).get(key)
         letter = letter_of(column) if column else None
         words = trouble.value
         message, way_out = words.message.fill(**values), words.way_out.fill(**values)
-        if also is not None:
-            way_out = Wording(f"{way_out.zh}{also.zh}", f"{way_out.en} {also.en}")
         self.found.append(Problem(row.sheet, row.number, letter, key, trouble.code, message, way_out))
 
 
@@ -118,8 +114,10 @@ def _check_place(finder: Finder, row: Row) -> None:
     key = next(
         (key for key in ("township", "zone", "address", "longitude") if _has(finder, row, key)), "township"
     )
-    also = _rename(finder.unused.get(row.sheet, ()))
-    finder.add(row, key, Trouble.MISSING_PLACE, also=also, name=_name(row))
+    finder.add(row, key, Trouble.MISSING_PLACE, name=_name(row))
+    if also := _rename(finder.unused.get(row.sheet, ())):
+        problem = finder.found.pop()
+        finder.found.append(replace(problem, way_out=join([problem.way_out, also], zh="", en=" ")))
 
 
 def _like_places(unused: Unused, list_slug: str) -> Unused:
