@@ -4,12 +4,14 @@ from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from tests.factories.people import OfficeFactory, PersonFactory
 from tests.factories.world import World
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import User
+from lianshou.kernel.access.queries import may
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.people.actions import (
     link_account,
@@ -27,7 +29,14 @@ def test_new_chair_ends_the_office_of_the_one_before(world: World, now: datetime
     person = name_chair(actor=world.officer, union=world.host, name="李新", phone="13900001111", now=now)
     former = Office.objects.get(person=world.host_chair)
     assert (chairs_of([world.host])[world.host.pk], former.ends_on) == (person, date(2020, 6, 24))
-    assert Entry.objects.get().verb == "chair.named"
+    assert list(Entry.objects.values_list("verb", flat=True)) == ["post.ended", "chair.named"]
+
+
+def test_replaced_chair_can_no_longer_sign_for_the_union(world: World, now: datetime) -> None:
+    before = world.host_account.pk
+    assert may(User.objects.get(pk=before), "pledge.sign", on=world.host)
+    name_chair(actor=world.officer, union=world.host, name="李新", now=timezone.now())
+    assert not may(User.objects.get(pk=before), "pledge.sign", on=world.host)
 
 
 def test_same_name_only_changes_the_telephone(world: World, now: datetime) -> None:

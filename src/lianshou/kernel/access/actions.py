@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from lianshou.kernel.access.models import Post, User
 from lianshou.kernel.audit.actions import record
@@ -37,3 +40,20 @@ def appoint(
     post = Post.objects.create(user=user, union=union, role=role, starts_on=starts_on, ends_on=ends_on)
     record(actor=actor, verb="post.given", subject=post, at=now, union_path=union.path, role=role)
     return post
+
+
+@transaction.atomic
+def dismiss(*, actor: Any, accounts: Sequence[int], union: Any, role: str, now: datetime) -> None:
+    """End the posts of ``role`` that ``accounts`` hold at ``union``, as of now; leaves ``post.ended`` for each.
+
+    A post counts through its last day, so it ends with yesterday, or is taken back when it began today.
+    """
+    yesterday = timezone.localdate(now) - timedelta(days=1)
+    held = Post.objects.filter(user__in=accounts, union=union, role=role)
+    for post in held.filter(Q(ends_on=None) | Q(ends_on__gt=yesterday)):
+        record(actor=actor, verb="post.ended", subject=post, at=now, union_path=union.path, role=role)
+        if post.starts_on > yesterday:
+            post.delete()
+        else:
+            post.ends_on = yesterday
+            post.save(update_fields=["ends_on"])

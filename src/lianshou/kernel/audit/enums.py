@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 # what was done, in words; the verbs are those that actions write into the book
 VERBS: dict[str, Promise] = {
     "account.created": _("Account opened"),
+    "post.ended": _("Post ended"),
     "post.given": _("Post given"),
     "union.added": _("Union entered"),
     "union.edited": _("Union changed"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lianshou.china.names import pinyin_key
 from lianshou.core.refusals import Refused
-from lianshou.kernel.access.actions import appoint, create_account
+from lianshou.kernel.access.actions import appoint, create_account, dismiss
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import require
@@ -25,7 +25,8 @@ from lianshou.kernel.unions.models import Union
 
 @transaction.atomic
 def name_chair(*, actor: Any, union: Union, name: str, now: datetime, phone: str = "") -> Person:
-    """Make ``name`` the chair of ``union``; the chair before steps down today. The same name keeps the person.
+    """Make ``name`` the chair of ``union``; the chair before steps down today and can no longer
+    sign for it. The same name keeps the person.
 
     Raises PermissionDenied. Leaves ``chair.named`` when somebody new takes office.
     """
@@ -40,6 +41,8 @@ def name_chair(*, actor: Any, union: Union, name: str, now: datetime, phone: str
                 office.person.phone = phone
                 office.person.save(update_fields=["phone"])
             return office.person
+    leaving = [office.person.account_id for office in sitting if office.person.account_id]
+    dismiss(actor=actor, accounts=leaving, union=union, role=Role.CHAIR, now=now)
     sitting.update(ends_on=today)
     person = Person.objects.create(name=name, union=union, phone=phone)
     Office.objects.create(person=person, union=union, position=Position.CHAIR, starts_on=today)
