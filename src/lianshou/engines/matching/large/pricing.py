@@ -1,0 +1,226 @@
+"""The proof over all pairs, and the loop that earns it: price, add what undercuts, release, repair, again.
+
+The certificate is (P, V): ``cost + P >= V`` for every pair. When prices have moved, only two kinds of pair can
+break it: those of a guest whose value rose above V, searched among all hosts, and those of a host whose
+price fell below P, searched among all guests. V is taken *after* the arcs found are added: it is the least
+over all pairs then, while the value before it was only the least over the arcs known. P and V are replaced at
+one fixed set of prices, never in the middle of a repair.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lianshou.engines.matching.large.board import (
+    ARCS,
+    CHANGED,
+    CROWDED,
+    HOLLOW,
+    LOGGED,
+    LOGGING,
+    NOBODY,
+    TOUCHED,
+    WAIT,
+    WAITING,
+    Board,
+    key_host,
+    link,
+    note_guest,
+    note_host,
+    release,
+    set_value,
+    value_of,
+    wait,
+    write,
+)
+from lianshou.engines.matching.large.compiling import compiled
+from lianshou.engines.matching.large.cost import metres_of, pair_cost, squared_chord
+from lianshou.engines.matching.large.flow import place, refill, relieve
+from lianshou.engines.matching.large.tree import cheapest
+from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Ints
+
+Found = tuple[Ints, Ints, Ints]
+"""Places, costs, sums: room for the answers of one search."""
+
+DONE: Final = 0
+LOG_FULL: Final = 1
+ARCS_FULL: Final = 2
+_PER_STEP: Final = 24
+_PER_ANSWER: Final = 48
+_PER_CHANGE: Final = 64
+
+
+@compiled
+def cost_of_pair(b: Board, guest: int, host: int) -> int:
+    """The cost with renewal; ``IMPOSSIBLE`` when forbidden or beyond the wall."""
+    starts, hosts = b.closed_hosts
+    for at in range(starts[guest], starts[guest + 1]):
+        if hosts[at] == host:
+            return IMPOSSIBLE
+    square = squared_chord(b.guests, guest, b.hosts, host)
+    cost = pair_cost(b.rates, b.guests, guest, b.hosts, host, square)
+    if cost < IMPOSSIBLE and b.existing[guest] == host:
+        cost -= b.rates.renewal
+    return cost
+
+
+@compiled
+def pair_metres(b: Board, guest: int, host: int) -> int:
+    return metres_of(squared_chord(b.guests, guest, b.hosts, host))
+
+
+@compiled
+def offer(b: Board, found: Found) -> None:
+    """Give every free guest its first arcs, the cheapest at the prices of now, and last year's host in any case."""
+    items, costs, _ = found
+    for host in range(len(b.price)):
+        note_host(b, host)
+    for guest in range(len(b.host_of)):
+        if b.fixed[guest] == 1:
+            continue
+        known = b.existing[guest]
+        if known != LEFT_OUT:
+            cost = cost_of_pair(b, guest, known)
+            if cost < IMPOSSIBLE:
+                link(b, guest, known, cost)
+        count = cheapest(
+            b.host_tree, b.host_keys, b.hosts, b.price, b.rates, b.guests, guest,
+            b.closed_hosts, b.left_out[guest], found,
+        )  # fmt: skip
+        for at in range(count - 1, -1, -1):
+            if items[at] != known:
+                link(b, guest, items[at], costs[at])
+
+
+@compiled
+def _gather(b: Board) -> None:
+    """Bring the host tree up to date, and note every guest whose value may have moved."""
+    s = b.scratch
+    for at in range(s.tally[TOUCHED]):
+        host = s.touched[at]
+        key_host(b, host)
+        member = b.first_member[host]
+        while member != NOBODY:
+            note_guest(b, member)
+            member = b.next_member[member]
+
+
+@compiled
+def _lacks(b: Board, per_guest: int, per_host: int) -> int:
+    """What must grow before the next pass; generous, since a pass cannot stop in the middle."""
+    s = b.scratch
+    guests, hosts = s.tally[CHANGED], s.tally[TOUCHED]
+    arcs = guests * per_guest + hosts * per_host
+    if len(b.arcs.cost) - b.cells[ARCS] < arcs:
+        return ARCS_FULL
+    rows = (guests + hosts) * _PER_CHANGE + arcs * _PER_ANSWER
+    if s.tally[LOGGING] and len(b.log) - s.tally[LOGGED] < rows:
+        return LOG_FULL
+    return DONE
+
+
+@compiled
+def _price_guest(b: Board, guest: int, found: Found) -> bool:
+    """Restate V for a guest; whether some pair undercuts what it pays."""
+    items, costs, totals = found
+    value = value_of(b, guest)
+    undercut = False
+    if value > b.proven_value[guest]:
+        count = cheapest(
+            b.host_tree, b.host_keys, b.hosts, b.price, b.rates, b.guests, guest,
+            b.closed_hosts, value, found,
+        )  # fmt: skip
+        for at in range(count):
+            link(b, guest, items[at], costs[at])
+        if count > 0:
+            value = totals[0]
+            undercut = True
+    if value != b.proven_value[guest]:
+        set_value(b, guest, value)
+    return undercut
+
+
+@compiled
+def _price_host(b: Board, host: int, rising: int, found: Found) -> int:
+    """Restate P for a host, unless too many guests want it at once; the new number of those who rise."""
+    s = b.scratch
+    items, costs, _ = found
+    price = b.price[host]
+    count = 0
+    if price < b.proven_price[host]:
+        count = cheapest(
+            b.guest_tree, b.guest_keys, b.guests, b.guest_price, b.rates, b.hosts, host,
+            b.closed_guests, -price, found,
+        )  # fmt: skip
+        for at in range(count):
+            guest = items[at]
+            link(b, guest, host, costs[at])
+            set_value(b, guest, costs[at] + price)
+            s.rising[rising] = guest
+            rising += 1
+    if count < len(items):
+        if price != b.proven_price[host]:
+            write(b, b.at.proven_price + host, price)
+    else:
+        note_host(b, host)  # the rest in the next pass; the old P still holds
+    return rising
+
+
+@compiled
+def certify(b: Board, by_guest: Found, by_host: Found) -> int:
+    """One pricing pass at the prices of now; releases all who are undercut and returns how many they are."""
+    s = b.scratch
+    rising = 0
+    for at in range(s.tally[CHANGED]):
+        guest = s.changed[at]
+        s.is_changed[guest] = 0
+        if _price_guest(b, guest, by_guest):
+            s.rising[rising] = guest
+            rising += 1
+    s.tally[CHANGED] = 0
+    hosts = s.tally[TOUCHED]
+    s.tally[TOUCHED] = 0
+    for at in range(hosts):  # a host noted again takes a seat of the list that has been read
+        host = s.touched[at]
+        s.is_touched[host] = 0
+        rising = _price_host(b, host, rising, by_host)
+    for at in range(rising):
+        guest = s.rising[at]
+        if b.host_of[guest] != WAITING:
+            release(b, guest)
+            wait(b, guest)
+    return rising
+
+
+@compiled
+def repair(b: Board) -> int:
+    """Make room, place, refill until nothing waits; ``LOG_FULL`` when the log must grow first."""
+    s = b.scratch
+    rows = _PER_STEP * (len(b.price) + 4)
+    while s.tally[CROWDED] + s.tally[WAIT] + s.tally[HOLLOW] > 0:
+        if s.tally[LOGGING] and len(b.log) - s.tally[LOGGED] < rows:
+            return LOG_FULL
+        if s.tally[CROWDED] > 0:
+            relieve(b)
+        elif s.tally[WAIT] > 0:
+            place(b)
+        else:
+            refill(b)
+    return DONE
+
+
+@compiled
+def settle(b: Board, by_guest: Found, by_host: Found, passes: Ints) -> int:
+    """Repair and price in turn until no pair undercuts; ``DONE``, or what must grow before it is called again."""
+    while True:
+        lack = repair(b)
+        if lack != DONE:
+            return lack
+        _gather(b)
+        lack = _lacks(b, len(by_guest[0]), len(by_host[0]))
+        if lack != DONE:
+            return lack
+        passes[0] += 1
+        rising = certify(b, by_guest, by_host)
+        if rising == 0 and b.scratch.tally[TOUCHED] == 0:
+            return DONE

@@ -1,0 +1,257 @@
+"""The optimum over all pairs with its proof, without building them.
+
+Method: first arcs by true cost, shortest augmenting paths with kept prices, then pricing of all pairs by
+trees and repair in turn, until no pair on Earth undercuts (column generation for the transportation problem;
+Ahuja, Magnanti & Orlin, *Network Flows*, 1993, ch. 9 and 17).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from lianshou.engines.matching.large.board import (
+    ABSENT,
+    ARCS,
+    COUNTERS,
+    NOBODY,
+    TALLIES,
+    TOTAL,
+    WAIT,
+    WAITING,
+    Arcs,
+    At,
+    Board,
+    Scratch,
+)
+from lianshou.engines.matching.large.cost import costs_between, rates_of
+from lianshou.engines.matching.large.places import LargeProblem, Rooms
+from lianshou.engines.matching.large.pricing import ARCS_FULL, DONE, Found, offer, settle
+from lianshou.engines.matching.large.tree import FAR, grow, key_all
+from lianshou.engines.matching.problem import LEFT_OUT, Ints, frozen
+
+FIRST_ARCS: Final = 5
+_PER_GUEST, _PER_HOST = 3, 8
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """An arrangement with its proof, in the order of the problem's rows.
+
+    ``host_of`` int64 (guests,), ``LEFT_OUT`` for none; ``cost`` added up from the pairs; ``host_prices``,
+    ``guest_values`` int64: one optimal dual; ``bound`` the dual objective from these alone; ``passes`` of
+    pricing and ``arcs`` built on the way.
+    """
+
+    problem: LargeProblem
+    host_of: Ints
+    cost: int
+    bound: int
+    host_prices: Ints
+    guest_values: Ints
+    passes: int
+    arcs: int
+
+    @property
+    def optimal(self) -> bool:
+        return self.cost == self.bound
+
+    @property
+    def pairs(self) -> Ints:
+        """Guest and host of every pair, int64 (pairs, 2)."""
+        guests = np.flatnonzero(self.host_of != LEFT_OUT)
+        return np.column_stack([guests, self.host_of[guests]])
+
+
+class Engine:
+    """A problem being solved, and kept solved: the board, its orders, and room to grow.
+
+    ``guest_at``, ``host_at``: row → number on the board; ``guest_order``, ``host_order``: the reverse.
+    """
+
+    def __init__(self, problem: LargeProblem, *, first_arcs: int = FIRST_ARCS) -> None:
+        self.problem = problem
+        self._found = _found(_PER_GUEST), _found(_PER_HOST)
+        self._passes = np.zeros(1, dtype=np.int64)
+        self.board, self.guest_order, self.host_order = lay_out(problem, first_arcs)
+        self.guest_at, self.host_at = np.argsort(self.guest_order), np.argsort(self.host_order)
+        offer(self.board, _found(first_arcs))
+        self.settle()
+
+    @property
+    def total(self) -> int:
+        """The cost of the arrangement of now, kept up with every move."""
+        return int(self.board.cells[TOTAL])
+
+    def settle(self) -> None:
+        """Repair and prove; the state is then optimal over all pairs."""
+        while (lack := settle(self.board, *self._found, self._passes)) != DONE:
+            self._grow_arcs() if lack == ARCS_FULL else self._grow_log()
+
+    def result(self) -> Result:
+        """The arrangement of now in the order of the rows, cost and bound worked out afresh by numpy."""
+        b, problem = self.board, self.problem
+        host_of = self.hosts_by_row()
+        prices = frozen(b.price[self.host_at])
+        values = self._values(host_of, prices)
+        rooms = self.rooms()
+        return Result(
+            problem=problem,
+            host_of=frozen(host_of),
+            cost=cost_of(problem, host_of, rooms),
+            bound=int(values.sum()) - int(profits(rooms, prices, len(values)).sum()),
+            host_prices=prices,
+            guest_values=values,
+            passes=int(self._passes[0]),
+            arcs=int(b.cells[ARCS]),
+        )
+
+    def hosts_by_row(self) -> Ints:
+        """The host of every guest as rows; ``LEFT_OUT`` and ``ABSENT`` stay."""
+        placed = self.board.host_of[self.guest_at]
+        return np.where(placed >= 0, self.host_order[placed], placed)
+
+    def rooms(self) -> Rooms:
+        """The rooms of now, which a revision may have changed."""
+        b = self.board
+        return Rooms(*(window[self.host_at] for window in (b.low, b.high, b.most, b.under, b.over)))
+
+    def _values(self, host_of: Ints, prices: Ints) -> Ints:
+        values = self.board.proven_value[self.guest_at]
+        fixed = np.flatnonzero((self.board.fixed[self.guest_at] == 1) & (host_of >= 0))
+        values[fixed] = costs_between(self.problem, fixed, host_of[fixed]) + prices[host_of[fixed]]
+        values[host_of == ABSENT] = 0
+        return frozen(values)
+
+    def _grow_arcs(self) -> None:
+        arcs = Arcs(*(np.concatenate([column, np.empty_like(column)]) for column in self.board.arcs))
+        self.board = self.board._replace(arcs=arcs)
+
+    def _grow_log(self) -> None:
+        log = self.board.log
+        self.board = self.board._replace(log=np.concatenate([log, np.empty_like(log)]))
+
+
+def solve(problem: LargeProblem) -> Result:
+    """The cheapest arrangement over all pairs and the prices that prove it. Raises nothing of its own."""
+    return Engine(problem).result()
+
+
+def cost_of(problem: LargeProblem, host_of: Ints, rooms: Rooms | None = None) -> int:
+    """Cost of an arrangement: pairs, staircases, guests left out; the absent cost nothing."""
+    rooms = problem.rooms if rooms is None else rooms
+    served = np.flatnonzero(host_of >= 0)
+    pairs = int(costs_between(problem, served, host_of[served]).sum())
+    load = np.bincount(host_of[served], minlength=len(rooms))
+    beyond = np.maximum(load - rooms.high, 0)
+    stairs = rooms.over * beyond * (beyond + 1) // 2 - rooms.under * np.minimum(load, rooms.low)
+    return pairs + int(problem.left_out[host_of == LEFT_OUT].sum()) + int(stairs.sum())
+
+
+def profits(rooms: Rooms, prices: Ints, guests: int) -> Ints:
+    """The most each host earns by letting places at its price, to one guest more than there are at the most."""
+    places = np.minimum(rooms.most, guests + 1)
+    low, middle = np.minimum(rooms.low, places), np.minimum(rooms.high, places)
+    steps = np.where(rooms.over > 0, np.maximum(prices - 1, 0) // np.maximum(rooms.over, 1), places)
+    beyond = np.minimum(np.where(prices > 0, steps, 0), places - middle)
+    earned: Ints = np.maximum(prices + rooms.under, 0) * low + np.maximum(prices, 0) * (middle - low)
+    return earned + prices * beyond - rooms.over * beyond * (beyond + 1) // 2
+
+
+def lay_out(problem: LargeProblem, first_arcs: int) -> tuple[Board, Ints, Ints]:
+    """The board before the first step: locked guests seated, all others waiting; and the orders of its numbers."""
+    guest_tree, guests, guest_order = grow(problem.guests)
+    host_tree, hosts, host_order = grow(problem.hosts)
+    n, m = len(guest_order), len(host_order)
+    at, cells = _windows(n, m, len(guest_tree.start), len(host_tree.start))
+    rows = problem.rooms
+    for name, column in (
+        ("low", rows.low), ("high", rows.high), ("most", rows.most), ("under", rows.under), ("over", rows.over)
+    ):  # fmt: skip
+        cells[name][:] = column[host_order]
+    host_at = np.append(np.argsort(host_order), LEFT_OUT)  # LEFT_OUT, the last index, stays LEFT_OUT
+    first, second = problem.forbidden.T
+    guest_at = np.argsort(guest_order)
+    board = Board(
+        guests=guests,
+        hosts=hosts,
+        guest_tree=guest_tree,
+        host_tree=host_tree,
+        rates=rates_of(problem.tariff),
+        left_out=problem.left_out[guest_order],
+        existing=host_at[problem.existing[guest_order]],
+        closed_hosts=_listed(guest_at[first], host_at[second], n),
+        closed_guests=_listed(host_at[second], guest_at[first], m),
+        arcs=Arcs(*(np.empty(n * (first_arcs + 1 + _PER_GUEST) + 64, dtype=np.int64) for _ in Arcs._fields)),
+        at=at,
+        log=np.empty((4096, 2), dtype=np.int64),
+        scratch=_scratch(n, m),
+        **cells,  # type: ignore[arg-type]
+    )
+    _seat_locked(board, host_at[problem.locked[guest_order]], problem, guest_order)
+    key_all(board.host_tree, board.host_keys, board.price)
+    return board, guest_order, host_order
+
+
+def _windows(n: int, m: int, guest_nodes: int, host_nodes: int) -> tuple[At, dict[str, Ints]]:
+    sizes = dict.fromkeys(At._fields, m) | {
+        "host_keys": host_nodes,
+        "guest_keys": guest_nodes,
+        **dict.fromkeys(
+            ("host_of", "paid", "next_member", "last_member", "fixed", "first_arc", "proven_value", "guest_price"), n
+        ),
+    }  # fmt: skip
+    ends = np.cumsum([COUNTERS, *sizes.values()]).tolist()
+    cells = np.zeros(ends[-1], dtype=np.int64)
+    at = At(*ends[:-1])
+    windows = {name: cells[start : start + sizes[name]] for name, start in zip(At._fields, at, strict=True)}
+    for name in ("first_member", "first_into", "next_member", "last_member", "first_arc"):
+        windows[name][:] = NOBODY
+    windows["host_of"][:] = WAITING
+    windows["proven_price"][:] = -FAR
+    windows["proven_value"][:] = -FAR
+    windows["guest_price"][:] = FAR
+    windows["guest_keys"][:] = FAR
+    return at, windows | {"cells": cells}
+
+
+def _scratch(n: int, m: int) -> Scratch:
+    guests = ("waiting", "changed", "is_changed", "rising")
+    sizes = dict.fromkeys(Scratch._fields, m + 16) | dict.fromkeys(guests, n + 16) | {"tally": TALLIES}
+    sizes["rising"] += _PER_HOST * m
+    return Scratch(**{name: np.zeros(size, dtype=np.int64) for name, size in sizes.items()})
+
+
+def _listed(one: Ints, other: Ints, count: int) -> tuple[Ints, Ints]:
+    """Pairs as lists by the first number: where each list begins (count + 1,), and the others."""
+    starts = np.concatenate([[0], np.cumsum(np.bincount(one, minlength=count))]).astype(np.int64)
+    return starts, np.ascontiguousarray(other[np.argsort(one, kind="stable")])
+
+
+def _seat_locked(board: Board, locked: Ints, problem: LargeProblem, guest_order: Ints) -> None:
+    """Seat the locked, price every host, and let the others wait, the first in the tree's order on top."""
+    held = np.flatnonzero(locked != LEFT_OUT)
+    rows = guest_order[held]
+    board.fixed[held], board.host_of[held] = 1, locked[held]
+    board.paid[held] = costs_between(problem, rows, problem.locked[rows])
+    board.load[:] = np.bincount(locked[held], minlength=len(board.load))
+    board.price[:] = _first_prices(board, problem)
+    free = np.flatnonzero(locked == LEFT_OUT)
+    board.scratch.waiting[: len(free)] = free[::-1]
+    board.scratch.tally[WAIT] = len(free)
+    board.cells[TOTAL] = cost_of(problem, np.where(problem.locked == LEFT_OUT, WAITING, problem.locked))
+
+
+def _first_prices(board: Board, problem: LargeProblem) -> Ints:
+    """The price of the next place; where there is none, one at which nobody comes."""
+    load = board.load
+    following = np.where(load < board.low, -board.under, board.over * np.maximum(load + 1 - board.high, 0))
+    used = np.where(load <= board.low, -board.under, board.over * np.maximum(load - board.high, 0))
+    dearest = int(problem.left_out.max(initial=0)) + problem.tariff.group + problem.tariff.renewal
+    return np.where(load < board.most, following, np.maximum(used, dearest))
+
+
+def _found(count: int) -> Found:
+    return tuple(np.empty(count, dtype=np.int64) for _ in range(3))  # type: ignore[return-value]
