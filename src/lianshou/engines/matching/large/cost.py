@@ -30,34 +30,36 @@ _Q3: Final = -6.88283971605453293030e-01
 _Q4: Final = 7.70381505559019352791e-02
 
 
+INDUSTRY: Final = 0
+CHAINS: Final = 1
+GROUP: Final = 2
+"""Columns of ``Side.traits``."""
+PER_KM: Final = 0
+CHAIN: Final = 1
+SAME_GROUP: Final = 2
+RENEWAL: Final = 3
+FARTHEST: Final = 4
+STEPS: Final = 5
+"""Columns of the rates; from STEPS on, the five industry prices."""
+
+
 class Side(NamedTuple):
-    """One side for the compiled code: points float64 (n, 3), the rest int64 (n,)."""
+    """One side for the compiled code: points float64 (n, 3), traits int64 (n, 3)."""
 
     points: Floats
-    industry: Ints
-    chains: Ints
-    group: Ints
-
-
-class Rates(NamedTuple):
-    """A tariff for the compiled code; ``steps`` int64 (5,)."""
-
-    per_km: int
-    steps: Ints
-    chain: int
-    group: int
-    renewal: int
-    farthest: int
+    traits: Ints
 
 
 def side_of(places: Places, order: Ints) -> Side:
     """The columns in another order."""
-    return Side(places.points[order], places.industry[order], places.chains[order], places.group[order])
+    traits = np.column_stack([places.industry, places.chains, places.group])
+    return Side(places.points[order], traits[order])
 
 
-def rates_of(tariff: Tariff) -> Rates:
-    steps = np.array(tariff.steps, dtype=np.int64)
-    return Rates(tariff.per_km, steps, tariff.chain, tariff.group, tariff.renewal, tariff.farthest)
+def rates_of(tariff: Tariff) -> Ints:
+    """A tariff for the compiled code, int64 (10,)."""
+    single = (tariff.per_km, tariff.chain, tariff.group, tariff.renewal, tariff.farthest)
+    return np.array([*single, *tariff.steps], dtype=np.int64)
 
 
 @compiled
@@ -86,7 +88,7 @@ def least_metres(square: float) -> int:
 
 
 @compiled
-def trade_cost(rates: Rates, a: int, b: int, chains: int) -> int:
+def trade_cost(rates: Ints, a: int, b: int, chains: int) -> int:
     """What it costs that industries ``a`` and ``b`` differ; ``chains`` are those they share."""
     level = 4
     if a > 0 and b > 0 and a // 10000 == b // 10000:
@@ -97,8 +99,8 @@ def trade_cost(rates: Rates, a: int, b: int, chains: int) -> int:
                 level = 1
                 if a == b and a % 10 > 0:
                     level = 0
-    cost = rates.steps[level]
-    return min(cost, rates.chain) if chains != 0 else cost
+    cost = rates[STEPS + level]
+    return min(cost, rates[CHAIN]) if chains != 0 else cost
 
 
 @compiled
@@ -110,15 +112,16 @@ def squared_chord(a: Side, i: int, b: Side, j: int) -> float:
 
 
 @compiled
-def pair_cost(rates: Rates, a: Side, i: int, b: Side, j: int, square: float) -> int:
+def pair_cost(rates: Ints, a: Side, i: int, b: Side, j: int, square: float) -> int:
     """The cost without renewal, ``IMPOSSIBLE`` beyond the wall; the same whichever side comes first."""
     metres = metres_of(square)
-    if metres > rates.farthest:
+    if metres > rates[FARTHEST]:
         return IMPOSSIBLE
-    cost = metres * rates.per_km // 1000
-    cost += trade_cost(rates, a.industry[i], b.industry[j], a.chains[i] & b.chains[j])
-    if a.group[i] != 0 and a.group[i] == b.group[j]:
-        cost -= rates.group
+    cost = metres * rates[PER_KM] // 1000
+    shared = a.traits[i, CHAINS] & b.traits[j, CHAINS]
+    cost += trade_cost(rates, a.traits[i, INDUSTRY], b.traits[j, INDUSTRY], shared)
+    if a.traits[i, GROUP] != 0 and a.traits[i, GROUP] == b.traits[j, GROUP]:
+        cost -= rates[SAME_GROUP]
     return cost
 
 

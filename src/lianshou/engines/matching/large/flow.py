@@ -7,14 +7,9 @@ hosts with reduced costs, and leaves all arcs, staircases and prices in compleme
 
 from __future__ import annotations
 
+from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.board import (
-    CROWDED,
-    HEAPED,
-    HOLLOW,
     NOBODY,
-    SCANNED,
-    TICK,
-    WAIT,
     Board,
     Scratch,
     load_down,
@@ -24,7 +19,7 @@ from lianshou.engines.matching.large.board import (
     set_price,
     unseat,
     used_price,
-    write,
+    write_host,
 )
 from lianshou.engines.matching.large.compiling import compiled
 from lianshou.engines.matching.large.tree import FAR
@@ -33,103 +28,103 @@ from lianshou.engines.matching.problem import LEFT_OUT
 
 @compiled
 def _sift_up(s: Scratch, at: int) -> None:
-    host = s.heap[at]
-    label = s.label[host]
+    host = s.host[at, col.HEAP]
+    label = s.host[host, col.LABEL]
     while at > 0:
         above = (at - 1) // 2
-        other = s.heap[above]
-        if s.label[other] <= label:
+        other = s.host[above, col.HEAP]
+        if s.host[other, col.LABEL] <= label:
             break
-        s.heap[at], s.heap_at[other] = other, at
+        s.host[at, col.HEAP], s.host[other, col.HEAP_AT] = other, at
         at = above
-    s.heap[at], s.heap_at[host] = host, at
+    s.host[at, col.HEAP], s.host[host, col.HEAP_AT] = host, at
 
 
 @compiled
 def _pop(s: Scratch) -> int:
     """The nearest host of the heap."""
-    top = s.heap[0]
-    s.tally[HEAPED] -= 1
-    count = s.tally[HEAPED]
+    top = s.host[0, col.HEAP]
+    s.tally[col.HEAPED] -= 1
+    count = s.tally[col.HEAPED]
     if count > 0:
-        host = s.heap[count]
-        label = s.label[host]
+        host = s.host[count, col.HEAP]
+        label = s.host[host, col.LABEL]
         at = 0
         while 2 * at + 1 < count:
             below = 2 * at + 1
-            if below + 1 < count and s.label[s.heap[below + 1]] < s.label[s.heap[below]]:
+            if below + 1 < count and s.host[s.host[below + 1, col.HEAP], col.LABEL] < s.host[s.host[below, col.HEAP], col.LABEL]:
                 below += 1
-            other = s.heap[below]
-            if s.label[other] >= label:
+            other = s.host[below, col.HEAP]
+            if s.host[other, col.LABEL] >= label:
                 break
-            s.heap[at], s.heap_at[other] = other, at
+            s.host[at, col.HEAP], s.host[other, col.HEAP_AT] = other, at
             at = below
-        s.heap[at], s.heap_at[host] = host, at
+        s.host[at, col.HEAP], s.host[host, col.HEAP_AT] = host, at
     return top
 
 
 @compiled
 def _start(s: Scratch) -> None:
-    s.tally[TICK] += 1
-    s.tally[HEAPED] = 0
-    s.tally[SCANNED] = 0
+    s.tally[col.TICK] += 1
+    s.tally[col.HEAPED] = 0
+    s.tally[col.SEEN] = 0
 
 
 @compiled
 def _reach(s: Scratch, host: int, label: int, via: int, cost: int, onward: int) -> bool:
     """Give the host a smaller label, if it is one."""
-    if s.stamp[host] != s.tally[TICK]:
-        s.stamp[host] = s.tally[TICK]
-        s.heap[s.tally[HEAPED]] = host
-        s.heap_at[host] = s.tally[HEAPED]
-        s.tally[HEAPED] += 1
-    elif label >= s.label[host]:
+    if s.host[host, col.STAMP] != s.tally[col.TICK]:
+        s.host[host, col.STAMP] = s.tally[col.TICK]
+        s.host[s.tally[col.HEAPED], col.HEAP] = host
+        s.host[host, col.HEAP_AT] = s.tally[col.HEAPED]
+        s.tally[col.HEAPED] += 1
+    elif label >= s.host[host, col.LABEL]:
         return False
-    s.label[host], s.via[host], s.via_cost[host], s.onward[host] = label, via, cost, onward
-    _sift_up(s, s.heap_at[host])
+    s.host[host, col.LABEL], s.host[host, col.VIA], s.host[host, col.VIA_COST], s.host[host, col.ONWARD] = label, via, cost, onward
+    _sift_up(s, s.host[host, col.HEAP_AT])
     return True
 
 
 @compiled
 def _scan(s: Scratch, limit: int) -> int:
     """The next host to look at, or NOBODY when none is nearer than the limit."""
-    if s.tally[HEAPED] == 0 or s.label[s.heap[0]] >= limit:
+    if s.tally[col.HEAPED] == 0 or s.host[s.host[0, col.HEAP], col.LABEL] >= limit:
         return NOBODY
     host = _pop(s)
-    s.scanned[s.tally[SCANNED]] = host
-    s.tally[SCANNED] += 1
+    s.host[s.tally[col.SEEN], col.SCANNED] = host
+    s.tally[col.SEEN] += 1
     return host
 
 
 @compiled
 def _shift_prices(b: Board, limit: int, sign: int) -> None:
     s = b.scratch
-    for at in range(s.tally[SCANNED]):
-        host = s.scanned[at]
-        set_price(b, host, b.price[host] + sign * (limit - s.label[host]))
+    for at in range(s.tally[col.SEEN]):
+        host = s.host[at, col.SCANNED]
+        set_price(b, host, b.price[host] + sign * (limit - s.host[host, col.LABEL]))
 
 
 @compiled
 def _spare(b: Board, host: int) -> int:
     """What ending a path at the host costs beyond its price."""
-    return 0 if b.phantom[host] > 0 else next_price(b, host) - b.price[host]
+    return 0 if b.host[host, col.PHANTOM] > 0 else next_price(b, host) - b.price[host]
 
 
 @compiled
 def _spread(b: Board, guest: int, base: int, limit: int, end: int, last: int) -> tuple[int, int, int]:
     """Along every arc of a guest who starts at ``base``: the least length of a path found, its end, its last mover."""
     s, arcs = b.scratch, b.arcs
-    arc = b.first_arc[guest]
+    arc = b.guest[guest, col.FIRST_ARC]
     while arc != NOBODY:
-        host = arcs.host[arc]
-        label = base + arcs.cost[arc] + b.price[host]
-        if label < limit and _reach(s, host, label, guest, arcs.cost[arc], NOBODY):
+        host = arcs[arc, col.ARC_HOST]
+        label = base + arcs[arc, col.ARC_COST] + b.price[host]
+        if label < limit and _reach(s, host, label, guest, arcs[arc, col.ARC_COST], NOBODY):
             whole = label + _spare(b, host)
             if whole < limit:
                 limit, end, last = whole, host, guest
-        arc = arcs.next_of_guest[arc]
-    if base + b.left_out[guest] < limit:
-        limit, end, last = base + b.left_out[guest], LEFT_OUT, guest
+        arc = arcs[arc, col.ARC_NEXT_OF_GUEST]
+    if base + b.guest[guest, col.OUT_PRICE] < limit:
+        limit, end, last = base + b.guest[guest, col.OUT_PRICE], LEFT_OUT, guest
     return limit, end, last
 
 
@@ -139,11 +134,11 @@ def _forward(b: Board, limit: int, end: int, last: int) -> tuple[int, int, int]:
     s = b.scratch
     host = _scan(s, limit)
     while host != NOBODY:
-        base = s.label[host] - b.price[host]
-        member = b.first_member[host]
+        base = s.host[host, col.LABEL] - b.price[host]
+        member = b.host[host, col.FIRST_MEMBER]
         while member != NOBODY:
-            limit, end, last = _spread(b, member, base - b.paid[member], limit, end, last)
-            member = b.next_member[member]
+            limit, end, last = _spread(b, member, base - b.guest[member, col.PAID], limit, end, last)
+            member = b.guest[member, col.NEXT_MEMBER]
         host = _scan(s, limit)
     _shift_prices(b, limit, 1)
     return limit, end, last
@@ -155,20 +150,20 @@ def _push(b: Board, end: int, last: int, guest: int, root: int) -> None:
     s = b.scratch
     host = end
     if end == LEFT_OUT:
-        host = b.host_of[last]
+        host = b.guest[last, col.HOST_OF]
         unseat(b, last)
-        seat(b, last, LEFT_OUT, b.left_out[last])
+        seat(b, last, LEFT_OUT, b.guest[last, col.OUT_PRICE])
         if last == guest:
             return
-    elif b.phantom[end] > 0:
-        write(b, b.at.phantom + end, b.phantom[end] - 1)
+    elif b.host[end, col.PHANTOM] > 0:
+        write_host(b, end, col.PHANTOM, b.host[end, col.PHANTOM] - 1)
     else:
         load_up(b, end)
     while host != root:
-        mover = s.via[host]
-        origin = b.host_of[mover]
+        mover = s.host[host, col.VIA]
+        origin = b.guest[mover, col.HOST_OF]
         unseat(b, mover)
-        seat(b, mover, host, s.via_cost[host])
+        seat(b, mover, host, s.host[host, col.VIA_COST])
         if mover == guest:
             return
         host = origin
@@ -178,11 +173,11 @@ def _push(b: Board, end: int, last: int, guest: int, root: int) -> None:
 def place(b: Board) -> None:
     """Find the last waiting guest its place, or leave it out."""
     s = b.scratch
-    s.tally[WAIT] -= 1
-    guest = s.waiting[s.tally[WAIT]]
+    s.tally[col.WAIT] -= 1
+    guest = s.guest[s.tally[col.WAIT], col.WAITING]
     _start(s)
     limit, end, last = _spread(b, guest, 0, FAR, LEFT_OUT, guest)
-    limit, end, last = _forward(b, limit, end, last)
+    _, end, last = _forward(b, limit, end, last)
     _push(b, end, last, guest, NOBODY)
 
 
@@ -190,36 +185,36 @@ def place(b: Board) -> None:
 def relieve(b: Board) -> None:
     """Find a place for one unit too many at the last crowded host: there, or by moving one of its members on."""
     s = b.scratch
-    root = s.crowded[s.tally[CROWDED] - 1]
+    root = s.host[s.tally[col.CROWDING] - 1, col.CROWDED]
     _start(s)
     _reach(s, root, 0, NOBODY, 0, NOBODY)
-    limit, end, last = _forward(b, _spare(b, root), root, NOBODY)
+    _, end, last = _forward(b, _spare(b, root), root, NOBODY)
     _push(b, end, last, NOBODY, root)
-    write(b, b.at.crowd + root, b.crowd[root] - 1)
-    if b.crowd[root] == 0:
-        s.tally[CROWDED] -= 1
+    write_host(b, root, col.CROWD, b.host[root, col.CROWD] - 1)
+    if b.host[root, col.CROWD] == 0:
+        s.tally[col.CROWDING] -= 1
 
 
 @compiled
 def _pull(b: Board, host: int, limit: int, end: int, last: int) -> tuple[int, int, int]:
     """Along every arc into a host: who would come, and at what loss; as ``_spread``, against the arcs."""
     s, arcs = b.scratch, b.arcs
-    arc = b.first_into[host]
+    arc = b.host[host, col.FIRST_INTO]
     while arc != NOBODY:
-        guest = arcs.guest[arc]
-        origin = b.host_of[guest]
-        if b.fixed[guest] == 0 and origin >= LEFT_OUT and origin != host:
-            label = s.label[host] + arcs.cost[arc] + b.price[host] - b.paid[guest]
+        guest = arcs[arc, col.ARC_GUEST]
+        origin = b.guest[guest, col.HOST_OF]
+        if b.guest[guest, col.FIXED] == 0 and origin >= LEFT_OUT and origin != host:
+            label = s.host[host, col.LABEL] + arcs[arc, col.ARC_COST] + b.price[host] - b.guest[guest, col.PAID]
             if origin == LEFT_OUT:
                 if label < limit:
                     limit, end, last = label, host, arc
             else:
                 label -= b.price[origin]
-                if label < limit and _reach(s, origin, label, guest, arcs.cost[arc], host):
+                if label < limit and _reach(s, origin, label, guest, arcs[arc, col.ARC_COST], host):
                     whole = label + b.price[origin] - used_price(b, origin)
                     if whole < limit:
                         limit, end, last = whole, origin, NOBODY
-        arc = arcs.next_of_host[arc]
+        arc = arcs[arc, col.ARC_NEXT_OF_HOST]
     return limit, end, last
 
 
@@ -227,9 +222,9 @@ def _pull(b: Board, host: int, limit: int, end: int, last: int) -> tuple[int, in
 def refill(b: Board) -> None:
     """Fill one place held by a phantom at the last hollow host by the best chain, or give a place up at its end."""
     s = b.scratch
-    root = s.hollow[s.tally[HOLLOW] - 1]
-    if b.phantom[root] == 0:  # a path has ended here meanwhile
-        s.tally[HOLLOW] -= 1
+    root = s.host[s.tally[col.HOLLOWED] - 1, col.HOLLOW]
+    if b.host[root, col.PHANTOM] == 0:  # a path has ended here meanwhile
+        s.tally[col.HOLLOWED] -= 1
         return
     _start(s)
     _reach(s, root, 0, NOBODY, 0, NOBODY)
@@ -243,12 +238,12 @@ def refill(b: Board) -> None:
     if last == NOBODY:
         load_down(b, end)
     else:
-        guest = b.arcs.guest[last]
+        guest = b.arcs[last, col.ARC_GUEST]
         unseat(b, guest)
-        seat(b, guest, end, b.arcs.cost[last])
+        seat(b, guest, end, b.arcs[last, col.ARC_COST])
     while host != root:
-        mover, onward = s.via[host], s.onward[host]
+        mover, onward = s.host[host, col.VIA], s.host[host, col.ONWARD]
         unseat(b, mover)
-        seat(b, mover, onward, s.via_cost[host])
+        seat(b, mover, onward, s.host[host, col.VIA_COST])
         host = onward
-    write(b, b.at.phantom + root, b.phantom[root] - 1)
+    write_host(b, root, col.PHANTOM, b.host[root, col.PHANTOM] - 1)

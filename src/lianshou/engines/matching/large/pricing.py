@@ -11,16 +11,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.board import (
-    ARCS,
-    CHANGED,
-    CROWDED,
-    HOLLOW,
-    LOGGED,
-    LOGGING,
     NOBODY,
-    TOUCHED,
-    WAIT,
     WAITING,
     Board,
     key_host,
@@ -31,15 +24,15 @@ from lianshou.engines.matching.large.board import (
     set_value,
     value_of,
     wait,
-    write,
+    write_host,
 )
 from lianshou.engines.matching.large.compiling import compiled
-from lianshou.engines.matching.large.cost import metres_of, pair_cost, squared_chord
+from lianshou.engines.matching.large.cost import RENEWAL, metres_of, pair_cost, squared_chord
 from lianshou.engines.matching.large.flow import place, refill, relieve
 from lianshou.engines.matching.large.tree import cheapest
 from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Ints
 
-Found = tuple[Ints, Ints, Ints]
+Found = tuple[Ints, Ints, Ints, Ints, Ints]
 """Places, costs, sums: room for the answers of one search."""
 
 DONE: Final = 0
@@ -59,8 +52,8 @@ def cost_of_pair(b: Board, guest: int, host: int) -> int:
             return IMPOSSIBLE
     square = squared_chord(b.guests, guest, b.hosts, host)
     cost = pair_cost(b.rates, b.guests, guest, b.hosts, host, square)
-    if cost < IMPOSSIBLE and b.existing[guest] == host:
-        cost -= b.rates.renewal
+    if cost < IMPOSSIBLE and b.guest[guest, col.EXISTING] == host:
+        cost -= b.rates[RENEWAL]
     return cost
 
 
@@ -72,20 +65,20 @@ def pair_metres(b: Board, guest: int, host: int) -> int:
 @compiled
 def offer(b: Board, found: Found) -> None:
     """Give every free guest its first arcs, the cheapest at the prices of now, and last year's host in any case."""
-    items, costs, _ = found
+    items, costs = found[0], found[1]
     for host in range(len(b.price)):
         note_host(b, host)
-    for guest in range(len(b.host_of)):
-        if b.fixed[guest] == 1:
+    for guest in range(len(b.guest)):
+        if b.guest[guest, col.FIXED] == 1:
             continue
-        known = b.existing[guest]
+        known = b.guest[guest, col.EXISTING]
         if known != LEFT_OUT:
             cost = cost_of_pair(b, guest, known)
             if cost < IMPOSSIBLE:
                 link(b, guest, known, cost)
         count = cheapest(
             b.host_tree, b.host_keys, b.hosts, b.price, b.rates, b.guests, guest,
-            b.closed_hosts, b.left_out[guest], found,
+            b.closed_hosts, b.guest[guest, col.OUT_PRICE], found,
         )  # fmt: skip
         for at in range(count - 1, -1, -1):
             if items[at] != known:
@@ -96,25 +89,25 @@ def offer(b: Board, found: Found) -> None:
 def _gather(b: Board) -> None:
     """Bring the host tree up to date, and note every guest whose value may have moved."""
     s = b.scratch
-    for at in range(s.tally[TOUCHED]):
-        host = s.touched[at]
+    for at in range(s.tally[col.TOUCHES]):
+        host = s.host[at, col.TOUCHED]
         key_host(b, host)
-        member = b.first_member[host]
+        member = b.host[host, col.FIRST_MEMBER]
         while member != NOBODY:
             note_guest(b, member)
-            member = b.next_member[member]
+            member = b.guest[member, col.NEXT_MEMBER]
 
 
 @compiled
 def _lacks(b: Board, per_guest: int, per_host: int) -> int:
     """What must grow before the next pass; generous, since a pass cannot stop in the middle."""
     s = b.scratch
-    guests, hosts = s.tally[CHANGED], s.tally[TOUCHED]
+    guests, hosts = s.tally[col.CHANGES], s.tally[col.TOUCHES]
     arcs = guests * per_guest + hosts * per_host
-    if len(b.arcs.cost) - b.cells[ARCS] < arcs:
+    if len(b.arcs) - b.cells[col.ARCS] < arcs:
         return ARCS_FULL
     rows = (guests + hosts) * _PER_CHANGE + arcs * _PER_ANSWER
-    if s.tally[LOGGING] and len(b.log) - s.tally[LOGGED] < rows:
+    if s.tally[col.LOGGING] and len(b.log) - s.tally[col.LOGGED] < rows:
         return LOG_FULL
     return DONE
 
@@ -122,10 +115,10 @@ def _lacks(b: Board, per_guest: int, per_host: int) -> int:
 @compiled
 def _price_guest(b: Board, guest: int, found: Found) -> bool:
     """Restate V for a guest; whether some pair undercuts what it pays."""
-    items, costs, totals = found
+    items, costs, totals = found[0], found[1], found[2]
     value = value_of(b, guest)
     undercut = False
-    if value > b.proven_value[guest]:
+    if value > b.guest[guest, col.PROVEN_VALUE]:
         count = cheapest(
             b.host_tree, b.host_keys, b.hosts, b.price, b.rates, b.guests, guest,
             b.closed_hosts, value, found,
@@ -135,7 +128,7 @@ def _price_guest(b: Board, guest: int, found: Found) -> bool:
         if count > 0:
             value = totals[0]
             undercut = True
-    if value != b.proven_value[guest]:
+    if value != b.guest[guest, col.PROVEN_VALUE]:
         set_value(b, guest, value)
     return undercut
 
@@ -144,10 +137,10 @@ def _price_guest(b: Board, guest: int, found: Found) -> bool:
 def _price_host(b: Board, host: int, rising: int, found: Found) -> int:
     """Restate P for a host, unless too many guests want it at once; the new number of those who rise."""
     s = b.scratch
-    items, costs, _ = found
+    items, costs = found[0], found[1]
     price = b.price[host]
     count = 0
-    if price < b.proven_price[host]:
+    if price < b.host[host, col.PROVEN_PRICE]:
         count = cheapest(
             b.guest_tree, b.guest_keys, b.guests, b.guest_price, b.rates, b.hosts, host,
             b.closed_guests, -price, found,
@@ -156,11 +149,11 @@ def _price_host(b: Board, host: int, rising: int, found: Found) -> int:
             guest = items[at]
             link(b, guest, host, costs[at])
             set_value(b, guest, costs[at] + price)
-            s.rising[rising] = guest
+            s.guest[rising, col.RISING] = guest
             rising += 1
     if count < len(items):
-        if price != b.proven_price[host]:
-            write(b, b.at.proven_price + host, price)
+        if price != b.host[host, col.PROVEN_PRICE]:
+            write_host(b, host, col.PROVEN_PRICE, price)
     else:
         note_host(b, host)  # the rest in the next pass; the old P still holds
     return rising
@@ -171,22 +164,22 @@ def certify(b: Board, by_guest: Found, by_host: Found) -> int:
     """One pricing pass at the prices of now; releases all who are undercut and returns how many they are."""
     s = b.scratch
     rising = 0
-    for at in range(s.tally[CHANGED]):
-        guest = s.changed[at]
-        s.is_changed[guest] = 0
+    for at in range(s.tally[col.CHANGES]):
+        guest = s.guest[at, col.CHANGED]
+        s.guest[guest, col.IS_CHANGED] = 0
         if _price_guest(b, guest, by_guest):
-            s.rising[rising] = guest
+            s.guest[rising, col.RISING] = guest
             rising += 1
-    s.tally[CHANGED] = 0
-    hosts = s.tally[TOUCHED]
-    s.tally[TOUCHED] = 0
+    s.tally[col.CHANGES] = 0
+    hosts = s.tally[col.TOUCHES]
+    s.tally[col.TOUCHES] = 0
     for at in range(hosts):  # a host noted again takes a seat of the list that has been read
-        host = s.touched[at]
-        s.is_touched[host] = 0
+        host = s.host[at, col.TOUCHED]
+        s.host[host, col.IS_TOUCHED] = 0
         rising = _price_host(b, host, rising, by_host)
     for at in range(rising):
-        guest = s.rising[at]
-        if b.host_of[guest] != WAITING:
+        guest = s.guest[at, col.RISING]
+        if b.guest[guest, col.HOST_OF] != WAITING:
             release(b, guest)
             wait(b, guest)
     return rising
@@ -197,12 +190,12 @@ def repair(b: Board) -> int:
     """Make room, place, refill until nothing waits; ``LOG_FULL`` when the log must grow first."""
     s = b.scratch
     rows = _PER_STEP * (len(b.price) + 4)
-    while s.tally[CROWDED] + s.tally[WAIT] + s.tally[HOLLOW] > 0:
-        if s.tally[LOGGING] and len(b.log) - s.tally[LOGGED] < rows:
+    while s.tally[col.CROWDING] + s.tally[col.WAIT] + s.tally[col.HOLLOWED] > 0:
+        if s.tally[col.LOGGING] and len(b.log) - s.tally[col.LOGGED] < rows:
             return LOG_FULL
-        if s.tally[CROWDED] > 0:
+        if s.tally[col.CROWDING] > 0:
             relieve(b)
-        elif s.tally[WAIT] > 0:
+        elif s.tally[col.WAIT] > 0:
             place(b)
         else:
             refill(b)
@@ -222,5 +215,5 @@ def settle(b: Board, by_guest: Found, by_host: Found, passes: Ints) -> int:
             return lack
         passes[0] += 1
         rising = certify(b, by_guest, by_host)
-        if rising == 0 and b.scratch.tally[TOUCHED] == 0:
+        if rising == 0 and b.scratch.tally[col.TOUCHES] == 0:
             return DONE

@@ -8,21 +8,16 @@ Ahuja, Magnanti & Orlin, *Network Flows*, 1993, ch. 9 and 17).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import Final
 
 import numpy as np
 
+from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.board import (
     ABSENT,
-    ARCS,
-    COUNTERS,
     NOBODY,
-    TALLIES,
-    TOTAL,
-    WAIT,
     WAITING,
-    Arcs,
-    At,
     Board,
     Scratch,
 )
@@ -83,7 +78,7 @@ class Engine:
     @property
     def total(self) -> int:
         """The cost of the arrangement of now, kept up with every move."""
-        return int(self.board.cells[TOTAL])
+        return int(self.board.cells[col.TOTAL])
 
     def settle(self) -> None:
         """Repair and prove; the state is then optimal over all pairs."""
@@ -105,29 +100,29 @@ class Engine:
             host_prices=prices,
             guest_values=values,
             passes=int(self._passes[0]),
-            arcs=int(b.cells[ARCS]),
+            arcs=int(b.cells[col.ARCS]),
         )
 
     def hosts_by_row(self) -> Ints:
         """The host of every guest as rows; ``LEFT_OUT`` and ``ABSENT`` stay."""
-        placed = self.board.host_of[self.guest_at]
+        placed = self.board.guest[self.guest_at, col.HOST_OF]
         return np.where(placed >= 0, self.host_order[placed], placed)
 
     def rooms(self) -> Rooms:
         """The rooms of now, which a revision may have changed."""
         b = self.board
-        return Rooms(*(window[self.host_at] for window in (b.low, b.high, b.most, b.under, b.over)))
+        return Rooms(*(b.host[self.host_at, column] for column in range(col.LOW, col.OVER + 1)))
 
     def _values(self, host_of: Ints, prices: Ints) -> Ints:
-        values = self.board.proven_value[self.guest_at]
-        fixed = np.flatnonzero((self.board.fixed[self.guest_at] == 1) & (host_of >= 0))
+        values = self.board.guest[self.guest_at, col.PROVEN_VALUE]
+        fixed = np.flatnonzero((self.board.guest[self.guest_at, col.FIXED] == 1) & (host_of >= 0))
         values[fixed] = costs_between(self.problem, fixed, host_of[fixed]) + prices[host_of[fixed]]
         values[host_of == ABSENT] = 0
         return frozen(values)
 
     def _grow_arcs(self) -> None:
-        arcs = Arcs(*(np.concatenate([column, np.empty_like(column)]) for column in self.board.arcs))
-        self.board = self.board._replace(arcs=arcs)
+        arcs = self.board.arcs
+        self.board = self.board._replace(arcs=np.concatenate([arcs, np.empty_like(arcs)]))
 
     def _grow_log(self) -> None:
         log = self.board.log
@@ -165,63 +160,52 @@ def lay_out(problem: LargeProblem, first_arcs: int) -> tuple[Board, Ints, Ints]:
     guest_tree, guests, guest_order = grow(problem.guests)
     host_tree, hosts, host_order = grow(problem.hosts)
     n, m = len(guest_order), len(host_order)
-    at, cells = _windows(n, m, len(guest_tree.start), len(host_tree.start))
-    rows = problem.rooms
-    for name, column in (
-        ("low", rows.low), ("high", rows.high), ("most", rows.most), ("under", rows.under), ("over", rows.over)
-    ):  # fmt: skip
-        cells[name][:] = column[host_order]
-    host_at = np.append(np.argsort(host_order), LEFT_OUT)  # LEFT_OUT, the last index, stays LEFT_OUT
+    guest_at, host_at = np.argsort(guest_order), np.argsort(host_order)
     first, second = problem.forbidden.T
-    guest_at = np.argsort(guest_order)
     board = Board(
         guests=guests,
         hosts=hosts,
         guest_tree=guest_tree,
         host_tree=host_tree,
         rates=rates_of(problem.tariff),
-        left_out=problem.left_out[guest_order],
-        existing=host_at[problem.existing[guest_order]],
         closed_hosts=_listed(guest_at[first], host_at[second], n),
         closed_guests=_listed(host_at[second], guest_at[first], m),
-        arcs=Arcs(*(np.empty(n * (first_arcs + 1 + _PER_GUEST) + 64, dtype=np.int64) for _ in Arcs._fields)),
-        at=at,
-        log=np.empty((4096, 2), dtype=np.int64),
+        arcs=np.empty((n * (first_arcs + 1 + _PER_GUEST) + 64, col.ARC_COLUMNS), dtype=np.int64),
         scratch=_scratch(n, m),
-        **cells,  # type: ignore[arg-type]
+        log=np.empty((4096, 2), dtype=np.int64),
+        **_windows(n, m, len(host_tree.nodes), len(guest_tree.nodes)),
     )
-    _seat_locked(board, host_at[problem.locked[guest_order]], problem, guest_order)
+    _write_rows(board, problem, guest_order, host_order)
+    _seat_locked(board, problem, guest_order, host_at)
     key_all(board.host_tree, board.host_keys, board.price)
     return board, guest_order, host_order
 
 
-def _windows(n: int, m: int, guest_nodes: int, host_nodes: int) -> tuple[At, dict[str, Ints]]:
-    sizes = dict.fromkeys(At._fields, m) | {
-        "host_keys": host_nodes,
-        "guest_keys": guest_nodes,
-        **dict.fromkeys(
-            ("host_of", "paid", "next_member", "last_member", "fixed", "first_arc", "proven_value", "guest_price"), n
-        ),
-    }  # fmt: skip
-    ends = np.cumsum([COUNTERS, *sizes.values()]).tolist()
+def _windows(n: int, m: int, host_nodes: int, guest_nodes: int) -> dict[str, Ints]:
+    """The cells and the windows into them; ``write_host`` and its kin count on this order."""
+    shapes = {
+        "counters": (col.COUNTERS,),
+        "price": (m,),
+        "host": (m, col.HOST_COLUMNS),
+        "host_keys": (host_nodes,),
+        "guest": (n, col.GUEST_COLUMNS),
+        "guest_price": (n,),
+        "guest_keys": (guest_nodes,),
+    }
+    ends = np.cumsum([prod(shape) for shape in shapes.values()]).tolist()
     cells = np.zeros(ends[-1], dtype=np.int64)
-    at = At(*ends[:-1])
-    windows = {name: cells[start : start + sizes[name]] for name, start in zip(At._fields, at, strict=True)}
-    for name in ("first_member", "first_into", "next_member", "last_member", "first_arc"):
-        windows[name][:] = NOBODY
-    windows["host_of"][:] = WAITING
-    windows["proven_price"][:] = -FAR
-    windows["proven_value"][:] = -FAR
-    windows["guest_price"][:] = FAR
-    windows["guest_keys"][:] = FAR
-    return at, windows | {"cells": cells}
+    parts = zip(shapes.items(), np.split(cells, ends[:-1]), strict=True)
+    windows = {name: part.reshape(shape) for (name, shape), part in parts}
+    del windows["counters"]
+    return windows | {"cells": cells}
 
 
 def _scratch(n: int, m: int) -> Scratch:
-    guests = ("waiting", "changed", "is_changed", "rising")
-    sizes = dict.fromkeys(Scratch._fields, m + 16) | dict.fromkeys(guests, n + 16) | {"tally": TALLIES}
-    sizes["rising"] += _PER_HOST * m
-    return Scratch(**{name: np.zeros(size, dtype=np.int64) for name, size in sizes.items()})
+    return Scratch(
+        tally=np.zeros(col.TALLIES, dtype=np.int64),
+        host=np.zeros((m + 16, col.HOST_WORK), dtype=np.int64),
+        guest=np.zeros((n + _PER_HOST * m + 16, col.GUEST_WORK), dtype=np.int64),
+    )
 
 
 def _listed(one: Ints, other: Ints, count: int) -> tuple[Ints, Ints]:
@@ -230,28 +214,45 @@ def _listed(one: Ints, other: Ints, count: int) -> tuple[Ints, Ints]:
     return starts, np.ascontiguousarray(other[np.argsort(one, kind="stable")])
 
 
-def _seat_locked(board: Board, locked: Ints, problem: LargeProblem, guest_order: Ints) -> None:
+def _write_rows(board: Board, problem: LargeProblem, guest_order: Ints, host_order: Ints) -> None:
+    rooms, host, guest = problem.rooms, board.host, board.guest
+    stairs = np.column_stack([rooms.low, rooms.high, rooms.most, rooms.under, rooms.over])
+    host[:, col.LOW : col.OVER + 1] = stairs[host_order]
+    host[:, [col.FIRST_MEMBER, col.FIRST_INTO]] = NOBODY
+    host[:, col.PROVEN_PRICE] = -FAR
+    guest[:, [col.NEXT_MEMBER, col.LAST_MEMBER, col.FIRST_ARC]] = NOBODY
+    guest[:, col.HOST_OF] = WAITING
+    guest[:, col.PROVEN_VALUE] = -FAR
+    guest[:, col.OUT_PRICE] = problem.left_out[guest_order]
+    known = problem.existing[guest_order]
+    host_at = np.append(np.argsort(host_order), LEFT_OUT)  # its last item answers for LEFT_OUT
+    guest[:, col.EXISTING] = host_at[known]
+    board.guest_price[:] = board.guest_keys[:] = FAR
+
+
+def _seat_locked(board: Board, problem: LargeProblem, guest_order: Ints, host_at: Ints) -> None:
     """Seat the locked, price every host, and let the others wait, the first in the tree's order on top."""
-    held = np.flatnonzero(locked != LEFT_OUT)
-    rows = guest_order[held]
-    board.fixed[held], board.host_of[held] = 1, locked[held]
-    board.paid[held] = costs_between(problem, rows, problem.locked[rows])
-    board.load[:] = np.bincount(locked[held], minlength=len(board.load))
+    locked = problem.locked[guest_order]
+    held, free = np.flatnonzero(locked != LEFT_OUT), np.flatnonzero(locked == LEFT_OUT)
+    seats = host_at[locked[held]]
+    board.guest[held, col.FIXED], board.guest[held, col.HOST_OF] = 1, seats
+    board.guest[held, col.PAID] = costs_between(problem, guest_order[held], locked[held])
+    board.host[:, col.LOAD] = np.bincount(seats, minlength=len(board.price))
     board.price[:] = _first_prices(board, problem)
-    free = np.flatnonzero(locked == LEFT_OUT)
-    board.scratch.waiting[: len(free)] = free[::-1]
-    board.scratch.tally[WAIT] = len(free)
-    board.cells[TOTAL] = cost_of(problem, np.where(problem.locked == LEFT_OUT, WAITING, problem.locked))
+    board.scratch.guest[: len(free), col.WAITING] = free[::-1]
+    board.scratch.tally[col.WAIT] = len(free)
+    board.cells[col.TOTAL] = cost_of(problem, np.where(problem.locked == LEFT_OUT, WAITING, problem.locked))
 
 
 def _first_prices(board: Board, problem: LargeProblem) -> Ints:
     """The price of the next place; where there is none, one at which nobody comes."""
-    load = board.load
-    following = np.where(load < board.low, -board.under, board.over * np.maximum(load + 1 - board.high, 0))
-    used = np.where(load <= board.low, -board.under, board.over * np.maximum(load - board.high, 0))
+    load, low, high, most, under, over = board.host[:, [col.LOAD, *range(col.LOW, col.OVER + 1)]].T
+    following = np.where(load < low, -under, over * np.maximum(load + 1 - high, 0))
+    used = np.where(load <= low, -under, over * np.maximum(load - high, 0))
     dearest = int(problem.left_out.max(initial=0)) + problem.tariff.group + problem.tariff.renewal
-    return np.where(load < board.most, following, np.maximum(used, dearest))
+    prices: Ints = np.where(load < most, following, np.maximum(used, dearest))
+    return prices
 
 
 def _found(count: int) -> Found:
-    return tuple(np.empty(count, dtype=np.int64) for _ in range(3))  # type: ignore[return-value]
+    return tuple(np.empty(size, dtype=np.int64) for size in (count, count, count, 64, 64))  # type: ignore[return-value]

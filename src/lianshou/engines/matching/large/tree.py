@@ -11,9 +11,16 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from lianshou.engines.matching.large.compiling import compiled
+from lianshou.engines.matching.large.compiling import compiled, compiled_with_memory
 from lianshou.engines.matching.large.cost import (
-    Rates,
+    CHAIN,
+    CHAINS,
+    FARTHEST,
+    GROUP,
+    INDUSTRY,
+    PER_KM,
+    SAME_GROUP,
+    STEPS,
     Side,
     least_metres,
     pair_cost,
@@ -26,22 +33,22 @@ from lianshou.engines.matching.problem import Ints
 FAR: Final = 2**58
 """A price at which nobody is ever found; beyond all real ones, and four of them still add up in int64."""
 LEAF: Final = 8
-_DEPTH: Final = 64
 
 
 class Tree(NamedTuple):
-    """Boxes float64 (nodes, 3); the places of node k are start[k]..stop[k] in tree order; bitmasks of what
-    they hold: ``sections``, ``divisions`` (hashed to 62 bits), ``chains``, ``groups`` (hashed)."""
+    """``boxes`` float64 (nodes, 6): least and greatest coordinates. ``nodes`` int64 (nodes, 6): the places
+    START..STOP in tree order, and bitmasks of what they hold: SECTIONS, DIVISIONS, GROUPS (hashed), CHAINS_HELD."""
 
-    low: Floats
-    high: Floats
-    start: Ints
-    stop: Ints
-    sections: Ints
-    divisions: Ints
-    chains: Ints
-    groups: Ints
-    first_leaf: int
+    boxes: Floats
+    nodes: Ints
+
+
+START: Final = 0
+STOP: Final = 1
+SECTIONS: Final = 2
+DIVISIONS: Final = 3
+CHAINS_HELD: Final = 4
+GROUPS: Final = 5
 
 
 def grow(places: Places) -> tuple[Tree, Side, Ints]:
@@ -50,23 +57,22 @@ def grow(places: Places) -> tuple[Tree, Side, Ints]:
     leaves = 1
     while leaves * LEAF < count:
         leaves *= 2
-    nodes = 2 * leaves - 1
-    order, start, stop = _split(np.ascontiguousarray(places.points), nodes)
+    size = 2 * leaves - 1
+    nodes = np.zeros((size, 6), dtype=np.int64)
+    order = _split(places.points, nodes)
     side = side_of(places, order)
-    low, high = np.full((nodes, 3), np.inf), np.full((nodes, 3), -np.inf)
-    masks = np.zeros((4, nodes), dtype=np.int64)
-    _fill(side, start, stop, low, high, masks)
-    return Tree(low, high, start, stop, *masks, first_leaf=leaves - 1), side, order  # type: ignore[misc]
+    boxes = np.column_stack([np.full((size, 3), np.inf), np.full((size, 3), -np.inf)])
+    _fill(side, nodes, boxes)
+    return Tree(boxes, nodes), side, order
 
 
-@compiled
-def _split(points: Floats, nodes: int) -> tuple[Ints, Ints, Ints]:
+@compiled_with_memory
+def _split(points: Floats, nodes: Ints) -> Ints:
     """Halve every node along its longest side, down to the leaves."""
     order = np.arange(len(points))
-    start, stop = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
-    stop[0] = len(points)
-    for node in range(nodes // 2):
-        first, last = start[node], stop[node]
+    nodes[0, STOP] = len(points)
+    for node in range(len(nodes) // 2):
+        first, last = nodes[node, START], nodes[node, STOP]
         mine = order[first:last]
         if last - first > 1:
             longest, widest = 0, -1.0
@@ -77,39 +83,41 @@ def _split(points: Floats, nodes: int) -> tuple[Ints, Ints, Ints]:
                     longest, widest = axis, width
             order[first:last] = mine[np.argsort(points[mine, longest], kind="mergesort")]
         middle = (first + last + 1) // 2
-        start[2 * node + 1], stop[2 * node + 1] = first, middle
-        start[2 * node + 2], stop[2 * node + 2] = middle, last
-    return order, start, stop
+        nodes[2 * node + 1, START], nodes[2 * node + 1, STOP] = first, middle
+        nodes[2 * node + 2, START], nodes[2 * node + 2, STOP] = middle, last
+    return order
 
 
 @compiled
-def _fill(side: Side, start: Ints, stop: Ints, low: Floats, high: Floats, masks: Ints) -> None:
-    for node in range(len(start) - 1, -1, -1):
-        if node < len(start) // 2:
-            for child in (2 * node + 1, 2 * node + 2):
-                low[node] = np.minimum(low[node], low[child])
-                high[node] = np.maximum(high[node], high[child])
-                masks[:, node] |= masks[:, child]
-            continue
-        for place in range(start[node], stop[node]):
-            low[node] = np.minimum(low[node], side.points[place])
-            high[node] = np.maximum(high[node], side.points[place])
-            industry = side.industry[place]
-            masks[0, node] |= 1 << (industry // 10000)
-            masks[1, node] |= 1 << (industry // 100 % 62)
-            masks[2, node] |= side.chains[place]
-            masks[3, node] |= 1 << (side.group[place] % 62)
+def _fill(side: Side, nodes: Ints, boxes: Floats) -> None:
+    for node in range(len(nodes) - 1, -1, -1):
+        for place in range(nodes[node, START], nodes[node, STOP] if node >= len(nodes) // 2 else 0):
+            industry = side.traits[place, INDUSTRY]
+            nodes[node, SECTIONS] |= 1 << (industry // 10000)
+            nodes[node, DIVISIONS] |= 1 << (industry // 100 % 62)
+            nodes[node, CHAINS_HELD] |= side.traits[place, CHAINS]
+            nodes[node, GROUPS] |= 1 << (side.traits[place, GROUP] % 62)
+            for axis in range(3):
+                boxes[node, axis] = min(boxes[node, axis], side.points[place, axis])
+                boxes[node, axis + 3] = max(boxes[node, axis + 3], side.points[place, axis])
+        if node > 0:
+            above = (node - 1) // 2
+            for column in range(SECTIONS, GROUPS + 1):
+                nodes[above, column] |= nodes[node, column]
+            for axis in range(3):
+                boxes[above, axis] = min(boxes[above, axis], boxes[node, axis])
+                boxes[above, axis + 3] = max(boxes[above, axis + 3], boxes[node, axis + 3])
 
 
 @compiled
 def key_all(tree: Tree, keys: Ints, prices: Ints) -> None:
     """Work out the least price of every node; ``keys`` int64 (nodes,)."""
     for node in range(len(keys) - 1, -1, -1):
-        if node < tree.first_leaf:
+        if node < len(tree.nodes) // 2:
             keys[node] = min(keys[2 * node + 1], keys[2 * node + 2])
         else:
             keys[node] = FAR
-            for place in range(tree.start[node], tree.stop[node]):
+            for place in range(tree.nodes[node, START], tree.nodes[node, STOP]):
                 keys[node] = min(keys[node], prices[place])
 
 
@@ -117,37 +125,37 @@ def key_all(tree: Tree, keys: Ints, prices: Ints) -> None:
 def leaf_of(tree: Tree, place: int) -> int:
     """The leaf that holds a place."""
     node = 0
-    while node < tree.first_leaf:
+    while node < len(tree.nodes) // 2:
         node = 2 * node + 1
-        if place >= tree.stop[node]:
+        if place >= tree.nodes[node, STOP]:
             node += 1
     return node
 
 
 @compiled
-def _least(tree: Tree, rates: Rates, seekers: Side, seeker: int, node: int) -> int:
+def _least(tree: Tree, rates: Ints, seekers: Side, seeker: int, node: int) -> int:
     """At most the cost, without renewal, between the seeker and any place below the node; FAR beyond the wall."""
     square = 0.0
     for axis in range(3):
         x = seekers.points[seeker, axis]
-        off = max(tree.low[node, axis] - x, 0.0, x - tree.high[node, axis])
+        off = max(tree.boxes[node, axis] - x, 0.0, x - tree.boxes[node, axis + 3])
         square += off * off
     metres = least_metres(square)
-    if metres > rates.farthest:
+    if metres > rates[FARTHEST]:
         return FAR
-    industry = seekers.industry[seeker]
+    industry = seekers.traits[seeker, INDUSTRY]
     level = 0
-    if industry == 0 or tree.sections[node] >> (industry // 10000) & 1 == 0:
+    if industry == 0 or tree.nodes[node, SECTIONS] >> (industry // 10000) & 1 == 0:
         level = 4
-    elif tree.divisions[node] >> (industry // 100 % 62) & 1 == 0:
+    elif tree.nodes[node, DIVISIONS] >> (industry // 100 % 62) & 1 == 0:
         level = 3
-    cost = rates.steps[level]
-    if seekers.chains[seeker] & tree.chains[node] != 0:
-        cost = min(cost, rates.chain)
-    group = seekers.group[seeker]
-    if group != 0 and tree.groups[node] >> (group % 62) & 1 == 1:
-        cost -= rates.group
-    return cost + metres * rates.per_km // 1000
+    cost = rates[STEPS + level]
+    if seekers.traits[seeker, CHAINS] & tree.nodes[node, CHAINS_HELD] != 0:
+        cost = min(cost, rates[CHAIN])
+    group = seekers.traits[seeker, GROUP]
+    if group != 0 and tree.nodes[node, GROUPS] >> (group % 62) & 1 == 1:
+        cost -= rates[SAME_GROUP]
+    return cost + metres * rates[PER_KM] // 1000
 
 
 @compiled
@@ -176,20 +184,20 @@ def _scan(
     node: int,
     side: Side,
     prices: Ints,
-    rates: Rates,
+    rates: Ints,
     seekers: Side,
     seeker: int,
     closed: tuple[Ints, Ints],
     budget: int,
-    found: tuple[Ints, Ints, Ints],
+    found: tuple[Ints, Ints, Ints, Ints, Ints],
     count: int,
 ) -> tuple[int, int]:
     """Look at every place of a leaf; the new length of the list and the new budget."""
-    items, costs, totals = found
-    for place in range(tree.start[node], tree.stop[node]):
+    items, costs, totals = found[0], found[1], found[2]
+    for place in range(tree.nodes[node, START], tree.nodes[node, STOP]):
         spare = budget - prices[place]
         square = squared_chord(seekers, seeker, side, place)
-        if least_metres(square) * rates.per_km // 1000 - rates.group >= spare:
+        if least_metres(square) * rates[PER_KM] // 1000 - rates[SAME_GROUP] >= spare:
             continue
         cost = pair_cost(rates, seekers, seeker, side, place, square)
         if cost >= spare or _holds(closed[0], closed[1], seeker, place):
@@ -206,20 +214,19 @@ def cheapest(
     keys: Ints,
     side: Side,
     prices: Ints,
-    rates: Rates,
+    rates: Ints,
     seekers: Side,
     seeker: int,
     closed: tuple[Ints, Ints],
     budget: int,
-    found: tuple[Ints, Ints, Ints],
+    found: tuple[Ints, Ints, Ints, Ints, Ints],
 ) -> int:
     """How many places have ``cost + price < budget``; fills ``found`` (places, costs, sums), the cheapest first.
 
     No more than ``found`` has room for, and among them always the cheapest. Renewal is not counted: that one
     pair is known beforehand. ``closed``: starts and places of the pairs forbidden to each seeker.
     """
-    nodes = np.empty(_DEPTH, np.int64)
-    bounds = np.empty(_DEPTH, np.int64)
+    nodes, bounds = found[3], found[4]
     nodes[0], bounds[0] = 0, _least(tree, rates, seekers, seeker, 0) + keys[0]
     depth, count = 1, 0
     while depth > 0:
@@ -227,7 +234,7 @@ def cheapest(
         if bounds[depth] >= budget:
             continue
         node = nodes[depth]
-        if node >= tree.first_leaf:
+        if node >= len(tree.nodes) // 2:
             count, budget = _scan(
                 tree, node, side, prices, rates, seekers, seeker, closed, budget, found, count
             )
