@@ -1,0 +1,132 @@
+"""The rival of ``bench_large``: the same arcs, trees and pricing, but OR-Tools' SimpleMinCostFlow solves every pass anew.
+
+Its duals are hidden; the maximum host prices are recovered by label-correcting on the residual graph.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from lianshou.engines.matching.large import columns as col
+from lianshou.engines.matching.large.compiling import compiled, compiled_with_memory
+from lianshou.engines.matching.large.places import LargeProblem
+from lianshou.engines.matching.large.pricing import offer
+from lianshou.engines.matching.large.solving import _found, cost_of, lay_out
+from lianshou.engines.matching.large.tree import FAR, cheapest, key_all
+from lianshou.engines.matching.problem import LEFT_OUT, Ints
+
+
+def solve_by_or_tools(problem: LargeProblem, *, per_pass: int = 3) -> tuple[int, int]:
+    """Cost of the optimum over all pairs and the number of passes; no locks."""
+    board, guest_order, host_order = lay_out(problem, 5)
+    offer(board, _found(5))
+    count = int(board.cells[col.ARCS])
+    arcs = board.arcs[:count, :3].copy()
+    stairs = _stairs(board.host, len(board.guest))
+    passes = 0
+    while True:
+        passes += 1
+        host_of = _flow(arcs, board.guest[:, col.OUT_PRICE], stairs, len(board.price))
+        prices, values = _duals(arcs, board.guest[:, col.OUT_PRICE].copy(), host_of, _nexts(board.host, host_of))
+        key_all(board.host_tree, board.host_keys, prices)
+        new = np.empty((len(values) * per_pass, 3), dtype=np.int64)
+        found = _found(per_pass)
+        more = _price(
+            board.host_tree, board.host_keys, board.hosts, prices, board.rates, board.guests,
+            board.closed_hosts, values, found, new,
+        )  # fmt: skip
+        if more == 0:
+            break
+        arcs = np.concatenate([arcs, new[:more]])
+    rows = np.full(len(host_of), LEFT_OUT)
+    rows[guest_order] = np.where(host_of >= 0, host_order[host_of], LEFT_OUT)
+    return cost_of(problem, rows), passes
+
+
+def _stairs(host: Ints, guests: int) -> tuple[Ints, Ints, Ints]:
+    """Arcs host → sink: host, how many places, at what price."""
+    rows = []
+    for j, (low, high, most, under, over) in enumerate(host[:, col.LOW : col.OVER + 1].tolist()):
+        rows += [(j, low, -under)] * (low > 0) + [(j, high - low, 0)] * (high > low)
+        rows += [(j, 1, over * k) for k in range(1, min(most, guests) - high + 1)]
+    return tuple(np.array(rows, dtype=np.int64).reshape(-1, 3).T)  # type: ignore[return-value]
+
+
+def _flow(arcs: Ints, out: Ints, stairs: tuple[Ints, Ints, Ints], hosts: int) -> Ints:
+    n = len(out)
+    sink = n + hosts
+    guests = np.arange(n)
+    tails = np.concatenate([arcs[:, 0], n + stairs[0], guests])
+    heads = np.concatenate([n + arcs[:, 1], np.full(len(stairs[0]) + n, sink)])
+    rooms = np.concatenate([np.ones(len(arcs), dtype=np.int64), stairs[1], np.ones(n, dtype=np.int64)])
+    costs = np.concatenate([arcs[:, 2], stairs[2], out])
+    solver = SimpleMinCostFlow()
+    numbers = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, rooms, costs)
+    solver.set_nodes_supplies(np.append(guests, sink), np.append(np.ones(n, dtype=np.int64), -n))
+    status = solver.solve()
+    assert status == solver.OPTIMAL, status
+    flows = solver.flows(numbers[: len(arcs)])
+    host_of = np.full(n, LEFT_OUT, dtype=np.int64)
+    used = np.flatnonzero(flows)
+    host_of[arcs[used, 0]] = arcs[used, 1]
+    return host_of
+
+
+def _nexts(host: Ints, host_of: Ints) -> Ints:
+    load = np.bincount(host_of[host_of >= 0], minlength=len(host))
+    low, high, most, under, over = host[:, col.LOW : col.OVER + 1].T
+    price = np.where(load < low, -under, over * np.maximum(load + 1 - high, 0))
+    return np.where(load < most, price, FAR // 4)
+
+
+@compiled_with_memory
+def _duals(arcs: Ints, out: Ints, host_of: Ints, prices: Ints) -> tuple[Ints, Ints]:
+    """Maximum host prices, from those of the next places down, and the guests' values."""
+    n, m = len(out), len(prices)
+    starts = np.zeros(m + 1, np.int64)
+    for at in range(len(arcs)):
+        starts[arcs[at, 1] + 1] += 1
+    starts = np.cumsum(starts)
+    fill, into = starts.copy(), np.empty(len(arcs), np.int64)
+    paid = np.zeros(n, np.int64)
+    for at in range(len(arcs)):
+        into[fill[arcs[at, 1]]] = at
+        fill[arcs[at, 1]] += 1
+        if host_of[arcs[at, 0]] == arcs[at, 1]:
+            paid[arcs[at, 0]] = arcs[at, 2]
+    for i in range(n):
+        if host_of[i] >= 0:
+            prices[host_of[i]] = min(prices[host_of[i]], out[i] - paid[i])
+    queue, queued = np.arange(m), np.ones(m, np.bool_)
+    first, length = 0, m
+    while length > 0:
+        k = queue[first]
+        first, length = (first + 1) % m, length - 1
+        queued[k] = False
+        for a in range(starts[k], starts[k + 1]):
+            i = arcs[into[a], 0]
+            j = host_of[i]
+            if j >= 0 and j != k:
+                price = prices[k] + arcs[into[a], 2] - paid[i]
+                if price < prices[j]:
+                    prices[j] = price
+                    if not queued[j]:
+                        queue[(first + length) % m] = j
+                        length += 1
+                        queued[j] = True
+    values = out.copy()
+    for at in range(len(arcs)):
+        values[arcs[at, 0]] = min(values[arcs[at, 0]], arcs[at, 2] + prices[arcs[at, 1]])
+    return prices, values
+
+
+@compiled
+def _price(tree, keys, side, prices, rates, seekers, closed, values, found, new):  # type: ignore[no-untyped-def]
+    more = 0
+    for guest in range(len(values)):
+        count = cheapest(tree, keys, side, prices, rates, seekers, guest, closed, values[guest], found)
+        for at in range(count):
+            new[more, 0], new[more, 1], new[more, 2] = guest, found[0][at], found[1][at]
+            more += 1
+    return more
