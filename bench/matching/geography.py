@@ -21,9 +21,7 @@ def nation(*, guests: int, hosts: int, seed: int = 7, dear: int = 200_000, room:
     size = draw.pareto(1.2, towns) + 0.3
     habits = draw.integers(0, 400, (towns, 6))
     codes = (draw.integers(1, 21, 400) * 100 + draw.integers(1, 98, 400)) * 100 + draw.integers(10, 99, 400)
-    here, there = (
-        _side(draw, count, seats, size / size.sum(), codes, habits) for count in (guests, hosts)
-    )
+    here, there = (_side(draw, count, seats, size / size.sum(), codes, habits) for count in (guests, hosts))
     low, high, most = np.ascontiguousarray(_LEVELS[draw.choice(3, hosts, p=[0.7, 0.25, 0.05])].T) * room
     under, over = np.full(hosts, 6000), np.full(hosts, 4000)
     existing = np.where(draw.random(guests) < 0.3, draw.integers(0, hosts, guests), LEFT_OUT)

@@ -12,15 +12,15 @@ from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.compiling import compiled, compiled_with_memory
 from lianshou.engines.matching.large.places import LargeProblem
 from lianshou.engines.matching.large.pricing import offer
-from lianshou.engines.matching.large.solving import _found, cost_of, lay_out
-from lianshou.engines.matching.large.tree import FAR, cheapest, key_all
+from lianshou.engines.matching.large.solving import cost_of, lay_out
+from lianshou.engines.matching.large.tree import FAR, cheapest, key_all, search_room
 from lianshou.engines.matching.problem import LEFT_OUT, Ints
 
 
 def solve_by_or_tools(problem: LargeProblem, *, per_pass: int = 3) -> tuple[int, int]:
     """Cost of the optimum over all pairs and the number of passes; no locks."""
     board, guest_order, host_order = lay_out(problem, 5)
-    offer(board, _found(5))
+    offer(board, search_room(5))
     count = int(board.cells[col.ARCS])
     arcs = board.arcs[:count, :3].copy()
     stairs = _stairs(board.host, len(board.guest))
@@ -28,10 +28,12 @@ def solve_by_or_tools(problem: LargeProblem, *, per_pass: int = 3) -> tuple[int,
     while True:
         passes += 1
         host_of = _flow(arcs, board.guest[:, col.OUT_PRICE], stairs, len(board.price))
-        prices, values = _duals(arcs, board.guest[:, col.OUT_PRICE].copy(), host_of, _nexts(board.host, host_of))
+        prices, values = _duals(
+            arcs, board.guest[:, col.OUT_PRICE].copy(), host_of, _nexts(board.host, host_of)
+        )
         key_all(board.host_tree, board.host_keys, prices)
         new = np.empty((len(values) * per_pass, 3), dtype=np.int64)
-        found = _found(per_pass)
+        found = search_room(per_pass)
         more = _price(
             board.host_tree, board.host_keys, board.hosts, prices, board.rates, board.guests,
             board.closed_hosts, values, found, new,

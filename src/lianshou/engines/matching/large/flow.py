@@ -52,7 +52,11 @@ def _pop(s: Scratch) -> int:
         at = 0
         while 2 * at + 1 < count:
             below = 2 * at + 1
-            if below + 1 < count and s.host[s.host[below + 1, col.HEAP], col.LABEL] < s.host[s.host[below, col.HEAP], col.LABEL]:
+            if (
+                below + 1 < count
+                and s.host[s.host[below + 1, col.HEAP], col.LABEL]
+                < s.host[s.host[below, col.HEAP], col.LABEL]
+            ):
                 below += 1
             other = s.host[below, col.HEAP]
             if s.host[other, col.LABEL] >= label:
@@ -80,7 +84,12 @@ def _reach(s: Scratch, host: int, label: int, via: int, cost: int, onward: int) 
         s.tally[col.HEAPED] += 1
     elif label >= s.host[host, col.LABEL]:
         return False
-    s.host[host, col.LABEL], s.host[host, col.VIA], s.host[host, col.VIA_COST], s.host[host, col.ONWARD] = label, via, cost, onward
+    s.host[host, col.LABEL], s.host[host, col.VIA], s.host[host, col.VIA_COST], s.host[host, col.ONWARD] = (
+        label,
+        via,
+        cost,
+        onward,
+    )
     _sift_up(s, s.host[host, col.HEAP_AT])
     return True
 
@@ -204,7 +213,9 @@ def _pull(b: Board, host: int, limit: int, end: int, last: int) -> tuple[int, in
         guest = arcs[arc, col.ARC_GUEST]
         origin = b.guest[guest, col.HOST_OF]
         if b.guest[guest, col.FIXED] == 0 and origin >= LEFT_OUT and origin != host:
-            label = s.host[host, col.LABEL] + arcs[arc, col.ARC_COST] + b.price[host] - b.guest[guest, col.PAID]
+            label = (
+                s.host[host, col.LABEL] + arcs[arc, col.ARC_COST] + b.price[host] - b.guest[guest, col.PAID]
+            )
             if origin == LEFT_OUT:
                 if label < limit:
                     limit, end, last = label, host, arc

@@ -50,7 +50,9 @@ class Places:
             object.__setattr__(self, column.name, frozen(getattr(self, column.name)))
         good = (np.abs(self.longitude) <= 180) & (np.abs(self.latitude) <= 90)  # False for NaN
         _refuse_rows(Flaw.UNKNOWN_POINT, "row", ~good)
-        _refuse_rows(Flaw.UNKNOWN_INDEX, "industry", (self.industry < 0) | (self.industry >= _SECTIONS * _CODES))
+        _refuse_rows(
+            Flaw.UNKNOWN_INDEX, "industry", (self.industry < 0) | (self.industry >= _SECTIONS * _CODES)
+        )
         _refuse_rows(Flaw.UNKNOWN_INDEX, "chains, group", (self.chains < 0) | (self.group < 0))
 
     def __len__(self) -> int:

@@ -29,11 +29,8 @@ from lianshou.engines.matching.large.board import (
 from lianshou.engines.matching.large.compiling import compiled
 from lianshou.engines.matching.large.cost import RENEWAL, metres_of, pair_cost, squared_chord
 from lianshou.engines.matching.large.flow import place, refill, relieve
-from lianshou.engines.matching.large.tree import cheapest
+from lianshou.engines.matching.large.tree import Found, cheapest
 from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Ints
-
-Found = tuple[Ints, Ints, Ints, Ints, Ints]
-"""Places, costs, sums: room for the answers of one search."""
 
 DONE: Final = 0
 LOG_FULL: Final = 1

@@ -23,8 +23,8 @@ from lianshou.engines.matching.large.board import (
 )
 from lianshou.engines.matching.large.cost import costs_between, rates_of
 from lianshou.engines.matching.large.places import LargeProblem, Rooms
-from lianshou.engines.matching.large.pricing import ARCS_FULL, DONE, Found, offer, settle
-from lianshou.engines.matching.large.tree import FAR, grow, key_all
+from lianshou.engines.matching.large.pricing import ARCS_FULL, DONE, offer, settle
+from lianshou.engines.matching.large.tree import FAR, grow, key_all, search_room
 from lianshou.engines.matching.problem import LEFT_OUT, Ints, frozen
 
 FIRST_ARCS: Final = 5
@@ -35,7 +35,7 @@ _PER_GUEST, _PER_HOST = 3, 8
 class Result:
     """An arrangement with its proof, in the order of the problem's rows.
 
-    ``host_of`` int64 (guests,), ``LEFT_OUT`` for none; ``cost`` added up from the pairs; ``host_prices``,
+    ``host_of`` int64 (guests,), ``LEFT_OUT`` for none, ``ABSENT`` for those a revision took away; ``cost`` added up from the pairs; ``host_prices``,
     ``guest_values`` int64: one optimal dual; ``bound`` the dual objective from these alone; ``passes`` of
     pricing and ``arcs`` built on the way.
     """
@@ -56,7 +56,7 @@ class Result:
     @property
     def pairs(self) -> Ints:
         """Guest and host of every pair, int64 (pairs, 2)."""
-        guests = np.flatnonzero(self.host_of != LEFT_OUT)
+        guests = np.flatnonzero(self.host_of >= 0)
         return np.column_stack([guests, self.host_of[guests]])
 
 
@@ -68,11 +68,11 @@ class Engine:
 
     def __init__(self, problem: LargeProblem, *, first_arcs: int = FIRST_ARCS) -> None:
         self.problem = problem
-        self._found = _found(_PER_GUEST), _found(_PER_HOST)
+        self._found = search_room(_PER_GUEST), search_room(_PER_HOST)
         self._passes = np.zeros(1, dtype=np.int64)
         self.board, self.guest_order, self.host_order = lay_out(problem, first_arcs)
         self.guest_at, self.host_at = np.argsort(self.guest_order), np.argsort(self.host_order)
-        offer(self.board, _found(first_arcs))
+        offer(self.board, search_room(first_arcs))
         self.settle()
 
     @property
@@ -87,26 +87,31 @@ class Engine:
 
     def result(self) -> Result:
         """The arrangement of now in the order of the rows, cost and bound worked out afresh by numpy."""
-        b, problem = self.board, self.problem
+        b, problem = self.board, self.problem_of_now()
         host_of = self.hosts_by_row()
         prices = frozen(b.price[self.host_at])
         values = self._values(host_of, prices)
-        rooms = self.rooms()
         return Result(
             problem=problem,
             host_of=frozen(host_of),
-            cost=cost_of(problem, host_of, rooms),
-            bound=int(values.sum()) - int(profits(rooms, prices, len(values)).sum()),
+            cost=cost_of(problem, host_of),
+            bound=int(values.sum()) - int(profits(problem.rooms, prices, len(values)).sum()),
             host_prices=prices,
             guest_values=values,
             passes=int(self._passes[0]),
             arcs=int(b.cells[col.ARCS]),
         )
 
+    def problem_of_now(self) -> LargeProblem:
+        """The problem that the state of now solves."""
+        return self.problem
+
     def hosts_by_row(self) -> Ints:
         """The host of every guest as rows; ``LEFT_OUT`` and ``ABSENT`` stay."""
         placed = self.board.guest[self.guest_at, col.HOST_OF]
-        return np.where(placed >= 0, self.host_order[placed], placed)
+        rows = placed.copy()
+        rows[placed >= 0] = self.host_order[placed[placed >= 0]]
+        return rows
 
     def rooms(self) -> Rooms:
         """The rooms of now, which a revision may have changed."""
@@ -134,9 +139,9 @@ def solve(problem: LargeProblem) -> Result:
     return Engine(problem).result()
 
 
-def cost_of(problem: LargeProblem, host_of: Ints, rooms: Rooms | None = None) -> int:
+def cost_of(problem: LargeProblem, host_of: Ints) -> int:
     """Cost of an arrangement: pairs, staircases, guests left out; the absent cost nothing."""
-    rooms = problem.rooms if rooms is None else rooms
+    rooms = problem.rooms
     served = np.flatnonzero(host_of >= 0)
     pairs = int(costs_between(problem, served, host_of[served]).sum())
     load = np.bincount(host_of[served], minlength=len(rooms))
@@ -252,7 +257,3 @@ def _first_prices(board: Board, problem: LargeProblem) -> Ints:
     dearest = int(problem.left_out.max(initial=0)) + problem.tariff.group + problem.tariff.renewal
     prices: Ints = np.where(load < most, following, np.maximum(used, dearest))
     return prices
-
-
-def _found(count: int) -> Found:
-    return tuple(np.empty(size, dtype=np.int64) for size in (count, count, count, 64, 64))  # type: ignore[return-value]

@@ -35,6 +35,16 @@ FAR: Final = 2**58
 LEAF: Final = 8
 
 
+Found = tuple[Ints, Ints, Ints, Ints, Ints]
+"""Room for the answers of one search: places, costs, sums, cheapest first; and two stacks for the way there."""
+
+
+def search_room(count: int) -> Found:
+    """Room for the ``count`` cheapest."""
+    places, costs, sums = (np.empty(count, dtype=np.int64) for _ in range(3))
+    return places, costs, sums, np.empty(64, dtype=np.int64), np.empty(64, dtype=np.int64)
+
+
 class Tree(NamedTuple):
     """``boxes`` float64 (nodes, 6): least and greatest coordinates. ``nodes`` int64 (nodes, 6): the places
     START..STOP in tree order, and bitmasks of what they hold: SECTIONS, DIVISIONS, GROUPS (hashed), CHAINS_HELD."""
@@ -189,7 +199,7 @@ def _scan(
     seeker: int,
     closed: tuple[Ints, Ints],
     budget: int,
-    found: tuple[Ints, Ints, Ints, Ints, Ints],
+    found: Found,
     count: int,
 ) -> tuple[int, int]:
     """Look at every place of a leaf; the new length of the list and the new budget."""
@@ -219,7 +229,7 @@ def cheapest(
     seeker: int,
     closed: tuple[Ints, Ints],
     budget: int,
-    found: tuple[Ints, Ints, Ints, Ints, Ints],
+    found: Found,
 ) -> int:
     """How many places have ``cost + price < budget``; fills ``found`` (places, costs, sums), the cheapest first.
 
