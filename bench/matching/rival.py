@@ -5,11 +5,14 @@ Its duals are hidden; the maximum host prices are recovered by label-correcting 
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.compiling import compiled, compiled_with_memory
+from lianshou.engines.matching.large.cost import costs_between
 from lianshou.engines.matching.large.places import LargeProblem
 from lianshou.engines.matching.large.pricing import offer
 from lianshou.engines.matching.large.solving import cost_of, lay_out
@@ -41,9 +44,34 @@ def solve_by_or_tools(problem: LargeProblem, *, per_pass: int = 3) -> tuple[int,
         if more == 0:
             break
         arcs = np.concatenate([arcs, new[:more]])
+    return cost_of(problem, _rows(host_of, guest_order, host_order)), passes
+
+
+def solve_whole(problem: LargeProblem) -> tuple[int, float]:
+    """The optimum with every pair an arc, and the seconds that building took; walls are not looked at."""
+    start = perf_counter()
+    board, guest_order, host_order = lay_out(problem, 1)
+    n, m = len(guest_order), len(host_order)
+    arcs = np.empty((n, m, 3), dtype=np.int64)
+    arcs[:, :, 0], arcs[:, :, 1] = np.arange(n)[:, None], np.arange(m)
+    for first in range(0, n, 200):
+        rows = guest_order[first : first + 200, None]
+        arcs[first : first + 200, :, 2] = costs_between(problem, rows, host_order)
+    closed = np.ones((n, m), dtype=np.bool_)
+    closed[
+        np.argsort(guest_order)[problem.forbidden[:, 0]], np.argsort(host_order)[problem.forbidden[:, 1]]
+    ] = False
+    pairs = arcs[closed]
+    del arcs
+    built = perf_counter() - start
+    host_of = _flow(pairs, board.guest[:, col.OUT_PRICE], _stairs(board.host, n), m)
+    return cost_of(problem, _rows(host_of, guest_order, host_order)), built
+
+
+def _rows(host_of: Ints, guest_order: Ints, host_order: Ints) -> Ints:
     rows = np.full(len(host_of), LEFT_OUT)
     rows[guest_order] = np.where(host_of >= 0, host_order[host_of], LEFT_OUT)
-    return cost_of(problem, rows), passes
+    return rows
 
 
 def _stairs(host: Ints, guests: int) -> tuple[Ints, Ints, Ints]:
@@ -82,45 +110,45 @@ def _nexts(host: Ints, host_of: Ints) -> Ints:
     return np.where(load < most, price, FAR // 4)
 
 
-@compiled_with_memory
 def _duals(arcs: Ints, out: Ints, host_of: Ints, prices: Ints) -> tuple[Ints, Ints]:
     """Maximum host prices, from those of the next places down, and the guests' values."""
-    n, m = len(out), len(prices)
-    starts = np.zeros(m + 1, np.int64)
+    own = arcs[host_of[arcs[:, 0]] == arcs[:, 1]]
+    paid = np.zeros_like(out)
+    paid[own[:, 0]] = own[:, 2]
+    np.minimum.at(prices, own[:, 1], out[own[:, 0]] - own[:, 2])
+    into = np.argsort(arcs[:, 1], kind="stable")
+    starts = np.searchsorted(arcs[into, 1], np.arange(len(prices) + 1))
+    _correct(arcs, into, starts, host_of, paid, prices)
+    return prices, _values(arcs, out, prices)
+
+
+@compiled
+def _values(arcs: Ints, values: Ints, prices: Ints) -> Ints:
     for at in range(len(arcs)):
-        starts[arcs[at, 1] + 1] += 1
-    starts = np.cumsum(starts)
-    fill, into = starts.copy(), np.empty(len(arcs), np.int64)
-    paid = np.zeros(n, np.int64)
-    for at in range(len(arcs)):
-        into[fill[arcs[at, 1]]] = at
-        fill[arcs[at, 1]] += 1
-        if host_of[arcs[at, 0]] == arcs[at, 1]:
-            paid[arcs[at, 0]] = arcs[at, 2]
-    for i in range(n):
-        if host_of[i] >= 0:
-            prices[host_of[i]] = min(prices[host_of[i]], out[i] - paid[i])
+        values[arcs[at, 0]] = min(values[arcs[at, 0]], arcs[at, 2] + prices[arcs[at, 1]])
+    return values
+
+
+@compiled_with_memory
+def _correct(arcs: Ints, into: Ints, starts: Ints, host_of: Ints, paid: Ints, prices: Ints) -> None:
+    """Label-correcting with a queue: ``p_j <= p_k + c_ik - c_ij`` for every guest i at j with an arc to k."""
+    m = len(prices)
     queue, queued = np.arange(m), np.ones(m, np.bool_)
     first, length = 0, m
     while length > 0:
         k = queue[first]
         first, length = (first + 1) % m, length - 1
         queued[k] = False
-        for a in range(starts[k], starts[k + 1]):
-            i = arcs[into[a], 0]
+        for at in into[starts[k] : starts[k + 1]]:
+            i = arcs[at, 0]
             j = host_of[i]
-            if j >= 0 and j != k:
-                price = prices[k] + arcs[into[a], 2] - paid[i]
-                if price < prices[j]:
-                    prices[j] = price
-                    if not queued[j]:
-                        queue[(first + length) % m] = j
-                        length += 1
-                        queued[j] = True
-    values = out.copy()
-    for at in range(len(arcs)):
-        values[arcs[at, 0]] = min(values[arcs[at, 0]], arcs[at, 2] + prices[arcs[at, 1]])
-    return prices, values
+            price = prices[k] + arcs[at, 2] - paid[i]
+            if j >= 0 and j != k and price < prices[j]:
+                prices[j] = price
+                if not queued[j]:
+                    queue[(first + length) % m] = j
+                    length += 1
+                    queued[j] = True
 
 
 @compiled

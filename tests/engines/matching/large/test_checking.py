@@ -23,7 +23,9 @@ def changed(array, index, value):
 def solved(draw_map):
     """A map with locks and some forbidden pairs."""
     maps = (draw_map(seed, guests=60, cells=20, locks=0.2) for seed in range(99))
-    return next(solve(found) for found in maps if found.locked.max(initial=-1) >= 0 and 0 < len(found.forbidden) < 90)
+    return next(
+        solve(found) for found in maps if found.locked.max(initial=-1) >= 0 and 0 < len(found.forbidden) < 90
+    )
 
 
 @pytest.mark.parametrize("by_hand", [True, False])

@@ -100,9 +100,7 @@ def test_least_metres_never_exceed_the_metres_of_any_longer_chord():
     squares = np.concatenate([np.sort(10.0 ** draw.uniform(-16, 0.602, 20_000)), [4.0, 0.0]])
     assert all(least_metres(square) <= metres_of(square) for square in squares)
     ordered = np.sort(squares)
-    assert all(
-        least_metres(low) <= metres_of(high) for low, high in zip(ordered[:-1], ordered[1:], strict=True)
-    )
+    assert all(least_metres(low) <= metres_of(high) for low, high in pairwise(ordered))
 
 
 @pytest.mark.parametrize(

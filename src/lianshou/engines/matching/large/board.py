@@ -96,9 +96,9 @@ def undo(b: Board, mark: int) -> None:
 @compiled
 def marginal(b: Board, host: int, k: int) -> int:
     """Price of the k-th place, as ``Room.marginal``."""
-    if k <= b.host[host, col.LOW]:
-        return -b.host[host, col.UNDER]
-    return b.host[host, col.OVER] * max(0, k - b.host[host, col.HIGH])
+    beyond = max(0, k - b.host[host, col.HIGH])
+    price: int = -b.host[host, col.UNDER] if k <= b.host[host, col.LOW] else b.host[host, col.OVER] * beyond
+    return price
 
 
 @compiled
@@ -164,7 +164,8 @@ def value_of(b: Board, guest: int) -> int:
     host = b.guest[guest, col.HOST_OF]
     if b.guest[guest, col.FIXED] == 1 or host < LEFT_OUT:
         return -FAR
-    return b.guest[guest, col.OUT_PRICE] if host == LEFT_OUT else b.guest[guest, col.PAID] + b.price[host]
+    value: int = b.guest[guest, col.PAID]
+    return value if host == LEFT_OUT else value + b.price[host]
 
 
 @compiled

@@ -7,7 +7,7 @@ The disk cache of a function does not notice a change in another file that it ca
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 
@@ -22,9 +22,14 @@ def compiled(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
     No reference counting (``_nrt``): a board is some thirty arrays, and counting each of them at every call
     costs ten times the work itself.
     """
-    return cast("Callable[Given, Answer]", numba.njit(cache=True, error_model="numpy", _nrt=False)(function))
+    return _njit(function, _nrt=False)
 
 
 def compiled_with_memory(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """As ``compiled``, for functions that make arrays."""
-    return cast("Callable[Given, Answer]", numba.njit(cache=True, error_model="numpy")(function))
+    return _njit(function)
+
+
+def _njit(function: Callable[Given, Answer], **options: bool) -> Callable[Given, Answer]:
+    njit: Any = numba.njit  # ``_nrt`` is not in its published signature
+    return cast("Callable[Given, Answer]", njit(cache=True, error_model="numpy", **options)(function))

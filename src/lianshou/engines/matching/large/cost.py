@@ -99,7 +99,7 @@ def trade_cost(rates: Ints, a: int, b: int, chains: int) -> int:
                 level = 1
                 if a == b and a % 10 > 0:
                     level = 0
-    cost = rates[STEPS + level]
+    cost: int = rates[STEPS + level]
     return min(cost, rates[CHAIN]) if chains != 0 else cost
 
 
@@ -108,7 +108,8 @@ def squared_chord(a: Side, i: int, b: Side, j: int) -> float:
     x = a.points[i, 0] - b.points[j, 0]
     y = a.points[i, 1] - b.points[j, 1]
     z = a.points[i, 2] - b.points[j, 2]
-    return x * x + y * y + z * z
+    square: float = x * x + y * y + z * z
+    return square
 
 
 @compiled
@@ -117,7 +118,7 @@ def pair_cost(rates: Ints, a: Side, i: int, b: Side, j: int, square: float) -> i
     metres = metres_of(square)
     if metres > rates[FARTHEST]:
         return IMPOSSIBLE
-    cost = metres * rates[PER_KM] // 1000
+    cost: int = metres * rates[PER_KM] // 1000
     shared = a.traits[i, CHAINS] & b.traits[j, CHAINS]
     cost += trade_cost(rates, a.traits[i, INDUSTRY], b.traits[j, INDUSTRY], shared)
     if a.traits[i, GROUP] != 0 and a.traits[i, GROUP] == b.traits[j, GROUP]:

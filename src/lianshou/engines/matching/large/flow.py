@@ -43,7 +43,7 @@ def _sift_up(s: Scratch, at: int) -> None:
 @compiled
 def _pop(s: Scratch) -> int:
     """The nearest host of the heap."""
-    top = s.host[0, col.HEAP]
+    top: int = s.host[0, col.HEAP]
     s.tally[col.HEAPED] -= 1
     count = s.tally[col.HEAPED]
     if count > 0:

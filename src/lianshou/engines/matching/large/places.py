@@ -6,7 +6,6 @@ Units: costs and prices are ``int64`` cost units (metre-equivalents). Shapes: ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Final
@@ -14,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lianshou.engines.matching.problem import LARGEST, LEFT_OUT, Flaw, Ints, ProblemError, frozen
+from lianshou.engines.matching.problem import LARGEST, LEFT_OUT, Bools, Flaw, Ints, ProblemError, frozen
 
 Floats = NDArray[np.float64]
 
@@ -171,7 +170,8 @@ class LargeProblem:
             raise ProblemError(Flaw.DTYPE, ("forbidden",))
         if pairs.ndim != 2 or pairs.shape[1] != 2:
             raise ProblemError(Flaw.SHAPE, ("forbidden",))
-        _refuse_rows(Flaw.UNKNOWN_INDEX, "forbidden", ((pairs < 0) | (pairs >= [n, m])).any(axis=1))
+        beyond: Bools = np.any((pairs < 0) | (pairs >= [n, m]), axis=1)
+        _refuse_rows(Flaw.UNKNOWN_INDEX, "forbidden", beyond)
         object.__setattr__(self, "forbidden", frozen(np.unique(pairs, axis=0)))
 
     def _check_locks(self, m: int) -> None:
@@ -200,8 +200,8 @@ def _check_column(name: str, column: object, dtype: type[np.generic], length: in
         raise ProblemError(Flaw.SHAPE, (name,))
 
 
-def _refuse_rows(reason: Flaw, name: str, bad: Iterable[bool] | NDArray[np.bool_]) -> None:
+def _refuse_rows(reason: Flaw, name: str, bad: Bools) -> None:
     """Raise ProblemError with the first few row numbers where ``bad`` holds."""
-    rows = np.flatnonzero(np.asarray(bad))
+    rows = np.flatnonzero(bad)
     if len(rows):
         raise ProblemError(reason, tuple(f"{name} {row}" for row in rows[:5].tolist()))

@@ -15,6 +15,7 @@ import numpy as np
 from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.board import (
     ABSENT,
+    NOBODY,
     WAITING,
     Board,
     crowd,
@@ -166,8 +167,9 @@ class Revision(Engine):
 @compiled
 def seats_left(b: Board, host: int) -> bool:
     """Whether some place of the host is not held by a locked or pinned guest."""
-    free = b.host[host, col.MOST] - b.host[host, col.LOAD]
-    return free > 0 or b.host[host, col.FIRST_MEMBER] >= 0
+    free: bool = b.host[host, col.LOAD] < b.host[host, col.MOST]
+    held: bool = b.host[host, col.FIRST_MEMBER] != NOBODY
+    return free or held
 
 
 @compiled

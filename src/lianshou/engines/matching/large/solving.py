@@ -109,7 +109,7 @@ class Engine:
     def hosts_by_row(self) -> Ints:
         """The host of every guest as rows; ``LEFT_OUT`` and ``ABSENT`` stay."""
         placed = self.board.guest[self.guest_at, col.HOST_OF]
-        rows = placed.copy()
+        rows: Ints = placed.copy()
         rows[placed >= 0] = self.host_order[placed[placed >= 0]]
         return rows
 
@@ -156,8 +156,9 @@ def profits(rooms: Rooms, prices: Ints, guests: int) -> Ints:
     low, middle = np.minimum(rooms.low, places), np.minimum(rooms.high, places)
     steps = np.where(rooms.over > 0, np.maximum(prices - 1, 0) // np.maximum(rooms.over, 1), places)
     beyond = np.minimum(np.where(prices > 0, steps, 0), places - middle)
-    earned: Ints = np.maximum(prices + rooms.under, 0) * low + np.maximum(prices, 0) * (middle - low)
-    return earned + prices * beyond - rooms.over * beyond * (beyond + 1) // 2
+    gains = np.maximum(prices + rooms.under, 0) * low + np.maximum(prices, 0) * (middle - low)
+    earned: Ints = gains + prices * beyond - rooms.over * beyond * (beyond + 1) // 2
+    return earned
 
 
 def lay_out(problem: LargeProblem, first_arcs: int) -> tuple[Board, Ints, Ints]:

@@ -159,13 +159,14 @@ def _least(tree: Tree, rates: Ints, seekers: Side, seeker: int, node: int) -> in
         level = 4
     elif tree.nodes[node, DIVISIONS] >> (industry // 100 % 62) & 1 == 0:
         level = 3
-    cost = rates[STEPS + level]
+    cost: int = rates[STEPS + level]
     if seekers.traits[seeker, CHAINS] & tree.nodes[node, CHAINS_HELD] != 0:
         cost = min(cost, rates[CHAIN])
     group = seekers.traits[seeker, GROUP]
     if group != 0 and tree.nodes[node, GROUPS] >> (group % 62) & 1 == 1:
         cost -= rates[SAME_GROUP]
-    return cost + metres * rates[PER_KM] // 1000
+    cost += metres * rates[PER_KM] // 1000
+    return cost
 
 
 @compiled
