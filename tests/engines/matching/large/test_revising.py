@@ -143,3 +143,15 @@ def test_withdraw_guest_refuses_a_locked_one(draw_map):
     with pytest.raises(ProblemError) as refused:
         Revision(problem).withdraw_guest(int(problem.locked.argmax()))
     assert refused.value.reason is Flaw.GUEST_LOCKED
+
+
+def test_forget_keeps_what_was_done_and_takes_new_changes(draw_map):
+    revision = Revision(draw_map(1, locks=0.0))
+    revision.withdraw_guest(0)
+    revision.forget()
+    kept = state(revision)
+    mark = revision.mark()
+    revision.withdraw_host(0)
+    revision.undo(mark)
+    assert mark == 0
+    assert (state(revision) == kept).all()

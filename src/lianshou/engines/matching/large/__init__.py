@@ -3,6 +3,7 @@
 from lianshou.engines.matching.large.board import ABSENT
 from lianshou.engines.matching.large.checking import check
 from lianshou.engines.matching.large.cost import small_problem
+from lianshou.engines.matching.large.explaining import Options, options
 from lianshou.engines.matching.large.places import LargeProblem, Places, Rooms, Tariff
 from lianshou.engines.matching.large.revising import Revision
 from lianshou.engines.matching.large.solving import Result, solve
@@ -10,12 +11,14 @@ from lianshou.engines.matching.large.solving import Result, solve
 __all__ = [
     "ABSENT",
     "LargeProblem",
+    "Options",
     "Places",
     "Result",
     "Revision",
     "Rooms",
     "Tariff",
     "check",
+    "options",
     "small_problem",
     "solve",
 ]

@@ -60,6 +60,10 @@ class Revision(Engine):
         """Back to the state at ``mark``."""
         undo(self.board, mark)
 
+    def forget(self) -> None:
+        """Keep what has been done for good: the log starts anew, and earlier marks mean nothing."""
+        self.board.scratch.tally[col.LOGGED] = 0
+
     def price_of_forcing(self, guest: int, host: int) -> int | None:
         """What it costs everybody if the guest must go to this host; None when that cannot be."""
         return self.prices_of_forcing(np.array([[guest, host]]))[0]
