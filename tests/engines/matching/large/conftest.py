@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
 
-from lianshou.engines.matching.large import LargeProblem, Places, Rooms, Tariff
+if find_spec("numba") and find_spec("ortools"):
+    from lianshou.engines.matching.large import LargeProblem, Places, Rooms, Tariff
+else:  # the extra ``large`` is not installed
+    collect_ignore_glob = ["test_*.py"]
 
 INDUSTRIES = [0, 10000, 13400, 13415, 13416, 13421, 23415, 200000]
 

@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -130,3 +135,25 @@ def test_result_lists_its_pairs(draw_map):
 def test_engine_keeps_the_total_that_the_pairs_add_up_to(draw_map):
     engine = Engine(draw_map(8))
     assert engine.total == engine.result().cost
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_solve_is_exact_at_the_largest_prices_that_are_let_in(draw_map, seed):
+    problem = draw_map(seed, guests=12, hosts=6)
+    rooms, huge = problem.rooms, 2**26
+    rooms = Rooms(rooms.low, rooms.high, rooms.most, rooms.under * huge, rooms.over * huge)
+    tariff = Tariff(
+        per_km=1000 * 2**18, industry=(0, 2**39, 2**40, 2**40, 2**40), chain=2**38, group=2**40, renewal=2**39
+    )
+    large = replace(problem, rooms=rooms, tariff=tariff, left_out=problem.left_out * huge)
+    result = solve(large)
+    assert (result.cost, result.bound) == (small.solve(small_problem(large)).cost, result.cost)
+    assert check(result) == []
+
+
+def test_the_small_engine_imports_nothing_heavy():
+    """The command line answers a county before numba would have been imported."""
+    asked = "import sys, lianshou.engines.matching; print(sorted({'numba', 'scipy', 'ortools'} & set(sys.modules)))"
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, env=env, check=True)
+    assert done.stdout == "[]\n"
