@@ -70,8 +70,11 @@ def compare_forcing(guests: int, changes: int) -> None:
         forced.append(seconds)
         if at % 10 == 0:
             cold.append(timed(lambda: solve(problem))[0])
+    pairs = np.column_stack([draw.integers(0, count, changes) for count in (guests, guests // 4)])
+    together, _ = timed(lambda: revision.prices_of_forcing(pairs))
+    print(f"{guests:7} forcing {changes} in one call: mean {together / changes * 1e3:.3f} ms")
     print(
-        f"{guests:7} forcing: median {median(forced) * 1e3:.3f} ms, mean {mean(forced) * 1e3:.3f} ms   "
+        f"{guests:7} forcing one by one: median {median(forced) * 1e3:.3f} ms, mean {mean(forced) * 1e3:.3f} ms   "
         f"cold {median(cold) * 1e3:.1f} ms   ratio {median(cold) / median(forced):.0f} (means {mean(cold) / mean(forced):.0f})"
     )
 

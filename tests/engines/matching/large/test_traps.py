@@ -64,7 +64,9 @@ def test_the_engine_as_it_is_is_found_right(tmp_path):
     "trap",
     [
         # V kept from before the arcs were added: too high, so later rises are not priced again
-        ("pricing.py", "            value = totals[0]\n", ""),
+        ("pricing.py", "            value = totals[0]\n", "            pass\n"),
+        # V stated as if the new arcs were paid, and the guest who stays after all not priced again
+        ("pricing.py", "    note_guest(b, guest)  # its V", "    # its V"),
         # only guests whose value rose are priced again, hosts whose price fell are not
         ("pricing.py", "if price < b.host[host, col.PROVEN_PRICE]:", "if False:"),
         # the tree works with distances rounded otherwise than the verifier's

@@ -54,7 +54,8 @@ TOUCHES: Final = 6
 CHANGES: Final = 7
 HEAPED: Final = 8
 SEEN: Final = 9
-TALLIES: Final = 10
+OFFERED: Final = 10
+TALLIES: Final = 11
 
 # Scratch.host: labels of a search, its heap, and lists of hosts
 LABEL: Final = 0
@@ -75,5 +76,4 @@ HOST_WORK: Final = 12
 WAITING: Final = 0
 CHANGED: Final = 1
 IS_CHANGED: Final = 2
-RISING: Final = 3
-GUEST_WORK: Final = 4
+GUEST_WORK: Final = 3

@@ -14,7 +14,6 @@ from typing import Final
 from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.board import (
     NOBODY,
-    WAITING,
     Board,
     key_host,
     link,
@@ -110,30 +109,34 @@ def _lacks(b: Board, per_guest: int, per_host: int) -> int:
 
 
 @compiled
-def _price_guest(b: Board, guest: int, found: Found) -> bool:
-    """Restate V for a guest; whether some pair undercuts what it pays."""
+def _hold(b: Board, guest: int, host: int, cost: int) -> None:
+    """Write an arc behind the others, to be taken up when its guest's turn comes."""
+    row = b.cells[col.ARCS] + b.scratch.tally[col.OFFERED]
+    b.arcs[row, col.ARC_GUEST], b.arcs[row, col.ARC_HOST], b.arcs[row, col.ARC_COST] = guest, host, cost
+    b.scratch.tally[col.OFFERED] += 1
+
+
+@compiled
+def _price_guest(b: Board, guest: int, found: Found) -> None:
+    """Restate V for a guest, and hold the arcs that undercut what it pays."""
     items, costs, totals = found[0], found[1], found[2]
     value = value_of(b, guest)
-    undercut = False
     if value > b.guest[guest, col.PROVEN_VALUE]:
         count = cheapest(
             b.host_tree, b.host_keys, b.hosts, b.price, b.rates, b.guests, guest,
             b.closed_hosts, value, found,
         )  # fmt: skip
         for at in range(count):
-            link(b, guest, items[at], costs[at])
+            _hold(b, guest, items[at], costs[at])
         if count > 0:
             value = totals[0]
-            undercut = True
     if value != b.guest[guest, col.PROVEN_VALUE]:
         set_value(b, guest, value)
-    return undercut
 
 
 @compiled
-def _price_host(b: Board, host: int, rising: int, found: Found) -> int:
-    """Restate P for a host, unless too many guests want it at once; the new number of those who rise."""
-    s = b.scratch
+def _price_host(b: Board, host: int, found: Found) -> None:
+    """Restate P for a host, unless too many guests want it at once; hold the arcs of those who do."""
     items, costs = found[0], found[1]
     price = b.price[host]
     count = 0
@@ -143,59 +146,71 @@ def _price_host(b: Board, host: int, rising: int, found: Found) -> int:
             b.closed_guests, -price, found,
         )  # fmt: skip
         for at in range(count):
-            guest = items[at]
-            link(b, guest, host, costs[at])
-            set_value(b, guest, costs[at] + price)
-            s.guest[rising, col.RISING] = guest
-            rising += 1
+            _hold(b, items[at], host, costs[at])
+            set_value(b, items[at], costs[at] + price)
     if count < len(items):
         if price != b.host[host, col.PROVEN_PRICE]:
             write_host(b, host, col.PROVEN_PRICE, price)
     else:
         note_host(b, host)  # the rest in the next pass; the old P still holds
-    return rising
 
 
 @compiled
-def certify(b: Board, by_guest: Found, by_host: Found) -> int:
-    """One pricing pass at the prices of now; releases all who are undercut and returns how many they are."""
+def certify(b: Board, by_guest: Found, by_host: Found) -> None:
+    """One pricing pass at the prices of now; the arcs that undercut are held for ``repair``."""
     s = b.scratch
-    rising = 0
     for at in range(s.tally[col.CHANGES]):
         guest = s.guest[at, col.CHANGED]
         s.guest[guest, col.IS_CHANGED] = 0
-        if _price_guest(b, guest, by_guest):
-            s.guest[rising, col.RISING] = guest
-            rising += 1
+        _price_guest(b, guest, by_guest)
     s.tally[col.CHANGES] = 0
     hosts = s.tally[col.TOUCHES]
     s.tally[col.TOUCHES] = 0
     for at in range(hosts):  # a host noted again takes a seat of the list that has been read
         host = s.host[at, col.TOUCHED]
         s.host[host, col.IS_TOUCHED] = 0
-        rising = _price_host(b, host, rising, by_host)
-    for at in range(rising):
-        guest = s.guest[at, col.RISING]
-        if b.guest[guest, col.HOST_OF] != WAITING:
-            release(b, guest)
-            wait(b, guest)
-    return rising
+        _price_host(b, host, by_host)
+
+
+@compiled
+def take_up(b: Board) -> None:
+    """Add the held arcs of the next guest, and release it if one still undercuts what it pays by now.
+
+    One guest at a time: its own old place then stays near, and bounds the search for a new one.
+    """
+    tally = b.scratch.tally
+    guest = b.arcs[b.cells[col.ARCS], col.ARC_GUEST]
+    value = value_of(b, guest)
+    undercut = False
+    while tally[col.OFFERED] > 0 and b.arcs[b.cells[col.ARCS], col.ARC_GUEST] == guest:
+        row = b.cells[col.ARCS]
+        host, cost = b.arcs[row, col.ARC_HOST], b.arcs[row, col.ARC_COST]
+        link(b, guest, host, cost)
+        tally[col.OFFERED] -= 1
+        if cost + b.price[host] < value:
+            undercut = True
+    note_guest(b, guest)  # its V was stated as if it would pay the new arcs: price it again even if it stays
+    if undercut:
+        release(b, guest)
+        wait(b, guest)
 
 
 @compiled
 def repair(b: Board) -> int:
-    """Make room, place, refill until nothing waits; ``LOG_FULL`` when the log must grow first."""
-    s = b.scratch
+    """Make room, place, refill, take up until nothing waits; ``LOG_FULL`` when the log must grow first."""
+    tally = b.scratch.tally
     rows = _PER_STEP * (len(b.price) + 4)
-    while s.tally[col.CROWDING] + s.tally[col.WAIT] + s.tally[col.HOLLOWED] > 0:
-        if s.tally[col.LOGGING] and len(b.log) - s.tally[col.LOGGED] < rows:
+    while tally[col.CROWDING] + tally[col.WAIT] + tally[col.HOLLOWED] + tally[col.OFFERED] > 0:
+        if tally[col.LOGGING] and len(b.log) - tally[col.LOGGED] < rows:
             return LOG_FULL
-        if s.tally[col.CROWDING] > 0:
+        if tally[col.CROWDING] > 0:
             relieve(b)
-        elif s.tally[col.WAIT] > 0:
+        elif tally[col.WAIT] > 0:
             place(b)
-        else:
+        elif tally[col.HOLLOWED] > 0:
             refill(b)
+        else:
+            take_up(b)
     return DONE
 
 
@@ -211,6 +226,6 @@ def settle(b: Board, by_guest: Found, by_host: Found, passes: Ints) -> int:
         if lack != DONE:
             return lack
         passes[0] += 1
-        rising = certify(b, by_guest, by_host)
-        if rising == 0 and b.scratch.tally[col.TOUCHES] == 0:
+        certify(b, by_guest, by_host)
+        if b.scratch.tally[col.OFFERED] + b.scratch.tally[col.TOUCHES] == 0:
             return DONE

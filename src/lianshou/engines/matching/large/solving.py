@@ -210,7 +210,7 @@ def _scratch(n: int, m: int) -> Scratch:
     return Scratch(
         tally=np.zeros(col.TALLIES, dtype=np.int64),
         host=np.zeros((m + 16, col.HOST_WORK), dtype=np.int64),
-        guest=np.zeros((n + _PER_HOST * m + 16, col.GUEST_WORK), dtype=np.int64),
+        guest=np.zeros((n + 16, col.GUEST_WORK), dtype=np.int64),
     )
 
 
