@@ -67,7 +67,8 @@ def test_tree_opens_its_branches_without_scripts(world: Any, opened: Any, live_s
     page = opened("city", scripts=False)
     page.goto(f"{live_server.url}/unions/tree/")
     page.click(f"summary:has-text('{world.county.name}')")
-    page.click(".ls-kids a")
+    with page.expect_navigation():
+        page.click(".ls-kids a")
     assert page.locator(f"a:has-text('{world.guest.name}')").count() == 1
 
 

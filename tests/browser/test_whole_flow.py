@@ -45,6 +45,12 @@ def sheet(folder: Path, name: str, rows: list[list[Any]]) -> Path:
     return path
 
 
+def press(page: Page, button: Locator) -> None:
+    """Click what leads to another page, and be there before anything else is done."""
+    with page.expect_navigation():
+        button.click()
+
+
 def number_in(place: Locator) -> int:
     """The first number that a button or a link says."""
     found = re.search(r"\d+", place.first.inner_text())
@@ -79,12 +85,11 @@ class Desk:
     def upload(self, page: Page, slug: str, path: Path) -> None:
         self.go(page, self.home)
         page.set_input_files(f"#{slug}-file", str(path))
-        page.locator(f"form[action$='/{slug}/'] button").click()
+        press(page, page.locator(f"form[action$='/{slug}/'] button"))
         self.look(page, f"upload-{slug}")
 
     def take(self, page: Page) -> None:
-        page.locator("form[action$='/take/'] button").click()
-        page.wait_for_load_state("networkidle")
+        press(page, page.locator("form[action$='/take/'] button"))
 
 
 def test_whole_flow_from_two_workbooks_to_a_figure(
@@ -150,10 +155,9 @@ def match(desk: Desk, page: Page) -> None:
 def move_one(desk: Desk, page: Page) -> tuple[str, str]:
     """The textile guest goes to the wind-power host, which costs something; the price is shown before it is paid."""
     desk.go(page, f"{desk.home}pairs/")
-    page.locator("main tbody a", has_text="新丝纺织").first.click()
+    press(page, page.locator("main tbody a", has_text="新丝纺织").first)
     desk.look(page, "pair")
-    page.locator("a[href*='/move/']").first.click()
-    page.wait_for_url("**/move/**")
+    press(page, page.locator("a[href*='/move/']").first)
     if "to=" in page.url:
         page.goto(page.url.split("?")[0])
     other = page.locator("#to option", has_text="风华风电").get_attribute("value")
@@ -161,8 +165,7 @@ def move_one(desk: Desk, page: Page) -> tuple[str, str]:
     desk.look(page, "price")
     assert page.locator("#price .ls-figure").first.inner_text().startswith("+")
     page.locator("form[action$='/confirm/'] [name='reason']").fill("两家正在合作，双方都愿意")
-    page.locator("form[action$='/confirm/'] button").click()
-    page.wait_for_load_state("networkidle")
+    press(page, page.locator("form[action$='/confirm/'] button"))
     desk.go(page, f"{desk.home}pairs/")
     row = page.locator("main tbody tr", has_text="新丝纺织").first.inner_text()
     assert "风华风电" in row
@@ -173,8 +176,7 @@ def approve(desk: Desk) -> None:
     page = desk.as_("approver")
     desk.go(page, f"{desk.home}approval/")
     desk.look(page, "approval")
-    page.locator("form[action$='/approve/'] button").click()
-    page.wait_for_load_state("networkidle")
+    press(page, page.locator("form[action$='/approve/'] button"))
     desk.go(page, f"{desk.home}approval/")
     page.locator("form[action$='/reopen/']").wait_for()
 
@@ -182,14 +184,14 @@ def approve(desk: Desk) -> None:
 def agree_and_sign(desk: Desk, officer: Page, *, guest: str, host: str) -> None:
     desk.go(officer, f"/agreements/issue/{desk.world.programme.pk}/")
     desk.look(officer, "issue")
-    officer.locator("main form[method=post] button.btn-primary").click()
-    officer.wait_for_load_state("networkidle")
+    press(officer, officer.locator("main form[method=post] button.btn-primary"))
     chairs = [desk.as_(chair_account(name)) for name in (host, guest)]
     for act in ("agree", "sign"):
         for page in chairs:
             desk.go(page, "/agreements/")
-            page.locator("main tbody tr", has_text=guest).locator("a[href*='/agreements/']").first.click()
-            page.wait_for_load_state("networkidle")
+            press(
+                page, page.locator("main tbody tr", has_text=guest).locator("a[href*='/agreements/']").first
+            )
             desk.look(page, f"before-{act}")
             tap(page, act)
 
@@ -199,8 +201,7 @@ def tap(page: Page, act: str) -> None:
     form = page.locator(f"form[action$='/{act}/']")
     if not form.is_visible():
         page.locator(f"details:has(form[action$='/{act}/']) > summary").click()
-    form.locator("button.btn-primary").click()
-    page.wait_for_load_state("networkidle")
+    press(page, form.locator("button.btn-primary"))
 
 
 def chair_account(name: str) -> str:
@@ -221,7 +222,7 @@ def chair_account(name: str) -> str:
 def record_activity_and_upgrade(desk: Desk, officer: Page, *, guest: str) -> None:
     desk.go(officer, "/activities/new/")
     if officer.locator("form[enctype]").count() == 0:
-        officer.locator("main a[href*='placement=']", has_text=guest).first.click()
+        press(officer, officer.locator("main a[href*='placement=']", has_text=guest).first)
     officer.locator("input[name='sort'][value='mutual_activity']").check()
     officer.fill("input[name='title']", "羽毛球友谊赛")
     officer.fill("input[name='people']", "26")
