@@ -24,3 +24,9 @@ def faults(page: Any, *, scripts: bool) -> list[str]:
     if not scripts:
         return []
     return violations(page) + ([] if fits(page) else [f"{page.url} scrolls sideways"])
+
+
+def press(page: Any, button: Any) -> None:
+    """Click what leads to another page, and be there before anything else is done."""
+    with page.expect_navigation():
+        button.click()

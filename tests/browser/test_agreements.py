@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
-from tests.browser.looking import faults
+from tests.browser.looking import faults, press
 from tests.factories.followups import picture
 from tests.factories.pledges import approved, drafted, in_force
 from tests.factories.world import World
@@ -35,8 +35,7 @@ def test_agreeing_and_signing_take_two_taps_each(
             assert faults(page, scripts=scripts) == []
             assert page.get_by_text("同属风电产业链").first.is_visible()
             page.get_by_text(first, exact=True).click()
-            page.get_by_role("button", name=second).click()
-            page.wait_for_load_state()
+            press(page, page.get_by_role("button", name=second))
     assert Pledge.objects.get().state == "in_force"
     assert page.get_by_role("link", name="登记活动").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -59,8 +58,7 @@ def test_an_activity_is_recorded_with_photographs(
     page.get_by_label("活动内容").fill("双方各出三队。")
     page.locator("[name=people]").fill("46")
     page.locator("[name=photos]").set_input_files(files)
-    page.get_by_role("button", name="保存活动").click()
-    page.wait_for_load_state()
+    press(page, page.get_by_role("button", name="保存活动"))
     assert page.locator("[name=note]").input_value() == "双方各出三队。"
     assert faults(page, scripts=scripts) == []
     page.locator("[name=title]").fill("羽毛球联谊赛")

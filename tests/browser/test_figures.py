@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.browser.axe import violations
-from tests.browser.looking import fits, shoot
+from tests.browser.looking import fits, press, shoot
 from tests.factories.pledges import in_force
 from zeal import zeal_ignore
 
@@ -46,11 +46,11 @@ def test_number_opens_to_its_rows(
 ) -> None:
     page = opened("officer", scripts=scripts)
     page.goto(f"{live_server.url}/figures/")
-    page.click("a[href='/figures/unions/?'], a[href='/figures/unions/']")
+    press(page, page.locator("a[href='/figures/unions/?'], a[href='/figures/unions/']").first)
     everything = int(page.inner_text("#number"))
-    page.click("a:has-text('阜城街道')")
+    press(page, page.locator("a:has-text('阜城街道')").first)
     narrowed = int(page.inner_text("#number"))
     rows = page.locator("#table tbody tr").count()
     assert 0 < narrowed == rows < everything
-    page.click(f"#table a:has-text('{paired.guest.name}')")
+    press(page, page.locator(f"#table a:has-text('{paired.guest.name}')").first)
     assert re.search(rf"/unions/{paired.guest.pk}/$", page.url)

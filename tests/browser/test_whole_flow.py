@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page
-from tests.browser.looking import faults, shoot
+from tests.browser.looking import faults, press, shoot
 from tests.factories.access import PASSWORD, person_with
 from tests.factories.world import World
 from xlsxwriter import Workbook
@@ -43,12 +43,6 @@ def sheet(folder: Path, name: str, rows: list[list[Any]]) -> Path:
         for number, row in enumerate(rows):
             page.write_row(number, 0, row)
     return path
-
-
-def press(page: Page, button: Locator) -> None:
-    """Click what leads to another page, and be there before anything else is done."""
-    with page.expect_navigation():
-        button.click()
 
 
 def number_in(place: Locator) -> int:
