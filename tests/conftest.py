@@ -40,3 +40,12 @@ def world(db: None) -> World:
     from tests.factories.world import make_world
 
     return make_world()
+
+
+@pytest.fixture(autouse=True)
+def _chinese_first() -> Iterator[None]:
+    """A page read in English leaves its language to the thread: no test may inherit it from another."""
+    from django.utils import translation
+
+    with translation.override("zh-hans"):
+        yield

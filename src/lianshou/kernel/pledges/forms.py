@@ -20,7 +20,7 @@ from lianshou.kernel.pledges.queries import (
 )
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
-from lianshou.web.filters import ListFilter
+from lianshou.web.filters import ListFilter, day_input
 
 
 def _programmes(request: HttpRequest) -> QuerySet[Programme]:
@@ -78,9 +78,7 @@ class IssueForm(forms.Form):
 class PaperSignatureForm(forms.Form):
     """When and by whose hand the printed paper was signed; a field for each side that has not signed on the desk."""
 
-    signed_on = forms.DateField(
-        label=_("Day of signing"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    signed_on = forms.DateField(label=_("Day of signing"), widget=day_input())
 
     def __init__(self, *args: Any, pledge: Pledge, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,7 +100,5 @@ class PaperSignatureForm(forms.Form):
 class EndForm(forms.Form):
     """When and why an agreement ends before its time."""
 
-    ended_on = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    ended_on = forms.DateField(label=_("Last day"), widget=day_input())
     reason = forms.CharField(label=_("Why it ends"), max_length=200, help_text=_("Both sides can read this."))

@@ -8,11 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lianshou.core.refusals import Refused
 from lianshou.kernel.unions.enums import Grade, HonourLevel, Reason
 from lianshou.kernel.unions.models import Union
-
-
-def day_input() -> forms.DateInput:
-    """A date field in which browsers offer their calendar."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from lianshou.web.filters import day_input
 
 
 class HonourForm(forms.Form):

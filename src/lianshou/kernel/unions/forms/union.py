@@ -12,10 +12,10 @@ from lianshou.china.credit_codes import normalise, why_not_code
 from lianshou.china.text import tidy, tidy_name
 from lianshou.core.refusals import Refused
 from lianshou.kernel.unions.enums import Level, Reason
-from lianshou.kernel.unions.forms.honours import day_input
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import same_name_in_scope
 from lianshou.kernel.unions.rules import why_not_place
+from lianshou.web.filters import day_input
 from lianshou.web.templatetags.web import say
 
 _PARTS = re.compile(r"[、，,;；/\s]+")
