@@ -17,7 +17,7 @@ COMMON = [
     "-q",
 ]
 SETS: dict[str, list[str]] = {
-    "dev": ["pyproject.toml", "--extra", "dev"],
+    "dev": ["pyproject.toml", "--extra", "dev", "--extra", "large", "--extra", "cluster"],
     "run": ["pyproject.toml", "-c", "requirements/dev.txt"],
     "build": ["requirements/build.in", "-c", "requirements/dev.txt"],
 }

@@ -61,6 +61,11 @@ class Flaw(Enum):
     LOCK_UNKNOWN_HOST = Wording("锁定了名单外的帮带方：{subject}", "lock names an unknown host: {subject}")
     LOCK_NOT_ALLOWED = Wording("锁定的结对不被允许：{subject}", "locked pair is not allowed: {subject}")
     LOCKS_EXCEED_ROOM = Wording("锁定数超过最多名额：{subject}", "more locks than places: {subject}")
+    UNKNOWN_POINT = Wording(
+        "经纬度缺失或超出范围：{subject}", "longitude or latitude is missing or out of range: {subject}"
+    )
+    UNKNOWN_INDEX = Wording("编号不在名单内：{subject}", "an index lies outside the lists: {subject}")
+    NEGATIVE_RATE = Wording("费率不得为负：{subject}", "a rate may not be negative: {subject}")
     GUEST_LOCKED = Wording("该单位已锁定：{subject}", "this guest is locked: {subject}")
 
 

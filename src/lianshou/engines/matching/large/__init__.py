@@ -1,0 +1,24 @@
+"""The large engine: the optimum over all pairs on a map, proven and kept, up to a nation. Needs the extra ``large``."""
+
+from lianshou.engines.matching.large.board import ABSENT
+from lianshou.engines.matching.large.checking import check
+from lianshou.engines.matching.large.cost import small_problem
+from lianshou.engines.matching.large.explaining import Options, options
+from lianshou.engines.matching.large.places import LargeProblem, Places, Rooms, Tariff
+from lianshou.engines.matching.large.revising import Revision
+from lianshou.engines.matching.large.solving import Result, solve
+
+__all__ = [
+    "ABSENT",
+    "LargeProblem",
+    "Options",
+    "Places",
+    "Result",
+    "Revision",
+    "Rooms",
+    "Tariff",
+    "check",
+    "options",
+    "small_problem",
+    "solve",
+]

@@ -1,0 +1,62 @@
+"""Small random maps for the large engine: ties, closed hosts, walls, forbidden pairs, locks, both hemispheres."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+
+if find_spec("numba") and find_spec("ortools"):
+    from lianshou.engines.matching.large import LargeProblem, Places, Rooms, Tariff
+else:  # the extra ``large`` is not installed
+    collect_ignore_glob = ["test_*.py"]
+
+INDUSTRIES = [0, 10000, 13400, 13415, 13416, 13421, 23415, 200000]
+
+
+def _draw_places(draw: np.random.Generator, *, count: int, cells: int) -> Places:
+    """On a grid of ``cells`` × ``cells`` steps of 2 km about a point of the antimeridian: few cells, many ties."""
+    lon = 180 + (draw.integers(0, cells, count) - cells // 2) / 50
+    return Places(
+        longitude=np.where(lon > 180, lon - 360, lon),
+        latitude=60 + draw.integers(0, cells, count) / 50,
+        industry=draw.choice(INDUSTRIES, count),
+        chains=draw.integers(0, 4, count),
+        group=draw.integers(0, 3, count),
+    )
+
+
+def _draw_map(
+    seed: int, *, guests: int = 40, hosts: int = 15, cells: int = 6, spread: int = 9000, locks: float = 0.08
+) -> LargeProblem:
+    draw = np.random.default_rng(seed)
+    n, m = int(draw.integers(0, guests + 1)), int(draw.integers(1, hosts + 1))
+    low, high, most = np.sort(draw.integers(0, 4, (m, 3)), axis=1).T.copy()
+    under, over = draw.integers(0, spread, m), draw.integers(0, spread, m)
+    closed = draw.random((n, m)) < draw.choice([0, 0.1, 1], p=[0.3, 0.6, 0.1])
+    locked, load = np.full(n, -1), np.zeros(m, dtype=np.int64)
+    for i, j in enumerate(draw.integers(0, m, n)):
+        if draw.random() < locks and load[j] < most[j] and not closed[i, j]:
+            locked[i], load[j] = j, load[j] + 1
+    return LargeProblem(
+        guests=_draw_places(draw, count=n, cells=cells),
+        hosts=_draw_places(draw, count=m, cells=cells),
+        tariff=Tariff(farthest=int(draw.choice([5000, 2**40])), per_km=int(draw.choice([0, 333, 1000]))),
+        rooms=Rooms(low, high, most, under, over),
+        left_out=draw.integers(0, draw.choice([3, 20_000, 60_000]), n),
+        locked=locked,
+        existing=draw.integers(-1, m, n),
+        forbidden=np.argwhere(closed),
+    )
+
+
+@pytest.fixture(scope="session")
+def draw_places() -> Callable[..., Places]:
+    return _draw_places
+
+
+@pytest.fixture(scope="session")
+def draw_map() -> Callable[..., LargeProblem]:
+    return _draw_map
