@@ -1,11 +1,11 @@
 """Pairing guests with hosts at the least cost for all: exact, proven, and explained pair by pair."""
 
+from lianshou.engines.matching.changes import Shift
 from lianshou.engines.matching.explanation import (
     Alternative,
     LeftOut,
     Move,
     Reason,
-    Shift,
     Warn,
     forbid,
     force,
@@ -16,6 +16,7 @@ from lianshou.engines.matching.explanation import (
     why_left_out,
 )
 from lianshou.engines.matching.problem import (
+    ABSENT,
     IMPOSSIBLE,
     LARGEST,
     LEFT_OUT,
@@ -30,6 +31,7 @@ from lianshou.engines.matching.solver import Result, dual_objective, guest_value
 from lianshou.engines.matching.verifier import Code, Violation, verify, verify_result
 
 __all__ = [
+    "ABSENT",
     "IMPOSSIBLE",
     "LARGEST",
     "LEFT_OUT",

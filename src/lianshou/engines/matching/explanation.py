@@ -14,6 +14,7 @@ from enum import Enum
 import numpy as np
 
 from lianshou.core.wording import Wording
+from lianshou.engines.matching.changes import Shift
 from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Flaw, Ints, Problem, ProblemError, frozen
 from lianshou.engines.matching.residual import Residual
 from lianshou.engines.matching.solver import Result, solve
@@ -54,15 +55,6 @@ class Alternative:
     host: int
     extra_cost: int
     own_extra: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A guest that goes from one host to another; ``LEFT_OUT`` stands for none."""
-
-    guest: int
-    before: int
-    after: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 
 LEFT_OUT: Final = -1
 """In ``host_of``: this guest has no host."""
+ABSENT: Final = -3
+"""In ``host_of``: this guest has dropped out of a matching that is kept solved."""
 IMPOSSIBLE: Final = 2**60
 """Stands for "no such way" in arrays of prices; two of them still add up within int64."""
 LARGEST: Final = 2**56

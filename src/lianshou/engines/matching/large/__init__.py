@@ -1,12 +1,12 @@
 """The large engine: the optimum over all pairs on a map, proven and kept, up to a nation. Needs the extra ``large``."""
 
-from lianshou.engines.matching.large.board import ABSENT
 from lianshou.engines.matching.large.checking import check
 from lianshou.engines.matching.large.cost import small_problem
 from lianshou.engines.matching.large.explaining import Options, options
 from lianshou.engines.matching.large.places import LargeProblem, Places, Rooms, Tariff
 from lianshou.engines.matching.large.revising import Revision
 from lianshou.engines.matching.large.solving import Result, solve
+from lianshou.engines.matching.problem import ABSENT
 
 __all__ = [
     "ABSENT",

@@ -17,8 +17,6 @@ from lianshou.engines.matching.problem import LEFT_OUT, Ints
 
 WAITING: Final = -2
 """In ``HOST_OF``: to be placed."""
-ABSENT: Final = -3
-"""In ``HOST_OF``: withdrawn."""
 NOBODY: Final = -1
 """The end of a list; no guest, no host."""
 

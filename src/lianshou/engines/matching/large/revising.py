@@ -14,7 +14,6 @@ import numpy as np
 
 from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.board import (
-    ABSENT,
     NOBODY,
     WAITING,
     Board,
@@ -38,7 +37,7 @@ from lianshou.engines.matching.large.places import LargeProblem
 from lianshou.engines.matching.large.pricing import DONE, cost_of_pair, settle
 from lianshou.engines.matching.large.solving import Engine
 from lianshou.engines.matching.large.tree import Found
-from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Flaw, Ints, ProblemError, Room
+from lianshou.engines.matching.problem import ABSENT, IMPOSSIBLE, LEFT_OUT, Flaw, Ints, ProblemError, Room
 
 
 class Revision(Engine):

@@ -15,7 +15,6 @@ import numpy as np
 
 from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.board import (
-    ABSENT,
     NOBODY,
     WAITING,
     Board,
@@ -25,7 +24,7 @@ from lianshou.engines.matching.large.cost import costs_between, rates_of
 from lianshou.engines.matching.large.places import LargeProblem, Rooms
 from lianshou.engines.matching.large.pricing import ARCS_FULL, DONE, offer, settle
 from lianshou.engines.matching.large.tree import FAR, grow, key_all, search_room
-from lianshou.engines.matching.problem import LEFT_OUT, Ints, frozen
+from lianshou.engines.matching.problem import ABSENT, LEFT_OUT, Ints, frozen
 
 FIRST_ARCS: Final = 5
 _PER_GUEST, _PER_HOST = 3, 8
