@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -163,7 +164,7 @@ def test_moves_curve_is_proven_point_by_point_and_line_by_line(draw_problem, dra
     for point in points:
         assert verify(problem, point.host_of, cost=point.cost) == []
         assert (verify_result(point.result), hosts_of(point.result).tolist()) == ([], point.host_of.tolist())
-    for left, right in zip(points, points[1:], strict=False):
+    for left, right in pairwise(points):
         steps, saved = right.moves - left.moves, left.cost - right.cost
         shared = np.gcd(steps, saved)
         assert verify_result(left.to_next) == []
