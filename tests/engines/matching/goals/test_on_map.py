@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lianshou.engines.matching.goals.least_change import least_change
+from lianshou.engines.matching.goals.on_map import least_change_map
+from lianshou.engines.matching.large import LargeProblem, Places, Rooms, Tariff, small_problem, solve
+from lianshou.engines.matching.problem import ABSENT, LEFT_OUT, Flaw, ProblemError
+
+DEAR = 10**9
+
+
+def draw_question(seed, *, dear=DEAR, guests=30, hosts=8):
+    """A map without last year's pairs, and a matching that one guest in three has left for elsewhere."""
+    draw = np.random.default_rng(seed)
+    sides = [
+        Places(
+            longitude=110 + draw.integers(0, 30, count) / 50,
+            latitude=30 + draw.integers(0, 30, count) / 50,
+            industry=draw.choice([0, 13415, 13421, 200000], count),
+            chains=draw.integers(0, 4, count),
+            group=draw.integers(0, 3, count),
+        )
+        for count in (guests, hosts)
+    ]
+    low, high, most = np.sort(draw.integers(0, [5, 9][seed % 2], (hosts, 3)), axis=1).T.copy()
+    prices = draw.integers(0, 9000, (2, hosts))
+    problem = LargeProblem(*sides, Tariff(), Rooms(low, high, most, *prices), np.full(guests, dear))
+    kept = np.where(draw.random(guests) < 0.7, solve(problem).host_of, draw.integers(-1, hosts, guests))
+    closed = np.arange(hosts) != draw.integers(0, hosts)
+    rooms = Rooms(low * closed, high * closed, most * closed, *prices)
+    return replace(problem, rooms=rooms), kept
+
+
+def flaw_of(problem, kept):
+    with pytest.raises(ProblemError) as caught:
+        least_change_map(problem, kept)
+    return caught.value.reason, caught.value.subject
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_least_change_map_is_the_least_change_of_the_table(seed):
+    problem, kept = draw_question(seed)
+    found, table = least_change_map(problem, kept), least_change(small_problem(problem), kept)
+    assert (found.broken, found.cost, found.extra) == (table.broken, table.cost, table.extra)
+    assert (found.violations(), found.host_of.tolist().count(LEFT_OUT)) == (
+        [],
+        table.host_of.tolist().count(LEFT_OUT),
+    )
+    assert {shift.guest for shift in found.shifts} == set(np.flatnonzero(kept != found.host_of))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_least_change_map_raises_the_price_of_leaving_out_where_a_bonus_outweighs_it(seed):
+    """Leaving out costs little more than it must, so that breaking pairs to serve one more needs the second price."""
+    problem, kept = draw_question(seed, dear=60_000)
+    table = least_change(small_problem(problem), kept)
+    try:
+        found = least_change_map(problem, kept)
+    except ProblemError as refused:
+        assert (refused.reason, refused.subject) == (Flaw.NOT_ON_MAP, ("left_out",))
+    else:
+        assert (found.broken, found.cost, found.violations()) == (table.broken, table.cost, [])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_least_change_map_counts_last_years_bonus_where_the_pairs_are_the_same(seed):
+    problem, kept = draw_question(seed)
+    renewed = replace(problem, existing=kept)
+    found, table = least_change_map(renewed, kept), least_change(small_problem(renewed), kept)
+    assert (found.broken, found.cost, found.violations()) == (table.broken, table.cost, [])
+
+
+def test_least_change_map_refuses_other_renewals_than_the_kept():
+    problem, kept = draw_question(0)
+    other = replace(problem, existing=np.where(kept == 0, 1, 0))
+    assert flaw_of(other, kept) == (Flaw.NOT_ON_MAP, ("existing",))
+
+
+def test_least_change_map_refuses_where_the_optimum_leaves_out_whom_it_could_serve():
+    problem, kept = draw_question(1, dear=0)
+    assert flaw_of(problem, kept) == (Flaw.NOT_ON_MAP, ("left_out",))
+
+
+def test_least_change_map_places_newcomers():
+    problem, _ = draw_question(3)
+    found = least_change_map(problem, np.full(30, ABSENT))
+    assert (found.broken, found.extra, {shift.before for shift in found.shifts}) == (0, 0, {ABSENT})
+
+
+@pytest.mark.parametrize(
+    ("kept", "reason"),
+    [
+        (np.zeros(30), Flaw.DTYPE),
+        (np.zeros(0, dtype=np.int64), Flaw.SHAPE),
+        (np.full(30, 8), Flaw.UNKNOWN_INDEX),
+    ],
+)
+def test_least_change_map_refuses_what_cannot_have_been(kept, reason):
+    assert flaw_of(draw_question(0)[0], kept)[0] is reason
