@@ -87,6 +87,24 @@ def test_least_change_map_serves_whom_the_bonus_would_leave_out(crossed):
     assert (found.cheapest.problem.left_out > 200_000).all()
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+@pytest.mark.parametrize("renewal", [0, 8000])
+def test_least_change_map_keeps_a_pair_that_could_be_had_nearer(kept, renewal):
+    """The bonus must exceed what moving would save, last year's bonus aside, by one at least."""
+    one, two = np.zeros(1, dtype=np.int64), np.zeros(2, dtype=np.int64)
+    problem = LargeProblem(
+        guests=Places(np.array([100.0 + kept]), np.array([30.0]), one, one, one),
+        hosts=Places(np.array([101.0, 100.0]), np.full(2, 30.0), two, two, two),
+        tariff=Tariff(industry=(0,) * 5, chain=0, group=0, renewal=renewal),
+        rooms=Rooms(two, two + 1, two + 1, two, two),
+        left_out=np.array([DEAR]),
+        existing=np.array([kept]) if renewal else np.array([LEFT_OUT]),
+    )
+    found = least_change_map(problem, np.array([kept]))
+    assert (found.broken, found.shifts, found.violations()) == (0, (), [])
+    assert (found.cost, found.extra) == (96_297 - renewal,) * 2
+
+
 def test_least_change_map_refuses_prices_that_could_overflow(crossed):
     problem, kept = crossed
     sides = [
