@@ -72,11 +72,14 @@ class Lists:
     locks: Source | None = None
     forbidden: Source | None = None
     existing: Source | None = None
+    kept: Source | None = None
+    changes: Source | None = None
     instance: Instance | None = None
+    kept_pairs: list[Pair] = field(default_factory=list)
 
     @property
     def sources(self) -> list[Source]:
-        found = [self.hosts, self.guests, self.locks, self.forbidden, self.existing]
+        found = [self.hosts, self.guests, self.locks, self.forbidden, self.existing, self.kept, self.changes]
         return [source for source in found if source is not None]
 
     @property
@@ -97,6 +100,8 @@ class Files:
     locks: Path | None = None
     forbidden: Path | None = None
     existing: Path | None = None
+    kept: Path | None = None
+    changes: Path | None = None
 
 
 def read_lists(files: Files, settings: Settings, *, today: date, year: int | None) -> Lists:
@@ -117,7 +122,7 @@ def read_lists(files: Files, settings: Settings, *, today: date, year: int | Non
     for source in (hosts, guests):
         source.problems += _empty(source)
     lists = Lists(hosts, guests)
-    for name in ("locks", "forbidden", "existing"):
+    for name in ("locks", "forbidden", "existing", "kept"):
         if path := getattr(files, name):
             setattr(lists, name, _pairs_source(path).read_rows())
     _resolve(lists, settings)
@@ -207,6 +212,7 @@ def _resolve(lists: Lists, settings: Settings) -> None:
     forbidden = [pair.ids for pair in _listed(lists.forbidden, guests, hosts)]
     locks = _listed(lists.locks, guests, hosts)
     existing = [pair.ids for pair in _listed(lists.existing, guests, hosts, lenient=True)]
+    lists.kept_pairs = [pair.ids for pair in _listed(lists.kept, guests, hosts, lenient=True)]
     if lists.locks is not None:
         lists.locks.problems += why_not_locks(locks, forbidden, settings=settings, places=lists.locks.places)
     if not lists.has_errors:

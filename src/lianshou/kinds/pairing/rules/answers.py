@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from lianshou.core.wording import Wording, join
 from lianshou.kinds.pairing.rules.facts import Guest, Host
@@ -294,4 +295,95 @@ def supposed(
         if moved
         else Wording("没有单位要调整", "nobody would move")
     )
+    return stop(join(parts))
+
+
+# --- curves --------------------------------------------------------------------------------------------------------------
+
+
+def curve_point(
+    factor: Fraction,
+    terms: tuple[str, str],
+    *,
+    average: tuple[int | None, int | None],
+    close: tuple[int, int],
+    moved: int,
+) -> Wording:
+    """One setting of two terms against each other; ``average`` and ``close`` there and at the present settings."""
+    parts = [_weighing(factor, terms)]
+    if average[0] is not None and average[1] is not None:
+        parts.append(
+            Wording("平均距离{there}", "{there} apart on average").fill(there=distance_said(average[0]))
+            if factor == 1
+            else Wording("平均距离{there}（现在{now}）", "{there} apart on average (now {now})").fill(
+                there=distance_said(average[0]), now=distance_said(average[1])
+            )
+        )
+    shared = (
+        Wording("行业相近{there}对", "{there} pairs close in industry")
+        if factor == 1
+        else Wording("行业相近{there}对（现在{now}对）", "{there} pairs close in industry (now {now})")
+    )
+    parts.append(shared.fill(there=close[0], now=close[1]))
+    if factor != 1:
+        parts.append(Wording("有{n}家与现在不同", "{n} guests elsewhere than now").fill(n=moved))
+    return stop(join(parts, zh="，", en=", "))
+
+
+def _weighing(factor: Fraction, terms: tuple[str, str]) -> Wording:
+    if factor == 1:
+        return Wording("现在的设置", "the settings of now")
+    one, other = terms if factor > 1 else (terms[1], terms[0])
+    return Wording("“{one}”比现在看重{times}倍", "{one} against {other} times {times}").fill(
+        one=TERM_NAMES[one], other=TERM_NAMES[other], times=f"{float(max(factor, 1 / factor)):g}"
+    )
+
+
+def steady_point(
+    *, broken: Sequence[str], again: Sequence[str], extra: int, saves: int, unmatched: int
+) -> Wording:
+    """One arrangement between the fewest moves and the optimum."""
+    parts = [
+        Wording("改动{n}对：{names}", "{n} pairs broken: {names}").fill(n=len(broken), names=listed(broken))
+        if broken
+        else Wording("原有的对子都不动", "no pair is broken")
+    ]
+    if again:
+        parts.append(Wording("重新安排{names}", "{names} placed anew").fill(names=listed(again)))
+    if saves:
+        parts.append(
+            Wording("比改动最少的省{cost}", "{cost} less than with the fewest moves").fill(
+                cost=cost_said(saves)
+            )
+        )
+    parts.append(
+        Wording("比全县最优多{cost}", "{cost} more than the best for the county").fill(cost=cost_said(extra))
+        if extra
+        else Wording("全县成本最低", "the least cost for the county")
+    )
+    if unmatched:
+        parts.append(Wording("{n}家没有帮带方", "{n} without a host").fill(n=unmatched))
+    return stop(join(parts))
+
+
+def steady(*, broken: tuple[int, int], again: int, new: int, saves: int, unmatched: int) -> Wording:
+    """The whole: how few moves will do, and what the optimum would save for how many."""
+    parts = [
+        Wording("最少改动{n}对就能安排好", "breaking {n} pairs is enough").fill(n=broken[0])
+        if broken[0]
+        else Wording("原有的对子都可以不动", "no pair has to be broken")
+    ]
+    if again:
+        parts.append(
+            Wording("帮带方退出的{n}家重新安排", "{n} whose host is gone are placed anew").fill(n=again)
+        )
+    if new:
+        parts.append(Wording("另有{n}家新安排", "{n} more are placed").fill(n=new))
+    if unmatched:
+        parts.append(Wording("{n}家没有帮带方", "{n} stay without a host").fill(n=unmatched))
+    if saves:
+        more = Wording("改动到{n}对可再省{cost}", "breaking {n} would save {cost}")
+        parts.append(more.fill(n=broken[1], cost=cost_said(saves)))
+    else:
+        parts.append(Wording("这也是全县成本最低的安排", "it is also the best for the county"))
     return stop(join(parts))
