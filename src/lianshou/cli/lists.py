@@ -15,6 +15,7 @@ from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.reading import read_book
 from lianshou.formats.sheets.recognising import OWN_SHEETS, Row, Table, recognise, recognise_all, typed_rows
+from lianshou.kinds.pairing.rules.change_columns import CHANGES
 from lianshou.kinds.pairing.rules.checking import check, is_warning
 from lianshou.kinds.pairing.rules.columns import GUESTS, HOSTS, PAIRS
 from lianshou.kinds.pairing.rules.facts import Guest, Host, Instance, Pair
@@ -125,6 +126,8 @@ def read_lists(files: Files, settings: Settings, *, today: date, year: int | Non
     for name in ("locks", "forbidden", "existing", "kept"):
         if path := getattr(files, name):
             setattr(lists, name, _pairs_source(path).read_rows())
+    if files.changes:
+        lists.changes = _changes_source(files.changes)
     _resolve(lists, settings)
     return lists
 
@@ -187,6 +190,14 @@ def _pairs_source(path: Path) -> Source:
     book = read_book(path)
     tables = [table for table in recognise_all(book, PAIRS)]
     return Source(path, book, tables[:1] if tables[0].sheet.name in _OF_MATCHING else tables)
+
+
+def _changes_source(path: Path) -> Source:
+    """A workbook of changes; an empty one is an error."""
+    book = read_book(path)
+    source = Source(path, book, recognise_all(book, CHANGES)).read_rows()
+    source.problems += _empty(source)
+    return source
 
 
 _OF_MATCHING = frozenset({"结对", "Pairs"})

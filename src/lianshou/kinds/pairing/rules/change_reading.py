@@ -17,10 +17,10 @@ Change = Mapping[str, Any]
 
 
 class ChangeError(ValueError):
-    """A change that cannot be: ``step`` (from 1), the ``field`` of the change, and a sentence that names both."""
+    """A change that cannot be: ``step`` (from 1), the ``field`` of the change, what is wrong, and a sentence that names all."""
 
     def __init__(self, step: int, field: str, wording: Wording) -> None:
-        self.step, self.field = step, field
+        self.step, self.field, self.message = step, field, wording
         self.wording = Wording("第{step}步“{field}”：{wording}", "Step {step}, “{field}”: {wording}").fill(
             step=step, field=field, wording=wording
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from lianshou.engines.matching import LEFT_OUT
 from lianshou.engines.matching.goals import moves_curve
 from lianshou.kinds.pairing.rules import answers
 from lianshou.kinds.pairing.rules.asking import Hosts, Standing, placed
@@ -66,10 +67,20 @@ def _point(point: Standing, before: Standing, points: Sequence[Standing]) -> Jso
         "unmatched": point.unmatched,
         "extra_cost": extra,
         "saves": saves,
-        "pairs": sorted([guest, host] for guest, host in point.hosts.items()),
+        "pairs": _pairs(point),
         "moves": moved,
         "sentence": said(sentence),
     }
+
+
+def _pairs(point: Standing) -> list[Json]:
+    """All pairs by the name of the guest."""
+    guests, hosts = point.board.guests, point.board.hosts
+    found = [(guests[i], hosts[j]) for i, j in enumerate(point.host_of.tolist()) if j != LEFT_OUT]
+    return [
+        {"guest": guest.id, "guest_name": guest.name, "host": host.id, "host_name": host.name}
+        for guest, host in found
+    ]
 
 
 def _whole(told: Sequence[Json]) -> Any:
