@@ -74,11 +74,6 @@ class Standing:
     def is_optimal(self) -> bool:
         return bool((self.optimum.host_of == self.host_of).all())
 
-    @property
-    def price(self) -> int:
-        """The price of leaving one guest out, the same for all."""
-        return int(self.problem.left_out.max(initial=1))
-
 
 def stand(instance: Instance, arrangement: Mapping[str, Any] | None = None) -> Standing:
     """``instance`` with the pairs of ``arrangement``; without one, with its optimum. Raises ProblemError as ``posed``."""
@@ -146,6 +141,16 @@ def _counting_moves(problem: Problem, kept: Ints) -> Problem:
         ),
         left_out=left_out,
     )
+
+
+def steep(standing: Standing) -> Result:
+    """The optimum where leaving out costs four times as much: then every price tells how many are left out.
+
+    The price of leaving out exceeds what all else can come to, but not twice that, so that a difference of
+    costs might be taken for a guest. Served are as many as can be either way: the arrangement is the same.
+    """
+    problem = replace(standing.problem, left_out=standing.problem.left_out * 4)
+    return replace(solve(problem), host_of=standing.optimum.host_of)
 
 
 def with_room(problem: Problem, host: int, room: Room) -> Problem:

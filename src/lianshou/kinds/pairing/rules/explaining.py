@@ -24,6 +24,7 @@ from lianshou.kinds.pairing.rules.asking import (
     Standing,
     settled,
     stand,
+    steep,
     with_lock,
     with_room,
 )
@@ -278,9 +279,11 @@ class _HostAnswer:
     @cached_property
     def price(self) -> Json:
         """What one unit more or fewer would mean; whole guests left out are told apart from the cost."""
-        lowest, highest = host_price_range(self.standing.optimum)
-        more, more_left_out = self._apart(int(highest[self.host]))
-        fewer, fewer_served = self._apart(int(lowest[self.host])) if self.load else (None, 0)
+        asked = steep(self.standing)
+        lowest, highest = host_price_range(asked)
+        whole = int(asked.problem.left_out.max(initial=1))
+        more, more_left_out = _apart(int(highest[self.host]), whole)
+        fewer, fewer_served = _apart(int(lowest[self.host]), whole) if self.load else (None, 0)
         return {
             "more": more,
             "more_left_out": more_left_out,
@@ -290,14 +293,6 @@ class _HostAnswer:
                 answers.price(more, fewer, more_left_out=more_left_out, fewer_served=fewer_served)
             ),
         }
-
-    def _apart(self, price: int) -> tuple[int | None, int]:
-        """A price as cost and guests left out: leaving one out is dearer than any other difference."""
-        if abs(price) >= IMPOSSIBLE:
-            return None, 0
-        whole = self.standing.price
-        count = (price + whole // 2) // whole
-        return price - count * whole, count
 
     @cached_property
     def more(self) -> Json | None:
@@ -346,3 +341,11 @@ class _HostAnswer:
         usual = sentences.range_said(self.room)
         guests = [self.standing.board.guests[i] for i in self.guests]
         return answers.host_now(self.unit, guests, usual=usual, most=self.room.most)
+
+
+def _apart(price: int, whole: int) -> tuple[int | None, int]:
+    """A price as cost and guests left out, each of whom counts ``whole``; None where there is no such price."""
+    if abs(price) >= IMPOSSIBLE:
+        return None, 0
+    count = (price + whole // 2) // whole
+    return price - count * whole, count
