@@ -86,7 +86,10 @@ def test_places_beyond_the_wall_can_be_priced() -> None:
 def test_a_room_is_changed_and_leaving_out_stays_dearest(county: County) -> None:
     problem = problem_of(county(5, most=1))
     changed = with_room(problem, 2, Room(0, 9, 9, 6000, 4000))
-    assert ([room.most for room in changed.rooms], (solve(changed).host_of >= 0).all()) == ([1, 1, 9, 1], True)
+    assert ([room.most for room in changed.rooms], (solve(changed).host_of >= 0).all()) == (
+        [1, 1, 9, 1],
+        True,
+    )
 
 
 def test_a_lock_is_added(county: County) -> None:

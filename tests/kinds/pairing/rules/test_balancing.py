@@ -38,9 +38,14 @@ def test_the_present_settings_stand_among_the_points(county: County) -> None:
     told = curve(instance, steps=(Fraction(1, 8), 8))
     present = [point for point in told["points"] if point["present"]]
     assert [(point["factor"], point["moved"], point["extra_cost"]) for point in present] == [(1.0, 0, 0)]
-    assert [point["factor"] for point in told["points"]] == sorted(point["factor"] for point in told["points"])
+    assert [point["factor"] for point in told["points"]] == sorted(
+        point["factor"] for point in told["points"]
+    )
     assert present[0]["sentence"]["zh"].startswith("现在的设置，平均距离")
-    assert present[0]["settings"] == {"distance": 1.0, "industry": Settings().industry.model_dump(by_alias=True)}
+    assert present[0]["settings"] == {
+        "distance": 1.0,
+        "industry": Settings().industry.model_dump(by_alias=True),
+    }
 
 
 def test_the_numbers_of_a_point_are_those_of_its_result(county: County) -> None:

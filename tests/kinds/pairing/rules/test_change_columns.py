@@ -22,7 +22,11 @@ def test_every_operation_has_its_words() -> None:
 
 
 def test_a_row_becomes_a_change() -> None:
-    assert change_of(row(op="调整名额", host="金海公司", most=5.0)) == {"op": "room", "host": "金海公司", "most": 5}
+    assert change_of(row(op="调整名额", host="金海公司", most=5.0)) == {
+        "op": "room",
+        "host": "金海公司",
+        "most": 5,
+    }
     assert change_of(row(op="权重", term="行业", factor="1.5倍")) == {
         "op": "weight", "term": "industry", "factor": "1.5",
     }  # fmt: skip

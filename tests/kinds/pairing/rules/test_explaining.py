@@ -115,9 +115,7 @@ def test_who_would_have_to_move_is_named(two_ends: Instance) -> None:
 
 
 def test_the_rank_counts_only_the_pair_itself(two_ends: Instance) -> None:
-    crowded = replace(
-        two_ends, guests=(*two_ends.guests, make_guest("乙", longitude=119.805, latitude=33.7))
-    )
+    crowded = replace(two_ends, guests=(*two_ends.guests, make_guest("乙", longitude=119.805, latitude=33.7)))
     instance = replace(crowded, hosts=(replace(crowded.hosts[0], high=2, most=2), crowded.hosts[1]))
     told = explain_guest(instance, "甲")
     assert (told["host"], told["rank"]["rank"], told["rank"]["options"]) == ("东", 2, 2)
@@ -137,7 +135,11 @@ def test_one_place_more_is_worth_what_it_saves(two_ends: Instance) -> None:
 def test_a_place_that_would_serve_one_more_says_so(two_ends: Instance) -> None:
     instance = replace(two_ends, hosts=two_ends.hosts[:1])
     told = explain_host(instance, "东")
-    assert (told["more"]["unmatched"], told["price"]["more_left_out"], told["price"]["fewer_served"]) == (0, 1, 1)
+    assert (told["more"]["unmatched"], told["price"]["more_left_out"], told["price"]["fewer_served"]) == (
+        0,
+        1,
+        1,
+    )
     assert "多安排1家" in told["more"]["sentence"]["zh"]
     assert "多1家没有帮带方" in told["price"]["sentence"]["zh"]
 
@@ -145,7 +147,13 @@ def test_a_place_that_would_serve_one_more_says_so(two_ends: Instance) -> None:
 def test_a_guest_left_out_hears_why_and_what_it_would_take(two_ends: Instance) -> None:
     instance = replace(two_ends, hosts=two_ends.hosts[:1])
     told = explain_guest(instance, "甲")
-    assert (told["host"], told["terms"], told["rank"], told["host_price"], told["place"]) == (None, [], None, None, None)
+    assert (told["host"], told["terms"], told["rank"], told["host_price"], told["place"]) == (
+        None,
+        [],
+        None,
+        None,
+        None,
+    )
     assert (told["left_out"]["reason"], told["sentence"]) == ("all_full", told["left_out"]["sentence"])
     assert told["left_out"]["cheapest"]["others"][0]["guest"] == "丙"
     assert [(one["kind"], one["to"]) for one in told["next_best"][0]["others"]] == [("left_out", None)]

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from tests.factories.pairing_facts import make_guest, make_host, make_instance
 
+from lianshou.kinds.pairing.rules.asking import Standing, placed
 from lianshou.kinds.pairing.rules.facts import Instance
 from lianshou.kinds.pairing.rules.solving import match, problem_of
 from lianshou.kinds.pairing.rules.supposing import ChangeError, changed, suppose
 from lianshou.kinds.pairing.rules.terms import Board
-from lianshou.kinds.pairing.rules.asking import Standing, placed
 
 County = Callable[..., Instance]
 
@@ -37,7 +37,11 @@ def test_every_step_costs_what_matching_anew_costs(county: County, seed: int) ->
     told = suppose(instance, CHANGES)
     for number, step in enumerate(told["steps"], start=1):
         anew = match(changed(instance, CHANGES[:number]))
-        assert (step["step"], step["cost_after"], step["unmatched_after"]) == (number, cost(anew), len(anew["unmatched"]))
+        assert (step["step"], step["cost_after"], step["unmatched_after"]) == (
+            number,
+            cost(anew),
+            len(anew["unmatched"]),
+        )
     assert told["cost_after"] == told["steps"][-1]["cost_after"]
     assert told["difference"] == told["cost_after"] - told["cost_before"]
 
@@ -78,7 +82,9 @@ def row_of_places() -> Instance:
         make_host(name, "city", longitude=lon, latitude=33.7, low=0, high=1, most=1)
         for name, lon in (("东", 119.9), ("西", 119.8))
     ]
-    guests = [make_guest(name, longitude=lon, latitude=33.7) for name, lon in (("甲", 119.81), ("丙", 119.89))]
+    guests = [
+        make_guest(name, longitude=lon, latitude=33.7) for name, lon in (("甲", 119.81), ("丙", 119.89))
+    ]
     return make_instance(hosts, guests)
 
 
@@ -105,8 +111,14 @@ def test_who_gets_a_host_and_who_is_new(row_of_places: Instance) -> None:
             {"op": "drop_guest", "guest": "甲"},
         ],
     )
-    assert (told["steps"][0]["served"], told["steps"][0]["unmatched_after"]) == ([{"guest": "甲", "guest_name": "甲"}], 0)
-    assert [(one["guest"], one["kind"], one["to"]) for one in told["moves"]] == [("丁", "joined", "东"), ("甲", "gone", None)]
+    assert (told["steps"][0]["served"], told["steps"][0]["unmatched_after"]) == (
+        [{"guest": "甲", "guest_name": "甲"}],
+        0,
+    )
+    assert [(one["guest"], one["kind"], one["to"]) for one in told["moves"]] == [
+        ("丁", "joined", "东"),
+        ("甲", "gone", None),
+    ]
 
 
 def test_a_forced_pair_says_so_and_a_ban_too(row_of_places: Instance) -> None:
