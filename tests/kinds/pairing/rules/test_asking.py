@@ -49,6 +49,13 @@ def test_ties_move_nobody() -> None:
     assert solve(problem).host_of.tolist() != kept.tolist()
 
 
+def test_of_two_alike_the_one_that_had_the_place_keeps_it() -> None:
+    hosts = [make_host("甲", low=0, high=1, most=1)]
+    problem = problem_of(make_instance(hosts, [make_guest("丁"), make_guest("丙")]))
+    for kept in ([0, LEFT_OUT], [LEFT_OUT, 0]):
+        assert nearest(problem, np.array(kept, dtype=np.int64)).tolist() == kept
+
+
 def test_where_counting_moves_would_overflow_any_optimum_is_taken(
     county: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:

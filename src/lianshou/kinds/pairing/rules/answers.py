@@ -334,7 +334,7 @@ def _weighing(factor: Fraction, terms: tuple[str, str]) -> Wording:
     if factor == 1:
         return Wording("现在的设置", "the settings of now")
     one, other = terms if factor > 1 else (terms[1], terms[0])
-    return Wording("“{one}”比现在看重{times}倍", "{one} against {other} times {times}").fill(
+    return Wording("“{one}”比现在看重{times}倍", "{one} counting {times} times against {other}").fill(
         one=TERM_NAMES[one], other=TERM_NAMES[other], times=f"{float(max(factor, 1 / factor)):g}"
     )
 
@@ -344,7 +344,7 @@ def steady_point(
 ) -> Wording:
     """One arrangement between the fewest moves and the optimum."""
     parts = [
-        Wording("改动{n}对：{names}", "{n} pairs broken: {names}").fill(n=len(broken), names=listed(broken))
+        Wording("改动{n}：{names}", "{n} broken: {names}").fill(n=_pairs(len(broken)), names=listed(broken))
         if broken
         else Wording("原有的对子都不动", "no pair is broken")
     ]
@@ -369,7 +369,7 @@ def steady_point(
 def steady(*, broken: tuple[int, int], again: int, new: int, saves: int, unmatched: int) -> Wording:
     """The whole: how few moves will do, and what the optimum would save for how many."""
     parts = [
-        Wording("最少改动{n}对就能安排好", "breaking {n} pairs is enough").fill(n=broken[0])
+        Wording("最少改动{n}就能安排好", "breaking {n} is enough").fill(n=_pairs(broken[0]))
         if broken[0]
         else Wording("原有的对子都可以不动", "no pair has to be broken")
     ]
@@ -382,8 +382,12 @@ def steady(*, broken: tuple[int, int], again: int, new: int, saves: int, unmatch
     if unmatched:
         parts.append(Wording("{n}家没有帮带方", "{n} stay without a host").fill(n=unmatched))
     if saves:
-        more = Wording("改动到{n}对可再省{cost}", "breaking {n} would save {cost}")
-        parts.append(more.fill(n=broken[1], cost=cost_said(saves)))
+        more = Wording("改动到{n}可再省{cost}", "breaking {n} would save {cost}")
+        parts.append(more.fill(n=_pairs(broken[1]), cost=cost_said(saves)))
     else:
         parts.append(Wording("这也是全县成本最低的安排", "it is also the best for the county"))
     return stop(join(parts))
+
+
+def _pairs(count: int) -> Wording:
+    return Wording(f"{count}对", "1 pair" if count == 1 else f"{count} pairs")
