@@ -67,6 +67,7 @@ class Flaw(Enum):
         "经纬度缺失或超出范围：{subject}", "longitude or latitude is missing or out of range: {subject}"
     )
     UNKNOWN_INDEX = Wording("编号不在名单内：{subject}", "an index lies outside the lists: {subject}")
+    NOT_ON_MAP = Wording("地图问题中无法这样求解：{subject}", "cannot be asked of a map: {subject}")
     NEGATIVE_RATE = Wording("费率不得为负：{subject}", "a rate may not be negative: {subject}")
     GUEST_LOCKED = Wording("该单位已锁定：{subject}", "this guest is locked: {subject}")
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from itertools import product
 
 import numpy as np
 import pytest
 
 from lianshou.engines.matching.problem import LEFT_OUT, Problem
+
+if not (find_spec("numba") and find_spec("ortools")):  # the extra ``large`` is not installed
+    collect_ignore = ["test_on_map.py"]
 
 
 @pytest.fixture(scope="session")

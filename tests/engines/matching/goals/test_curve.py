@@ -100,6 +100,12 @@ def test_every_trade_off_knows_where_the_answers_change(crossroads):
     ]
 
 
+def test_every_trade_off_passes_over_what_only_ties_at_its_ends(crossroads):
+    assert seen(every_trade_off(crossroads, "distance", "industry", widest=3)) == [
+        (Fraction(1, 3), Fraction(3), 1)
+    ]
+
+
 def test_trade_off_never_makes_leaving_out_cheaper(pair_up):
     problem = pair_up(
         [[0]],

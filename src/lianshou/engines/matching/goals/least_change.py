@@ -17,6 +17,7 @@ from lianshou.engines.matching.changes import Shift
 from lianshou.engines.matching.goals.envelope import Corner, corners_of, edges_between
 from lianshou.engines.matching.goals.posing import (
     answer,
+    check_kept,
     hosts_of,
     left_out_in,
     limited,
@@ -25,7 +26,7 @@ from lianshou.engines.matching.goals.posing import (
     shifts_between,
     times,
 )
-from lianshou.engines.matching.problem import ABSENT, LEFT_OUT, Bools, Flaw, Ints, Problem, ProblemError
+from lianshou.engines.matching.problem import Bools, Ints, Problem
 from lianshou.engines.matching.solver import Result
 from lianshou.engines.matching.verifier import Violation, verify, verify_result
 
@@ -159,7 +160,7 @@ class _Asked:
     """The problem, what is kept, and the questions put about both."""
 
     def __init__(self, problem: Problem, kept: Ints) -> None:
-        _check_kept(problem, kept)
+        check_kept(kept, guests=len(problem.guests), hosts=len(problem.hosts))
         self.problem, self.kept = problem, kept
         self.free = answer(problem)
         self.most_left_out = left_out_in(self.free.host_of)
@@ -197,18 +198,6 @@ class _Asked:
 
     def broken_in(self, host_of: Ints) -> int:
         return int(((self.kept >= 0) & (self.kept != host_of)).sum())
-
-
-def _check_kept(problem: Problem, kept: Ints) -> None:
-    if not isinstance(kept, np.ndarray) or kept.dtype != np.int64:
-        raise ProblemError(Flaw.DTYPE, ("kept",))
-    if kept.shape != (len(problem.guests),):
-        raise ProblemError(Flaw.SHAPE, ("kept",))
-    known = (kept == LEFT_OUT) | (kept == ABSENT) | ((kept >= 0) & (kept < len(problem.hosts)))
-    if not known.all():
-        raise ProblemError(
-            Flaw.UNKNOWN_INDEX, tuple(problem.guests[i] for i in np.flatnonzero(~known).tolist())
-        )
 
 
 def _breaks(problem: Problem, kept: Ints) -> Ints:

@@ -9,6 +9,7 @@ import numpy as np
 
 from lianshou.engines.matching.changes import Shift
 from lianshou.engines.matching.problem import (
+    ABSENT,
     LARGEST,
     LEFT_OUT,
     Bools,
@@ -26,6 +27,18 @@ from lianshou.engines.matching.solver import Result, solve
 def answer(problem: Problem) -> Result:
     """The optimum with its proof: the one place where the goals meet an engine."""
     return solve(problem)
+
+
+def check_kept(kept: Ints, *, guests: int, hosts: int) -> None:
+    """Raise ProblemError (DTYPE, SHAPE, UNKNOWN_INDEX) unless ``kept`` holds a host, ``LEFT_OUT`` or ``ABSENT`` per guest."""
+    if not isinstance(kept, np.ndarray) or kept.dtype != np.int64:
+        raise ProblemError(Flaw.DTYPE, ("kept",))
+    if kept.shape != (guests,):
+        raise ProblemError(Flaw.SHAPE, ("kept",))
+    known = (kept == LEFT_OUT) | (kept == ABSENT) | ((kept >= 0) & (kept < hosts))
+    if not known.all():
+        rows = np.flatnonzero(~known)[:5].tolist()
+        raise ProblemError(Flaw.UNKNOWN_INDEX, tuple(f"kept {row}" for row in rows))
 
 
 def times(costs: Ints, factor: int, *, name: str) -> Ints:
