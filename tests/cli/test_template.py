@@ -7,19 +7,21 @@ from openpyxl import load_workbook
 
 from lianshou.formats.sheets.reading import read_book
 from lianshou.formats.sheets.recognising import recognise_book, typed_rows
+from lianshou.kinds.pairing.rules.change_columns import CHANGES
 from lianshou.kinds.pairing.rules.columns import LAYOUTS
 
 Run = Callable[..., Result]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("which", ["hosts", "guests", "pairs"])
+@pytest.mark.parametrize("which", ["hosts", "guests", "pairs", "changes"])
 def test_a_template_is_read_by_its_own_layout(run: Run, tmp_path: Path, which: str, language: str) -> None:
     path = tmp_path / "new" / f"{which}.xlsx"
+    layout = {**LAYOUTS, "changes": CHANGES}[which]
     done = run("template", which, "-o", path, "--lang", language)
-    table = recognise_book(read_book(path), LAYOUTS[which])
+    table = recognise_book(read_book(path), layout)
     assert (done.exit_code, done.stdout.strip()) == (0, str(path))
-    assert set(table.places) == {column.key for column in LAYOUTS[which].columns}
+    assert set(table.places) == {column.key for column in layout.columns}
     assert (table.problems, typed_rows(table).rows) == ((), [])
 
 

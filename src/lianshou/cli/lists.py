@@ -15,6 +15,7 @@ from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.reading import read_book
 from lianshou.formats.sheets.recognising import OWN_SHEETS, Row, Table, recognise, recognise_all, typed_rows
+from lianshou.kinds.pairing.rules.change_columns import CHANGES
 from lianshou.kinds.pairing.rules.checking import check, is_warning
 from lianshou.kinds.pairing.rules.columns import GUESTS, HOSTS, PAIRS
 from lianshou.kinds.pairing.rules.facts import Guest, Host, Instance, Pair
@@ -72,11 +73,14 @@ class Lists:
     locks: Source | None = None
     forbidden: Source | None = None
     existing: Source | None = None
+    kept: Source | None = None
+    changes: Source | None = None
     instance: Instance | None = None
+    kept_pairs: list[Pair] = field(default_factory=list)
 
     @property
     def sources(self) -> list[Source]:
-        found = [self.hosts, self.guests, self.locks, self.forbidden, self.existing]
+        found = [self.hosts, self.guests, self.locks, self.forbidden, self.existing, self.kept, self.changes]
         return [source for source in found if source is not None]
 
     @property
@@ -97,6 +101,8 @@ class Files:
     locks: Path | None = None
     forbidden: Path | None = None
     existing: Path | None = None
+    kept: Path | None = None
+    changes: Path | None = None
 
 
 def read_lists(files: Files, settings: Settings, *, today: date, year: int | None) -> Lists:
@@ -117,9 +123,11 @@ def read_lists(files: Files, settings: Settings, *, today: date, year: int | Non
     for source in (hosts, guests):
         source.problems += _empty(source)
     lists = Lists(hosts, guests)
-    for name in ("locks", "forbidden", "existing"):
+    for name in ("locks", "forbidden", "existing", "kept"):
         if path := getattr(files, name):
             setattr(lists, name, _pairs_source(path).read_rows())
+    if files.changes:
+        lists.changes = _changes_source(files.changes)
     _resolve(lists, settings)
     return lists
 
@@ -184,6 +192,14 @@ def _pairs_source(path: Path) -> Source:
     return Source(path, book, tables[:1] if tables[0].sheet.name in _OF_MATCHING else tables)
 
 
+def _changes_source(path: Path) -> Source:
+    """A workbook of changes; an empty one is an error."""
+    book = read_book(path)
+    source = Source(path, book, recognise_all(book, CHANGES)).read_rows()
+    source.problems += _empty(source)
+    return source
+
+
 _OF_MATCHING = frozenset({"结对", "Pairs"})
 
 
@@ -207,6 +223,7 @@ def _resolve(lists: Lists, settings: Settings) -> None:
     forbidden = [pair.ids for pair in _listed(lists.forbidden, guests, hosts)]
     locks = _listed(lists.locks, guests, hosts)
     existing = [pair.ids for pair in _listed(lists.existing, guests, hosts, lenient=True)]
+    lists.kept_pairs = [pair.ids for pair in _listed(lists.kept, guests, hosts, lenient=True)]
     if lists.locks is not None:
         lists.locks.problems += why_not_locks(locks, forbidden, settings=settings, places=lists.locks.places)
     if not lists.has_errors:

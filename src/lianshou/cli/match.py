@@ -12,6 +12,7 @@ import click
 from lianshou.core.wording import Language, Wording
 
 if TYPE_CHECKING:
+    from lianshou.cli.asking import Answers, Questions
     from lianshou.cli.lists import Files, Lists
     from lianshou.kinds.pairing.rules.facts import Instance
     from lianshou.kinds.pairing.rules.settings import Settings
@@ -33,6 +34,20 @@ _CHINA = timezone(timedelta(hours=8))
 @click.option("--lock", type=_FILE, help="必须结对的名单。Pairs to keep together.")
 @click.option("--forbid", type=_FILE, help="不得结对的名单。Pairs to keep apart.")
 @click.option("--existing", type=_FILE, help="去年的结对。Last year's pairs, kept unless clearly worse.")
+@click.option(
+    "--explain",
+    multiple=True,
+    help="说明某一家为什么这样结对，可重复。Explain this guest or host; repeatable.",
+)
+@click.option(
+    "--what-if", type=_FILE, help="假设有这些变动（TOML、JSON、表格）。What if these changes were made."
+)
+@click.option(
+    "--curve", is_flag=True, help="距离与行业的取舍。What other weights of distance and industry would give."
+)
+@click.option(
+    "--keep", type=_FILE, help="现有的结对：求最少变动的方案。Pairs of now: the matching that breaks fewest."
+)
 @click.option("--each", is_flag=True, help="每对一份协议文件。One agreement file per pair.")
 @click.option("--template", type=_FILE, help="协议书模板（.docx）。Template of the agreements.")
 @click.option(
@@ -49,6 +64,10 @@ def match(
     lock: Path | None,
     forbid: Path | None,
     existing: Path | None,
+    explain: tuple[str, ...],
+    what_if: Path | None,
+    curve: bool,
+    keep: Path | None,
     each: bool,
     template: Path | None,
     year: int | None,
@@ -62,11 +81,13 @@ def match(
 
     退出码 exit codes: 0 完成 done, 1 名单有误 input errors, 2 用法有误 usage.
     """
+    from lianshou.cli.asking import PLAIN, Questions
     from lianshou.cli.lists import Files
 
     run = Run(out, language, quiet=quiet, each=each, template=template, year=year, federation=federation)
-    files = Files(hosts, guests, lock, forbid, existing)
-    run.go(files, run.settings_from(settings_file))
+    book = what_if if what_if and what_if.suffix.lower() not in PLAIN else None
+    files = Files(hosts, guests, lock, forbid, existing, keep, book)
+    run.go(files, run.settings_from(settings_file), Questions(explain, what_if, curve, keep))
 
 
 class Run:
@@ -105,14 +126,15 @@ class Run:
         except SettingsError as error:
             self.fail(Wording(f"{path.name}：", f"{path.name}:"), *error.problems)
 
-    def go(self, files: Files, settings: Settings) -> None:
-        """Read, match, write, tell; or tell what is wrong."""
+    def go(self, files: Files, settings: Settings, questions: Questions) -> None:
+        """Read, match, answer, write, tell; or tell what is wrong."""
         lists = self._read(files, settings)
         if lists.instance is None:
             self._refuse(lists)
+        answers = self._answered(questions, lists, lists.instance)
         result = self._matched(lists.instance)
-        self._write(lists, lists.instance, result)
-        self._tell(lists, result)
+        self._write(lists, lists.instance, result, answers)
+        self._tell(lists, result, answers)
 
     def _read(self, files: Files, settings: Settings) -> Lists:
         from lianshou.cli.lists import read_lists
@@ -156,13 +178,33 @@ class Run:
         except ProblemError as error:
             self.fail(error.wording)
 
-    def _write(self, lists: Lists, instance: Instance, result: dict[str, Any]) -> None:
+    def _answered(self, questions: Questions, lists: Lists, instance: Instance) -> Answers | None:
+        """Every answer, before anything is written."""
+        if not questions.any:
+            return None
+        from lianshou.cli.asking import AskingError, answered
+        from lianshou.kinds.pairing.rules.solving import ProblemError
+
+        try:
+            answers = answered(questions, lists, instance)
+        except AskingError as error:
+            self.fail(error.wording)
+        except ProblemError as error:
+            self.fail(error.wording)
+        if lists.has_errors:
+            self._refuse(lists)
+        return answers
+
+    def _write(
+        self, lists: Lists, instance: Instance, result: dict[str, Any], answers: Answers | None
+    ) -> None:
         from lianshou.cli.placing import put_in_place, workshop
         from lianshou.formats.papers import PaperError
 
         try:
             with workshop(self.out) as work:
                 self._make(work, lists, instance, result)
+                self._make_answers(work, answers)
                 put_in_place(work, self.out)
         except PaperError as error:
             self.fail(error.wording, error.way_out)
@@ -187,6 +229,18 @@ class Run:
         if result["pairs"]:
             self._make_agreements(work, lists, instance, result)
 
+    def _make_answers(self, work: Path, answers: Answers | None) -> None:
+        """Each answer as JSON and as a workbook."""
+        if answers is None:
+            return
+        from lianshou.cli.answer_books import SHEETS
+        from lianshou.formats.sheets.writing import write_book
+        from lianshou.kinds.pairing.exports.record import result_bytes
+
+        for name, answer in answers.files.items():
+            (work / f"{name}.json").write_bytes(result_bytes(answer))
+            write_book(work / f"{name}.xlsx", SHEETS[name](answer), language=self.language)
+
     def _make_agreements(self, work: Path, lists: Lists, instance: Instance, result: dict[str, Any]) -> None:
         from lianshou.cli.lists import founding_year
         from lianshou.kinds.pairing.exports.agreement import agreement_contexts, file_name, render
@@ -204,11 +258,17 @@ class Run:
             paper = render([context], self.language, template=self.template)
             (folder / file_name(number, context)).write_bytes(paper)
 
-    def _tell(self, lists: Lists, result: dict[str, Any]) -> None:
+    def _tell(self, lists: Lists, result: dict[str, Any], answers: Answers | None) -> None:
         from lianshou.cli.telling import summary
 
-        for wording in summary(lists, result, self.out, each=self.each):
+        asked = list(answers.files) if answers else []
+        for wording in summary(lists, result, self.out, each=self.each, asked=asked):
             self.say(wording)
+        if answers is not None:
+            from lianshou.cli.answer_lines import told
+
+            for wording in told(answers, self.language):
+                click.echo(wording.say(self.language))
 
 
 def _unwritable(path: Path, error: OSError) -> Wording:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+ANSWERS = ("what-if", "curve", "least-change")
+"""The files of answers, without their endings."""
 _OURS = re.compile(r"\d{3,}-.*\.docx")
 
 
@@ -43,5 +45,6 @@ def put_in_place(work: Path, folder: Path) -> None:
 def _ours(folder: Path) -> list[Path]:
     """What an earlier run may have left that this one would contradict."""
     found = [folder / "errors.xlsx", folder / "agreements.docx"]
+    found += [folder / f"{name}.{kind}" for name in ANSWERS for kind in ("json", "xlsx")]
     found += [path for path in (folder / "agreements").glob("*.docx") if _OURS.fullmatch(path.name)]
     return [path for path in found if path.is_file()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,9 @@ def _where(problem: Problem) -> Wording:
     return Wording("", "")
 
 
-def summary(lists: Lists, result: Mapping[str, Any], out: Path, *, each: bool) -> Iterator[Wording]:
+def summary(
+    lists: Lists, result: Mapping[str, Any], out: Path, *, each: bool, asked: Sequence[str] = ()
+) -> Iterator[Wording]:
     """What was read, what came out, what to look at, and the files."""
     for source in (lists.hosts, lists.guests):
         yield _read(source)
@@ -68,6 +70,7 @@ def summary(lists: Lists, result: Mapping[str, Any], out: Path, *, each: bool) -
         ).fill(warned=warned, notices=notices)
     papers = () if not result["pairs"] else ("agreements/",) if each else ("agreements.docx",)
     names = ["matching.xlsx", *papers, "map.html", "matching.json"]
+    names += [f"{name}.{kind}" for name in asked for kind in ("xlsx", "json")]
     yield Wording(f"已写入 {out}：{'、'.join(names)}", f"Written to {out}: {', '.join(names)}")
 
 

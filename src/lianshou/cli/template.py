@@ -11,7 +11,7 @@ from lianshou.core.wording import Language
 
 
 @click.command()
-@click.argument("which", type=click.Choice(["hosts", "guests", "pairs"]))
+@click.argument("which", type=click.Choice(["hosts", "guests", "pairs", "changes"]))
 @click.option(
     "-o",
     "--out",
@@ -21,14 +21,15 @@ from lianshou.core.wording import Language
 )
 @click.option("--lang", "language", type=click.Choice(["zh", "en"]), default="zh", help="语言。Language.")
 def template(which: str, out: Path, language: Language) -> None:
-    """空白名单：帮带方、被帮带方、结对名单。A blank list of hosts, guests or pairs, with drop-downs and an example."""
+    """空白名单：帮带方、被帮带方、结对名单、变动。A blank list of hosts, guests, pairs or changes, with drop-downs and an example."""
     from lianshou.formats.sheets.problems import SheetError
     from lianshou.formats.sheets.templates import write_template
+    from lianshou.kinds.pairing.rules.change_columns import CHANGES
     from lianshou.kinds.pairing.rules.columns import LAYOUTS
 
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        write_template(LAYOUTS[which], out, language=language)
+        write_template({**LAYOUTS, CHANGES.name: CHANGES}[which], out, language=language)
     except (SheetError, OSError) as error:
         click.echo(f"{out}: {error}", err=True)
         sys.exit(1)

@@ -13,6 +13,7 @@ from lianshou.core.wording import Wording
 from lianshou.engines.matching import LEFT_OUT, Problem, ProblemError, Result, Shift, Warn, force, solve
 from lianshou.engines.matching.problem import Ints
 from lianshou.kinds.pairing.rules import sentences
+from lianshou.kinds.pairing.rules.asking import hosts_in, placed
 from lianshou.kinds.pairing.rules.facts import Instance
 from lianshou.kinds.pairing.rules.posing import posed
 from lianshou.kinds.pairing.rules.reporting import known, named, said
@@ -34,17 +35,7 @@ def price_move(instance: Instance, result: Mapping[str, Any], guest: str, host: 
     """
     board = Board(instance)
     places = board.guest_index[guest], board.host_index[host]
-    return _Move(board, posed(board), _present(board, result), *places).to_json()
-
-
-def _present(board: Board, result: Mapping[str, Any]) -> Ints:
-    """Who is where now; pairs of units that are no longer listed do not count."""
-    found = np.full(len(board.guests), LEFT_OUT, dtype=np.int64)
-    for pair in result["pairs"]:
-        guest, host = str(pair["guest"]), str(pair["host"])
-        if guest in board.guest_index and host in board.host_index:
-            found[board.guest_index[guest]] = board.host_index[host]
-    return found
+    return _Move(board, posed(board), placed(board, hosts_in(result)), *places).to_json()
 
 
 @dataclass(frozen=True, eq=False)

@@ -154,10 +154,11 @@ def _next_best(board: Board, result: Result, prices: Ints, guest: int, terms: di
 def _hosts(board: Board, result: Result) -> list[Json]:
     loads = result.loads.tolist()
     order = sorted(range(len(board.hosts)), key=lambda j: _rank(board.hosts[j]))
-    return [_host(board, board.hosts[j], loads[j]) for j in order]
+    return [load_json(board, board.hosts[j], loads[j]) for j in order]
 
 
-def _host(board: Board, host: Host, load: int) -> Json:
+def load_json(board: Board, host: Host, load: int) -> Json:
+    """A host with its room, its load and what to know of it."""
     room = host.room(board.instance.settings)
     sentence = sentences.host_load(host, room, load)
     warning = "below" if load < room.low else "above" if load > room.high else None
@@ -176,10 +177,11 @@ def _host(board: Board, host: Host, load: int) -> Json:
 
 def _unmatched(board: Board, result: Result) -> list[Json]:
     left = [i for i, j in enumerate(result.host_of.tolist()) if j == LEFT_OUT]
-    return [_left_out(board, result, guest) for guest in left]
+    return [left_out_json(board, result, guest) for guest in left]
 
 
-def _left_out(board: Board, result: Result, guest: int) -> Json:
+def left_out_json(board: Board, result: Result, guest: int) -> Json:
+    """Why a guest that an optimal result leaves out has no host, and the cheapest way to serve it."""
     unit, why = board.guests[guest], why_left_out(result, guest)
     reason = why.reason.name.lower()
     sentence = sentences.left_out(

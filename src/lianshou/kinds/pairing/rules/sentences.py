@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lianshou.china import industries
 from lianshou.core.wording import Wording, join
+from lianshou.engines.matching import Room
 from lianshou.kinds.pairing.rules.facts import Host, Unit
 from lianshou.kinds.pairing.rules.settings import RoomRange, Settings
 from lianshou.kinds.pairing.rules.terms import Common, Near, Share, nearness, profile, same_group
@@ -230,7 +231,7 @@ def host_load(host: Host, room: RoomRange, load: int) -> Wording | None:
     """What to know of a host with fewer or more guests than usual; None when all is usual."""
     if room.low <= load <= room.high:
         return None
-    usual = _range_said(room)
+    usual = range_said(room)
     level = host.level.wording
     if load < room.low:
         return Wording(
@@ -243,7 +244,8 @@ def host_load(host: Host, room: RoomRange, load: int) -> Wording | None:
     ).fill(level=level, usual=usual, load=load, gap=load - room.high, most=room.most)
 
 
-def _range_said(room: RoomRange) -> Wording:
+def range_said(room: RoomRange | Room) -> Wording:
+    """How many guests are usual: 1～2, or 3 alone."""
     if room.low == room.high:
         return Wording(f"{room.low}", f"{room.low}")
     return Wording(f"{room.low}～{room.high}", f"{room.low}–{room.high}")
@@ -315,16 +317,17 @@ def moved(
         if before
         else Wording("把{guest}安排给{after}", "Placing {guest} with {after}")
     ).fill(guest=guest, before=before, after=after)
-    change = _change(cost, cause) if not blocking else join(blocking, zh="，", en=", ")
+    change = change_said(cost, cause) if not blocking else join(blocking, zh="，", en=", ")
     parts = [Wording(f"{head.zh}：{change.zh}", f"{head.en}: {change.en}")]
     if best is not None and others and (cost is None or best < cost):
         together = Wording("如果另有{others}家一起调整，{change}", "if {others} others move too, {change}")
-        parts.append(together.fill(others=others, change=_change(best, None)))
+        parts.append(together.fill(others=others, change=change_said(best)))
     joined = join(parts)
     return Wording(f"{joined.zh}。", f"{joined.en}.")
 
 
-def _change(cost: int | None, cause: Wording | None) -> Wording:
+def change_said(cost: int | None, cause: Wording | None = None) -> Wording:
+    """A change of the county's cost, without a full stop; None when it cannot be made."""
     if cost is None:
         return Wording("目前不能这样调整", "not possible as things stand")
     if cost == 0:
