@@ -13,7 +13,6 @@ import pytest
 if find_spec("distributed") and find_spec("numba"):
     import dask
     from distributed import Client, LocalCluster
-
     from tests.engines.matching.large.conftest import draw_map  # noqa: F401  the same maps
 else:  # the extras are not installed
     collect_ignore_glob = ["test_*.py"]

@@ -18,7 +18,7 @@ from lianshou.engines.matching.problem import LEFT_OUT, Flaw, Ints, ProblemError
 
 if TYPE_CHECKING:  # many tables need no extra ``large``
     from lianshou.engines.matching.large import LargeProblem, Places, Result, Rooms
-    from lianshou.engines.matching.large.solving import Start
+    from lianshou.engines.matching.large.starting import Start
 
 Columns = TypeVar("Columns", "Places", "Rooms")
 
@@ -30,14 +30,14 @@ def solve_split(problem: LargeProblem, parts: Ints, host_parts: Ints, **where: U
     bears begin without a host. ``passes`` and ``arcs`` of the result count the work after joining. Raises
     ProblemError (DTYPE, SHAPE) for the labels, what solving a part raised, and what ``solve_many`` raises.
     """
-    from lianshou.engines.matching.large.solving import Engine
+    from lianshou.engines.matching.large import solve
 
-    return Engine(problem, start=solve_parts(problem, parts, host_parts, **where)).result()
+    return solve(problem, start=solve_parts(problem, parts, host_parts, **where))
 
 
 def solve_parts(problem: LargeProblem, parts: Ints, host_parts: Ints, **where: Unpack[Where]) -> Start:
     """The pairs and the host prices of the parts, joined in the rows of the whole. As ``solve_split``."""
-    from lianshou.engines.matching.large.solving import Start
+    from lianshou.engines.matching.large.starting import Start
 
     _check(parts, len(problem.guests), "parts")
     _check(host_parts, len(problem.hosts), "host_parts")
