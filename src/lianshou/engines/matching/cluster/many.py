@@ -90,24 +90,26 @@ def solve_many(
     if not problems:
         return []
     with connected(where) as (client, folder):
-        return _Run(client, problems, each, titles).answers(folder, where.get("progress"))
+        return _Run(client, folder, problems, each, titles).answers(where.get("progress"))
 
 
 class _Run:
-    """One call: the parcels by row, and the rows that each task has in hand."""
+    """One call: the answers so far, and the rows that each task has in hand."""
 
     def __init__(
-        self, client: Any, problems: Sequence[Any], each: Callable[[Any], Any], names: list[str]
+        self,
+        client: Any,
+        folder: Path | None,
+        problems: Sequence[Any],
+        each: Callable[[Any], Any],
+        names: list[str],
     ) -> None:
-        self._client, self._problems, self._each, self._names = client, problems, each, names
+        self._client, self._folder = client, folder
+        self._problems, self._each, self._names = problems, each, names
         self._answers: list[Any] = [None] * len(problems)
-        self._parcels: list[Parcel] = []
         self._rows: dict[str, list[int]] = {}
 
-    def answers(self, folder: Path | None, progress: Callable[[int, int], None] | None) -> list[Any]:
-        self._parcels = [
-            pack(problem, folder and folder / f"{row}.npy") for row, problem in enumerate(self._problems)
-        ]
+    def answers(self, progress: Callable[[int, int], None] | None) -> list[Any]:
         waiting = distributed().as_completed([self._send(batch) for batch in self._batches()])
         done = 0
         for future in waiting:
@@ -133,12 +135,15 @@ class _Run:
     def _send(self, rows: list[int]) -> Any:
         import dask
 
-        parcels = [self._parcels[row] for row in rows]
+        parcels = [self._parcel(row) for row in rows]
         # The scheduler keeps what a task needs until it is done: a lost worker cannot take it along.
         with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TB"}):
             future = self._client.submit(_answer_all, parcels, self._each, pure=False, retries=RETRIES)
         self._rows[future.key] = rows
         return future
+
+    def _parcel(self, row: int) -> Parcel:
+        return pack(self._problems[row], self._folder and self._folder / f"{row}.npy")
 
     def _take(self, rows: list[int], packed: Sequence[Packed | BaseException]) -> None:
         for row, item in zip(rows, packed, strict=True):
