@@ -4,6 +4,7 @@ import os
 import signal
 from functools import partial
 
+import dask
 import numpy as np
 import psutil
 import pytest
@@ -115,7 +116,9 @@ def test_solve_many_takes_the_address_of_a_scheduler(client, rows, tmp_path):
 def test_solve_many_leaves_nothing_behind(rows, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     before = {child.pid for child in psutil.Process().children(recursive=True)}
-    assert [result.cost for result in solve_many(rows, workers=2)] == [solve(p).cost for p in rows]
+    with dask.config.set({"temporary-directory": None}):
+        results = solve_many(rows, workers=2)
+    assert [result.cost for result in results] == [solve(p).cost for p in rows]
     after = [child for child in psutil.Process().children(recursive=True) if child.pid not in before]
     assert [child for child in after if "resource_tracker" not in " ".join(child.cmdline())] == []
     assert list(tmp_path.iterdir()) == []

@@ -63,17 +63,21 @@ def test_solve_parts_joins_the_optimum_of_each(client, draw_map):
     labels = (np.arange(2 * len(land.guests)) % 2, np.arange(2 * len(land.hosts)) % 2)
     start = solve_parts(both, *labels, client=client)
     assert cost_of(both, start.host_of) == 2 * solve(land).cost
-    assert solve(both, start=start).host_of.tolist() == start.host_of.tolist()
+    result = solve(both, start=start)
+    assert result.host_of.tolist() == start.host_of.tolist()
+    assert (result.host_prices.tolist(), result.passes) == (start.host_prices.tolist(), 1)
 
 
 @pytest.mark.parametrize("seed", range(16))
-def test_solve_parts_keeps_locks_that_cross_parts_and_their_places(client, draw_map, seed):
+def test_solve_parts_keeps_locks_that_cross_parts_and_what_is_forbidden(client, draw_map, seed):
     problem = draw_map(seed, locks=0.6)
     start = solve_parts(problem, *random_labels(problem, np.random.default_rng(seed)), client=client)
     held = problem.locked >= 0
     loads = np.bincount(start.host_of[start.host_of >= 0], minlength=len(problem.hosts))
     assert start.host_of[held].tolist() == problem.locked[held].tolist()
     assert (loads <= problem.rooms.most).all()
+    guests, hosts = problem.forbidden.T
+    assert not (start.host_of[guests] == hosts).any()
 
 
 def two_lands(land):
