@@ -90,11 +90,11 @@ def solve_many(
     if not problems:
         return []
     with connected(where) as (client, folder):
-        return _Run(client, folder, problems, each, titles).answers(where.get("progress"))
+        return _Run(client, folder, problems, each, titles).answers(where.get("progress") or _silent)
 
 
 class _Run:
-    """One call: the answers so far, and the rows that each task has in hand."""
+    """One call: the answers so far."""
 
     def __init__(
         self,
@@ -107,23 +107,40 @@ class _Run:
         self._client, self._folder = client, folder
         self._problems, self._each, self._names = problems, each, names
         self._answers: list[Any] = [None] * len(problems)
-        self._rows: dict[str, list[int]] = {}
+        self._done = 0
 
-    def answers(self, progress: Callable[[int, int], None] | None) -> list[Any]:
-        waiting = distributed().as_completed([self._send(batch) for batch in self._batches()])
-        done = 0
-        for future in waiting:
-            rows = self._rows.pop(future.key)
-            error = future.exception()
-            if error is not None and len(rows) > 1:
-                for row in rows:  # one of them is to blame: each by itself, so that the others come through
-                    waiting.add(self._send([row]))
-                continue
-            self._take(rows, [error] if error is not None else future.result())
-            done += len(rows)
-            if progress is not None:
-                progress(done, len(self._problems))
+    def answers(self, progress: Callable[[int, int], None]) -> list[Any]:
+        """A task that dies with its workers may be innocent, and so may its other problems.
+
+        Dask blames all tasks that a dead worker had before it. So each problem is tried by itself, and what dies
+        again with nothing beside it; only that one is a failure.
+        """
+        lost = self._round(self._batches(), progress)
+        lost = self._round([[row] for row in lost], progress)
+        for suspect in lost:
+            for row, error in self._round([[suspect]], progress).items():
+                self._answers[row] = Failure(row, self._names[row], error)
+                self._tell(1, progress)
         return self._answers
+
+    def _round(
+        self, batches: list[list[int]], progress: Callable[[int, int], None]
+    ) -> dict[int, BaseException]:
+        """Answers to the batches; the rows of those that were lost, and why."""
+        lost: dict[int, BaseException] = {}
+        rows_of = {self._send(rows): rows for rows in batches}
+        for future in distributed().as_completed(list(rows_of)):
+            rows = rows_of.pop(future)
+            if error := future.exception():
+                lost |= dict.fromkeys(rows, error)
+            else:
+                self._take(rows, future.result())
+                self._tell(len(rows), progress)
+        return lost
+
+    def _tell(self, more: int, progress: Callable[[int, int], None]) -> None:
+        self._done += more
+        progress(self._done, len(self._problems))
 
     def _batches(self) -> list[list[int]]:
         """Rows dealt out from the largest problem down, so that every batch has its share of large ones."""
@@ -138,19 +155,21 @@ class _Run:
         parcels = [self._parcel(row) for row in rows]
         # The scheduler keeps what a task needs until it is done: a lost worker cannot take it along.
         with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TB"}):
-            future = self._client.submit(_answer_all, parcels, self._each, pure=False, retries=RETRIES)
-        self._rows[future.key] = rows
-        return future
+            return self._client.submit(_answer_all, parcels, self._each, pure=False, retries=RETRIES)
 
     def _parcel(self, row: int) -> Parcel:
         return pack(self._problems[row], self._folder and self._folder / f"{row}.npy")
 
-    def _take(self, rows: list[int], packed: Sequence[Packed | BaseException]) -> None:
+    def _take(self, rows: list[int], packed: Sequence[Packed]) -> None:
         for row, item in zip(rows, packed, strict=True):
             if isinstance(item, bytes):
                 self._answers[row] = unpack_answer(item, self._problems[row])
             else:
                 self._answers[row] = Failure(row, self._names[row], item)
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody asks how far it is."""
 
 
 def _size(problem: AnyProblem) -> int:
