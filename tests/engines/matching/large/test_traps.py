@@ -74,7 +74,7 @@ def test_the_engine_as_it_is_is_found_right(tmp_path):
         # a bound that is not rounded to the safe side of the industry term
         ("tree.py", "        level = 4\n", "        return FAR\n"),
         # renewal forgotten when the first arcs are chosen
-        ("pricing.py", "            if cost < IMPOSSIBLE:\n                link(b, guest, known, cost)\n", "            pass\n"),
+        ("pricing.py", "    link_known(b, guest)\n", "    pass\n"),
     ],
 )  # fmt: skip
 def test_the_trap_is_found_out(tmp_path, trap):

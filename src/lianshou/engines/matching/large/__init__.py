@@ -6,6 +6,7 @@ from lianshou.engines.matching.large.explaining import Options, options
 from lianshou.engines.matching.large.places import LargeProblem, Places, Rooms, Tariff
 from lianshou.engines.matching.large.revising import Revision
 from lianshou.engines.matching.large.solving import Result, solve
+from lianshou.engines.matching.large.starting import Start
 from lianshou.engines.matching.problem import ABSENT
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Result",
     "Revision",
     "Rooms",
+    "Start",
     "Tariff",
     "check",
     "options",

@@ -28,7 +28,7 @@ from lianshou.engines.matching.large.board import (
 from lianshou.engines.matching.large.compiling import compiled
 from lianshou.engines.matching.large.cost import RENEWAL, metres_of, pair_cost, squared_chord
 from lianshou.engines.matching.large.flow import place, refill, relieve
-from lianshou.engines.matching.large.tree import Found, cheapest
+from lianshou.engines.matching.large.tree import FAR, Found, cheapest
 from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Ints
 
 DONE: Final = 0
@@ -59,6 +59,37 @@ def pair_metres(b: Board, guest: int, host: int) -> int:
 
 
 @compiled
+def hosts_below(b: Board, guest: int, budget: int, found: Found) -> int:
+    """The cheapest hosts with ``cost + price < budget``, as ``tree.cheapest``; without renewal."""
+    return cheapest(
+        b.host_tree, b.host_keys, b.hosts, b.price, b.rates, b.guests, guest, b.closed_hosts, budget, found,
+    )  # fmt: skip
+
+
+@compiled
+def guests_below(b: Board, host: int, budget: int, found: Found) -> int:
+    """The guests with the least ``cost - V < budget``, as ``tree.cheapest``; without renewal."""
+    return cheapest(
+        b.guest_tree, b.guest_keys, b.guests, b.guest_price, b.rates, b.hosts, host,
+        b.closed_guests, budget, found,
+    )  # fmt: skip
+
+
+@compiled
+def link_known(b: Board, guest: int) -> int:
+    """Give the guest its arc to last year's host, which no search finds; its sum, ``FAR`` where there is none."""
+    known = b.guest[guest, col.EXISTING]
+    if known == LEFT_OUT:
+        return FAR
+    cost = cost_of_pair(b, guest, known)
+    if cost >= IMPOSSIBLE:
+        return FAR
+    link(b, guest, known, cost)
+    total: int = cost + b.price[known]
+    return total
+
+
+@compiled
 def offer(b: Board, found: Found) -> None:
     """Give every free guest its first arcs, the cheapest at the prices of now, and last year's host in any case."""
     items, costs = found[0], found[1]
@@ -67,17 +98,10 @@ def offer(b: Board, found: Found) -> None:
     for guest in range(len(b.guest)):
         if b.guest[guest, col.FIXED] == 1:
             continue
-        known = b.guest[guest, col.EXISTING]
-        if known != LEFT_OUT:
-            cost = cost_of_pair(b, guest, known)
-            if cost < IMPOSSIBLE:
-                link(b, guest, known, cost)
-        count = cheapest(
-            b.host_tree, b.host_keys, b.hosts, b.price, b.rates, b.guests, guest,
-            b.closed_hosts, b.guest[guest, col.OUT_PRICE], found,
-        )  # fmt: skip
+        link_known(b, guest)
+        count = hosts_below(b, guest, b.guest[guest, col.OUT_PRICE], found)
         for at in range(count - 1, -1, -1):
-            if items[at] != known:
+            if items[at] != b.guest[guest, col.EXISTING]:
                 link(b, guest, items[at], costs[at])
 
 
@@ -122,10 +146,7 @@ def _price_guest(b: Board, guest: int, found: Found) -> None:
     items, costs, totals = found[0], found[1], found[2]
     value = value_of(b, guest)
     if value > b.guest[guest, col.PROVEN_VALUE]:
-        count = cheapest(
-            b.host_tree, b.host_keys, b.hosts, b.price, b.rates, b.guests, guest,
-            b.closed_hosts, value, found,
-        )  # fmt: skip
+        count = hosts_below(b, guest, value, found)
         for at in range(count):
             _hold(b, guest, items[at], costs[at])
         if count > 0:
@@ -141,10 +162,7 @@ def _price_host(b: Board, host: int, found: Found) -> None:
     price = b.price[host]
     count = 0
     if price < b.host[host, col.PROVEN_PRICE]:
-        count = cheapest(
-            b.guest_tree, b.guest_keys, b.guests, b.guest_price, b.rates, b.hosts, host,
-            b.closed_guests, -price, found,
-        )  # fmt: skip
+        count = guests_below(b, host, -price, found)
         for at in range(count):
             _hold(b, items[at], host, costs[at])
             set_value(b, items[at], costs[at] + price)

@@ -23,7 +23,8 @@ from lianshou.engines.matching.large.board import (
 from lianshou.engines.matching.large.cost import costs_between, rates_of
 from lianshou.engines.matching.large.places import LargeProblem, Rooms
 from lianshou.engines.matching.large.pricing import ARCS_FULL, DONE, offer, settle
-from lianshou.engines.matching.large.tree import FAR, grow, key_all, search_room
+from lianshou.engines.matching.large.starting import Start, begin
+from lianshou.engines.matching.large.tree import FAR, Found, grow, key_all, search_room
 from lianshou.engines.matching.problem import ABSENT, LEFT_OUT, Ints, frozen
 
 FIRST_ARCS: Final = 5
@@ -65,13 +66,21 @@ class Engine:
     ``guest_at``, ``host_at``: row → number on the board; ``guest_order``, ``host_order``: the reverse.
     """
 
-    def __init__(self, problem: LargeProblem, *, first_arcs: int = FIRST_ARCS) -> None:
+    def __init__(
+        self, problem: LargeProblem, *, start: Start | None = None, first_arcs: int = FIRST_ARCS
+    ) -> None:
+        """Solve from nothing, or from ``start``. Raises ProblemError for a start that does not fit."""
+        if start is not None:
+            start.why_not(len(problem.left_out), len(problem.rooms))
         self.problem = problem
         self._found = search_room(_PER_GUEST), search_room(_PER_HOST)
         self._passes = np.zeros(1, dtype=np.int64)
         self.board, self.guest_order, self.host_order = lay_out(problem, first_arcs)
         self.guest_at, self.host_at = np.argsort(self.guest_order), np.argsort(self.host_order)
-        offer(self.board, search_room(first_arcs))
+        if start is None:
+            offer(self.board, search_room(first_arcs))
+        else:
+            self._begin(start, search_room(first_arcs))
         self.settle()
 
     @property
@@ -124,6 +133,12 @@ class Engine:
         values[host_of == ABSENT] = 0
         return frozen(values)
 
+    def _begin(self, start: Start, found: Found) -> None:
+        given = start.host_of[self.guest_order]
+        given[given >= 0] = self.host_at[given[given >= 0]]
+        prices, dearest = start.host_prices[self.host_order], price_of_nobody(self.problem)
+        begin(self.board, given, prices, dearest=dearest, found=found)
+
     def _grow_arcs(self) -> None:
         arcs = self.board.arcs
         self.board = self.board._replace(arcs=np.concatenate([arcs, np.empty_like(arcs)]))
@@ -133,9 +148,12 @@ class Engine:
         self.board = self.board._replace(log=np.concatenate([log, np.empty_like(log)]))
 
 
-def solve(problem: LargeProblem) -> Result:
-    """The cheapest arrangement over all pairs and the prices that prove it. Raises nothing of its own."""
-    return Engine(problem).result()
+def solve(problem: LargeProblem, *, start: Start | None = None) -> Result:
+    """The cheapest arrangement over all pairs and the prices that prove it; the sooner, the better the ``start``.
+
+    Raises ProblemError for a start that does not fit.
+    """
+    return Engine(problem, start=start).result()
 
 
 def cost_of(problem: LargeProblem, host_of: Ints) -> int:
@@ -254,6 +272,10 @@ def _first_prices(board: Board, problem: LargeProblem) -> Ints:
     load, low, high, most, under, over = board.host[:, [col.LOAD, *range(col.LOW, col.OVER + 1)]].T
     following = np.where(load < low, -under, over * np.maximum(load + 1 - high, 0))
     used = np.where(load <= low, -under, over * np.maximum(load - high, 0))
-    dearest = int(problem.left_out.max(initial=0)) + problem.tariff.group + problem.tariff.renewal
-    prices: Ints = np.where(load < most, following, np.maximum(used, dearest))
+    prices: Ints = np.where(load < most, following, np.maximum(used, price_of_nobody(problem)))
     return prices
+
+
+def price_of_nobody(problem: LargeProblem) -> int:
+    """A price at which no guest comes."""
+    return int(problem.left_out.max(initial=0)) + problem.tariff.group + problem.tariff.renewal
