@@ -5,7 +5,7 @@ from lianshou.engines.matching.large.cost import small_problem
 from lianshou.engines.matching.large.explaining import Options, options
 from lianshou.engines.matching.large.places import LargeProblem, Places, Rooms, Tariff
 from lianshou.engines.matching.large.revising import Revision
-from lianshou.engines.matching.large.solving import Result, solve
+from lianshou.engines.matching.large.solving import Result, solve, solve_table
 from lianshou.engines.matching.large.starting import Start
 from lianshou.engines.matching.problem import ABSENT
 
@@ -23,4 +23,5 @@ __all__ = [
     "options",
     "small_problem",
     "solve",
+    "solve_table",
 ]

@@ -17,6 +17,7 @@ from lianshou.engines.matching.large.board import (
     NOBODY,
     WAITING,
     Board,
+    add_total,
     crowd,
     hollow,
     load_down,
@@ -32,10 +33,12 @@ from lianshou.engines.matching.large.board import (
     write_guest,
     write_host,
 )
+from lianshou.engines.matching.large.closing import Closing, let_in, link_once, turn_out
 from lianshou.engines.matching.large.compiling import compiled
-from lianshou.engines.matching.large.places import LargeProblem
 from lianshou.engines.matching.large.pricing import DONE, cost_of_pair, settle
-from lianshou.engines.matching.large.solving import Engine
+from lianshou.engines.matching.large.solving import Asked, Engine
+from lianshou.engines.matching.large.starting import Start
+from lianshou.engines.matching.large.table import TableProblem
 from lianshou.engines.matching.large.tree import Found
 from lianshou.engines.matching.problem import ABSENT, IMPOSSIBLE, LEFT_OUT, Flaw, Ints, ProblemError, Room
 
@@ -47,8 +50,9 @@ class Revision(Engine):
     LOCK_NOT_ALLOWED, LOCKS_EXCEED_ROOM) and changes nothing then.
     """
 
-    def __init__(self, problem: LargeProblem) -> None:
-        super().__init__(problem)
+    def __init__(self, problem: Asked, *, start: Start | None = None) -> None:
+        super().__init__(problem, start=start)
+        self._closing = Closing()
         self.board.scratch.tally[col.LOGGING] = 1
 
     def mark(self) -> int:
@@ -58,10 +62,12 @@ class Revision(Engine):
     def undo(self, mark: int) -> None:
         """Back to the state at ``mark``."""
         undo(self.board, mark)
+        self.board = self._closing.undo(self.board, mark)
 
     def forget(self) -> None:
         """Keep what has been done for good: the log starts anew, and earlier marks mean nothing."""
         self.board.scratch.tally[col.LOGGED] = 0
+        self._closing.flips.clear()
 
     def price_of_forcing(self, guest: int, host: int) -> int | None:
         """What it costs everybody if the guest must go to this host; None when that cannot be."""
@@ -96,6 +102,55 @@ class Revision(Engine):
             pin(self.board, number, at, cost)
             self.settle()
         return self.total - before
+
+    def free(self, guest: int) -> int:
+        """A locked or pinned guest may go wherever is best again; nothing happens to one who may already."""
+        number = int(self.guest_at[guest])
+        if self.board.guest[number, col.FIXED] == 0:
+            return 0
+        with self._ready() as before:
+            loosen(self.board, number)
+            self.settle()
+        return self.total - before
+
+    def forbid(self, guest: int, host: int) -> int:
+        """The guest may not be with this host; nothing happens to a forbidden pair. Raises ProblemError (GUEST_LOCKED)."""
+        number, at = int(self.guest_at[guest]), int(self.host_at[host])
+        if self.is_forbidden(guest, host):
+            return 0
+        if self.board.guest[number, col.FIXED] == 1 and self.board.guest[number, col.HOST_OF] == at:
+            raise ProblemError(Flaw.GUEST_LOCKED, (f"guest {guest}",))
+        with self._ready() as before:
+            self._flip(guest, host)
+            turn_out(self.board, number, at)
+            self.settle()
+        return self.total - before
+
+    def allow(self, guest: int, host: int) -> int:
+        """Lift a ban; a pair beyond the wall stays closed, and nothing happens to one that is not forbidden."""
+        if not self.is_forbidden(guest, host):
+            return 0
+        with self._ready() as before:
+            self._flip(guest, host)
+            let_in(self.board, int(self.guest_at[guest]), int(self.host_at[host]))
+            self.settle()
+        return self.total - before
+
+    def is_forbidden(self, guest: int, host: int) -> bool:
+        """Whether a rule closes the pair now, by the problem and what was forbidden and allowed since."""
+        pairs = self.problem.forbidden
+        first, last = np.searchsorted(pairs[:, 0], [guest, guest + 1])
+        flipped = (int(self.guest_at[guest]), int(self.host_at[host])) in self._closing.pairs
+        return bool((pairs[first:last, 1] == host).any()) != flipped
+
+    def _flip(self, guest: int, host: int) -> None:
+        pair = int(self.guest_at[guest]), int(self.host_at[host])
+        cost = int(self.problem.costs[guest, host]) if isinstance(self.problem, TableProblem) else 0
+        if isinstance(self.problem, TableProblem) and not self.problem.reach[guest, host]:
+            cost = IMPOSSIBLE
+        mark = self.mark()
+        add_total(self.board, 0)  # a row in the log, so that a mark before differs from a mark after
+        self.board = self._closing.flip(self.board, mark, *pair, cost)
 
     def withdraw_guest(self, guest: int) -> int:
         """The guest drops out. Raises ProblemError for a locked or pinned one; nothing happens to one who is gone."""
@@ -137,17 +192,30 @@ class Revision(Engine):
         """The host's staircase of now."""
         return Room(*self.board.host[self.host_at[host], col.LOW : col.OVER + 1].tolist())
 
-    def problem_of_now(self) -> LargeProblem:
-        """The problem with the rooms of now and pins as locks; guests who dropped out are still in it."""
+    def problem_of_now(self) -> Asked:
+        """The problem with the rooms and bans of now and pins as locks; guests who dropped out are still in it."""
         fixed = self.board.guest[self.guest_at, col.FIXED] == 1
         locked = np.where(fixed, self.hosts_by_row(), LEFT_OUT)
-        return replace(self.problem, rooms=self.rooms(), locked=locked)
+        return replace(self.problem, rooms=self.rooms(), locked=locked, forbidden=self._forbidden())
+
+    def _forbidden(self) -> Ints:
+        """The forbidden pairs of now, int64 (pairs, 2), sorted."""
+        pairs = self.problem.forbidden
+        if not self._closing.pairs:
+            return pairs
+        flipped = np.array(sorted(self._closing.pairs))
+        flipped = np.column_stack([self.guest_order[flipped[:, 0]], self.host_order[flipped[:, 1]]])
+        both, count = np.unique(np.vstack([pairs, flipped]), axis=0, return_counts=True)
+        forbidden: Ints = both[count == 1]  # a pair that was forbidden and flipped is open
+        return forbidden
 
     @contextmanager
     def _ready(self) -> Iterator[int]:
         """The total before a change, with room in the log for the change itself."""
         while len(self.board.log) - self.mark() < 64 + 8 * len(self.board.guest):
             self._grow_log()
+        if len(self.board.arcs) - self.board.cells[col.ARCS] < 2:
+            self._grow_arcs()
         yield self.total
 
     def _free_guest(self, guest: int) -> int:
@@ -212,6 +280,18 @@ def probe(
         prices[at] = b.cells[col.TOTAL] - prices[at]
         undo(b, mark)
     return len(pairs)
+
+
+@compiled
+def loosen(b: Board, guest: int) -> None:
+    """Let a fixed guest look for a place; its own is held for it, and no search would find last year's host."""
+    host, known = b.guest[guest, col.HOST_OF], b.guest[guest, col.EXISTING]
+    release(b, guest)
+    write_guest(b, guest, col.FIXED, 0)
+    link_once(b, guest, host)
+    if known != LEFT_OUT:
+        link_once(b, guest, known)
+    wait(b, guest)
 
 
 @compiled

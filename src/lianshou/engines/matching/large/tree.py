@@ -170,7 +170,7 @@ def _least(tree: Tree, rates: Ints, seekers: Side, seeker: int, node: int) -> in
 
 
 @compiled
-def _insert(items: Ints, costs: Ints, totals: Ints, count: int, item: int, cost: int, total: int) -> int:
+def insert(items: Ints, costs: Ints, totals: Ints, count: int, item: int, cost: int, total: int) -> int:
     """Keep the list of the cheapest sorted; returns its new length."""
     room = len(items)
     at = min(count, room - 1)
@@ -213,7 +213,7 @@ def _scan(
         cost = pair_cost(rates, seekers, seeker, side, place, square)
         if cost >= spare or _holds(closed[0], closed[1], seeker, place):
             continue
-        count = _insert(items, costs, totals, count, place, cost, cost + prices[place])
+        count = insert(items, costs, totals, count, place, cost, cost + prices[place])
         if count == len(items):
             budget = totals[count - 1]
     return count, budget
