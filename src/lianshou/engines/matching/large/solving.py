@@ -249,10 +249,13 @@ def _ground(
 ) -> tuple[tuple[Tree, Side, Ints], tuple[Tree, Side, Ints], Ints, Ints]:
     """Both sides with their orders, the rates, and the table."""
     if isinstance(problem, TableProblem):
-        guests, hosts = problem.guest_order, problem.host_order
-        here, there = bare_side(len(guests)), bare_side(len(hosts))
-        return (*here, guests), (*there, hosts), no_rates(), problem.table()
-    return grow(problem.guests), grow(problem.hosts), rates_of(problem.tariff), NO_TABLE.copy()
+        orders = problem.guest_order, problem.host_order
+        guests, hosts = ((*bare_side(len(order)), order) for order in orders)
+        return guests, hosts, no_rates(), problem.table()
+    rooms = problem.rooms
+    guests = grow(problem.guests, problem.left_out)
+    hosts = grow(problem.hosts, rooms.low, rooms.high, rooms.most, rooms.under, rooms.over)
+    return guests, hosts, rates_of(problem.tariff), NO_TABLE.copy()
 
 
 def _windows(n: int, m: int, host_nodes: int, guest_nodes: int) -> dict[str, Ints]:

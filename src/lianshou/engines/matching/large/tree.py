@@ -61,15 +61,21 @@ CHAINS_HELD: Final = 4
 GROUPS: Final = 5
 
 
-def grow(places: Places) -> tuple[Tree, Side, Ints]:
-    """The tree, its places in tree order, and that order (int64: tree position → row)."""
+def grow(places: Places, *more: Ints) -> tuple[Tree, Side, Ints]:
+    """The tree, its places in tree order, and that order (int64: tree position → row).
+
+    Places at one point are told apart by their other columns, then by ``more``, so that the order of the rows
+    matters only between exact duplicates.
+    """
     count = len(places)
     leaves = 1
     while leaves * LEAF < count:
         leaves *= 2
     size = 2 * leaves - 1
     nodes = np.zeros((size, 6), dtype=np.int64)
-    order = _split(places.points, nodes)
+    columns = (places.group, places.chains, places.industry, places.latitude, places.longitude)
+    first = np.lexsort((*more, *columns))
+    order = first[_split(places.points[first], nodes)]
     side = side_of(places, order)
     boxes = np.column_stack([np.full((size, 3), np.inf), np.full((size, 3), -np.inf)])
     _fill(side, nodes, boxes)
