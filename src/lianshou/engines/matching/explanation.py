@@ -113,7 +113,7 @@ def next_best(result: Result, guest: int, k: int = 3, *, prices: Ints | None = N
     """
     _check_index(guest, len(result.problem.guests))
     row = Residual(result).host_prices_of(guest) if prices is None else prices[guest]
-    return _cheapest(result, guest, k, row)
+    return cheapest_others(result, guest, k, row)
 
 
 def why_left_out(result: Result, guest: int, *, residual: Residual | None = None) -> LeftOut:
@@ -126,7 +126,7 @@ def why_left_out(result: Result, guest: int, *, residual: Residual | None = None
     if result.host_of[guest] != LEFT_OUT:
         raise ValueError(f"{problem.guests[guest]} is not left out")
     residual = residual or Residual(result)
-    cheapest = _cheapest(result, guest, 1, residual.host_prices_of(guest))
+    cheapest = cheapest_others(result, guest, 1, residual.host_prices_of(guest))
     if not cheapest:
         return LeftOut(_reason(result, guest), None, ())
     after = residual.forced(result.host_of, guest=guest, host=cheapest[0].host)
@@ -202,8 +202,8 @@ def _check_pair(problem: Problem, guest: int, host: int) -> None:
     _check_index(host, len(problem.hosts))
 
 
-def _cheapest(result: Result, guest: int, k: int, row: Ints) -> list[Alternative]:
-    """The k cheapest other hosts, by the extra cost of forcing the guest to each host (``row``)."""
+def cheapest_others(result: Result, guest: int, k: int, row: Ints) -> list[Alternative]:
+    """``next_best`` from a row of ``price_of_forcing``, int64 (hosts,)."""
     own = result.problem.costs[guest] - _own_cost(result, guest)
     by_id = np.argsort(result.problem.canonical_order[1])
     order = np.lexsort((by_id, own, row))[: k + 1].tolist()
