@@ -2,7 +2,8 @@
 
 from lianshou.engines.matching.large.checking import check
 from lianshou.engines.matching.large.cost import small_problem
-from lianshou.engines.matching.large.explaining import Options, options
+from lianshou.engines.matching.large.exact import ExactPrices
+from lianshou.engines.matching.large.explaining import Options
 from lianshou.engines.matching.large.places import LargeProblem, Places, Rooms, Tariff
 from lianshou.engines.matching.large.revising import Revision
 from lianshou.engines.matching.large.solving import Result, solve, solve_table
@@ -11,6 +12,7 @@ from lianshou.engines.matching.problem import ABSENT
 
 __all__ = [
     "ABSENT",
+    "ExactPrices",
     "LargeProblem",
     "Options",
     "Places",
@@ -20,7 +22,6 @@ __all__ = [
     "Start",
     "Tariff",
     "check",
-    "options",
     "small_problem",
     "solve",
     "solve_table",
