@@ -80,8 +80,13 @@ def write_host(b: Board, host: int, column: int, value: int) -> None:
 
 @compiled
 def write_guest(b: Board, guest: int, column: int, value: int) -> None:
-    before = len(b.price) * (col.HOST_COLUMNS + 1) + len(b.host_keys)
-    write(b, col.COUNTERS + before + guest * col.GUEST_COLUMNS + column, value)
+    write(b, first_of_guests(b) + guest * col.GUEST_COLUMNS + column, value)
+
+
+@compiled
+def first_of_guests(b: Board) -> int:
+    """Where in the cells the rows of the guests begin."""
+    return col.COUNTERS + len(b.price) * (col.HOST_COLUMNS + 1) + len(b.host_keys)
 
 
 @compiled

@@ -77,8 +77,6 @@ def guests_below(b: Board, host: int, budget: int, found: Found) -> int:
     """The guests with the least ``cost - V < budget``, as ``tree.cheapest``; without renewal."""
     if len(b.table) > 0:
         return cheapest_of_column(b, host, budget, found)
-    if len(b.guest_price) == 0:  # an empty tree has boundless boxes
-        return 0
     return cheapest(
         b.guest_tree, b.guest_keys, b.guests, b.guest_price, b.rates, b.hosts, host,
         b.closed_guests, budget, found,

@@ -135,9 +135,12 @@ class Engine:
 
     def hosts_by_row(self) -> Ints:
         """The host of every guest as rows; ``LEFT_OUT`` and ``ABSENT`` stay."""
-        placed = self.board.guest[self.guest_at, col.HOST_OF]
-        rows: Ints = placed.copy()
-        rows[placed >= 0] = self.host_order[placed[placed >= 0]]
+        return self._rows(self.board.guest[self.guest_at, col.HOST_OF])
+
+    def _rows(self, hosts: Ints) -> Ints:
+        """Numbers of hosts as rows; what is below 0 stays."""
+        rows: Ints = hosts.copy()
+        rows[hosts >= 0] = self.host_order[hosts[hosts >= 0]]
         return rows
 
     def rooms(self) -> Rooms:

@@ -244,6 +244,8 @@ def cheapest(
     pair is known beforehand. ``closed``: starts and places of the pairs forbidden to each seeker.
     """
     nodes, bounds = found[3], found[4]
+    if len(prices) == 0:  # the box of an empty tree has no end
+        return 0
     nodes[0], bounds[0] = 0, _least(tree, rates, seekers, seeker, 0) + keys[0]
     depth, count = 1, 0
     while depth > 0:
