@@ -6,6 +6,7 @@ import json
 import resource
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from multiprocessing import get_context
 from statistics import median
 from time import perf_counter
 from typing import TypeVar
@@ -67,3 +68,14 @@ def middle(seconds: list[float]) -> float:
 def peak_gb() -> float:
     """The most memory this process has held, in GB (10⁹ bytes)."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
+
+
+def apart(work: Callable[..., Answer], *given: object) -> tuple[float, float, Answer]:
+    """Seconds, peak memory in GB, and the answer of ``work(*given)`` in a fresh process; a module-level function."""
+    with get_context("spawn").Pool(1) as pool:
+        return pool.apply(_measured, (work, given))
+
+
+def _measured(work: Callable[..., Answer], given: tuple[object, ...]) -> tuple[float, float, Answer]:
+    seconds, answer = timed(lambda: work(*given))
+    return seconds, peak_gb(), answer
