@@ -14,17 +14,9 @@ from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.board import NOBODY
 from lianshou.engines.matching.large.compiling import compiled
 from lianshou.engines.matching.large.pricing import cost_of_pair
-from lianshou.engines.matching.large.residual import (
-    BEYOND,
-    Search,
-    Web,
-    begin,
-    label_home,
-    may_cost_less,
-    next_leaf,
-    value_at,
-)
+from lianshou.engines.matching.large.residual import BEYOND, Search, begin, may_cost_less, next_leaf, value_at
 from lianshou.engines.matching.large.tree import START, STOP
+from lianshou.engines.matching.large.ways import Ways, label_home
 from lianshou.engines.matching.problem import LEFT_OUT, Ints
 
 
@@ -51,22 +43,22 @@ class Lists(NamedTuple):
 
 
 @compiled
-def fill_options(q: Search, web: Web, lists: Lists) -> None:
+def fill_options(q: Search, ways: Ways, lists: Lists) -> None:
     """Fill the lists of every guest who can move; they hold LEFT_OUT."""
     b = q.board
     for guest in range(len(b.guest)):
         if b.guest[guest, col.HOST_OF] == LEFT_OUT:
-            _by_outside(q, web, lists, guest)
+            _by_outside(q, ways, lists, guest)
     for home in range(len(b.price)):
         first = b.host[home, col.FIRST_MEMBER]
         limit, member = 0, first
         while member != NOBODY:
-            _by_outside(q, web, lists, member)
+            _by_outside(q, ways, lists, member)
             limit = max(limit, _worst(lists, member) + 1)
             member = b.guest[member, col.NEXT_MEMBER]
         if first != NOBODY:
-            label_home(q.work, web, home, limit)
-            _by_inside(q, web, lists, home)
+            label_home(q.work, ways, home, limit)
+            _by_inside(q, ways, lists, home)
 
 
 @compiled
@@ -78,11 +70,11 @@ def _worst(lists: Lists, guest: int) -> int:
 
 
 @compiled
-def _by_outside(q: Search, web: Web, lists: Lists, guest: int) -> None:
+def _by_outside(q: Search, ways: Ways, lists: Lists, guest: int) -> None:
     """List the cheapest hosts for the guest if every way back passed outside."""
     b = q.board
     home = b.guest[guest, col.HOST_OF]
-    spared = value_at(b, guest) - (0 if home == LEFT_OUT else web.into[home])
+    spared = value_at(b, guest) - (0 if home == LEFT_OUT else ways.into[home])
     known = b.guest[guest, col.EXISTING]
     if known != LEFT_OUT and known != home:
         _offer(q, lists, guest, known, q.hosts.prices[known] - spared)
@@ -98,7 +90,7 @@ def _by_outside(q: Search, web: Web, lists: Lists, guest: int) -> None:
 
 
 @compiled
-def _by_inside(q: Search, web: Web, lists: Lists, home: int) -> None:
+def _by_inside(q: Search, ways: Ways, lists: Lists, home: int) -> None:
     """Offer the hosts labelled last to every member of their home, at the length of the way that keeps inside."""
     b, s = q.board, q.work
     member = b.host[home, col.FIRST_MEMBER]
@@ -107,7 +99,9 @@ def _by_inside(q: Search, web: Web, lists: Lists, home: int) -> None:
         for at in range(1, s.tally[col.SEEN]):  # the first is the home itself
             host = s.host[at, col.SCANNED]
             beyond = b.price[host] + s.host[host, col.LABEL] - value
-            if b.guest[member, col.EXISTING] == host or may_cost_less(b, member, host, _worst(lists, member) + 1 - beyond):
+            if b.guest[member, col.EXISTING] == host or may_cost_less(
+                b, member, host, _worst(lists, member) + 1 - beyond
+            ):
                 _offer(q, lists, member, host, beyond)
         member = b.guest[member, col.NEXT_MEMBER]
 
@@ -138,11 +132,6 @@ def _precedes(lists: Lists, guest: int, at: int, host: int, cost: int, extra: in
     other = lists.hosts[guest, at]
     if other == NOBODY:
         return True
-    if extra != lists.extra[guest, at]:
-        cheaper: bool = extra < lists.extra[guest, at]
-        return cheaper
-    if cost != lists.costs[guest, at]:
-        cheaper = cost < lists.costs[guest, at]
-        return cheaper
-    first: bool = lists.rows[host] < lists.rows[other]
-    return first
+    than = lists.extra[guest, at], lists.costs[guest, at], lists.rows[other]
+    before: bool = (extra, cost, lists.rows[host]) < than
+    return before

@@ -1,21 +1,22 @@
-"""What a proven board leaves open, over all pairs: how far every host is from the outside, and the ways between hosts.
+"""What a proven board leaves open, over all pairs: how far every host is from the outside.
 
-Nodes are the hosts and one *outside*: the sink and "left out" together, since to be left out is free to leave for the
-sink, and the way back is free as soon as anybody is left out. Lengths are reduced costs, never negative at an
+Nodes are the hosts and one *outside*: the sink and "left out" together, since from "left out" the way to the sink is
+free, and the way back is free as soon as anybody is left out. Lengths are reduced costs, never negative at an
 optimum (Ahuja, Magnanti & Orlin, *Network Flows*, 1993, ch. 9), with v what a guest pays:
 
 - host a → host b: the least ``c + p_b - v`` over the movable members of a;
 - a → outside: a next place, ``next price - p_a``, or a member left out, ``u - v``;
 - outside → b: a last place given up, ``p_b - used price``, or a guest left out who comes, ``c + p_b - u``.
 
-Two Dijkstras give ``out`` (host → outside) and ``into`` (outside → host); the arcs between hosts are not stored but
-found by the trees, whose keys hold the labels of now. Then a way between hosts either passes outside, and its length
-is known, or it uses only arcs a → b shorter than ``out_a + into_b``. These few are stored: nothing else can matter.
+Two Dijkstras label every host with its distance to the outside and from it. The arcs between hosts are not stored:
+the trees find them, keyed with the labels of now, so that only pairs that could lower a label are looked at.
 """
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.board import NOBODY, Board, Scratch, next_price, used_price
@@ -23,8 +24,21 @@ from lianshou.engines.matching.large.compiling import compiled
 from lianshou.engines.matching.large.cost import PER_KM, SAME_GROUP, Side, least_metres, squared_chord
 from lianshou.engines.matching.large.flow import _reach, _scan, _start
 from lianshou.engines.matching.large.pricing import cost_of_pair
-from lianshou.engines.matching.large.tree import FAR, START, STOP, Found, Tree, _least, cheapest, leaf_of
-from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Ints
+from lianshou.engines.matching.large.tree import (
+    FAR,
+    START,
+    STOP,
+    Found,
+    Tree,
+    _least,
+    cheapest,
+    key_all,
+    leaf_of,
+)
+from lianshou.engines.matching.problem import ABSENT, LEFT_OUT, Ints
+
+if TYPE_CHECKING:
+    from lianshou.engines.matching.large.solving import Engine
 
 BEYOND: Final = FAR // 2
 """Labels from here on belong to no way."""
@@ -54,15 +68,43 @@ class Search(NamedTuple):
     known: Renewals
 
 
-class Web(NamedTuple):
-    """Distances ``out``, ``into`` int64 (hosts,), ``FAR`` for none; the arcs between hosts that can matter: where
-    those into each host begin (hosts + 1,), whence they come, and how long they are."""
+def open_search(engine: Engine) -> Search:
+    """The searches on an engine's state of now; nothing has a key yet."""
+    b = engine.board
+    m, n = len(b.price), len(b.guest)
+    known = b.guest[:, col.EXISTING]
+    renewed = np.flatnonzero(known != LEFT_OUT)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(known[renewed], minlength=m))]).astype(np.int64)
+    return Search(
+        board=b,
+        work=Scratch(
+            tally=np.zeros(col.TALLIES, dtype=np.int64),
+            host=np.zeros((m, col.HOST_WORK), dtype=np.int64),
+            guest=np.empty((0, col.GUEST_WORK), dtype=np.int64),
+        ),
+        guests=Keyed(b.guest_tree, b.guests, *_far(b.guest_tree, n)),
+        hosts=Keyed(b.host_tree, b.hosts, *_far(b.host_tree, m)),
+        walk=(np.empty(64, dtype=np.int64), np.empty(64, dtype=np.int64)),
+        known=(starts, renewed[np.argsort(known[renewed], kind="stable")]),
+    )
 
-    out: Ints
-    into: Ints
-    starts: Ints
-    tails: Ints
-    lengths: Ints
+
+def _far(tree: Tree, places: int) -> tuple[Ints, Ints]:
+    return np.full(places, FAR, dtype=np.int64), np.full(len(tree.nodes), FAR, dtype=np.int64)
+
+
+def key_with(on: Keyed, prices: Ints) -> None:
+    """Give every place of a tree its price."""
+    on.prices[:] = prices
+    key_all(on.tree, on.keys, on.prices)
+
+
+def values_less(b: Board, ends: Ints) -> Ints:
+    """``end - v`` for every guest, the end that of its host, 0 when left out; FAR for those who cannot move."""
+    host_of = b.guest[:, col.HOST_OF]
+    prices = np.where(host_of == LEFT_OUT, 0, ends[host_of] - b.price[host_of]) - b.guest[:, col.PAID]
+    moves = (b.guest[:, col.FIXED] == 0) & (host_of != ABSENT)
+    return np.where(moves, prices, FAR)
 
 
 @compiled
@@ -102,15 +144,20 @@ def next_leaf(
 @compiled
 def may_cost_less(b: Board, guest: int, host: int, limit: int) -> bool:
     """False only if the pair costs ``limit`` or more by its distance alone; renewal aside."""
-    metres = least_metres(squared_chord(b.guests, guest, b.hosts, host))
-    least = metres * b.rates[PER_KM] // 1000 - b.rates[SAME_GROUP]
-    below: bool = least < limit
+    spare = limit + b.rates[SAME_GROUP]
+    if spare <= 0:
+        return False
+    below: bool = (
+        least_metres(squared_chord(b.guests, guest, b.hosts, host)) * b.rates[PER_KM] // 1000 < spare
+    )
     return below
 
 
 @compiled
 def _rekey(on: Keyed, place: int, price: int) -> None:
     """Give a place another price, and bring the tree up to it."""
+    if on.prices[place] == price:
+        return
     on.prices[place] = price
     node = leaf_of(on.tree, place)
     least = FAR
@@ -142,11 +189,12 @@ def chooses(b: Board, guest: int) -> bool:
 @compiled
 def reduced_cost(b: Board, guest: int, host: int) -> int:
     """``c + p - v`` of a free guest's pair with another host, never negative; BEYOND or more when the pair is closed."""
-    return cost_of_pair(b, guest, host) + b.price[host] - value_at(b, guest)
+    reduced: int = cost_of_pair(b, guest, host) + b.price[host] - value_at(b, guest)
+    return reduced
 
 
 @compiled
-def _label(work: Scratch, host: int) -> int:
+def label_of(work: Scratch, host: int) -> int:
     known = work.host[host, col.STAMP] == work.tally[col.TICK]
     label: int = work.host[host, col.LABEL]
     return label if known else FAR
@@ -154,7 +202,10 @@ def _label(work: Scratch, host: int) -> int:
 
 @compiled
 def label_out(q: Search) -> None:
-    """Label every host with its distance to the outside; each free guest's key becomes ``-(v + label)`` of its host."""
+    """Label every host with its distance to the outside.
+
+    The guests' keys are ``-(v + label)`` of their host while its label may still fall, and FAR else.
+    """
     b = q.board
     _start(q.work)
     for host in range(len(b.price)):
@@ -167,6 +218,7 @@ def label_out(q: Search) -> None:
             _lower_out(q, host, label)
     host = _scan(q.work, FAR)
     while host != NOBODY:
+        _key_members(q, host, FAR)
         _pull_all(q, host)
         host = _scan(q.work, FAR)
 
@@ -174,12 +226,18 @@ def label_out(q: Search) -> None:
 @compiled
 def _lower_out(q: Search, host: int, label: int) -> None:
     """Lower a host's label, if it is lower, and raise its members' keys."""
+    if _reach(q.work, host, label, NOBODY, 0, NOBODY) and label > 0:
+        _key_members(q, host, -label)
+
+
+@compiled
+def _key_members(q: Search, host: int, key: int) -> None:
+    """Key a host's members with ``key - v``; FAR as it is."""
     b = q.board
-    if _reach(q.work, host, label, NOBODY, 0, NOBODY):
-        member = b.host[host, col.FIRST_MEMBER]
-        while member != NOBODY:
-            _rekey(q.guests, member, -value_at(b, member) - label)
-            member = b.guest[member, col.NEXT_MEMBER]
+    member = b.host[host, col.FIRST_MEMBER]
+    while member != NOBODY:
+        _rekey(q.guests, member, FAR if key == FAR else key - value_at(b, member))
+        member = b.guest[member, col.NEXT_MEMBER]
 
 
 @compiled
@@ -196,7 +254,7 @@ def _pull(q: Search, guest: int, host: int, label: int) -> None:
 @compiled
 def _pull_all(q: Search, host: int) -> None:
     b = q.board
-    label = _label(q.work, host)
+    label = label_of(q.work, host)
     starts, known = q.known
     for at in range(starts[host], starts[host + 1]):
         _pull(q, known[at], host, label)
@@ -211,9 +269,10 @@ def _pull_all(q: Search, host: int) -> None:
 
 @compiled
 def label_into(q: Search) -> None:
-    """Label every host that has a guest with its distance from the outside; its key becomes ``p - label``.
+    """Label every host that has a guest with its distance from the outside.
 
-    An empty host is left out of the tree: nobody can leave it, so it is only ever an end (``label_empty``).
+    A host's key is ``p - label`` while its label may still fall, and FAR else. An empty host has no key: nobody can
+    leave it, so it is only ever an end (``label_empty``).
     """
     b = q.board
     _start(q.work)
@@ -225,16 +284,17 @@ def label_into(q: Search) -> None:
             _push_all(q, guest, 0)
     host = _scan(q.work, FAR)
     while host != NOBODY:
+        _rekey(q.hosts, host, FAR)
         member = b.host[host, col.FIRST_MEMBER]
         while member != NOBODY:
-            _push_all(q, member, _label(q.work, host))
+            _push_all(q, member, label_of(q.work, host))
             member = b.guest[member, col.NEXT_MEMBER]
         host = _scan(q.work, FAR)
 
 
 @compiled
 def _lower_into(q: Search, host: int, label: int) -> None:
-    if _reach(q.work, host, label, NOBODY, 0, NOBODY):
+    if _reach(q.work, host, label, NOBODY, 0, NOBODY) and label > 0:
         _rekey(q.hosts, host, q.board.price[host] - label)
 
 
@@ -267,7 +327,7 @@ def _push_all(q: Search, guest: int, label: int) -> None:
 def store_labels(q: Search, labels: Ints) -> None:
     """Keep the labels of the last search; FAR where there is none."""
     for host in range(len(labels)):
-        labels[host] = _label(q.work, host)
+        labels[host] = label_of(q.work, host)
 
 
 @compiled
@@ -289,77 +349,3 @@ def label_empty(q: Search, into: Ints, found: Found) -> None:
         )  # fmt: skip
         if count > 0:
             into[host] = min(into[host], found[2][0] + b.price[host])
-
-
-@compiled
-def weave(q: Search, web: Web, first: int) -> int:
-    """Store the arcs into each host from ``first`` on, guests keyed with ``-(v + out)``; the host it stops before
-    when there may be no room for another's, else the number of hosts."""
-    b = q.board
-    for host in range(first, len(b.price)):
-        web.starts[host + 1] = web.starts[host]
-        if len(web.tails) - web.starts[host] < len(b.price):
-            return host
-        if b.host[host, col.FIRST_MEMBER] != NOBODY:
-            _weave_into(q, web, host)
-    return len(b.price)
-
-
-@compiled
-def _weave_into(q: Search, web: Web, host: int) -> None:
-    b = q.board
-    _start(q.work)
-    starts, known = q.known
-    for at in range(starts[host], starts[host + 1]):
-        _knot(q, web, known[at], host)
-    budget = web.into[host] - b.price[host]
-    node, depth = next_leaf(q.guests, b.rates, b.hosts, host, budget, q.walk, begin(q.walk))
-    while node != NOBODY:
-        for guest in range(q.guests.tree.nodes[node, START], q.guests.tree.nodes[node, STOP]):
-            if may_cost_less(b, guest, host, budget - q.guests.prices[guest]):
-                _knot(q, web, guest, host)
-        node, depth = next_leaf(q.guests, b.rates, b.hosts, host, budget, q.walk, depth)
-
-
-@compiled
-def _knot(q: Search, web: Web, guest: int, host: int) -> None:
-    """Store the guest's arc, or shorten the one from the same host, unless it is no shorter than by the outside."""
-    b, s = q.board, q.work
-    origin = b.guest[guest, col.HOST_OF]
-    if not chooses(b, guest) or origin < 0 or origin == host:
-        return
-    length = reduced_cost(b, guest, host)
-    if length >= web.out[origin] + web.into[host]:
-        return
-    if s.host[origin, col.STAMP] != s.tally[col.TICK]:
-        s.host[origin, col.STAMP] = s.tally[col.TICK]
-        at = s.host[origin, col.VIA] = web.starts[host + 1]
-        web.starts[host + 1] = at + 1
-        web.tails[at], web.lengths[at] = origin, length
-    else:
-        at = s.host[origin, col.VIA]
-        web.lengths[at] = min(web.lengths[at], length)
-
-
-@compiled
-def label_home(work: Scratch, web: Web, home: int, limit: int) -> None:
-    """Label the hosts whose way to ``home`` that keeps inside is shorter than any by the outside, and than ``limit``."""
-    _start(work)
-    if home == LEFT_OUT:
-        return
-    _reach(work, home, 0, NOBODY, 0, NOBODY)
-    host = _scan(work, limit)
-    while host != NOBODY:
-        for at in range(web.starts[host], web.starts[host + 1]):
-            tail = web.tails[at]
-            label = work.host[host, col.LABEL] + web.lengths[at]
-            if label < limit and label < web.out[tail] + web.into[home]:
-                _reach(work, tail, label, NOBODY, 0, NOBODY)
-        host = _scan(work, limit)
-
-
-@compiled
-def way_home(work: Scratch, web: Web, host: int, home: int) -> int:
-    """The shortest way from the host to the home labelled last; FAR or more when there is none."""
-    outside = web.out[host] + (0 if home == LEFT_OUT else web.into[home])
-    return min(outside, _label(work, host))
