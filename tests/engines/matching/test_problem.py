@@ -3,21 +3,26 @@ from __future__ import annotations
 import copy
 import pickle
 from dataclasses import FrozenInstanceError
+from fractions import Fraction
+from math import floor
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lianshou.core.wording import Wording
 from lianshou.engines.matching.problem import (
     LARGEST,
     LEFT_OUT,
     Flaw,
+    Measured,
     Problem,
     ProblemError,
     Room,
     Term,
     price_of_leaving_out,
+    weighed,
 )
 from lianshou.engines.matching.solver import solve
 
@@ -237,3 +242,29 @@ def test_price_of_leaving_out_serves_as_many_as_can_be(draw_problem, best_by_mil
     flat = tuple(Room(low=0, high=room.most, most=room.most, under=0, over=0) for room in drawn.rooms)
     count = Problem(drawn.guests, drawn.hosts, (), flat, np.ones(len(drawn.guests), dtype=np.int64), *rest)
     assert int((solve(dear).host_of == LEFT_OUT).sum()) == best_by_milp(count)
+
+
+@given(st.integers(-(2**40), 2**40), st.fractions(-(2**10), 2**10))
+def test_weighed_is_exact_and_rounds_down(amount, weight):
+    assert weighed("distance", np.array([[amount]]), weight).tolist() == [[floor(amount * weight)]]
+
+
+@pytest.mark.parametrize("weight", [Fraction(1, 2**70), Fraction(2**62 + 1, 2**62), Fraction(0.1)])
+def test_weighed_takes_fractions_wider_than_the_machine_s(weight):
+    assert weighed("distance", np.array([[-7, 0, 30]]), weight).tolist() == [
+        [floor(a * weight) for a in (-7, 0, 30)]
+    ]
+
+
+def test_weighed_refuses_what_could_overflow_and_says_which_term():
+    refused = flaw_of(lambda: weighed("distance", np.array([[2**50]]), Fraction(65)))
+    assert refused == (Flaw.TOO_LARGE, ("distance",))
+
+
+def test_term_by_another_weight_goes_back_to_the_amounts():
+    made_of = Measured(
+        np.array([[3, -3]]), Fraction(1, 2), Wording("米", "m"), lambda m: Wording(f"{m}米", f"{m} m")
+    )
+    term = Term("distance", np.array([[1, -2]]), made_of).times(Fraction(3))
+    assert (term.costs.tolist(), term.measured.weight) == ([[4, -5]], Fraction(3, 2))
+    assert Term("distance", np.array([[1, -2]])).times(Fraction(3)).costs.tolist() == [[3, -6]]

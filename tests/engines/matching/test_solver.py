@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from lianshou.engines.matching.problem import LEFT_OUT, Problem, Room, Term
-from lianshou.engines.matching.solver import dual_objective, guest_values, solve
+from lianshou.engines.matching.solver import WAITING, dual_objective, guest_values, resume, solve
 from lianshou.engines.matching.verifier import verify_result
 
 
@@ -197,3 +197,27 @@ def test_result_arrays_are_read_only(pair_up):
 def test_result_is_optimal_only_when_its_bound_says_so(pair_up):
     result = solve(pair_up([[1]]))
     assert (result.optimal, replace(result, bound=0).optimal) == (True, False)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_resume_is_exact_from_any_pairs_and_prices(draw_problem, seed):
+    problem = draw_problem(seed, guests=9, hosts=5, spread=[1, 12, 300][seed % 3], dear=[3, 900][seed % 2])
+    draw, n, m = np.random.default_rng(seed), len(problem.guests), len(problem.hosts)
+    start = draw.integers(WAITING, m, n)
+    prices = draw.integers(-40, 40, m) * [1, 20][seed % 2]
+    result = resume(problem, host_of=start, host_prices=prices)
+    assert (result.cost, verify_result(result)) == (solve(problem).cost, [])
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_resume_leaves_an_optimum_as_it_is(draw_problem, seed):
+    result = solve(draw_problem(seed, guests=12, hosts=6, spread=2))
+    again = resume(result.problem, host_of=result.host_of, host_prices=result.host_prices)
+    assert again.host_of.tolist() == result.host_of.tolist()
+    assert again.host_prices.tolist() == result.host_prices.tolist()
+
+
+def test_resume_gives_an_empty_place_to_who_gains_most_by_it(pair_up):
+    problem = pair_up([[5, 0], [0, 90]], rooms=(Room(0, 2, 2, 0, 0), Room(0, 1, 1, 0, 0)))
+    result = resume(problem, host_of=np.array([1, LEFT_OUT]), host_prices=np.array([1000, 0]))
+    assert (result.pairs, result.cost, result.bound) == ({"g0": "h1", "g1": "h0"}, 0, 0)

@@ -87,7 +87,10 @@ class DropHost:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AddGuest:
-    """One more guest in a table: the cost of each term with every host, int64 (hosts,), and where it may go."""
+    """One more guest in a table: what each term counts with every host, int64 (hosts,), and where it may go.
+
+    By the weights the problem was posed with; of a measured term (``Term.measured``) the amounts instead.
+    """
 
     name: str
     costs: Mapping[str, Ints]
@@ -97,7 +100,7 @@ class AddGuest:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AddHost:
-    """One more host in a table: the cost of each term with every guest, int64 (guests,), who may come, its room."""
+    """One more host in a table: what each term counts with every guest, as in ``AddGuest``, who may come, its room."""
 
     name: str
     costs: Mapping[str, Ints]

@@ -17,7 +17,7 @@ from lianshou.core.wording import Wording
 from lianshou.engines.matching.changes import Shift
 from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Flaw, Ints, Problem, ProblemError, frozen
 from lianshou.engines.matching.residual import Residual
-from lianshou.engines.matching.solver import Result, solve
+from lianshou.engines.matching.solver import Result, resume
 
 
 class Reason(Enum):
@@ -112,23 +112,25 @@ def next_best(result: Result, guest: int, k: int = 3, *, prices: Ints | None = N
     ``prices=price_of_forcing(result)`` once.
     """
     _check_index(guest, len(result.problem.guests))
-    row = _forcing_row(result, guest) if prices is None else prices[guest]
-    own = result.problem.costs[guest] - _own_cost(result, guest)
-    open_hosts = (j for j in range(len(row)) if j != result.host_of[guest] and row[j] < IMPOSSIBLE)
-    found = [Alternative(j, int(row[j]), int(own[j])) for j in open_hosts]
-    names = result.problem.hosts
-    return sorted(found, key=lambda other: (other.extra_cost, other.own_extra, names[other.host]))[:k]
+    row = Residual(result).host_prices_of(guest) if prices is None else prices[guest]
+    return cheapest_others(result, guest, k, row)
 
 
-def why_left_out(result: Result, guest: int) -> LeftOut:
-    """Why the guest has no host and what serving it would take. Raises ValueError when it has one."""
+def why_left_out(result: Result, guest: int, *, residual: Residual | None = None) -> LeftOut:
+    """Why the guest has no host and what serving it would take. Raises ValueError when it has one.
+
+    For many guests pass ``residual=Residual(result)`` once.
+    """
     problem = result.problem
     _check_index(guest, len(problem.guests))
     if result.host_of[guest] != LEFT_OUT:
         raise ValueError(f"{problem.guests[guest]} is not left out")
-    cheapest = next_best(result, guest, 1)
-    others = _others(result, force(result, guest, cheapest[0].host), guest) if cheapest else ()
-    return LeftOut(_reason(result, guest), cheapest[0] if cheapest else None, others)
+    residual = residual or Residual(result)
+    cheapest = cheapest_others(result, guest, 1, residual.host_prices_of(guest))
+    if not cheapest:
+        return LeftOut(_reason(result, guest), None, ())
+    after = residual.forced(result.host_of, guest=guest, host=cheapest[0].host)
+    return LeftOut(_reason(result, guest), cheapest[0], _others(result, after, guest))
 
 
 def force(result: Result, guest: int, host: int) -> Result:
@@ -143,10 +145,7 @@ def force(result: Result, guest: int, host: int) -> Result:
     if problem.locked.get(name, problem.hosts[host]) != problem.hosts[host]:
         raise ProblemError(Flaw.GUEST_LOCKED, (name,))
     asked = replace(problem, locked={**problem.locked, name: problem.hosts[host]})
-    residual = Residual(result)
-    _, onward = residual.forcing_row(guest)
-    node = residual.node_of(host)
-    return _revised(asked, residual.rearranged(result.host_of, guest=guest, node=node, onward=onward))
+    return _revised(asked, result, Residual(result).forced(result.host_of, guest=guest, host=host))
 
 
 def forbid(result: Result, guest: int, host: int) -> Result:
@@ -160,12 +159,13 @@ def forbid(result: Result, guest: int, host: int) -> Result:
         raise ProblemError(Flaw.GUEST_LOCKED, (problem.guests[guest],))
     asked = _closed(problem, guest, host)
     if result.host_of[guest] != host:
-        return _revised(asked, result.host_of)
+        return _revised(asked, result, result.host_of)
     residual = Residual(result)
     prices, onward = residual.forcing_row(guest)
     prices[residual.node_of(host)] = IMPOSSIBLE
     node = int(prices.argmin())
-    return _revised(asked, residual.rearranged(result.host_of, guest=guest, node=node, onward=onward))
+    after = residual.rearranged(result.host_of, guest=guest, node=node, onward=onward)
+    return _revised(asked, result, after)
 
 
 def move(result: Result, guest: int, host: int) -> Move:
@@ -180,8 +180,11 @@ def move(result: Result, guest: int, host: int) -> Move:
     warnings = _warnings(result, guest, host)
     blocked = bool(_BLOCKING.intersection(warnings))
     now = None if blocked else problem.cost_of(_with(result.host_of, guest, host)) - result.cost
-    best = int(_forcing_row(result, guest)[host])
-    others = _others(result, force(result, guest, host), guest) if best < IMPOSSIBLE else ()
+    residual = Residual(result)
+    best = int(residual.host_prices_of(guest)[host])
+    others: tuple[Shift, ...] = ()
+    if best < IMPOSSIBLE:
+        others = _others(result, residual.forced(result.host_of, guest=guest, host=host), guest)
     if now is not None and best < now:
         warnings = (*warnings, Warn.OTHERS_BETTER)
     reoptimised = best if best < IMPOSSIBLE else None
@@ -199,9 +202,13 @@ def _check_pair(problem: Problem, guest: int, host: int) -> None:
     _check_index(host, len(problem.hosts))
 
 
-def _forcing_row(result: Result, guest: int) -> Ints:
-    residual = Residual(result)
-    return residual.hosts_in_own_order(residual.forcing_row(guest)[0])
+def cheapest_others(result: Result, guest: int, k: int, row: Ints) -> list[Alternative]:
+    """``next_best`` from a row of ``price_of_forcing``, int64 (hosts,)."""
+    own = result.problem.costs[guest] - _own_cost(result, guest)
+    by_id = np.argsort(result.problem.canonical_order[1])
+    order = np.lexsort((by_id, own, row))[: k + 1].tolist()
+    found = [j for j in order if j != result.host_of[guest] and row[j] < IMPOSSIBLE]
+    return [Alternative(j, int(row[j]), int(own[j])) for j in found[:k]]
 
 
 def _own_cost(result: Result, guest: int) -> int:
@@ -220,10 +227,10 @@ def _reason(result: Result, guest: int) -> Reason:
     return Reason.ALL_FULL if full else Reason.TOO_COSTLY
 
 
-def _revised(problem: Problem, host_of: Ints) -> Result:
-    """A known optimum of a changed problem, with the prices that a fresh solution proves it by."""
-    fresh = solve(problem)
-    return replace(fresh, host_of=host_of, cost=problem.cost_of(host_of))
+def _revised(problem: Problem, former: Result, host_of: Ints) -> Result:
+    """A known optimum of a changed problem, with the prices that prove it, repaired from the former ones."""
+    proven = resume(problem, host_of=host_of, host_prices=former.host_prices)
+    return replace(proven, host_of=host_of, cost=problem.cost_of(host_of))
 
 
 def _closed(problem: Problem, guest: int, host: int) -> Problem:
@@ -240,9 +247,9 @@ def _with(host_of: Ints, guest: int, host: int) -> Ints:
     return changed
 
 
-def _others(before: Result, after: Result, guest: int) -> tuple[Shift, ...]:
-    changed = np.flatnonzero(before.host_of != after.host_of).tolist()
-    return tuple(Shift(i, int(before.host_of[i]), int(after.host_of[i])) for i in changed if i != guest)
+def _others(before: Result, after: Ints, guest: int) -> tuple[Shift, ...]:
+    changed = np.flatnonzero(before.host_of != after).tolist()
+    return tuple(Shift(i, int(before.host_of[i]), int(after[i])) for i in changed if i != guest)
 
 
 def _warnings(result: Result, guest: int, host: int) -> tuple[Warn, ...]:

@@ -13,9 +13,10 @@ the verifier and the explanations all read them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
+from fractions import Fraction
 from functools import cached_property
 from typing import Final, TypeAlias, TypeVar
 
@@ -69,6 +70,7 @@ class Flaw(Enum):
     UNKNOWN_INDEX = Wording("编号不在名单内：{subject}", "an index lies outside the lists: {subject}")
     NOT_ON_MAP = Wording("地图问题中无法这样求解：{subject}", "cannot be asked of a map: {subject}")
     NEGATIVE_RATE = Wording("费率不得为负：{subject}", "a rate may not be negative: {subject}")
+    UNKNOWN_TERM = Wording("没有这个费用项：{subject}", "there is no such cost term: {subject}")
     GUEST_LOCKED = Wording("该单位已锁定：{subject}", "this guest is locked: {subject}")
 
 
@@ -133,14 +135,32 @@ class Room:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Measured:
+    """What a term's costs were made of: ``amounts`` int64 (guests, hosts) in ``unit``, each worth ``weight`` cost units.
+
+    ``sentence(amount)`` says an amount in words. The amounts are kept as a read-only copy.
+    """
+
+    amounts: Ints
+    weight: Fraction
+    unit: Wording
+    sentence: Callable[[int], Wording]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "amounts", frozen(self.amounts))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Term:
     """One named, already weighted part of the pair cost: int64 ``(guests, hosts)``; kept as a read-only copy.
 
-    Raises ProblemError (DTYPE, SHAPE).
+    ``measured``, where given, says what the costs were made of (see ``measures``). Raises ProblemError (DTYPE,
+    SHAPE).
     """
 
     name: str
     costs: Ints
+    measured: Measured | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.costs, np.ndarray) or self.costs.dtype != np.int64:
@@ -148,6 +168,26 @@ class Term:
         if self.costs.ndim != 2:
             raise ProblemError(Flaw.SHAPE, (self.name,))
         object.__setattr__(self, "costs", frozen(self.costs))
+
+    def times(self, factor: Fraction) -> Term:
+        """The term at another weight, rounded down from what it was made of. Raises ProblemError(TOO_LARGE)."""
+        if factor == 1:
+            return self
+        if self.measured is None:
+            return Term(self.name, weighed(self.name, self.costs, factor))
+        measured = replace(self.measured, weight=self.measured.weight * factor)
+        return Term(self.name, weighed(self.name, measured.amounts, measured.weight), measured)
+
+
+def weighed(name: str, amounts: Ints, weight: Fraction) -> Ints:
+    """``amounts * weight`` in exact integers, rounded down. Raises ProblemError(TOO_LARGE) naming the term."""
+    up, down = weight.numerator, weight.denominator
+    largest = max(1, int(amounts.max(initial=0)), -int(amounts.min(initial=0)))
+    if largest * abs(up) // down > LARGEST:
+        raise ProblemError(Flaw.TOO_LARGE, (name,))
+    if max(largest * abs(up), down) < 2**63:
+        return amounts * up // down
+    return np.array(amounts.astype(object) * up // down, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)

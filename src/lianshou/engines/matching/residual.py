@@ -98,9 +98,14 @@ class Residual:
         prices[at] = 0
         return prices, onward
 
-    def hosts_in_own_order(self, row: Ints) -> Ints:
-        """A row over the nodes as int64 (hosts,), without ``out``."""
-        return row[self._node[:-1]]
+    def host_prices_of(self, guest: int) -> Ints:
+        """For one guest: the extra cost of every host, int64 (hosts,), in the problem's order."""
+        return self.forcing_row(guest)[0][self._node[:-1]]
+
+    def forced(self, host_of: Ints, *, guest: int, host: int) -> Ints:
+        """The cheapest arrangement with the guest at this host, which must be possible; a shortest chain of moves."""
+        _, onward = self.forcing_row(guest)
+        return self.rearranged(host_of, guest=guest, node=self.node_of(host), onward=onward)
 
     def rearranged(self, host_of: Ints, *, guest: int, node: int, onward: Ints) -> Ints:
         """The arrangement once ``guest`` goes to ``node`` and each step onward, to its old place, moves one."""

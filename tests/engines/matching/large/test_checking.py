@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lianshou.engines.matching.large import check, solve
+from lianshou.engines.matching.large import Revision, check, solve
+from lianshou.engines.matching.problem import ABSENT, LEFT_OUT
 from lianshou.engines.matching.verifier import Code
 
 
@@ -72,3 +73,27 @@ def test_check_ends_early_on_what_it_cannot_read(solved, claim, code):
 def test_check_sees_a_host_that_does_not_exist_and_a_price_beyond_all(solved):
     assert codes(replace(solved, host_of=changed(solved.host_of, 0, 99))) == {Code.UNKNOWN_HOST}
     assert codes(replace(solved, host_prices=changed(solved.host_prices, 0, 2**59))) == {Code.PRICE_TOO_LARGE}
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+@pytest.mark.parametrize("seed", range(20))
+def test_check_lets_the_absent_be_absent_and_sees_what_is_claimed_of_them(draw_map, seed, by_hand):
+    revision = Revision(draw_map(seed, locks=0.0))
+    for guest in range(0, len(revision.guest_at), 3):
+        revision.withdraw_guest(guest)
+    result = revision.result()
+    assert check(result, by_hand=by_hand) == []
+    for guest in np.flatnonzero(result.host_of == ABSENT)[:1].tolist():
+        wrong = replace(result, guest_values=changed(result.guest_values, guest, 1))
+        assert codes(wrong, by_hand=by_hand) == {Code.VALUE_WRONG}
+        seated = replace(result, host_of=changed(result.host_of, guest, LEFT_OUT))
+        assert (Code.COST_WRONG in codes(seated, by_hand=by_hand)) == (result.problem.left_out[guest] > 0)
+
+
+def test_check_sees_that_a_locked_guest_may_not_be_absent(solved):
+    guest = int(np.flatnonzero(solved.problem.locked >= 0)[0])
+    assert Code.LOCK_BROKEN in codes(replace(solved, host_of=changed(solved.host_of, guest, ABSENT)))
+
+
+def test_check_knows_no_host_between_left_out_and_absent(solved):
+    assert codes(replace(solved, host_of=changed(solved.host_of, 0, -2))) == {Code.UNKNOWN_HOST}

@@ -38,6 +38,7 @@ class Board(NamedTuple):
     ``arcs`` (arcs, ARC_COLUMNS) hang in two lists each, by guest and by host. PROVEN_PRICE P and PROVEN_VALUE V are
     the certificate: ``cost + P >= V`` for every pair on Earth. ``guest_price`` is -V; the keys are the trees'.
     ``closed_hosts`` and ``closed_guests``: forbidden pairs, as where each one's list begins, and the lists.
+    ``table`` (guests, hosts): the pair costs of a problem without a map, ``IMPOSSIBLE`` where closed; else (0, 0).
     """
 
     guests: Side
@@ -45,6 +46,7 @@ class Board(NamedTuple):
     guest_tree: Tree
     host_tree: Tree
     rates: Ints
+    table: Ints
     closed_hosts: tuple[Ints, Ints]
     closed_guests: tuple[Ints, Ints]
     arcs: Ints
@@ -78,8 +80,13 @@ def write_host(b: Board, host: int, column: int, value: int) -> None:
 
 @compiled
 def write_guest(b: Board, guest: int, column: int, value: int) -> None:
-    before = len(b.price) * (col.HOST_COLUMNS + 1) + len(b.host_keys)
-    write(b, col.COUNTERS + before + guest * col.GUEST_COLUMNS + column, value)
+    write(b, first_of_guests(b) + guest * col.GUEST_COLUMNS + column, value)
+
+
+@compiled
+def first_of_guests(b: Board) -> int:
+    """Where in the cells the rows of the guests begin."""
+    return col.COUNTERS + len(b.price) * (col.HOST_COLUMNS + 1) + len(b.host_keys)
 
 
 @compiled

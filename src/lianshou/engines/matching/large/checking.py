@@ -15,7 +15,7 @@ from lianshou.engines.matching.large.cost import costs_between, rates_of, side_o
 from lianshou.engines.matching.large.places import LargeProblem
 from lianshou.engines.matching.large.solving import Result
 from lianshou.engines.matching.large.tree import cheapest, grow, key_all, search_room
-from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Ints
+from lianshou.engines.matching.problem import ABSENT, IMPOSSIBLE, LEFT_OUT, Ints
 from lianshou.engines.matching.verifier import Code, Violation
 
 BY_HAND: Final = 100_000_000
@@ -35,6 +35,7 @@ def check(result: Result, *, by_hand: bool | None = None) -> list[Violation]:
     if by_hand is None:
         by_hand = len(problem.guests) * len(problem.hosts) <= BY_HAND
     values = _values_by_hand(problem, result.host_prices) if by_hand else _values_by_tree(problem, result)
+    values[result.host_of == ABSENT] = 0  # who does not ask costs nothing, and nothing holds for it
     load = np.bincount(result.host_of[result.host_of >= 0], minlength=len(problem.hosts))
     return [
         *_breaches(result, load),
@@ -56,7 +57,8 @@ def _unreadable(result: Result) -> Iterator[Violation]:
         if not isinstance(array, np.ndarray) or array.dtype != np.int64 or array.shape != (wanted,):
             yield Violation(Code.SHAPE, (name,), Code.SHAPE.value.fill(name=name, wanted=wanted))
             return
-    for i in np.flatnonzero((result.host_of < LEFT_OUT) | (result.host_of >= hosts)).tolist():
+    known = (result.host_of >= LEFT_OUT) | (result.host_of == ABSENT)
+    for i in np.flatnonzero(~known | (result.host_of >= hosts)).tolist():
         yield _violation(Code.UNKNOWN_HOST, i, guest=i, index=int(result.host_of[i]))
     for j in np.flatnonzero(np.abs(result.host_prices) > IMPOSSIBLE // 4).tolist():
         yield _violation(Code.PRICE_TOO_LARGE, j, host=j, price=int(result.host_prices[j]))
@@ -97,7 +99,7 @@ def _wrong_prices(result: Result, load: Ints) -> Iterator[Violation]:
 def _wrong_values(result: Result, values: Ints) -> Iterator[Violation]:
     """Complementary slackness of the pairs, and the values claimed."""
     problem, host_of = result.problem, result.host_of
-    current = problem.left_out.copy()
+    current = np.where(host_of == ABSENT, 0, problem.left_out)
     served = np.flatnonzero(host_of >= 0)
     hosts = host_of[served]
     current[served] = costs_between(problem, served, hosts) + result.host_prices[hosts]

@@ -1,29 +1,31 @@
-"""What a solved matching says about each guest: its cheapest hosts at the prices of now, its own among them."""
+"""What a solved matching says about every guest: the other hosts that would cost everybody least, exactly.
+
+A candidate's price is its reduced cost and the shortest way back to the guest's host, which passes outside or keeps
+inside. By the outside, the cheapest are the least ``cost + highest price``: one search of the tree. Of the ways
+that keep inside, those shorter than the worst of these are found once for all guests of a host.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import NamedTuple
 
 from lianshou.engines.matching.large import columns as col
-from lianshou.engines.matching.large.board import NOBODY, Board
+from lianshou.engines.matching.large.board import NOBODY
 from lianshou.engines.matching.large.compiling import compiled
 from lianshou.engines.matching.large.pricing import cost_of_pair
-from lianshou.engines.matching.large.solving import Engine
-from lianshou.engines.matching.large.tree import Found, cheapest, search_room
-from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Ints
-
-_ANY = 2**57
+from lianshou.engines.matching.large.residual import BEYOND, Search, begin, may_cost_less, next_leaf, value_at
+from lianshou.engines.matching.large.tree import START, STOP
+from lianshou.engines.matching.large.ways import Ways, label_home
+from lianshou.engines.matching.problem import LEFT_OUT, Ints
 
 
 @dataclass(frozen=True, eq=False)
 class Options:
-    """The cheapest hosts of every guest, int64 (guests, count), cheapest first; ``LEFT_OUT`` beyond the last.
+    """Other hosts for every guest, int64 (guests, count), cheapest for everybody first; ``LEFT_OUT`` beyond the last.
 
-    ``hosts`` rows; ``costs`` of the pair; ``extra``: ``cost + price`` less what the guest pays now. That is a *lower
-    bound* on what moving the guest there would cost everybody (0 for its own host): the exact price is
-    ``Revision.price_of_forcing``.
+    ``hosts`` rows; ``costs`` of the pair; ``extra``: what it would cost everybody, exactly. Ties go to the
+    cheaper pair, then to the lower row. A locked, pinned or absent guest has none.
     """
 
     hosts: Ints
@@ -31,51 +33,105 @@ class Options:
     extra: Ints
 
 
-def options(engine: Engine, *, count: int = 4) -> Options:
-    """The options of every guest, one search each. A locked or pinned guest has them too; an absent one none."""
-    board, shape = engine.board, (len(engine.guest_order), count)
-    hosts, costs, sums = (np.full(shape, fill, dtype=np.int64) for fill in (NOBODY, 0, 0))
-    _fill(board, search_room(count), hosts, costs, sums)
-    paid = np.where(board.guest[:, col.HOST_OF] >= 0, board.price[board.guest[:, col.HOST_OF]], 0)
-    extra = np.where(hosts != NOBODY, sums - (board.guest[:, col.PAID] + paid)[:, None], 0)
-    rows = np.where(hosts != NOBODY, engine.host_order[hosts], LEFT_OUT)
-    at = engine.guest_at
-    return Options(hosts=rows[at], costs=costs[at], extra=extra[at])
+class Lists(NamedTuple):
+    """The options being filled, in numbers of the board, and the row of every host, which breaks ties."""
+
+    hosts: Ints
+    costs: Ints
+    extra: Ints
+    rows: Ints
 
 
 @compiled
-def _fill(b: Board, found: Found, hosts: Ints, costs: Ints, sums: Ints) -> None:
+def fill_options(q: Search, ways: Ways, lists: Lists) -> None:
+    """Fill the lists of every guest who can move; they hold LEFT_OUT."""
+    b = q.board
     for guest in range(len(b.guest)):
-        if b.guest[guest, col.HOST_OF] < LEFT_OUT:
-            continue
-        count = cheapest(
-            b.host_tree, b.host_keys, b.hosts, b.price, b.rates, b.guests, guest, b.closed_hosts, _ANY, found,
-        )  # fmt: skip
-        known = b.guest[guest, col.EXISTING]
-        count = _with_renewal(b, guest, known, found, count) if known != LEFT_OUT else count
-        for at in range(count):
-            hosts[guest, at], costs[guest, at], sums[guest, at] = found[0][at], found[1][at], found[2][at]
+        if b.guest[guest, col.HOST_OF] == LEFT_OUT:
+            _by_outside(q, ways, lists, guest)
+    for home in range(len(b.price)):
+        first = b.host[home, col.FIRST_MEMBER]
+        limit, member = 0, first
+        while member != NOBODY:
+            _by_outside(q, ways, lists, member)
+            limit = max(limit, _worst(lists, member) + 1)
+            member = b.guest[member, col.NEXT_MEMBER]
+        if first != NOBODY:
+            label_home(q.work, ways, home, limit)
+            _by_inside(q, ways, lists, home)
 
 
 @compiled
-def _with_renewal(b: Board, guest: int, known: int, found: Found, count: int) -> int:
-    """Put last year's host where it belongs in the list: the tree counts it without its renewal."""
-    items, costs, totals = found[0], found[1], found[2]
-    cost = cost_of_pair(b, guest, known)
-    if cost >= IMPOSSIBLE:
-        return count
-    total = cost + b.price[known]
+def _worst(lists: Lists, guest: int) -> int:
+    """What the last option of a full list costs; BEYOND while the list has room."""
+    last = lists.hosts.shape[1] - 1
+    worst: int = lists.extra[guest, last]
+    return worst if lists.hosts[guest, last] != NOBODY else BEYOND
+
+
+@compiled
+def _by_outside(q: Search, ways: Ways, lists: Lists, guest: int) -> None:
+    """List the cheapest hosts for the guest if every way back passed outside."""
+    b = q.board
+    home = b.guest[guest, col.HOST_OF]
+    spared = value_at(b, guest) - (0 if home == LEFT_OUT else ways.into[home])
+    known = b.guest[guest, col.EXISTING]
+    if known != LEFT_OUT and known != home:
+        _offer(q, lists, guest, known, q.hosts.prices[known] - spared)
+    budget = _worst(lists, guest) + spared + 1
+    node, depth = next_leaf(q.hosts, b.rates, b.guests, guest, budget, q.walk, begin(q.walk))
+    while node != NOBODY:
+        for host in range(q.hosts.tree.nodes[node, START], q.hosts.tree.nodes[node, STOP]):
+            price = q.hosts.prices[host]
+            if host != home and host != known and may_cost_less(b, guest, host, budget - price):
+                _offer(q, lists, guest, host, price - spared)
+                budget = _worst(lists, guest) + spared + 1
+        node, depth = next_leaf(q.hosts, b.rates, b.guests, guest, budget, q.walk, depth)
+
+
+@compiled
+def _by_inside(q: Search, ways: Ways, lists: Lists, home: int) -> None:
+    """Offer the hosts labelled last to every member of their home, at the length of the way that keeps inside."""
+    b, s = q.board, q.work
+    member = b.host[home, col.FIRST_MEMBER]
+    while member != NOBODY:
+        value = value_at(b, member)
+        for at in range(1, s.tally[col.SEEN]):  # the first is the home itself
+            host = s.host[at, col.SCANNED]
+            beyond = b.price[host] + s.host[host, col.LABEL] - value
+            if b.guest[member, col.EXISTING] == host or may_cost_less(
+                b, member, host, _worst(lists, member) + 1 - beyond
+            ):
+                _offer(q, lists, member, host, beyond)
+        member = b.guest[member, col.NEXT_MEMBER]
+
+
+@compiled
+def _offer(q: Search, lists: Lists, guest: int, host: int, beyond: int) -> None:
+    """Put a host into a guest's list at ``pair cost + beyond``, if it belongs there; a dearer mention of it goes."""
+    cost = cost_of_pair(q.board, guest, host)
+    extra = cost + beyond
+    if extra >= BEYOND:
+        return
+    hosts, costs, extras = lists.hosts, lists.costs, lists.extra
     at = 0
-    while at < count and items[at] != known:
+    while at < hosts.shape[1] - 1 and hosts[guest, at] != host and hosts[guest, at] != NOBODY:
         at += 1
-    if at == count:
-        if count < len(items):
-            count += 1
-        elif totals[count - 1] <= total:
-            return count
-        at = count - 1
-    while at > 0 and totals[at - 1] > total:
-        items[at], costs[at], totals[at] = items[at - 1], costs[at - 1], totals[at - 1]
+    if not _precedes(lists, guest, at, host, cost, extra):
+        return
+    while at > 0 and _precedes(lists, guest, at - 1, host, cost, extra):
+        hosts[guest, at], costs[guest, at] = hosts[guest, at - 1], costs[guest, at - 1]
+        extras[guest, at] = extras[guest, at - 1]
         at -= 1
-    items[at], costs[at], totals[at] = known, cost, total
-    return count
+    hosts[guest, at], costs[guest, at], extras[guest, at] = host, cost, extra
+
+
+@compiled
+def _precedes(lists: Lists, guest: int, at: int, host: int, cost: int, extra: int) -> bool:
+    """Whether an option comes before the one at a place of the list, or finds the place empty."""
+    other = lists.hosts[guest, at]
+    if other == NOBODY:
+        return True
+    than = lists.extra[guest, at], lists.costs[guest, at], lists.rows[other]
+    before: bool = (extra, cost, lists.rows[host]) < than
+    return before

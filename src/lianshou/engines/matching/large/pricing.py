@@ -28,6 +28,7 @@ from lianshou.engines.matching.large.board import (
 from lianshou.engines.matching.large.compiling import compiled
 from lianshou.engines.matching.large.cost import RENEWAL, metres_of, pair_cost, squared_chord
 from lianshou.engines.matching.large.flow import place, refill, relieve
+from lianshou.engines.matching.large.table import cheapest_of_column, cheapest_of_row
 from lianshou.engines.matching.large.tree import FAR, Found, cheapest
 from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Ints
 
@@ -42,6 +43,9 @@ _PER_CHANGE: Final = 64
 @compiled
 def cost_of_pair(b: Board, guest: int, host: int) -> int:
     """The cost with renewal; ``IMPOSSIBLE`` when forbidden or beyond the wall."""
+    if len(b.table) > 0:
+        told: int = b.table[guest, host]
+        return told
     starts, hosts = b.closed_hosts
     for at in range(starts[guest], starts[guest + 1]):
         if hosts[at] == host:
@@ -61,6 +65,8 @@ def pair_metres(b: Board, guest: int, host: int) -> int:
 @compiled
 def hosts_below(b: Board, guest: int, budget: int, found: Found) -> int:
     """The cheapest hosts with ``cost + price < budget``, as ``tree.cheapest``; without renewal."""
+    if len(b.table) > 0:
+        return cheapest_of_row(b, guest, budget, found)
     return cheapest(
         b.host_tree, b.host_keys, b.hosts, b.price, b.rates, b.guests, guest, b.closed_hosts, budget, found,
     )  # fmt: skip
@@ -69,6 +75,8 @@ def hosts_below(b: Board, guest: int, budget: int, found: Found) -> int:
 @compiled
 def guests_below(b: Board, host: int, budget: int, found: Found) -> int:
     """The guests with the least ``cost - V < budget``, as ``tree.cheapest``; without renewal."""
+    if len(b.table) > 0:
+        return cheapest_of_column(b, host, budget, found)
     return cheapest(
         b.guest_tree, b.guest_keys, b.guests, b.guest_price, b.rates, b.hosts, host,
         b.closed_guests, budget, found,

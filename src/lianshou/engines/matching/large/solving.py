@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
+from lianshou.engines.matching import solver as light
 from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.board import (
     NOBODY,
@@ -20,15 +21,19 @@ from lianshou.engines.matching.large.board import (
     Board,
     Scratch,
 )
-from lianshou.engines.matching.large.cost import costs_between, rates_of
+from lianshou.engines.matching.large.cost import Side, costs_between, rates_of
 from lianshou.engines.matching.large.places import LargeProblem, Rooms
 from lianshou.engines.matching.large.pricing import ARCS_FULL, DONE, offer, settle
 from lianshou.engines.matching.large.starting import Start, begin
-from lianshou.engines.matching.large.tree import FAR, Found, grow, key_all, search_room
-from lianshou.engines.matching.problem import ABSENT, LEFT_OUT, Ints, frozen
+from lianshou.engines.matching.large.table import NO_TABLE, TableProblem, bare_side, no_rates, table_of
+from lianshou.engines.matching.large.tree import FAR, Found, Tree, grow, key_all, search_room
+from lianshou.engines.matching.matching import Proof
+from lianshou.engines.matching.problem import ABSENT, LEFT_OUT, Ints, Problem, frozen
 
 FIRST_ARCS: Final = 5
 _PER_GUEST, _PER_HOST = 3, 8
+Asked: TypeAlias = LargeProblem | TableProblem
+"""What the large engine solves: a map, or a table."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,9 +71,7 @@ class Engine:
     ``guest_at``, ``host_at``: row → number on the board; ``guest_order``, ``host_order``: the reverse.
     """
 
-    def __init__(
-        self, problem: LargeProblem, *, start: Start | None = None, first_arcs: int = FIRST_ARCS
-    ) -> None:
+    def __init__(self, problem: Asked, *, start: Start | None = None, first_arcs: int = FIRST_ARCS) -> None:
         """Solve from nothing, or from ``start``. Raises ProblemError for a start that does not fit."""
         if start is not None:
             start.why_not(len(problem.left_out), len(problem.rooms))
@@ -94,31 +97,50 @@ class Engine:
             self._grow_arcs() if lack == ARCS_FULL else self._grow_log()
 
     def result(self) -> Result:
-        """The arrangement of now in the order of the rows, cost and bound worked out afresh by numpy."""
-        b, problem = self.board, self.problem_of_now()
-        host_of = self.hosts_by_row()
-        prices = frozen(b.price[self.host_at])
-        values = self._values(host_of, prices)
+        """The arrangement of now in the order of the rows. Raises TypeError for a table: it has a ``proof``."""
+        problem = self.problem_of_now()
+        if isinstance(problem, TableProblem):
+            raise TypeError("a table has a proof, and no result on a map")
+        proof = self._proof(problem)
         return Result(
             problem=problem,
+            host_of=proof.host_of,
+            cost=proof.cost,
+            bound=proof.bound,
+            host_prices=proof.host_prices,
+            guest_values=proof.guest_values,
+            passes=int(self._passes[0]),
+            arcs=int(self.board.cells[col.ARCS]),
+        )
+
+    def proof(self) -> Proof:
+        """The arrangement of now and its prices in the order of the rows, cost and bound added up afresh by numpy."""
+        return self._proof(self.problem_of_now())
+
+    def _proof(self, problem: Asked) -> Proof:
+        host_of = self.hosts_by_row()
+        prices = frozen(self.board.price[self.host_at])
+        values = self._values(host_of, prices)
+        return Proof(
             host_of=frozen(host_of),
             cost=cost_of(problem, host_of),
             bound=int(values.sum()) - int(profits(problem.rooms, prices, len(values)).sum()),
             host_prices=prices,
             guest_values=values,
-            passes=int(self._passes[0]),
-            arcs=int(b.cells[col.ARCS]),
         )
 
-    def problem_of_now(self) -> LargeProblem:
+    def problem_of_now(self) -> Asked:
         """The problem that the state of now solves."""
         return self.problem
 
     def hosts_by_row(self) -> Ints:
         """The host of every guest as rows; ``LEFT_OUT`` and ``ABSENT`` stay."""
-        placed = self.board.guest[self.guest_at, col.HOST_OF]
-        rows: Ints = placed.copy()
-        rows[placed >= 0] = self.host_order[placed[placed >= 0]]
+        return self._rows(self.board.guest[self.guest_at, col.HOST_OF])
+
+    def _rows(self, hosts: Ints) -> Ints:
+        """Numbers of hosts as rows; what is below 0 stays."""
+        rows: Ints = hosts.copy()
+        rows[hosts >= 0] = self.host_order[hosts[hosts >= 0]]
         return rows
 
     def rooms(self) -> Rooms:
@@ -129,7 +151,7 @@ class Engine:
     def _values(self, host_of: Ints, prices: Ints) -> Ints:
         values = self.board.guest[self.guest_at, col.PROVEN_VALUE]
         fixed = np.flatnonzero((self.board.guest[self.guest_at, col.FIXED] == 1) & (host_of >= 0))
-        values[fixed] = costs_between(self.problem, fixed, host_of[fixed]) + prices[host_of[fixed]]
+        values[fixed] = pair_costs(self.problem, fixed, host_of[fixed]) + prices[host_of[fixed]]
         values[host_of == ABSENT] = 0
         return frozen(values)
 
@@ -156,11 +178,32 @@ def solve(problem: LargeProblem, *, start: Start | None = None) -> Result:
     return Engine(problem, start=start).result()
 
 
-def cost_of(problem: LargeProblem, host_of: Ints) -> int:
+def solve_table(problem: Problem) -> light.Result:
+    """A problem without a map by the large engine, proven over the whole table. Raises nothing of its own."""
+    proof = Engine(table_of(problem)).proof()
+    return light.Result(
+        problem=problem,
+        host_of=proof.host_of,
+        cost=proof.cost,
+        bound=proof.bound,
+        host_prices=proof.host_prices,
+        guest_values=proof.guest_values,
+    )
+
+
+def pair_costs(problem: Asked, guests: Ints, hosts: Ints) -> Ints:
+    """The whole cost of pairs of rows, by numpy alone; walls and forbidden pairs are not looked at."""
+    if isinstance(problem, TableProblem):
+        costs: Ints = problem.costs[guests, hosts]
+        return costs
+    return costs_between(problem, guests, hosts)
+
+
+def cost_of(problem: Asked, host_of: Ints) -> int:
     """Cost of an arrangement: pairs, staircases, guests left out; the absent cost nothing."""
     rooms = problem.rooms
     served = np.flatnonzero(host_of >= 0)
-    pairs = int(costs_between(problem, served, host_of[served]).sum())
+    pairs = int(pair_costs(problem, served, host_of[served]).sum())
     load = np.bincount(host_of[served], minlength=len(rooms))
     beyond = np.maximum(load - rooms.high, 0)
     stairs = rooms.over * beyond * (beyond + 1) // 2 - rooms.under * np.minimum(load, rooms.low)
@@ -178,19 +221,19 @@ def profits(rooms: Rooms, prices: Ints, guests: int) -> Ints:
     return earned
 
 
-def lay_out(problem: LargeProblem, first_arcs: int) -> tuple[Board, Ints, Ints]:
+def lay_out(problem: Asked, first_arcs: int) -> tuple[Board, Ints, Ints]:
     """The board before the first step: locked guests seated, all others waiting; and the orders of its numbers."""
-    guest_tree, guests, guest_order = grow(problem.guests)
-    host_tree, hosts, host_order = grow(problem.hosts)
+    (guest_tree, guests, guest_order), (host_tree, hosts, host_order), rates, table = _ground(problem)
     n, m = len(guest_order), len(host_order)
     guest_at, host_at = np.argsort(guest_order), np.argsort(host_order)
-    first, second = problem.forbidden.T
+    first, second = problem.forbidden[: 0 if len(table) else None].T  # a table has them in its costs
     board = Board(
         guests=guests,
         hosts=hosts,
         guest_tree=guest_tree,
         host_tree=host_tree,
-        rates=rates_of(problem.tariff),
+        rates=rates,
+        table=table,
         closed_hosts=_listed(guest_at[first], host_at[second], n),
         closed_guests=_listed(host_at[second], guest_at[first], m),
         arcs=np.empty((n * (first_arcs + 1 + _PER_GUEST) + 64, col.ARC_COLUMNS), dtype=np.int64),
@@ -202,6 +245,20 @@ def lay_out(problem: LargeProblem, first_arcs: int) -> tuple[Board, Ints, Ints]:
     _seat_locked(board, problem, guest_order, host_at)
     key_all(board.host_tree, board.host_keys, board.price)
     return board, guest_order, host_order
+
+
+def _ground(
+    problem: Asked,
+) -> tuple[tuple[Tree, Side, Ints], tuple[Tree, Side, Ints], Ints, Ints]:
+    """Both sides with their orders, the rates, and the table."""
+    if isinstance(problem, TableProblem):
+        orders = problem.guest_order, problem.host_order
+        guests, hosts = ((*bare_side(len(order)), order) for order in orders)
+        return guests, hosts, no_rates(), problem.table()
+    rooms = problem.rooms
+    guests = grow(problem.guests, problem.left_out)
+    hosts = grow(problem.hosts, rooms.low, rooms.high, rooms.most, rooms.under, rooms.over)
+    return guests, hosts, rates_of(problem.tariff), NO_TABLE.copy()
 
 
 def _windows(n: int, m: int, host_nodes: int, guest_nodes: int) -> dict[str, Ints]:
@@ -237,7 +294,7 @@ def _listed(one: Ints, other: Ints, count: int) -> tuple[Ints, Ints]:
     return starts, np.ascontiguousarray(other[np.argsort(one, kind="stable")])
 
 
-def _write_rows(board: Board, problem: LargeProblem, guest_order: Ints, host_order: Ints) -> None:
+def _write_rows(board: Board, problem: Asked, guest_order: Ints, host_order: Ints) -> None:
     rooms, host, guest = problem.rooms, board.host, board.guest
     stairs = np.column_stack([rooms.low, rooms.high, rooms.most, rooms.under, rooms.over])
     host[:, col.LOW : col.OVER + 1] = stairs[host_order]
@@ -253,13 +310,13 @@ def _write_rows(board: Board, problem: LargeProblem, guest_order: Ints, host_ord
     board.guest_price[:] = board.guest_keys[:] = FAR
 
 
-def _seat_locked(board: Board, problem: LargeProblem, guest_order: Ints, host_at: Ints) -> None:
+def _seat_locked(board: Board, problem: Asked, guest_order: Ints, host_at: Ints) -> None:
     """Seat the locked, price every host, and let the others wait, the first in the tree's order on top."""
     locked = problem.locked[guest_order]
     held, free = np.flatnonzero(locked != LEFT_OUT), np.flatnonzero(locked == LEFT_OUT)
     seats = host_at[locked[held]]
     board.guest[held, col.FIXED], board.guest[held, col.HOST_OF] = 1, seats
-    board.guest[held, col.PAID] = costs_between(problem, guest_order[held], locked[held])
+    board.guest[held, col.PAID] = pair_costs(problem, guest_order[held], locked[held])
     board.host[:, col.LOAD] = np.bincount(seats, minlength=len(board.price))
     board.price[:] = _first_prices(board, problem)
     board.scratch.guest[: len(free), col.WAITING] = free[::-1]
@@ -267,7 +324,7 @@ def _seat_locked(board: Board, problem: LargeProblem, guest_order: Ints, host_at
     board.cells[col.TOTAL] = cost_of(problem, np.where(problem.locked == LEFT_OUT, WAITING, problem.locked))
 
 
-def _first_prices(board: Board, problem: LargeProblem) -> Ints:
+def _first_prices(board: Board, problem: Asked) -> Ints:
     """The price of the next place; where there is none, one at which nobody comes."""
     load, low, high, most, under, over = board.host[:, [col.LOAD, *range(col.LOW, col.OVER + 1)]].T
     following = np.where(load < low, -under, over * np.maximum(load + 1 - high, 0))
@@ -276,6 +333,8 @@ def _first_prices(board: Board, problem: LargeProblem) -> Ints:
     return prices
 
 
-def price_of_nobody(problem: LargeProblem) -> int:
+def price_of_nobody(problem: Asked) -> int:
     """A price at which no guest comes."""
+    if isinstance(problem, TableProblem):
+        return int(problem.left_out.max(initial=0)) - int(problem.costs.min(initial=0))
     return int(problem.left_out.max(initial=0)) + problem.tariff.group + problem.tariff.renewal

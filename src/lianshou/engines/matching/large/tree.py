@@ -61,15 +61,21 @@ CHAINS_HELD: Final = 4
 GROUPS: Final = 5
 
 
-def grow(places: Places) -> tuple[Tree, Side, Ints]:
-    """The tree, its places in tree order, and that order (int64: tree position → row)."""
+def grow(places: Places, *more: Ints) -> tuple[Tree, Side, Ints]:
+    """The tree, its places in tree order, and that order (int64: tree position → row).
+
+    Places at one point are told apart by their other columns, then by ``more``, so that the order of the rows
+    matters only between exact duplicates.
+    """
     count = len(places)
     leaves = 1
     while leaves * LEAF < count:
         leaves *= 2
     size = 2 * leaves - 1
     nodes = np.zeros((size, 6), dtype=np.int64)
-    order = _split(places.points, nodes)
+    columns = (places.group, places.chains, places.industry, places.latitude, places.longitude)
+    first = np.lexsort((*more, *columns))
+    order = first[_split(places.points[first], nodes)]
     side = side_of(places, order)
     boxes = np.column_stack([np.full((size, 3), np.inf), np.full((size, 3), -np.inf)])
     _fill(side, nodes, boxes)
@@ -170,7 +176,7 @@ def _least(tree: Tree, rates: Ints, seekers: Side, seeker: int, node: int) -> in
 
 
 @compiled
-def _insert(items: Ints, costs: Ints, totals: Ints, count: int, item: int, cost: int, total: int) -> int:
+def insert(items: Ints, costs: Ints, totals: Ints, count: int, item: int, cost: int, total: int) -> int:
     """Keep the list of the cheapest sorted; returns its new length."""
     room = len(items)
     at = min(count, room - 1)
@@ -213,7 +219,7 @@ def _scan(
         cost = pair_cost(rates, seekers, seeker, side, place, square)
         if cost >= spare or _holds(closed[0], closed[1], seeker, place):
             continue
-        count = _insert(items, costs, totals, count, place, cost, cost + prices[place])
+        count = insert(items, costs, totals, count, place, cost, cost + prices[place])
         if count == len(items):
             budget = totals[count - 1]
     return count, budget
@@ -238,6 +244,8 @@ def cheapest(
     pair is known beforehand. ``closed``: starts and places of the pairs forbidden to each seeker.
     """
     nodes, bounds = found[3], found[4]
+    if len(prices) == 0:  # the box of an empty tree has no end
+        return 0
     nodes[0], bounds[0] = 0, _least(tree, rates, seekers, seeker, 0) + keys[0]
     depth, count = 1, 0
     while depth > 0:
