@@ -70,6 +70,7 @@ class Flaw(Enum):
     UNKNOWN_INDEX = Wording("编号不在名单内：{subject}", "an index lies outside the lists: {subject}")
     NEGATIVE_RATE = Wording("费率不得为负：{subject}", "a rate may not be negative: {subject}")
     UNKNOWN_TERM = Wording("没有这个费用项：{subject}", "there is no such cost term: {subject}")
+    MISSING_COLUMN = Wording("缺少这一列：{subject}", "this column is missing: {subject}")
     GUEST_LOCKED = Wording("该单位已锁定：{subject}", "this guest is locked: {subject}")
 
 
