@@ -1,6 +1,21 @@
 """Pairing guests with hosts at the least cost for all: exact, proven, and explained pair by pair."""
 
-from lianshou.engines.matching.changes import Shift
+from lianshou.engines.matching.changes import (
+    AddGuest,
+    AddHost,
+    Allow,
+    Change,
+    Difference,
+    DropGuest,
+    DropHost,
+    Forbid,
+    Force,
+    Free,
+    ReturnGuest,
+    Reweigh,
+    SetRoom,
+    Shift,
+)
 from lianshou.engines.matching.explanation import (
     Alternative,
     LeftOut,
@@ -15,19 +30,25 @@ from lianshou.engines.matching.explanation import (
     price_of_forcing,
     why_left_out,
 )
+from lianshou.engines.matching.light import LightMatching
+from lianshou.engines.matching.matching import Explanation, Matching, Proof
+from lianshou.engines.matching.measures import Measure, problem_from_columns
+from lianshou.engines.matching.opening import open_matching
 from lianshou.engines.matching.problem import (
     ABSENT,
     IMPOSSIBLE,
     LARGEST,
     LEFT_OUT,
     Flaw,
+    Measured,
     Problem,
     ProblemError,
     Room,
     Term,
     price_of_leaving_out,
 )
-from lianshou.engines.matching.solver import Result, dual_objective, guest_values, solve
+from lianshou.engines.matching.solver import WAITING, Result, dual_objective, guest_values, resume, solve
+from lianshou.engines.matching.telling import Teller
 from lianshou.engines.matching.verifier import Code, Violation, verify, verify_result
 
 __all__ = [
@@ -35,17 +56,38 @@ __all__ = [
     "IMPOSSIBLE",
     "LARGEST",
     "LEFT_OUT",
+    "WAITING",
+    "AddGuest",
+    "AddHost",
+    "Allow",
     "Alternative",
+    "Change",
     "Code",
+    "Difference",
+    "DropGuest",
+    "DropHost",
+    "Explanation",
     "Flaw",
+    "Forbid",
+    "Force",
+    "Free",
     "LeftOut",
+    "LightMatching",
+    "Matching",
+    "Measure",
+    "Measured",
     "Move",
     "Problem",
     "ProblemError",
+    "Proof",
     "Reason",
     "Result",
+    "ReturnGuest",
+    "Reweigh",
     "Room",
+    "SetRoom",
     "Shift",
+    "Teller",
     "Term",
     "Violation",
     "Warn",
@@ -56,8 +98,11 @@ __all__ = [
     "host_price_range",
     "move",
     "next_best",
+    "open_matching",
     "price_of_forcing",
     "price_of_leaving_out",
+    "problem_from_columns",
+    "resume",
     "solve",
     "verify",
     "verify_result",

@@ -71,6 +71,11 @@ class Flaw(Enum):
     NOT_ON_MAP = Wording("地图问题中无法这样求解：{subject}", "cannot be asked of a map: {subject}")
     NEGATIVE_RATE = Wording("费率不得为负：{subject}", "a rate may not be negative: {subject}")
     UNKNOWN_TERM = Wording("没有这个费用项：{subject}", "there is no such cost term: {subject}")
+    MISSING_COLUMN = Wording("缺少这一列：{subject}", "this column is missing: {subject}")
+    EXTRA_MISSING = Wording(
+        "规模太大，须先安装：pip install 'lianshou[{subject}]'",
+        "too large; first: pip install 'lianshou[{subject}]'",
+    )
     GUEST_LOCKED = Wording("该单位已锁定：{subject}", "this guest is locked: {subject}")
 
 

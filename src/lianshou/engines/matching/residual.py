@@ -38,6 +38,7 @@ class Residual:
         self._at = self._node[result.host_of[self._guest_order]]
         self._movable = problem.locked_host[self._guest_order] == LEFT_OUT
         self._ways = self._arcs(result)
+        self._distances: dict[int, tuple[Ints, Ints]] = {}  # all guests of a host ask for the same
 
     def _arcs(self, result: Result) -> Ints:
         ways = np.full((self._hosts + 2, self._hosts + 2), IMPOSSIBLE, dtype=np.int64)
@@ -69,11 +70,13 @@ class Residual:
 
         Among equally short ways the one with the fewest arcs is taken.
         """
-        return _shortest(self._ways, node)
+        if node not in self._distances:
+            self._distances[node] = _shortest(self._ways, node)
+        return self._distances[node]
 
     def host_distances(self) -> tuple[Ints, Ints]:
         """From every host to the sink and back: int64 (hosts,) each, ``IMPOSSIBLE`` where there is no way."""
-        outward, inward = _shortest(self._ways, self.sink)[0], _shortest(self._ways.T, self.sink)[0]
+        outward, inward = self.distances_to(self.sink)[0], _shortest(self._ways.T, self.sink)[0]
         return outward[self._node[:-1]], inward[self._node[:-1]]
 
     def forcing_prices(self) -> Ints:

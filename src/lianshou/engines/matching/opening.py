@@ -1,0 +1,44 @@
+"""The front door: a problem goes in, a solved matching that takes questions and changes comes out.
+
+A table goes to the light engine while that answers within about a second, else to the large one; a map always
+to the large one, since its changes speak of places. The large engine is imported only when it is needed.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
+
+from lianshou.engines.matching.light import LightMatching
+from lianshou.engines.matching.matching import Matching
+from lianshou.engines.matching.problem import Flaw, Problem, ProblemError
+
+if TYPE_CHECKING:
+    from lianshou.engines.matching.large.places import LargeProblem
+
+LIGHT_PAIRS: Final = 1_000_000
+"""Up to here (2,000 guests and 500 hosts) the light engine needs about a second in towns where places are short."""
+HOPELESS_PAIRS: Final = 20_000_000
+"""Beyond here it would need minutes, and gigabytes to explain."""
+
+
+def open_matching(problem: Problem | LargeProblem) -> Matching:
+    """The problem solved, by the engine that suits its size.
+
+    Without the extra ``large`` the light engine takes what it can; a table beyond hope raises
+    ProblemError(EXTRA_MISSING).
+    """
+    if isinstance(problem, Problem) and _suits_the_light_engine(problem):
+        return LightMatching(problem)
+    large: Matching = import_module("lianshou.engines.matching.large.matching").LargeMatching(problem)
+    return large
+
+
+def _suits_the_light_engine(problem: Problem) -> bool:
+    pairs = problem.allowed.size
+    if pairs <= LIGHT_PAIRS or find_spec("numba") is not None:
+        return pairs <= LIGHT_PAIRS
+    if pairs > HOPELESS_PAIRS:
+        raise ProblemError(Flaw.EXTRA_MISSING, ("large",))
+    return True
