@@ -8,12 +8,13 @@ from enum import Enum
 import numpy as np
 
 from lianshou.core.wording import Wording, join
+from lianshou.engines.matching.shapes.flaws import ShapeError, ShapeFlaw
 from lianshou.engines.matching.shapes.quota_bounds import Prices, counting_goal, meeting_goal
 from lianshou.engines.matching.shapes.quota_search import (
     Optimum,
     first_pairs,
+    meeting,
     optimum,
-    priced_out,
     proven_bound,
 )
 from lianshou.engines.matching.shapes.quotas import Certainty, QuotaProblem
@@ -32,9 +33,8 @@ class Side(Enum):
     )
 
 
-_NOT_ALONE = Wording(
-    "“{name}”：只放宽这一项还不够，其余要求仍相互冲突",
-    "“{name}”: relaxing this one alone is not enough, the others still conflict",
+_OTHERS_TOO = Wording(
+    "{sentence}（其余要求之间另有冲突，需一并调整）", "{sentence} (the other quotas conflict elsewhere too)"
 )
 _CONFLICT = Wording("下列名额要求无法同时满足：{names}", "these quotas cannot all be met: {names}")
 _UNMET = Wording("名额要求无法满足：{names}", "this quota cannot be met: {names}")
@@ -42,14 +42,16 @@ _UNMET = Wording("名额要求无法满足：{names}", "this quota cannot be met
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """The least change of one quota, all others kept, that makes them possible; ``side`` None when there is none.
+    """The least change of one quota that ends a conflict: the number of pairs that is ``possible`` at that end.
 
-    ``certainty``: of ``possible``, or of there being none.
+    ``enough``: with it all quotas can be met; otherwise the set can, and another conflict is left.
+    ``certainty``: of ``possible``.
     """
 
     quota: int
-    side: Side | None
-    possible: int | None
+    side: Side
+    possible: int
+    enough: bool
     certainty: Certainty
     wording: Wording
 
@@ -58,7 +60,7 @@ class Relaxation:
 class Conflict:
     """Quotas (their rows) that cannot all be met, though any of them left out leaves the rest of them possible.
 
-    ``relaxations``: one per quota of the set, with *all* other quotas kept. ``prices``: EXACT proof, of the
+    ``relaxations``: one per quota of the set, every other quota kept if that can be. ``prices``: EXACT proof, of the
     set alone, that quotas are missed by more than nothing (``verify_conflict``); None when it rests on the
     word of the solver.
     """
@@ -93,14 +95,14 @@ def conflict_of(question: QuotaProblem, *, seconds: float) -> Conflict:
 
     Method: a deletion filter (Chinneck, *Feasibility and Infeasibility in Optimization*, 2008, ch. 6): each
     quota in turn is left out, and stays out when the rest still conflict. Raises ValueError when all can be
-    met.
+    met; ShapeError as ``solve_quotas``.
     """
     kept = _suspects(question, seconds)
     for number in tuple(kept):
         rest = [other for other in kept if other != number]
         if not _can_be_met(_only(question, rest), seconds):
             kept = rest
-    relaxations = tuple(_relaxation(question, number, seconds) for number in kept)
+    relaxations = tuple(_relaxation(question, number, kept, seconds) for number in kept)
     said = _UNMET if len(kept) == 1 else _CONFLICT
     names = [question.quotas[number].name for number in kept]
     heading = said.fill(names=Wording("、".join(names), ", ".join(names)))
@@ -128,22 +130,31 @@ def _can_be_met(question: QuotaProblem, seconds: float) -> bool:
 
 def _proof(question: QuotaProblem) -> Prices | None:
     goal = meeting_goal(question)
-    found, _ = priced_out(question, goal, first_pairs(question))
+    found, _ = meeting(question, first_pairs(question))
     return found.prices if proven_bound(question, goal, found.prices) > 0 else None
 
 
-def _relaxation(question: QuotaProblem, number: int, seconds: float) -> Relaxation:
+def _relaxation(question: QuotaProblem, number: int, kept: list[int], seconds: float) -> Relaxation:
+    """Beside all other quotas if that can be, else beside those of the set, which it was the last to break."""
+    found = _nearest(question, number, seconds)
+    enough = found is not None
+    if found is None:
+        found = _nearest(_only(question, kept), kept.index(number), seconds)
+    if found is None:
+        raise ShapeError(ShapeFlaw.SOLVER_FAILED, (question.quotas[number].name,))
+    side, best = found
+    quota, possible = question.quotas[number], abs(best.value)
+    asked = quota.least if side is Side.LEAST else quota.ceiling
+    said = side.value.fill(name=quota.name, asked=asked, possible=possible)
+    certainty = Certainty.EXACT if best.value == best.bound else Certainty.SOLVER
+    sentence = said if enough else _OTHERS_TOO.fill(sentence=said)
+    return Relaxation(number, side, possible, enough, certainty, sentence)
+
+
+def _nearest(question: QuotaProblem, number: int, seconds: float) -> tuple[Side, Optimum] | None:
     """First fewer than ``least``, then more than ``most``, whichever is possible."""
-    quota = question.quotas[number]
-    for side in Side:
-        found = _furthest(question, number, side, seconds)
-        if found is not None:
-            possible = abs(found.value)
-            end = quota.least if side is Side.LEAST else quota.ceiling
-            said = side.value.fill(name=quota.name, asked=end, possible=possible)
-            certainty = Certainty.EXACT if found.value == found.bound else Certainty.SOLVER
-            return Relaxation(number, side, possible, certainty, said)
-    return Relaxation(number, None, None, Certainty.SOLVER, _NOT_ALONE.fill(name=quota.name))
+    sides = ((side, _furthest(question, number, side, seconds)) for side in Side)
+    return next(((side, found) for side, found in sides if found is not None), None)
 
 
 def _furthest(question: QuotaProblem, number: int, side: Side, seconds: float) -> Optimum | None:

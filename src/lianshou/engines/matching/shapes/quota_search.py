@@ -20,7 +20,7 @@ from lianshou.engines.matching.shapes.quota_model import Branched, Relaxed, bran
 from lianshou.engines.matching.shapes.quotas import QuotaProblem
 
 _NEAREST = 16  # candidates per guest to begin with
-_NEAREST_IN_QUOTA = 4  # of these, per quota that asks for pairs
+_NEAREST_IN_QUOTA = 1  # of these, per quota that asks for pairs
 _ADDED = 8  # pairs per guest and round; all that are worth it would be most pairs when prices are all alike
 _MISSED = 1e-6  # pairs; less is the solver's rounding
 
@@ -39,17 +39,16 @@ class Optimum:
 def optimum(question: QuotaProblem, goal: Goal, *, seconds: float) -> Optimum | None:
     """The best choice for a goal whose quotas must be kept; None when they cannot be."""
     among = first_pairs(question)
-    if relaxed(question, goal, among) is None:
-        missed, among = priced_out(question, meeting_goal(question), among)
+    found = priced_out(question, goal, among)
+    if found is None:
+        missed, among = meeting(question, among)
         if proven_bound(question, meeting_goal(question), missed.prices) > 0 or missed.value > _MISSED:
             return None
-    linear, among = priced_out(question, goal, among)
-    proven = proven_bound(question, goal, linear.prices)
-    if linear.whole and question.admits(linear.chosen):
-        value = _value(question, goal, linear.chosen)
-        if value == proven:
-            return Optimum(linear.chosen, value, proven, value, linear.prices)
-    return _whole(question, goal, among, linear, seconds=seconds)
+        found = priced_out(question, goal, among)
+    if found is None:
+        raise ShapeError(ShapeFlaw.SOLVER_FAILED, ("linprog",))
+    linear, among = found
+    return _if_proven(question, goal, linear) or _whole(question, goal, among, linear, seconds=seconds)
 
 
 def first_pairs(question: QuotaProblem) -> Bools:
@@ -64,16 +63,23 @@ def first_pairs(question: QuotaProblem) -> Bools:
     return among
 
 
-def priced_out(question: QuotaProblem, goal: Goal, among: Bools) -> tuple[Relaxed, Bools]:
-    """The linear optimum over all pairs: for every guest the pairs
-    most worth having at its prices are added, until none is worth it.
+def meeting(question: QuotaProblem, among: Bools) -> tuple[Relaxed, Bools]:
+    """By how little the quotas can be missed, over all pairs, and pairs that do so."""
+    found = priced_out(question, meeting_goal(question), among)
+    if found is None:  # every quota may be missed at a price, so there is always an answer
+        raise ShapeError(ShapeFlaw.SOLVER_FAILED, ("linprog",))
+    return found
 
-    Raises ShapeError(SOLVER_FAILED) when the pairs at the start cannot meet the quotas.
+
+def priced_out(question: QuotaProblem, goal: Goal, among: Bools) -> tuple[Relaxed, Bools] | None:
+    """The linear optimum over all pairs, and the pairs looked at; None when those at the start cannot meet the quotas.
+
+    In each round every guest gets the pairs most worth having at the prices, until none is worth it.
     """
     while True:
         found = relaxed(question, goal, among)
         if found is None:
-            raise ShapeError(ShapeFlaw.SOLVER_FAILED, ("linprog",))
+            return None
         loss = losses(question, goal, found.prices, among)
         worth: Bools = (loss < 0) & question.problem.allowed & ~among
         if not worth.any():
@@ -116,6 +122,14 @@ def _first_places(stair: tuple[tuple[int, int], ...], load: int) -> int:
     return total
 
 
+def _if_proven(question: QuotaProblem, goal: Goal, linear: Relaxed) -> Optimum | None:
+    """The linear optimum when it halves no pair and its prices prove it."""
+    if not (linear.whole and question.admits(linear.chosen)):
+        return None
+    value, proven = _value(question, goal, linear.chosen), proven_bound(question, goal, linear.prices)
+    return Optimum(linear.chosen, value, proven, value, linear.prices) if value == proven else None
+
+
 def _whole(
     question: QuotaProblem, goal: Goal, among: Bools, linear: Relaxed, *, seconds: float
 ) -> Optimum | None:
@@ -155,9 +169,7 @@ def _in_play(question: QuotaProblem, goal: Goal, prices: Prices, value: int) -> 
     return allowed & (losses(question, goal, prices, allowed) <= slack)
 
 
-def _stated(
-    question: QuotaProblem, goal: Goal, chosen: Bools, found: Branched, linear: Relaxed
-) -> Optimum:
+def _stated(question: QuotaProblem, goal: Goal, chosen: Bools, found: Branched, linear: Relaxed) -> Optimum:
     """``found`` is the search whose bound holds for all pairs."""
     value = _value(question, goal, chosen)
     proven = proven_bound(question, goal, linear.prices)
