@@ -1,7 +1,4 @@
-"""Exact explanations: next-best three of everybody, and the price of forcing a pair, against cold solves of the same.
-
-Run: ``PYTHONPATH=src python bench/matching/bench_explaining.py``
-"""
+"""Exact explanations: next-best three of everybody, and the price of forcing a pair, against cold solves of the same."""
 
 from __future__ import annotations
 
@@ -90,12 +87,3 @@ def _with_lock(problem: LargeProblem, guest: int, host: int) -> LargeProblem:
     locked: Ints = problem.locked.copy()
     locked[guest] = host
     return replace(problem, locked=locked)
-
-
-def main() -> None:
-    for row in (*rows(), *forcing()):
-        print(f"{row.claim}: {row.value} ({row.goal}) {'' if row.reached else 'NOT REACHED '}{row.detail}")
-
-
-if __name__ == "__main__":
-    main()
