@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from lianshou.engines.matching.large import columns as col
-from lianshou.engines.matching.large.board import WAITING
+from lianshou.engines.matching.large.board import WAITING, Board, Scratch
 from lianshou.engines.matching.large.compiling import compiled
 from lianshou.engines.matching.large.explaining import Lists, Options, fill_options
-from lianshou.engines.matching.large.residual import BEYOND, Search, chooses, open_search, reduced_cost
+from lianshou.engines.matching.large.residual import BEYOND, chooses, open_search, reduced_cost
 from lianshou.engines.matching.large.solving import Engine
 from lianshou.engines.matching.large.tree import FAR
 from lianshou.engines.matching.large.ways import Ways, find_ways, label_home, way_home
@@ -37,7 +37,7 @@ class ExactPrices:
         engine = self._engine
         _check_rows(guest, guest, len(engine.guest_at))
         _check_rows(host, host, len(engine.host_at))
-        price = force_one(self._search, self._ways, engine.guest_at[guest], engine.host_at[host])
+        price = force_one(*self._search[:2], self._ways, engine.guest_at[guest], engine.host_at[host])
         return None if price == IMPOSSIBLE else price
 
     def forcings(self, pairs: Ints) -> Ints:
@@ -48,7 +48,7 @@ class ExactPrices:
         guests, hosts = engine.guest_at[pairs[:, 0]], engine.host_at[pairs[:, 1]]
         order = np.argsort(self._search.board.guest[guests, col.HOST_OF], kind="stable")
         found = np.empty(len(pairs), dtype=np.int64)
-        force_each(self._search, self._ways, guests[order], hosts[order], found)
+        force_each(*self._search[:2], self._ways, guests[order], hosts[order], found)
         prices = np.empty_like(found)
         prices[order] = found
         return prices
@@ -80,32 +80,31 @@ def _check_rows(least: int, greatest: int, count: int) -> None:
 
 
 @compiled
-def force_each(q: Search, ways: Ways, guests: Ints, hosts: Ints, prices: Ints) -> None:
+def force_each(b: Board, work: Scratch, ways: Ways, guests: Ints, hosts: Ints, prices: Ints) -> None:
     """The exact price of every pair, guests of one host in a row; ``IMPOSSIBLE`` where it cannot be."""
     labelled = WAITING
     for at in range(len(guests)):
-        home = q.board.guest[guests[at], col.HOST_OF]
+        home = b.guest[guests[at], col.HOST_OF]
         if labelled != home:
-            label_home(q.work, ways, home, FAR)
+            label_home(work, ways, home, FAR)
             labelled = home
-        prices[at] = _forced(q, ways, guests[at], hosts[at])
+        prices[at] = _forced(b, work, ways, guests[at], hosts[at])
 
 
 @compiled
-def force_one(q: Search, ways: Ways, guest: int, host: int) -> int:
+def force_one(b: Board, work: Scratch, ways: Ways, guest: int, host: int) -> int:
     """The exact price of one pair, ``IMPOSSIBLE`` where it cannot be."""
-    label_home(q.work, ways, q.board.guest[guest, col.HOST_OF], FAR)
-    return _forced(q, ways, guest, host)
+    label_home(work, ways, b.guest[guest, col.HOST_OF], FAR)
+    return _forced(b, work, ways, guest, host)
 
 
 @compiled
-def _forced(q: Search, ways: Ways, guest: int, host: int) -> int:
+def _forced(b: Board, work: Scratch, ways: Ways, guest: int, host: int) -> int:
     """The exact price of a pair, once the ways to the guest's home are labelled."""
-    b = q.board
     home = b.guest[guest, col.HOST_OF]
     if home == host:
         return 0
     if not chooses(b, guest):
         return IMPOSSIBLE
-    price = reduced_cost(b, guest, host) + way_home(q.work, ways, host, home)
+    price = reduced_cost(b, guest, host) + way_home(work, ways, host, home)
     return price if price < BEYOND else IMPOSSIBLE
