@@ -123,10 +123,14 @@ def _spare(b: Board, host: int) -> int:
 def _spread(b: Board, guest: int, base: int, limit: int, end: int, last: int) -> tuple[int, int, int]:
     """Along every arc of a guest who starts at ``base``: the least length of a path found, its end, its last mover."""
     s, arcs = b.scratch, b.arcs
+    home, second = b.guest[guest, col.HOST_OF], b.guest[guest, col.OUT_PRICE]
     arc = b.guest[guest, col.FIRST_ARC]
     while arc != NOBODY:
         host = arcs[arc, col.ARC_HOST]
-        label = base + arcs[arc, col.ARC_COST] + b.price[host]
+        whole = arcs[arc, col.ARC_COST] + b.price[host]
+        if host != home and whole < second:
+            second = whole
+        label = base + whole
         if label < limit and _reach(s, host, label, guest, arcs[arc, col.ARC_COST], NOBODY):
             whole = label + _spare(b, host)
             if whole < limit:
@@ -134,6 +138,31 @@ def _spread(b: Board, guest: int, base: int, limit: int, end: int, last: int) ->
         arc = arcs[arc, col.ARC_NEXT_OF_GUEST]
     if base + b.guest[guest, col.OUT_PRICE] < limit:
         limit, end, last = base + b.guest[guest, col.OUT_PRICE], LEFT_OUT, guest
+    s.guest[guest, col.SECOND] = second
+    return limit, end, last
+
+
+@compiled
+def _visit(b: Board, host: int, limit: int, end: int, last: int) -> tuple[int, int, int]:
+    """Along the arcs of every member of a host who may still shorten the path.
+
+    While prices only rise, the second best that a member had when last looked at bounds what it has now, and
+    the least over the members, less what each pays, bounds what the host has.
+    """
+    s = b.scratch
+    rising = s.tally[col.RISING] == 1
+    base = s.host[host, col.LABEL] - b.price[host]
+    if rising and base + s.host[host, col.BEYOND] >= limit:
+        return limit, end, last
+    beyond = FAR
+    member = b.host[host, col.FIRST_MEMBER]
+    while member != NOBODY:
+        start = base - b.guest[member, col.PAID]
+        if not rising or start + s.guest[member, col.SECOND] < limit:
+            limit, end, last = _spread(b, member, start, limit, end, last)
+        beyond = min(beyond, s.guest[member, col.SECOND] - b.guest[member, col.PAID])
+        member = b.guest[member, col.NEXT_MEMBER]
+    s.host[host, col.BEYOND] = beyond
     return limit, end, last
 
 
@@ -143,11 +172,7 @@ def _forward(b: Board, limit: int, end: int, last: int) -> tuple[int, int, int]:
     s = b.scratch
     host = _scan(s, limit)
     while host != NOBODY:
-        base = s.host[host, col.LABEL] - b.price[host]
-        member = b.host[host, col.FIRST_MEMBER]
-        while member != NOBODY:
-            limit, end, last = _spread(b, member, base - b.guest[member, col.PAID], limit, end, last)
-            member = b.guest[member, col.NEXT_MEMBER]
+        limit, end, last = _visit(b, host, limit, end, last)
         host = _scan(s, limit)
     _shift_prices(b, limit, 1)
     return limit, end, last

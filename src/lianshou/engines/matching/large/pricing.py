@@ -23,12 +23,13 @@ from lianshou.engines.matching.large.board import (
     set_value,
     value_of,
     wait,
+    write_guest,
     write_host,
 )
 from lianshou.engines.matching.large.compiling import compiled
 from lianshou.engines.matching.large.cost import RENEWAL, metres_of, pair_cost, squared_chord
 from lianshou.engines.matching.large.flow import place, refill, relieve
-from lianshou.engines.matching.large.tree import Found, cheapest
+from lianshou.engines.matching.large.tree import Found, cheapest, key_all
 from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Ints
 
 DONE: Final = 0
@@ -59,12 +60,14 @@ def pair_metres(b: Board, guest: int, host: int) -> int:
 
 
 @compiled
-def offer(b: Board, found: Found) -> None:
-    """Give every free guest its first arcs, the cheapest at the prices of now, and last year's host in any case."""
-    items, costs = found[0], found[1]
-    for host in range(len(b.price)):
-        note_host(b, host)
-    for guest in range(len(b.guest)):
+def offer(b: Board, found: Found, first: int, step: int) -> None:
+    """Give every ``step``-th free guest from ``first`` on its first arcs, the cheapest at the prices of now, and let it wait.
+
+    Last year's host is among them in any case. Until the first pass of pricing, PROVEN_VALUE bounds only the
+    pairs *without* an arc: placing only raises prices, and who pays no more by then needs no search.
+    """
+    items, costs, totals = found[0], found[1], found[2]
+    for guest in range(first, len(b.guest), step):
         if b.guest[guest, col.FIXED] == 1:
             continue
         known = b.guest[guest, col.EXISTING]
@@ -72,13 +75,31 @@ def offer(b: Board, found: Found) -> None:
             cost = cost_of_pair(b, guest, known)
             if cost < IMPOSSIBLE:
                 link(b, guest, known, cost)
+        budget = b.guest[guest, col.OUT_PRICE]
         count = cheapest(
             b.host_tree, b.host_keys, b.hosts, b.price, b.rates, b.guests, guest,
-            b.closed_hosts, b.guest[guest, col.OUT_PRICE], found,
+            b.closed_hosts, budget, found,
         )  # fmt: skip
         for at in range(count - 1, -1, -1):
             if items[at] != known:
                 link(b, guest, items[at], costs[at])
+        write_guest(b, guest, col.PROVEN_VALUE, budget if count < len(items) else totals[count - 1])
+        wait(b, guest)
+
+
+@compiled
+def begin(b: Board, found: Found, rounds: int) -> None:
+    """Offer and place in ``rounds``, each spread over the whole map: later guests are offered what is left."""
+    tally = b.scratch.tally
+    tally[col.RISING] = 1
+    for first in range(rounds):
+        key_all(b.host_tree, b.host_keys, b.price)
+        offer(b, found, first, rounds)
+        while tally[col.WAIT] > 0:
+            place(b)
+    tally[col.RISING] = 0
+    for host in range(len(b.price)):
+        note_host(b, host)
 
 
 @compiled
@@ -130,7 +151,7 @@ def _price_guest(b: Board, guest: int, found: Found) -> None:
             _hold(b, guest, items[at], costs[at])
         if count > 0:
             value = totals[0]
-    if value != b.guest[guest, col.PROVEN_VALUE]:
+    if value != -b.guest_price[guest]:  # not PROVEN_VALUE: what ``offer`` wrote there, the tree does not know
         set_value(b, guest, value)
 
 

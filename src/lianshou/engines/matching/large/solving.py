@@ -22,11 +22,13 @@ from lianshou.engines.matching.large.board import (
 )
 from lianshou.engines.matching.large.cost import costs_between, rates_of
 from lianshou.engines.matching.large.places import LargeProblem, Rooms
-from lianshou.engines.matching.large.pricing import ARCS_FULL, DONE, offer, settle
+from lianshou.engines.matching.large.pricing import ARCS_FULL, DONE, begin, settle
 from lianshou.engines.matching.large.tree import FAR, grow, key_all, search_room
 from lianshou.engines.matching.problem import ABSENT, LEFT_OUT, Ints, frozen
 
 FIRST_ARCS: Final = 5
+ROUNDS: Final = 8
+"""In how many parts the guests get their first arcs; the later ones see prices near the last."""
 _PER_GUEST, _PER_HOST = 3, 8
 
 
@@ -71,7 +73,7 @@ class Engine:
         self._passes = np.zeros(1, dtype=np.int64)
         self.board, self.guest_order, self.host_order = lay_out(problem, first_arcs)
         self.guest_at, self.host_at = np.argsort(self.guest_order), np.argsort(self.host_order)
-        offer(self.board, search_room(first_arcs))
+        begin(self.board, search_room(first_arcs), ROUNDS)
         self.settle()
 
     @property
@@ -236,16 +238,14 @@ def _write_rows(board: Board, problem: LargeProblem, guest_order: Ints, host_ord
 
 
 def _seat_locked(board: Board, problem: LargeProblem, guest_order: Ints, host_at: Ints) -> None:
-    """Seat the locked, price every host, and let the others wait, the first in the tree's order on top."""
+    """Seat the locked, and price every host."""
     locked = problem.locked[guest_order]
-    held, free = np.flatnonzero(locked != LEFT_OUT), np.flatnonzero(locked == LEFT_OUT)
+    held = np.flatnonzero(locked != LEFT_OUT)
     seats = host_at[locked[held]]
     board.guest[held, col.FIXED], board.guest[held, col.HOST_OF] = 1, seats
     board.guest[held, col.PAID] = costs_between(problem, guest_order[held], locked[held])
     board.host[:, col.LOAD] = np.bincount(seats, minlength=len(board.price))
     board.price[:] = _first_prices(board, problem)
-    board.scratch.guest[: len(free), col.WAITING] = free[::-1]
-    board.scratch.tally[col.WAIT] = len(free)
     board.cells[col.TOTAL] = cost_of(problem, np.where(problem.locked == LEFT_OUT, WAITING, problem.locked))
 
 
