@@ -24,7 +24,7 @@ from lianshou.engines.matching.problem import LEFT_OUT, Ints
 def solve_by_or_tools(problem: LargeProblem, *, per_pass: int = 3) -> tuple[int, int]:
     """Cost of the optimum over all pairs and the number of passes; no locks."""
     board, guest_order, host_order = lay_out(problem, 5)
-    offer(board, search_room(5))
+    offer(board, search_room(5), 0, 1)
     count = int(board.cells[col.ARCS])
     arcs = board.arcs[:count, :3].copy()
     stairs = _stairs(board.host, len(board.guest))

@@ -75,6 +75,12 @@ def test_the_engine_as_it_is_is_found_right(tmp_path):
         ("tree.py", "        level = 4\n", "        return FAR\n"),
         # renewal forgotten when the first arcs are chosen
         ("pricing.py", "    link_known(b, guest)\n", "    pass\n"),
+        # a guest who needs no search in the first pass is not entered into the guest tree either
+        ("pricing.py", "if value != -b.guest_price[guest]:", "if value != b.guest[guest, col.PROVEN_VALUE]:"),
+        # no pair is searched in the first pass, though only a few were offered
+        ("pricing.py", "budget if count < len(items) else totals[count - 1]", "budget"),
+        # bounds that hold while prices rise, kept when they fall
+        ("pricing.py", "    tally[col.RISING] = 0\n", ""),
     ],
 )  # fmt: skip
 def test_the_trap_is_found_out(tmp_path, trap):

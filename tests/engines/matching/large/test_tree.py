@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lianshou.engines.matching.large import LargeProblem, Rooms, Tariff
+from lianshou.engines.matching.large import LargeProblem, Places, Rooms, Tariff
 from lianshou.engines.matching.large.cost import costs_between, rates_of, side_of
 from lianshou.engines.matching.large.tree import FAR, STOP, cheapest, grow, key_all, leaf_of, search_room
 
@@ -68,6 +68,15 @@ def test_grow_puts_every_place_into_one_leaf(draw_places, count):
         assert tree.nodes[leaf, 0] <= place < tree.nodes[leaf, 1]
         assert (tree.boxes[leaf, :3] <= side.points[place]).all()
         assert (tree.boxes[leaf, 3:] >= side.points[place]).all()
+
+
+def test_grow_parts_by_industry_where_places_lie_together():
+    town = np.full(16, 120.0), np.full(16, 30.0)
+    industry = np.tile([13400, 23415], 8)
+    zero = np.zeros(16, dtype=np.int64)
+    _, side, order = grow(Places(*town, industry, zero, zero))
+    assert side.traits[:, 0].tolist() == [13400] * 8 + [23415] * 8
+    assert order.tolist() == [*range(0, 16, 2), *range(1, 16, 2)]
 
 
 def test_nobody_is_found_at_the_price_far(draw_places):

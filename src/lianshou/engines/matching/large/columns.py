@@ -55,7 +55,8 @@ CHANGES: Final = 7
 HEAPED: Final = 8
 SEEN: Final = 9
 OFFERED: Final = 10
-TALLIES: Final = 11
+RISING: Final = 11
+TALLIES: Final = 12
 
 # Scratch.host: labels of a search, its heap, and lists of hosts
 LABEL: Final = 0
@@ -70,10 +71,12 @@ HOLLOW: Final = 8
 CROWDED: Final = 9
 TOUCHED: Final = 10
 IS_TOUCHED: Final = 11
-HOST_WORK: Final = 12
+BEYOND: Final = 12
+HOST_WORK: Final = 13
 
 # Scratch.guest: lists of guests
 WAITING: Final = 0
 CHANGED: Final = 1
 IS_CHANGED: Final = 2
-GUEST_WORK: Final = 3
+SECOND: Final = 3
+GUEST_WORK: Final = 4

@@ -68,14 +68,14 @@ def _pop(s: Scratch) -> int:
 
 
 @compiled
-def _start(s: Scratch) -> None:
+def start(s: Scratch) -> None:
     s.tally[col.TICK] += 1
     s.tally[col.HEAPED] = 0
     s.tally[col.SEEN] = 0
 
 
 @compiled
-def _reach(s: Scratch, host: int, label: int, via: int, cost: int, onward: int) -> bool:
+def reach(s: Scratch, host: int, label: int, via: int, cost: int, onward: int) -> bool:
     """Give the host a smaller label, if it is one."""
     if s.host[host, col.STAMP] != s.tally[col.TICK]:
         s.host[host, col.STAMP] = s.tally[col.TICK]
@@ -95,7 +95,7 @@ def _reach(s: Scratch, host: int, label: int, via: int, cost: int, onward: int) 
 
 
 @compiled
-def _scan(s: Scratch, limit: int) -> int:
+def scan(s: Scratch, limit: int) -> int:
     """The next host to look at, or NOBODY when none is nearer than the limit."""
     if s.tally[col.HEAPED] == 0 or s.host[s.host[0, col.HEAP], col.LABEL] >= limit:
         return NOBODY
@@ -123,17 +123,46 @@ def _spare(b: Board, host: int) -> int:
 def _spread(b: Board, guest: int, base: int, limit: int, end: int, last: int) -> tuple[int, int, int]:
     """Along every arc of a guest who starts at ``base``: the least length of a path found, its end, its last mover."""
     s, arcs = b.scratch, b.arcs
+    home, second = b.guest[guest, col.HOST_OF], b.guest[guest, col.OUT_PRICE]
     arc = b.guest[guest, col.FIRST_ARC]
     while arc != NOBODY:
         host = arcs[arc, col.ARC_HOST]
-        label = base + arcs[arc, col.ARC_COST] + b.price[host]
-        if label < limit and _reach(s, host, label, guest, arcs[arc, col.ARC_COST], NOBODY):
+        whole = arcs[arc, col.ARC_COST] + b.price[host]
+        if host != home and whole < second:
+            second = whole
+        label = base + whole
+        if label < limit and reach(s, host, label, guest, arcs[arc, col.ARC_COST], NOBODY):
             whole = label + _spare(b, host)
             if whole < limit:
                 limit, end, last = whole, host, guest
         arc = arcs[arc, col.ARC_NEXT_OF_GUEST]
     if base + b.guest[guest, col.OUT_PRICE] < limit:
         limit, end, last = base + b.guest[guest, col.OUT_PRICE], LEFT_OUT, guest
+    s.guest[guest, col.SECOND] = second
+    return limit, end, last
+
+
+@compiled
+def _visit(b: Board, host: int, limit: int, end: int, last: int) -> tuple[int, int, int]:
+    """Along the arcs of every member of a host who may still shorten the path.
+
+    While prices only rise, the second best that a member had when last looked at bounds what it has now, and
+    the least over the members, less what each pays, bounds what the host has.
+    """
+    s = b.scratch
+    rising = s.tally[col.RISING] == 1
+    base = s.host[host, col.LABEL] - b.price[host]
+    if rising and base + s.host[host, col.BEYOND] >= limit:
+        return limit, end, last
+    beyond = FAR
+    member = b.host[host, col.FIRST_MEMBER]
+    while member != NOBODY:
+        start = base - b.guest[member, col.PAID]
+        if not rising or start + s.guest[member, col.SECOND] < limit:
+            limit, end, last = _spread(b, member, start, limit, end, last)
+        beyond = min(beyond, s.guest[member, col.SECOND] - b.guest[member, col.PAID])
+        member = b.guest[member, col.NEXT_MEMBER]
+    s.host[host, col.BEYOND] = beyond
     return limit, end, last
 
 
@@ -141,14 +170,10 @@ def _spread(b: Board, guest: int, base: int, limit: int, end: int, last: int) ->
 def _forward(b: Board, limit: int, end: int, last: int) -> tuple[int, int, int]:
     """Dijkstra from the labels given; the length, the end (a host or LEFT_OUT) and the last mover."""
     s = b.scratch
-    host = _scan(s, limit)
+    host = scan(s, limit)
     while host != NOBODY:
-        base = s.host[host, col.LABEL] - b.price[host]
-        member = b.host[host, col.FIRST_MEMBER]
-        while member != NOBODY:
-            limit, end, last = _spread(b, member, base - b.guest[member, col.PAID], limit, end, last)
-            member = b.guest[member, col.NEXT_MEMBER]
-        host = _scan(s, limit)
+        limit, end, last = _visit(b, host, limit, end, last)
+        host = scan(s, limit)
     _shift_prices(b, limit, 1)
     return limit, end, last
 
@@ -184,7 +209,7 @@ def place(b: Board) -> None:
     s = b.scratch
     s.tally[col.WAIT] -= 1
     guest = s.guest[s.tally[col.WAIT], col.WAITING]
-    _start(s)
+    start(s)
     limit, end, last = _spread(b, guest, 0, FAR, LEFT_OUT, guest)
     _, end, last = _forward(b, limit, end, last)
     _push(b, end, last, guest, NOBODY)
@@ -195,8 +220,8 @@ def relieve(b: Board) -> None:
     """Find a place for one unit too many at the last crowded host: there, or by moving one of its members on."""
     s = b.scratch
     root = s.host[s.tally[col.CROWDING] - 1, col.CROWDED]
-    _start(s)
-    _reach(s, root, 0, NOBODY, 0, NOBODY)
+    start(s)
+    reach(s, root, 0, NOBODY, 0, NOBODY)
     _, end, last = _forward(b, _spare(b, root), root, NOBODY)
     _push(b, end, last, NOBODY, root)
     write_host(b, root, col.CROWD, b.host[root, col.CROWD] - 1)
@@ -221,7 +246,7 @@ def _pull(b: Board, host: int, limit: int, end: int, last: int) -> tuple[int, in
                     limit, end, last = label, host, arc
             else:
                 label -= b.price[origin]
-                if label < limit and _reach(s, origin, label, guest, arcs[arc, col.ARC_COST], host):
+                if label < limit and reach(s, origin, label, guest, arcs[arc, col.ARC_COST], host):
                     whole = label + b.price[origin] - used_price(b, origin)
                     if whole < limit:
                         limit, end, last = whole, origin, NOBODY
@@ -237,13 +262,13 @@ def refill(b: Board) -> None:
     if b.host[root, col.PHANTOM] == 0:  # a path has ended here meanwhile
         s.tally[col.HOLLOWED] -= 1
         return
-    _start(s)
-    _reach(s, root, 0, NOBODY, 0, NOBODY)
+    start(s)
+    reach(s, root, 0, NOBODY, 0, NOBODY)
     limit, end, last = b.price[root] - used_price(b, root), root, NOBODY
-    host = _scan(s, limit)
+    host = scan(s, limit)
     while host != NOBODY:
         limit, end, last = _pull(b, host, limit, end, last)
-        host = _scan(s, limit)
+        host = scan(s, limit)
     _shift_prices(b, limit, -1)
     host = end
     if last == NOBODY:

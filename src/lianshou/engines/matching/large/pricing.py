@@ -23,13 +23,14 @@ from lianshou.engines.matching.large.board import (
     set_value,
     value_of,
     wait,
+    write_guest,
     write_host,
 )
 from lianshou.engines.matching.large.compiling import compiled
 from lianshou.engines.matching.large.cost import RENEWAL, metres_of, pair_cost, squared_chord
 from lianshou.engines.matching.large.flow import place, refill, relieve
 from lianshou.engines.matching.large.table import cheapest_of_column, cheapest_of_row
-from lianshou.engines.matching.large.tree import FAR, Found, cheapest
+from lianshou.engines.matching.large.tree import FAR, Found, cheapest, key_all
 from lianshou.engines.matching.problem import IMPOSSIBLE, LEFT_OUT, Ints
 
 DONE: Final = 0
@@ -98,19 +99,39 @@ def link_known(b: Board, guest: int) -> int:
 
 
 @compiled
-def offer(b: Board, found: Found) -> None:
-    """Give every free guest its first arcs, the cheapest at the prices of now, and last year's host in any case."""
-    items, costs = found[0], found[1]
-    for host in range(len(b.price)):
-        note_host(b, host)
-    for guest in range(len(b.guest)):
+def offer(b: Board, found: Found, first: int, step: int) -> None:
+    """Give every ``step``-th free guest from ``first`` on its first arcs, the cheapest at the prices of now, and let it wait.
+
+    Last year's host is among them in any case. Until the first pass of pricing, PROVEN_VALUE bounds only the
+    pairs *without* an arc: placing only raises prices, and who pays no more by then needs no search.
+    """
+    items, costs, totals = found[0], found[1], found[2]
+    for guest in range(first, len(b.guest), step):
         if b.guest[guest, col.FIXED] == 1:
             continue
         link_known(b, guest)
-        count = hosts_below(b, guest, b.guest[guest, col.OUT_PRICE], found)
+        budget = b.guest[guest, col.OUT_PRICE]
+        count = hosts_below(b, guest, budget, found)
         for at in range(count - 1, -1, -1):
             if items[at] != b.guest[guest, col.EXISTING]:
                 link(b, guest, items[at], costs[at])
+        write_guest(b, guest, col.PROVEN_VALUE, budget if count < len(items) else totals[count - 1])
+        wait(b, guest)
+
+
+@compiled
+def place_in_rounds(b: Board, found: Found, rounds: int) -> None:
+    """Offer and place in ``rounds``, each spread over the whole map: later guests are offered what is left."""
+    tally = b.scratch.tally
+    tally[col.RISING] = 1
+    for first in range(rounds):
+        key_all(b.host_tree, b.host_keys, b.price)
+        offer(b, found, first, rounds)
+        while tally[col.WAIT] > 0:
+            place(b)
+    tally[col.RISING] = 0
+    for host in range(len(b.price)):
+        note_host(b, host)
 
 
 @compiled
@@ -159,7 +180,7 @@ def _price_guest(b: Board, guest: int, found: Found) -> None:
             _hold(b, guest, items[at], costs[at])
         if count > 0:
             value = totals[0]
-    if value != b.guest[guest, col.PROVEN_VALUE]:
+    if value != -b.guest_price[guest]:  # not PROVEN_VALUE: what ``offer`` wrote there, the tree does not know
         set_value(b, guest, value)
 
 

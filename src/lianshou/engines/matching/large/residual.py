@@ -22,7 +22,7 @@ from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.board import NOBODY, Board, Scratch, next_price, used_price
 from lianshou.engines.matching.large.compiling import compiled
 from lianshou.engines.matching.large.cost import PER_KM, SAME_GROUP, Side, least_metres, squared_chord
-from lianshou.engines.matching.large.flow import _reach, _scan, _start
+from lianshou.engines.matching.large.flow import reach, scan, start
 from lianshou.engines.matching.large.pricing import cost_of_pair
 from lianshou.engines.matching.large.tree import (
     FAR,
@@ -30,10 +30,11 @@ from lianshou.engines.matching.large.tree import (
     STOP,
     Found,
     Tree,
-    _least,
     cheapest,
     key_all,
     leaf_of,
+    least_below,
+    seeker_of,
 )
 from lianshou.engines.matching.problem import ABSENT, LEFT_OUT, Ints
 
@@ -123,6 +124,7 @@ def next_leaf(
     Returns the depth of the walk too. Between two calls the budget may fall and prices may rise.
     """
     nodes, bounds = walk
+    who = seeker_of(seekers, seeker)
     while depth > 0:
         depth -= 1
         if bounds[depth] >= budget:
@@ -131,8 +133,8 @@ def next_leaf(
         if node >= len(on.keys) // 2:
             return node, depth
         near, far = 2 * node + 1, 2 * node + 2
-        one = _least(on.tree, rates, seekers, seeker, near) + on.keys[near]
-        two = _least(on.tree, rates, seekers, seeker, far) + on.keys[far]
+        one = least_below(on.tree, rates, who, near, on.keys[near], budget)
+        two = least_below(on.tree, rates, who, far, on.keys[far], budget)
         if two < one:
             near, far, one, two = far, near, two, one
         nodes[depth], bounds[depth] = far, two
@@ -207,7 +209,7 @@ def label_out(q: Search) -> None:
     The guests' keys are ``-(v + label)`` of their host while its label may still fall, and FAR else.
     """
     b = q.board
-    _start(q.work)
+    start(q.work)
     for host in range(len(b.price)):
         label = next_price(b, host) - b.price[host]
         member = b.host[host, col.FIRST_MEMBER]
@@ -216,17 +218,17 @@ def label_out(q: Search) -> None:
             member = b.guest[member, col.NEXT_MEMBER]
         if label < BEYOND:
             _lower_out(q, host, label)
-    host = _scan(q.work, FAR)
+    host = scan(q.work, FAR)
     while host != NOBODY:
         _key_members(q, host, FAR)
         _pull_all(q, host)
-        host = _scan(q.work, FAR)
+        host = scan(q.work, FAR)
 
 
 @compiled
 def _lower_out(q: Search, host: int, label: int) -> None:
     """Lower a host's label, if it is lower, and raise its members' keys."""
-    if _reach(q.work, host, label, NOBODY, 0, NOBODY) and label > 0:
+    if reach(q.work, host, label, NOBODY, 0, NOBODY) and label > 0:
         _key_members(q, host, -label)
 
 
@@ -275,26 +277,26 @@ def label_into(q: Search) -> None:
     leave it, so it is only ever an end (``label_empty``).
     """
     b = q.board
-    _start(q.work)
+    start(q.work)
     for host in range(len(b.price)):
         if b.host[host, col.LOAD] > 0:
             _lower_into(q, host, b.price[host] - used_price(b, host))
     for guest in range(len(b.guest)):
         if b.guest[guest, col.HOST_OF] == LEFT_OUT:
             _push_all(q, guest, 0)
-    host = _scan(q.work, FAR)
+    host = scan(q.work, FAR)
     while host != NOBODY:
         _rekey(q.hosts, host, FAR)
         member = b.host[host, col.FIRST_MEMBER]
         while member != NOBODY:
             _push_all(q, member, label_of(q.work, host))
             member = b.guest[member, col.NEXT_MEMBER]
-        host = _scan(q.work, FAR)
+        host = scan(q.work, FAR)
 
 
 @compiled
 def _lower_into(q: Search, host: int, label: int) -> None:
-    if _reach(q.work, host, label, NOBODY, 0, NOBODY) and label > 0:
+    if reach(q.work, host, label, NOBODY, 0, NOBODY) and label > 0:
         _rekey(q.hosts, host, q.board.price[host] - label)
 
 

@@ -23,7 +23,7 @@ from lianshou.engines.matching.large.board import (
 )
 from lianshou.engines.matching.large.cost import Side, costs_between, rates_of
 from lianshou.engines.matching.large.places import LargeProblem, Rooms
-from lianshou.engines.matching.large.pricing import ARCS_FULL, DONE, offer, settle
+from lianshou.engines.matching.large.pricing import ARCS_FULL, DONE, place_in_rounds, settle
 from lianshou.engines.matching.large.starting import Start, begin
 from lianshou.engines.matching.large.table import NO_TABLE, TableProblem, bare_side, no_rates, table_of
 from lianshou.engines.matching.large.tree import FAR, Found, Tree, grow, key_all, search_room
@@ -31,6 +31,8 @@ from lianshou.engines.matching.matching import Proof
 from lianshou.engines.matching.problem import ABSENT, LEFT_OUT, Ints, Problem, frozen
 
 FIRST_ARCS: Final = 5
+ROUNDS: Final = 8
+"""In how many parts the guests get their first arcs; the later ones see prices near the last."""
 _PER_GUEST, _PER_HOST = 3, 8
 Asked: TypeAlias = LargeProblem | TableProblem
 """What the large engine solves: a map, or a table."""
@@ -81,7 +83,7 @@ class Engine:
         self.board, self.guest_order, self.host_order = lay_out(problem, first_arcs)
         self.guest_at, self.host_at = np.argsort(self.guest_order), np.argsort(self.host_order)
         if start is None:
-            offer(self.board, search_room(first_arcs))
+            place_in_rounds(self.board, search_room(first_arcs), ROUNDS)
         else:
             self._begin(start, search_room(first_arcs))
         self.settle()
@@ -311,16 +313,14 @@ def _write_rows(board: Board, problem: Asked, guest_order: Ints, host_order: Int
 
 
 def _seat_locked(board: Board, problem: Asked, guest_order: Ints, host_at: Ints) -> None:
-    """Seat the locked, price every host, and let the others wait, the first in the tree's order on top."""
+    """Seat the locked, and price every host."""
     locked = problem.locked[guest_order]
-    held, free = np.flatnonzero(locked != LEFT_OUT), np.flatnonzero(locked == LEFT_OUT)
+    held = np.flatnonzero(locked != LEFT_OUT)
     seats = host_at[locked[held]]
     board.guest[held, col.FIXED], board.guest[held, col.HOST_OF] = 1, seats
     board.guest[held, col.PAID] = pair_costs(problem, guest_order[held], locked[held])
     board.host[:, col.LOAD] = np.bincount(seats, minlength=len(board.price))
     board.price[:] = _first_prices(board, problem)
-    board.scratch.guest[: len(free), col.WAITING] = free[::-1]
-    board.scratch.tally[col.WAIT] = len(free)
     board.cells[col.TOTAL] = cost_of(problem, np.where(problem.locked == LEFT_OUT, WAITING, problem.locked))
 
 

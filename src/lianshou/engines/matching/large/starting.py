@@ -68,7 +68,6 @@ def begin(board: Board, given: Ints, prices: Ints, *, dearest: int, found: Found
     ``given``, ``prices`` as in ``Start``, by numbers on the board, where so far only the locked are seated;
     ``dearest``: a price at which nobody comes.
     """
-    board.scratch.tally[col.WAIT] = 0
     take_seats(board, given)
     lay_prices(board, prices, dearest)
     key_all(board.host_tree, board.host_keys, board.price)

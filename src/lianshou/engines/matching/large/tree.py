@@ -1,4 +1,4 @@
-"""A k-d tree over one side on the unit sphere: who is cheapest for a guest (or a host) at the prices of now?
+"""A k-d tree over one side, on the unit sphere and by industry: who is cheapest for a guest (or a host) at the prices of now?
 
 Every node holds a box, what its places could share with a seeker, and the least price below it, so that
 ``least cost + least price`` rules out whole regions (branch and bound; Bentley, *CACM* 18, 1975). Exact:
@@ -33,6 +33,8 @@ from lianshou.engines.matching.problem import Ints
 FAR: Final = 2**58
 """A price at which nobody is ever found; beyond all real ones, and four of them still add up in int64."""
 LEAF: Final = 8
+_LEVELS: Final = ((10000, 24 / 6371), (100, 16 / 6371), (10, 8 / 6371), (1, 4 / 6371))
+"""Other section, division, group, class: as wide apart as so many kilometres. It only steers where nodes are halved."""
 
 
 Found = tuple[Ints, Ints, Ints, Ints, Ints]
@@ -52,6 +54,9 @@ class Tree(NamedTuple):
     boxes: Floats
     nodes: Ints
 
+
+Seeker = tuple[float, float, float, int, int, int, int]
+"""Who seeks, for the nodes' boxes and bitmasks: x, y, z, section, division, chains, group."""
 
 START: Final = 0
 STOP: Final = 1
@@ -75,33 +80,52 @@ def grow(places: Places, *more: Ints) -> tuple[Tree, Side, Ints]:
     nodes = np.zeros((size, 6), dtype=np.int64)
     columns = (places.group, places.chains, places.industry, places.latitude, places.longitude)
     first = np.lexsort((*more, *columns))
-    order = first[_split(places.points[first], nodes)]
+    order = first[_split(places.points[first], places.industry[first], nodes)]
     side = side_of(places, order)
     boxes = np.column_stack([np.full((size, 3), np.inf), np.full((size, 3), -np.inf)])
     _fill(side, nodes, boxes)
     return Tree(boxes, nodes), side, order
 
 
+@compiled
+def _apart(first: int, last: int) -> float:
+    """How wide the industries from ``first`` to ``last`` are, as a chord of the unit sphere."""
+    for digits, width in _LEVELS:
+        if first // digits != last // digits:
+            return width
+    return 0.0
+
+
 @compiled_with_memory
-def _split(points: Floats, nodes: Ints) -> Ints:
-    """Halve every node along its longest side, down to the leaves."""
+def _split(points: Floats, industry: Ints, nodes: Ints) -> Ints:
+    """Halve every node where it is widest, on the map or by industry, down to the leaves.
+
+    In a town thousands lie within a few kilometres: there only the industry still tells near from far.
+    """
     order = np.arange(len(points))
     nodes[0, STOP] = len(points)
     for node in range(len(nodes) // 2):
         first, last = nodes[node, START], nodes[node, STOP]
-        mine = order[first:last]
         if last - first > 1:
-            longest, widest = 0, -1.0
-            for axis in range(3):
-                column = points[mine, axis]
-                width = column.max() - column.min()
-                if width > widest:
-                    longest, widest = axis, width
-            order[first:last] = mine[np.argsort(points[mine, longest], kind="mergesort")]
+            mine = order[first:last]
+            order[first:last] = mine[_along_widest(points[mine], industry[mine])]
         middle = (first + last + 1) // 2
         nodes[2 * node + 1, START], nodes[2 * node + 1, STOP] = first, middle
         nodes[2 * node + 2, START], nodes[2 * node + 2, STOP] = middle, last
     return order
+
+
+@compiled_with_memory
+def _along_widest(points: Floats, industry: Ints) -> Ints:
+    """The order along the widest side: a coordinate, or the industry."""
+    longest, widest = 3, _apart(industry.min(), industry.max())
+    for axis in range(3):
+        width = points[:, axis].max() - points[:, axis].min()
+        if width > widest:
+            longest, widest = axis, width
+    if longest == 3:
+        return np.argsort(industry, kind="mergesort")
+    return np.argsort(points[:, longest], kind="mergesort")
 
 
 @compiled
@@ -149,30 +173,45 @@ def leaf_of(tree: Tree, place: int) -> int:
 
 
 @compiled
-def _least(tree: Tree, rates: Ints, seekers: Side, seeker: int, node: int) -> int:
-    """At most the cost, without renewal, between the seeker and any place below the node; FAR beyond the wall."""
+def seeker_of(seekers: Side, seeker: int) -> Seeker:
+    industry, group = seekers.traits[seeker, INDUSTRY], seekers.traits[seeker, GROUP]
+    return (
+        seekers.points[seeker, 0],
+        seekers.points[seeker, 1],
+        seekers.points[seeker, 2],
+        1 << (industry // 10000) if industry != 0 else 0,
+        1 << (industry // 100 % 62),
+        seekers.traits[seeker, CHAINS],
+        1 << (group % 62) if group != 0 else 0,
+    )
+
+
+@compiled
+def least_below(tree: Tree, rates: Ints, seeker: Seeker, node: int, price: int, budget: int) -> int:
+    """At most the cost, without renewal, plus price, between the seeker and any place below the node.
+
+    FAR beyond the wall, and when what they cannot share alone uses up the budget: no root need be taken then.
+    """
+    x, y, z, section, division, chains, group = seeker
+    level = 0
+    if tree.nodes[node, SECTIONS] & section == 0:
+        level = 4
+    elif tree.nodes[node, DIVISIONS] & division == 0:
+        level = 3
+    least: int = rates[STEPS + level]
+    if chains & tree.nodes[node, CHAINS_HELD] != 0:
+        least = min(least, rates[CHAIN])
+    if group & tree.nodes[node, GROUPS] != 0:
+        least -= rates[SAME_GROUP]
+    least += price
+    if least >= budget:
+        return FAR
     square = 0.0
-    for axis in range(3):
-        x = seekers.points[seeker, axis]
-        off = max(tree.boxes[node, axis] - x, 0.0, x - tree.boxes[node, axis + 3])
+    for axis, at in enumerate((x, y, z)):
+        off = max(tree.boxes[node, axis] - at, 0.0, at - tree.boxes[node, axis + 3])
         square += off * off
     metres = least_metres(square)
-    if metres > rates[FARTHEST]:
-        return FAR
-    industry = seekers.traits[seeker, INDUSTRY]
-    level = 0
-    if industry == 0 or tree.nodes[node, SECTIONS] >> (industry // 10000) & 1 == 0:
-        level = 4
-    elif tree.nodes[node, DIVISIONS] >> (industry // 100 % 62) & 1 == 0:
-        level = 3
-    cost: int = rates[STEPS + level]
-    if seekers.traits[seeker, CHAINS] & tree.nodes[node, CHAINS_HELD] != 0:
-        cost = min(cost, rates[CHAIN])
-    group = seekers.traits[seeker, GROUP]
-    if group != 0 and tree.nodes[node, GROUPS] >> (group % 62) & 1 == 1:
-        cost -= rates[SAME_GROUP]
-    cost += metres * rates[PER_KM] // 1000
-    return cost
+    return FAR if metres > rates[FARTHEST] else least + metres * rates[PER_KM] // 1000
 
 
 @compiled
@@ -211,10 +250,13 @@ def _scan(
 ) -> tuple[int, int]:
     """Look at every place of a leaf; the new length of the list and the new budget."""
     items, costs, totals = found[0], found[1], found[2]
+    discount = rates[SAME_GROUP] if seekers.traits[seeker, GROUP] != 0 else 0
     for place in range(tree.nodes[node, START], tree.nodes[node, STOP]):
         spare = budget - prices[place]
+        if spare <= -discount:
+            continue
         square = squared_chord(seekers, seeker, side, place)
-        if least_metres(square) * rates[PER_KM] // 1000 - rates[SAME_GROUP] >= spare:
+        if least_metres(square) * rates[PER_KM] // 1000 - discount >= spare:
             continue
         cost = pair_cost(rates, seekers, seeker, side, place, square)
         if cost >= spare or _holds(closed[0], closed[1], seeker, place):
@@ -246,7 +288,8 @@ def cheapest(
     nodes, bounds = found[3], found[4]
     if len(prices) == 0:  # the box of an empty tree has no end
         return 0
-    nodes[0], bounds[0] = 0, _least(tree, rates, seekers, seeker, 0) + keys[0]
+    who = seeker_of(seekers, seeker)
+    nodes[0], bounds[0] = 0, least_below(tree, rates, who, 0, keys[0], budget)
     depth, count = 1, 0
     while depth > 0:
         depth -= 1
@@ -259,8 +302,8 @@ def cheapest(
             )
             continue
         left, right = 2 * node + 1, 2 * node + 2
-        one = _least(tree, rates, seekers, seeker, left) + keys[left]
-        two = _least(tree, rates, seekers, seeker, right) + keys[right]
+        one = least_below(tree, rates, who, left, keys[left], budget)
+        two = least_below(tree, rates, who, right, keys[right], budget)
         if one < two:  # the more promising child goes on top
             left, right, one, two = right, left, two, one
         nodes[depth], bounds[depth] = left, one

@@ -14,7 +14,7 @@ import numpy as np
 from lianshou.engines.matching.large import columns as col
 from lianshou.engines.matching.large.board import NOBODY, Scratch
 from lianshou.engines.matching.large.compiling import compiled
-from lianshou.engines.matching.large.flow import _reach, _scan, _start
+from lianshou.engines.matching.large.flow import reach, scan, start
 from lianshou.engines.matching.large.residual import (
     BEYOND,
     Search,
@@ -89,7 +89,7 @@ def note_arcs(q: Search, ways: Ways, first: int) -> int:
 @compiled
 def _note_into(q: Search, ways: Ways, host: int) -> None:
     b = q.board
-    _start(q.work)
+    start(q.work)
     starts, known = q.known
     for at in range(starts[host], starts[host + 1]):
         _note(q, ways, known[at], host)
@@ -125,18 +125,18 @@ def _note(q: Search, ways: Ways, guest: int, host: int) -> None:
 @compiled
 def label_home(work: Scratch, ways: Ways, home: int, limit: int) -> None:
     """Label the hosts whose way to ``home`` that keeps inside is shorter than any by the outside, and than ``limit``."""
-    _start(work)
+    start(work)
     if home < 0:  # left out, or absent: no way keeps inside
         return
-    _reach(work, home, 0, NOBODY, 0, NOBODY)
-    host = _scan(work, limit)
+    reach(work, home, 0, NOBODY, 0, NOBODY)
+    host = scan(work, limit)
     while host != NOBODY:
         for at in range(ways.starts[host], ways.starts[host + 1]):
             tail = ways.tails[at]
             label = work.host[host, col.LABEL] + ways.lengths[at]
             if label < limit and label < ways.out[tail] + ways.into[home]:
-                _reach(work, tail, label, NOBODY, 0, NOBODY)
-        host = _scan(work, limit)
+                reach(work, tail, label, NOBODY, 0, NOBODY)
+        host = scan(work, limit)
 
 
 @compiled
