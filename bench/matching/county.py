@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -65,7 +66,8 @@ def _cold() -> Row:
 
 def _lianshou(*words: str) -> None:
     command = [sys.executable, "-c", "from lianshou.cli.main import main; main()", *words]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
 
 
 def _engine(label: str, problem: Problem) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lianshou.cli.lists import Lists
+from lianshou.cli.questions import Questions
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.problems import Problem
@@ -21,9 +22,6 @@ from lianshou.kinds.pairing.rules.facts import Instance, Unit
 from lianshou.kinds.pairing.rules.holding import Directory
 from lianshou.kinds.pairing.rules.naming import unit_key
 
-PLAIN = (".toml", ".json")
-"""Files of changes that are no workbooks."""
-
 Json = dict[str, Any]
 
 
@@ -33,20 +31,6 @@ class AskingError(ValueError):
     def __init__(self, wording: Wording) -> None:
         super().__init__(wording.en)
         self.wording = wording
-
-
-@dataclass(frozen=True)
-class Questions:
-    """What is asked beside the match itself, as given."""
-
-    explain: tuple[str, ...] = ()
-    what_if: Path | None = None
-    curve: bool = False
-    keep: Path | None = None
-
-    @property
-    def any(self) -> bool:
-        return self != Questions()
 
 
 class Named(NamedTuple):

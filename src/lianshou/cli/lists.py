@@ -15,7 +15,6 @@ from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.reading import read_book
 from lianshou.formats.sheets.recognising import OWN_SHEETS, Row, Table, recognise, recognise_all, typed_rows
-from lianshou.kinds.pairing.rules.change_columns import CHANGES
 from lianshou.kinds.pairing.rules.checking import check, is_warning
 from lianshou.kinds.pairing.rules.columns import GUESTS, HOSTS, PAIRS
 from lianshou.kinds.pairing.rules.facts import Guest, Host, Instance, Pair
@@ -194,6 +193,8 @@ def _pairs_source(path: Path) -> Source:
 
 def _changes_source(path: Path) -> Source:
     """A workbook of changes; an empty one is an error."""
+    from lianshou.kinds.pairing.rules.change_columns import CHANGES  # only when it is asked
+
     book = read_book(path)
     source = Source(path, book, recognise_all(book, CHANGES)).read_rows()
     source.problems += _empty(source)

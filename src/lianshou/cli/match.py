@@ -12,8 +12,9 @@ import click
 from lianshou.core.wording import Language, Wording
 
 if TYPE_CHECKING:
-    from lianshou.cli.asking import Answers, Questions
+    from lianshou.cli.asking import Answers
     from lianshou.cli.lists import Files, Lists
+    from lianshou.cli.questions import Questions
     from lianshou.kinds.pairing.rules.facts import Instance
     from lianshou.kinds.pairing.rules.settings import Settings
 
@@ -81,8 +82,8 @@ def match(
 
     退出码 exit codes: 0 完成 done, 1 名单有误 input errors, 2 用法有误 usage.
     """
-    from lianshou.cli.asking import PLAIN, Questions
     from lianshou.cli.lists import Files
+    from lianshou.cli.questions import PLAIN, Questions
 
     run = Run(out, language, quiet=quiet, each=each, template=template, year=year, federation=federation)
     book = what_if if what_if and what_if.suffix.lower() not in PLAIN else None
