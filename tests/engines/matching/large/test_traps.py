@@ -53,11 +53,15 @@ def wrong_maps(folder, changes):
     return int(done.stdout)
 
 
-ONE_ANSWER = ("solving.py", "_PER_GUEST, _PER_HOST = 3, 8", "_PER_GUEST, _PER_HOST = 1, 1")
+STEPS = (
+    ("solving.py", "_PER_GUEST, _PER_HOST = 3, 8", "_PER_GUEST, _PER_HOST = 1, 1"),
+    ("solving.py", "ROUNDS: Final = 4", "ROUNDS: Final = 8"),
+)
+"""Small steps: one answer to a search, many rounds; small maps then go through all that great ones do."""
 
 
 def test_the_engine_as_it_is_is_found_right(tmp_path):
-    assert wrong_maps(tmp_path, [ONE_ANSWER]) == 0
+    assert wrong_maps(tmp_path, [*STEPS]) == 0
 
 
 @pytest.mark.parametrize(
@@ -84,4 +88,4 @@ def test_the_engine_as_it_is_is_found_right(tmp_path):
     ],
 )  # fmt: skip
 def test_the_trap_is_found_out(tmp_path, trap):
-    assert wrong_maps(tmp_path, [ONE_ANSWER, trap]) > 0
+    assert wrong_maps(tmp_path, [*STEPS, trap]) > 0

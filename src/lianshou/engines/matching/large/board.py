@@ -186,7 +186,7 @@ def seat(b: Board, guest: int, host: int, cost: int) -> None:
         if first != NOBODY:
             write_guest(b, first, col.LAST_MEMBER, guest)
         write_host(b, host, col.FIRST_MEMBER, guest)
-        b.scratch.guest[guest, col.SECOND] = b.scratch.host[host, col.BEYOND] = -FAR
+        b.scratch.guest[guest, col.SECOND] = b.scratch.host[host, col.REST] = -FAR
     note_guest(b, guest)
 
 

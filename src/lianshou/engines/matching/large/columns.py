@@ -71,8 +71,11 @@ HOLLOW: Final = 8
 CROWDED: Final = 9
 TOUCHED: Final = 10
 IS_TOUCHED: Final = 11
-BEYOND: Final = 12
-HOST_WORK: Final = 13
+REST: Final = 12
+KEPT_MEMBER: Final = 13
+KEPT_BOUND: Final = 17
+KEPT: Final = 4
+HOST_WORK: Final = 21
 
 # Scratch.guest: lists of guests
 WAITING: Final = 0

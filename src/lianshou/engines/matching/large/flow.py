@@ -143,26 +143,61 @@ def _spread(b: Board, guest: int, base: int, limit: int, end: int, last: int) ->
 
 
 @compiled
-def _visit(b: Board, host: int, limit: int, end: int, last: int) -> tuple[int, int, int]:
-    """Along the arcs of every member of a host who may still shorten the path.
+def _keep(s: Scratch, host: int, member: int, bound: int) -> int:
+    """Note a member among the few of its host with the least bounds; the bound of the one who is not among them."""
+    at = col.KEPT - 1
+    least_off: int = s.host[host, col.KEPT_BOUND + at]
+    if bound >= least_off:
+        return bound
+    while at > 0 and s.host[host, col.KEPT_BOUND + at - 1] > bound:
+        s.host[host, col.KEPT_BOUND + at] = s.host[host, col.KEPT_BOUND + at - 1]
+        s.host[host, col.KEPT_MEMBER + at] = s.host[host, col.KEPT_MEMBER + at - 1]
+        at -= 1
+    s.host[host, col.KEPT_BOUND + at], s.host[host, col.KEPT_MEMBER + at] = bound, member
+    return least_off
 
-    While prices only rise, the second best that a member had when last looked at bounds what it has now, and
-    the least over the members, less what each pays, bounds what the host has.
-    """
+
+@compiled
+def _visit_all(b: Board, host: int, base: int, limit: int, end: int, last: int) -> tuple[int, int, int]:
+    """Along the arcs of every member who may still shorten the path; the few who might again are noted."""
     s = b.scratch
     rising = s.tally[col.RISING] == 1
-    base = s.host[host, col.LABEL] - b.price[host]
-    if rising and base + s.host[host, col.BEYOND] >= limit:
-        return limit, end, last
-    beyond = FAR
+    for at in range(col.KEPT):
+        s.host[host, col.KEPT_BOUND + at], s.host[host, col.KEPT_MEMBER + at] = FAR, NOBODY
+    rest = FAR
     member = b.host[host, col.FIRST_MEMBER]
     while member != NOBODY:
-        start = base - b.guest[member, col.PAID]
-        if not rising or start + s.guest[member, col.SECOND] < limit:
-            limit, end, last = _spread(b, member, start, limit, end, last)
-        beyond = min(beyond, s.guest[member, col.SECOND] - b.guest[member, col.PAID])
+        paid = b.guest[member, col.PAID]
+        if not rising or base - paid + s.guest[member, col.SECOND] < limit:
+            limit, end, last = _spread(b, member, base - paid, limit, end, last)
+        rest = min(rest, _keep(s, host, member, s.guest[member, col.SECOND] - paid))
         member = b.guest[member, col.NEXT_MEMBER]
-    s.host[host, col.BEYOND] = beyond
+    s.host[host, col.REST] = rest
+    return limit, end, last
+
+
+@compiled
+def _visit(b: Board, host: int, limit: int, end: int, last: int) -> tuple[int, int, int]:
+    """Along the arcs of the members of a host who may still shorten the path.
+
+    While prices only rise, the second best that a member had when last looked at, less what it pays, bounds what
+    it has now. A host keeps the few members with the least bounds, and one bound for the rest; whoever joins it
+    makes it look at all of them again.
+    """
+    s = b.scratch
+    base = s.host[host, col.LABEL] - b.price[host]
+    if s.tally[col.RISING] == 0 or s.host[host, col.REST] == -FAR:
+        return _visit_all(b, host, base, limit, end, last)
+    for at in range(col.KEPT):
+        if base + s.host[host, col.KEPT_BOUND + at] < limit:
+            member, bound = s.host[host, col.KEPT_MEMBER + at], FAR
+            if b.guest[member, col.HOST_OF] == host:
+                paid = b.guest[member, col.PAID]
+                limit, end, last = _spread(b, member, base - paid, limit, end, last)
+                bound = s.guest[member, col.SECOND] - paid
+            s.host[host, col.KEPT_BOUND + at] = bound
+    if base + s.host[host, col.REST] < limit:
+        return _visit_all(b, host, base, limit, end, last)
     return limit, end, last
 
 
