@@ -274,3 +274,33 @@ class UnmatchedTable(tables.Table):
             _("Choose a host"),
             record.union.name,
         )
+
+
+_MOVES = {
+    "moved": _("changes host"),
+    "served": _("gets a host"),
+    "left_out": _("loses its host"),
+    "joined": _("is new"),
+    "gone": _("drops out"),
+}
+
+
+class MoveTable(tables.Table):
+    """Who would be elsewhere, from where to where, and why; rows are moves as docs/matching-json.md has them."""
+
+    guest_name = tables.Column(verbose_name=_("Guest"))
+    kind = tables.Column(verbose_name=_("What happens"))
+    from_name = tables.Column(verbose_name=_("From"))
+    to_name = tables.Column(verbose_name=_("To"))
+    why = tables.Column(verbose_name=_("Reason"), orderable=False)
+
+    caption = _("Who moves")
+
+    class Meta:
+        empty_text = _("Nobody moves.")
+
+    def render_kind(self, value: str) -> str:
+        return str(_MOVES[value])
+
+    def render_why(self, value: Mapping[str, str]) -> str:
+        return say(dict(value))

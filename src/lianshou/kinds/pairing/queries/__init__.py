@@ -23,15 +23,26 @@ from lianshou.kinds.pairing.queries.register import (
     unit_of,
 )
 from lianshou.kinds.pairing.queries.standing import hosts_now, standing_result
+from lianshou.kinds.pairing.queries.trying import (
+    MOST_CHANGES,
+    MOST_GUESTS,
+    Trial,
+    terms_to_weigh,
+    too_many,
+    trial_of,
+)
 from lianshou.kinds.pairing.queries.waiting import waiting_for
 
 __all__ = [
+    "MOST_CHANGES",
+    "MOST_GUESTS",
     "Checks",
     "Choice",
     "Facts",
     "Offer",
     "Register",
     "Stage",
+    "Trial",
     "checks_of",
     "choices_of",
     "facts_of",
@@ -49,6 +60,9 @@ __all__ = [
     "stage_of",
     "standing_pairs",
     "standing_result",
+    "terms_to_weigh",
+    "too_many",
+    "trial_of",
     "unit_of",
     "unmatched_reasons",
     "waiting_for",

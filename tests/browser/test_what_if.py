@@ -1,0 +1,67 @@
+"""The desk's questions: what if, why, moving as few as possible, distance against industry; at both sizes, with and without scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from tests.browser.looking import faults, press, shoot
+from tests.factories.pairing import matched
+from tests.factories.world import World
+from zeal import zeal_ignore
+
+from lianshou.kernel.placement.models import Hold, Opening, Placement
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "plain"])
+def scripts(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture
+def home(live_server: Any, world: World) -> str:
+    """The programme, matched: 12 guests with 4 hosts."""
+    with zeal_ignore():
+        matched(world, hosts=4, guests=8)
+    return f"{live_server.url}/pairing/{world.programme.pk}/"
+
+
+def look(page: Page, name: str, size: str, *, scripts: bool) -> None:
+    page.wait_for_load_state("networkidle")
+    shoot(page, f"ask-{name}", size)
+    assert faults(page, scripts=scripts) == []
+
+
+def test_changes_are_tried_taken_back_and_adopted(opened: Any, home: str, size: str, scripts: bool) -> None:
+    page = opened("officer", scripts=scripts)
+    page.goto(home)
+    press(page, page.locator(".ls-tabs a[href$='/what-if/']"))
+    look(page, "what-if-start", size, scripts=scripts)
+    page.select_option("#try-host", label=page.locator("#try-host option", has_text="帮带0公司").inner_text())
+    press(page, page.locator("button[value=drop_host]"))
+    assert page.locator("#table tbody tr").count() >= 2
+    page.select_option("#try-guest", label="新建7公司")
+    press(page, page.locator("button[value=drop_guest]"))
+    look(page, "what-if", size, scripts=scripts)
+    assert page.locator(".pr-tried li").count() == 2
+    press(page, page.locator(".pr-tried li a").nth(1))
+    assert page.locator(".pr-tried li").count() == 1
+    page.go_back()
+    assert page.locator(".pr-tried li").count() == 2
+    press(page, page.locator(".pr-tried li a").nth(1))
+    assert (Opening.objects.filter(state="closed").count(), Hold.objects.count()) == (0, 0)
+    page.fill("form[action$='/adopt/'] [name=reason]", "该单位今年不再承担帮带任务")
+    press(page, page.locator("form[action$='/adopt/'] button"))
+    assert list(Opening.objects.filter(state="closed").values_list("union__name", flat=True)) == ["帮带0公司"]
+
+
+def test_a_change_that_cannot_be_is_taken_back(opened: Any, home: str, size: str, scripts: bool) -> None:
+    page = opened("officer", scripts=scripts)
+    page.goto(f"{home}what-if/?c=room~1~~~~")
+    look(page, "what-if-wrong", size, scripts=scripts)
+    press(page, page.locator(".alert a"))
+    assert page.url == f"{home}what-if/"
+    assert Placement.objects.count() == 8
