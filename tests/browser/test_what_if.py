@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 from tests.browser.looking import faults, press, shoot
-from tests.factories.pairing import matched
+from tests.factories.pairing import guest, matched, unit
 from tests.factories.world import World
 from zeal import zeal_ignore
 
@@ -65,3 +65,28 @@ def test_a_change_that_cannot_be_is_taken_back(opened: Any, home: str, size: str
     press(page, page.locator(".alert a"))
     assert page.url == f"{home}what-if/"
     assert Placement.objects.count() == 8
+
+
+def test_pair_and_host_tell_why_and_lead_to_trying(opened: Any, home: str, size: str, scripts: bool) -> None:
+    page = opened("officer", scripts=scripts)
+    page.goto(f"{home}pairs/")
+    press(page, page.locator("main tbody a").first)
+    look(page, "pair", size, scripts=scripts)
+    press(page, page.locator(".pr-two a[href*='/hosts/']"))
+    look(page, "host", size, scripts=scripts)
+    press(page, page.locator("main a[href*='c=room']").first)
+    look(page, "what-if-room", size, scripts=scripts)
+    assert page.locator(".pr-tried li").count() == 1
+
+
+def test_a_guest_without_a_host_hears_why(
+    opened: Any, home: str, size: str, scripts: bool, world: World
+) -> None:
+    with zeal_ignore():
+        late = guest(world.programme, unit(world, "晚来公司", 3))
+    page = opened("officer", scripts=scripts)
+    page.goto(f"{home}pairs/?show=unmatched")
+    press(page, page.locator(f"main tbody a[href$='/guests/{late.pk}/']"))
+    look(page, "guest", size, scripts=scripts)
+    press(page, page.locator("main a[href*='c=force']").first)
+    assert page.locator(".pr-tried li").count() == 1

@@ -12,6 +12,7 @@ from lianshou.kinds.pairing.queries.desk import (
     stage_of,
     unmatched_reasons,
 )
+from lianshou.kinds.pairing.queries.explained import guest_explained, host_explained
 from lianshou.kinds.pairing.queries.instance import instance_of, merged, settings_of, standing_pairs
 from lianshou.kinds.pairing.queries.register import (
     Facts,
@@ -46,7 +47,9 @@ __all__ = [
     "checks_of",
     "choices_of",
     "facts_of",
+    "guest_explained",
     "guests_of",
+    "host_explained",
     "hosts_now",
     "hosts_of",
     "instance_of",

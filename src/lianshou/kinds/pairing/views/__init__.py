@@ -2,6 +2,7 @@
 
 from lianshou.kinds.pairing.views.approving import approval, approve, reopen
 from lianshou.kinds.pairing.views.desk import desk, settings
+from lianshou.kinds.pairing.views.explaining import guest, host
 from lianshou.kinds.pairing.views.holding import hold, release
 from lianshou.kinds.pairing.views.lists import close, guests, hosts, room, withdraw
 from lianshou.kinds.pairing.views.moving import confirm_move, move
@@ -16,8 +17,10 @@ __all__ = [
     "close",
     "confirm_move",
     "desk",
+    "guest",
     "guests",
     "hold",
+    "host",
     "hosts",
     "map",
     "map_file",

@@ -70,6 +70,7 @@ def _page(request: HttpRequest, programme: Programme, tokens: list[str], form: A
         "trial": trial,
         "answer": answer,
         "table": table,
+        "moving": sum(move["kind"] != "gone" for move in answer.get("moves", ())),
         "form": form,
         "tokens": tokens,
         "steps": _steps(programme, tokens, answer),
