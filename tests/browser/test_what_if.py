@@ -90,3 +90,21 @@ def test_a_guest_without_a_host_hears_why(
     look(page, "guest", size, scripts=scripts)
     press(page, page.locator("main a[href*='c=force']").first)
     assert page.locator(".pr-tried li").count() == 1
+
+
+def test_after_a_drop_out_few_are_moved(
+    opened: Any, home: str, size: str, scripts: bool, world: World
+) -> None:
+    page = opened("officer", scripts=scripts)
+    page.goto(f"{home}steady/")
+    look(page, "steady-settled", size, scripts=scripts)
+    Placement.objects.filter(opening__union__name="帮带1公司").delete()
+    Opening.objects.filter(union__name="帮带1公司").update(state="closed")
+    press(page, page.locator(".ls-tabs a[href$='/steady/']"))
+    look(page, "steady", size, scripts=scripts)
+    stayed = set(Placement.objects.values_list("application", "opening"))
+    page.locator("form:has(input[name=keep]) button").click()
+    page.locator("a.btn-primary[href$='/pairs/']").wait_for()
+    look(page, "steady-run", size, scripts=scripts)
+    assert stayed <= set(Placement.objects.values_list("application", "opening"))
+    assert Placement.objects.count() == 8

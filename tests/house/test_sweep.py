@@ -119,6 +119,7 @@ TABLE: dict[str, Row] = {
     "pairing:pair": Row(get=DESK, about="pk=programme placement=placement"),
     "pairing:what_if": Row(get=DESK, about="pk=programme"),
     "pairing:adopt": Row(post="o", about="pk=programme"),
+    "pairing:steady": Row(get=DESK, about="pk=programme"),
     "pairing:map": Row(get=DESK, about="pk=programme"),
     "pairing:workbook": Row(get=DESK, about="pk=programme"),
     "pairing:result": Row(get=DESK, about="pk=programme"),

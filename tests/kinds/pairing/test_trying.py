@@ -182,7 +182,7 @@ def test_adopting_carries_all_changes_out_with_the_reason(desk: Client, world: W
         "weight~distance~2",
     ]
     response = adopted(desk, world, *tokens)
-    assert response.headers["Location"] == url("desk", world)
+    assert response.headers["Location"] == url("steady", world)
     room = host_called("帮带1公司")
     assert (room.low, room.high, room.most) == (1, 3, 5)
     assert (host_called("帮带2公司").state, guest_called("新建2公司").state) == ("closed", "withdrawn")

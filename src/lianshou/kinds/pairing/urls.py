@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:pk>/pairs/<int:placement>/", views.pair, name="pair"),
     path("<int:pk>/what-if/", views.what_if, name="what_if"),
     path("<int:pk>/what-if/adopt/", views.adopt, name="adopt"),
+    path("<int:pk>/steady/", views.steady, name="steady"),
     path("<int:pk>/map/", views.map, name="map"),
     path("<int:pk>/matching.xlsx", views.workbook, name="workbook"),
     path("<int:pk>/matching.json", views.result, name="result"),

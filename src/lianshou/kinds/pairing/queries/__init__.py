@@ -24,6 +24,7 @@ from lianshou.kinds.pairing.queries.register import (
     unit_of,
 )
 from lianshou.kinds.pairing.queries.standing import hosts_now, standing_result
+from lianshou.kinds.pairing.queries.steady import Steady, steady_of
 from lianshou.kinds.pairing.queries.trying import (
     MOST_CHANGES,
     MOST_GUESTS,
@@ -43,6 +44,7 @@ __all__ = [
     "Offer",
     "Register",
     "Stage",
+    "Steady",
     "Trial",
     "checks_of",
     "choices_of",
@@ -63,6 +65,7 @@ __all__ = [
     "stage_of",
     "standing_pairs",
     "standing_result",
+    "steady_of",
     "terms_to_weigh",
     "too_many",
     "trial_of",

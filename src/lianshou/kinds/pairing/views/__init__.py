@@ -8,6 +8,7 @@ from lianshou.kinds.pairing.views.lists import close, guests, hosts, room, withd
 from lianshou.kinds.pairing.views.moving import confirm_move, move
 from lianshou.kinds.pairing.views.pairs import map, map_file, pair, pairs, result, workbook
 from lianshou.kinds.pairing.views.running import run, start
+from lianshou.kinds.pairing.views.steady import steady
 from lianshou.kinds.pairing.views.trying import adopt, what_if
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "run",
     "settings",
     "start",
+    "steady",
     "what_if",
     "withdraw",
     "workbook",

@@ -54,7 +54,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, programme, tokens, form)
     said = ngettext("%(n)d change adopted.", "%(n)d changes adopted.", n) % {"n": n}
     messages.success(request, f"{said} {_('Match again so that it takes effect.')}")
-    return redirect("pairing:desk", pk)
+    return redirect("pairing:steady", pk)
 
 
 def _page(request: HttpRequest, programme: Programme, tokens: list[str], form: AdoptForm) -> HttpResponse:
