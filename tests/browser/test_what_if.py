@@ -12,6 +12,7 @@ from tests.factories.world import World
 from zeal import zeal_ignore
 
 from lianshou.kernel.placement.models import Hold, Opening, Placement
+from lianshou.kernel.unions.models import Union
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -108,3 +109,21 @@ def test_after_a_drop_out_few_are_moved(
     look(page, "steady-run", size, scripts=scripts)
     assert stayed <= set(Placement.objects.values_list("application", "opening"))
     assert Placement.objects.count() == 8
+
+
+def test_weights_are_chosen_by_looking(
+    opened: Any, home: str, size: str, scripts: bool, world: World
+) -> None:
+    with zeal_ignore():
+        Union.objects.filter(name__in=["帮带0公司", "新建5公司", "新建7公司"]).update(industry_code="3415")
+        Union.objects.filter(name__in=["帮带3公司", "新建1公司", "新建3公司"]).update(industry_code="1711")
+    page = opened("officer", scripts=scripts)
+    page.goto(home)
+    press(page, page.locator(".ls-tabs a[href$='/balance/']"))
+    look(page, "balance", size, scripts=scripts)
+    assert page.locator("circle").count() == page.locator("main tbody tr").count() > 1
+    press(page, page.locator("form[action$='/use/'] button").last)
+    assert page.url.endswith("/steady/")
+    look(page, "steady-weights", size, scripts=scripts)
+    press(page, page.locator("a[href*='point=']").last)
+    look(page, "steady-point", size, scripts=scripts)

@@ -120,6 +120,8 @@ TABLE: dict[str, Row] = {
     "pairing:what_if": Row(get=DESK, about="pk=programme"),
     "pairing:adopt": Row(post="o", about="pk=programme"),
     "pairing:steady": Row(get=DESK, about="pk=programme"),
+    "pairing:balance": Row(get=DESK, about="pk=programme"),
+    "pairing:use_weights": Row(post="o", about="pk=programme"),
     "pairing:map": Row(get=DESK, about="pk=programme"),
     "pairing:workbook": Row(get=DESK, about="pk=programme"),
     "pairing:result": Row(get=DESK, about="pk=programme"),

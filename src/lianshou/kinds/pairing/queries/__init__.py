@@ -1,5 +1,6 @@
 """What the desk of pairing reads: the register behind a row, the instance to match, the pairs as they stand."""
 
+from lianshou.kinds.pairing.queries.balance import Balance, balance_of
 from lianshou.kinds.pairing.queries.choices import Choice, Offer, choices_of
 from lianshou.kinds.pairing.queries.desk import (
     Checks,
@@ -38,6 +39,7 @@ from lianshou.kinds.pairing.queries.waiting import waiting_for
 __all__ = [
     "MOST_CHANGES",
     "MOST_GUESTS",
+    "Balance",
     "Checks",
     "Choice",
     "Facts",
@@ -46,6 +48,7 @@ __all__ = [
     "Stage",
     "Steady",
     "Trial",
+    "balance_of",
     "checks_of",
     "choices_of",
     "facts_of",

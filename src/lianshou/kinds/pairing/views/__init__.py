@@ -1,6 +1,7 @@
 """The pages of the pairing desk."""
 
 from lianshou.kinds.pairing.views.approving import approval, approve, reopen
+from lianshou.kinds.pairing.views.balance import balance, use_weights
 from lianshou.kinds.pairing.views.desk import desk, settings
 from lianshou.kinds.pairing.views.explaining import guest, host
 from lianshou.kinds.pairing.views.holding import hold, release
@@ -15,6 +16,7 @@ __all__ = [
     "adopt",
     "approval",
     "approve",
+    "balance",
     "close",
     "confirm_move",
     "desk",
@@ -36,6 +38,7 @@ __all__ = [
     "settings",
     "start",
     "steady",
+    "use_weights",
     "what_if",
     "withdraw",
     "workbook",
