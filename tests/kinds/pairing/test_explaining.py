@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories.pairing import guest, lists, match, matched, unit
 from tests.factories.world import World, make_world
@@ -156,3 +158,22 @@ def test_a_guest_withdrawn_is_still_explained_as_nothing(desk: Client, world: Wo
     response = desk.get(url("guest", world, pair.application_id))
     assert (response.status_code, response.context["explained"]) == (200, None)
     assert Application.objects.get(pk=pair.application_id).state == "withdrawn"
+
+
+def test_pair_and_host_need_the_same_queries_for_few_and_many(desk: Client, world: World) -> None:
+    matched(world, hosts=1, guests=1)
+    pair = pair_of("新建0公司")
+    asked = [url("pair", world, pair.pk), url("host", world, pair.opening_id)]
+    counts = []
+    for name in ("", "又8公司"):
+        if name:
+            late = guest(world.programme, unit(world, name, 1))
+            Placement.objects.create(
+                programme=world.programme, application=late, opening_id=pair.opening_id, reasons=pair.reasons
+            )
+        for one in asked:
+            desk.get(one)
+            with CaptureQueriesContext(connection) as caught:
+                desk.get(one)
+            counts.append(len(caught))
+    assert counts[:2] == counts[2:]

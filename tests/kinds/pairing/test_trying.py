@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.factories.pairing import host, lists, match, matched, unit
+from tests.factories.pairing import guest, host, lists, match, matched, unit
 from tests.factories.world import World, make_world
 from zeal import zeal_ignore
 
@@ -159,6 +161,21 @@ def test_who_moves_comes_sorted_and_as_a_workbook(desk: Client, world: World) ->
     assert [row.record["guest_name"] for row in rows] == ["新建1公司", "新建0公司"]
     book = desk.get(url("what_if", world), {**asked, "export": 1})
     assert (book.status_code, book.content[:2]) == (200, b"PK")
+
+
+@pytest.mark.parametrize("page", ["what_if", "steady", "balance"])
+def test_questions_need_the_same_queries_for_few_and_many(desk: Client, world: World, page: str) -> None:
+    matched(world, hosts=1, guests=1)
+    desk.get(url(page, world))
+    with CaptureQueriesContext(connection) as few:
+        desk.get(url(page, world))
+    for number in (7, 8, 9):
+        host(world.programme, unit(world, f"另{number}公司", number))
+        guest(world.programme, unit(world, f"又{number}公司", number))
+    match(world)
+    with CaptureQueriesContext(connection) as many:
+        desk.get(url(page, world))
+    assert len(many) == len(few)
 
 
 # --- adopting

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 WIDTH, HEIGHT = 640, 360
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 610, 34, 290
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 610, 50, 300
 _MOST_STEPS = 5
 
 
