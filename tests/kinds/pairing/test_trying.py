@@ -76,6 +76,22 @@ def test_a_form_becomes_an_address_that_keeps_what_was_tried(desk: Client, world
     )
 
 
+def test_a_room_without_a_number_is_asked_for_again(desk: Client, world: World) -> None:
+    matched(world)
+    first = f"drop_guest~{guest_called('新建0公司').pk}"
+    asked = {
+        "c": first,
+        "op": "room",
+        "host": host_called("帮带0公司").pk,
+        "low": " ",
+        "high": "",
+        "most": "",
+    }
+    page = desk.get(url("what_if", world), asked, follow=True)
+    assert page.redirect_chain == [(f"{url('what_if', world)}?c={first}", 302)]
+    assert "三个数至少填一个" in text(page)
+
+
 def test_trying_tells_who_moves_and_writes_nothing(desk: Client, world: World) -> None:
     matched(world)
     before = written()

@@ -8,7 +8,7 @@ from lianshou.kinds.pairing.forms.desk import (
     RoomForm,
     SettingsForm,
 )
-from lianshou.kinds.pairing.forms.trying import AdoptForm, change_of, token_asked
+from lianshou.kinds.pairing.forms.trying import AdoptForm, change_of, is_empty_room, token_asked
 
 __all__ = [
     "AdoptForm",
@@ -19,5 +19,6 @@ __all__ = [
     "RoomForm",
     "SettingsForm",
     "change_of",
+    "is_empty_room",
     "token_asked",
 ]

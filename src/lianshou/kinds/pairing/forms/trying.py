@@ -48,6 +48,11 @@ def token_asked(asked: Mapping[str, str]) -> str | None:
     return _BETWEEN.join([op, *(asked.get(key, "").strip().replace(_BETWEEN, "") for key in _KEYS[op])])
 
 
+def is_empty_room(asked: Mapping[str, str]) -> bool:
+    """Whether a form asks for another room and gives no number."""
+    return asked.get("op") == "room" and not any(asked.get(key, "").strip() for key in _NUMBERS)
+
+
 def _means_something(key: str, value: str) -> bool:
     return value.isascii() and value.isdigit() if key in _IDS else bool(value)
 

@@ -17,7 +17,7 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.pairing import actions, queries
-from lianshou.kinds.pairing.forms import AdoptForm, change_of, token_asked
+from lianshou.kinds.pairing.forms import AdoptForm, change_of, is_empty_room, token_asked
 from lianshou.kinds.pairing.tables import MoveTable
 from lianshou.kinds.pairing.views.finding import around, programme_or_404
 from lianshou.web.templatetags.web import page_language
@@ -28,6 +28,9 @@ from lianshou.web.workbooks import attachment, table_workbook
 def what_if(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
     tokens = request.GET.getlist("c")[: queries.MOST_CHANGES]
+    if is_empty_room(request.GET.dict()):
+        messages.warning(request, _("Fill in at least one of the three numbers."))
+        return redirect(_address(programme, tokens))
     if asked := token_asked(request.GET.dict()):
         return redirect(_address(programme, [*tokens, asked][: queries.MOST_CHANGES]))
     return _page(request, programme, tokens, AdoptForm())
