@@ -43,7 +43,8 @@ check: $(VENV)/.dev ## linters, types, import contracts, migrations, deploy chec
 	LIANSHOU_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') $(BIN)/django-admin check --deploy --fail-level WARNING --settings lianshou.config.settings
 
 bench: $(VENV)/.dev ## benchmarks: ratios side by side in one run
-	@for f in bench/*/bench_*.py; do echo "== $$f"; $(BIN)/python $$f || exit 1; done
+	$(BIN)/python bench/cli/bench_match.py
+	$(BIN)/python bench/matching
 
 lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
 	$(BIN)/python tools/lock.py

@@ -19,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 QUICK = {
     "county": "county:rows",
     "complete": "complete:rows",
-    "forcing": "revising:forcing",
+    "forcing": "explaining:forcing",
     "edits": "revising:edits",
     "explaining": "explaining:rows",
     "cluster": "scaling:many",

@@ -42,7 +42,9 @@ def _against_loop(guests: int, rounds: int, goal: float, regime: str) -> Row:
     ours, theirs = middle(seconds["ours"]), middle(seconds["theirs"])
     left = int((result.host_of < 0).sum())
     told = f"{ours:.3g} s against {theirs:.3g} s; {result.passes} passes, {result.arcs / guests:.1f} arcs a guest, {left} left out"
-    return at_least(f"{guests // 1000}k × {guests // 4:,}, {regime}: against the OR-Tools loop", theirs / ours, goal, told)
+    return at_least(
+        f"{guests // 1000}k × {guests // 4:,}, {regime}: against the OR-Tools loop", theirs / ours, goal, told
+    )
 
 
 def _growth() -> Row:
@@ -65,8 +67,15 @@ def whole() -> Iterator[Row]:
     ours, mine, (cost, _) = apart(_solved, 20_000, 5_000, 1)
     theirs, yours, (other, _) = apart(_whole, 20_000, 5_000)
     assert cost == other
-    yield at_least("20k × 5k: against OR-Tools on the whole graph", theirs / ours, 40, f"{ours:.2f} s against {theirs:.0f} s")
-    yield at_least("20k × 5k: memory of the whole graph", yours / mine, 10, f"{mine:.2f} GB against {yours:.1f} GB")
+    yield at_least(
+        "20k × 5k: against OR-Tools on the whole graph",
+        theirs / ours,
+        40,
+        f"{ours:.2f} s against {theirs:.0f} s",
+    )
+    yield at_least(
+        "20k × 5k: memory of the whole graph", yours / mine, 10, f"{mine:.2f} GB against {yours:.1f} GB"
+    )
 
 
 def _solved(guests: int, hosts: int, room: int) -> tuple[int, int]:
@@ -106,4 +115,9 @@ def _nation(label: str, room: int, limit: float) -> Iterator[Row]:
     yield at_most(f"{claim}: memory", memory, 3, "GB")
     theirs, more, (other, passes) = apart(_rival, 2_800_000, 100_000, room)
     assert cost == other
-    yield at_least(f"{claim}: against the OR-Tools loop", theirs / ours, 1, f"{theirs:.0f} s, {passes} passes, {more:.1f} GB")
+    yield at_least(
+        f"{claim}: against the OR-Tools loop",
+        theirs / ours,
+        1,
+        f"{theirs:.0f} s, {passes} passes, {more:.1f} GB",
+    )

@@ -45,7 +45,9 @@ def _towns(count: int) -> Floats:
 
 def _side(draw: np.random.Generator, count: int, seats: Floats, codes: Ints, habits: Ints) -> Places:
     town = draw.choice(len(seats), count, p=seats[:, 2] / seats[:, 2].sum())
-    points = seats[town, :2] + draw.normal(0, 1, (count, 2)) * (_spread_km(draw, seats[town, 2]) * _KM)[:, None]
+    points = (
+        seats[town, :2] + draw.normal(0, 1, (count, 2)) * (_spread_km(draw, seats[town, 2]) * _KM)[:, None]
+    )
     local = habits[town, draw.integers(0, habits.shape[1], count)]
     kinds = np.where(draw.random(count) < 0.7, local, draw.integers(0, len(codes), count))
     chains = np.where(draw.random(count) < 0.3, 1 << (kinds % 8), 0)
@@ -56,5 +58,7 @@ def _side(draw: np.random.Generator, count: int, seats: Floats, codes: Ints, hab
 def _spread_km(draw: np.random.Generator, inhabitants: Floats) -> Floats:
     """How far from the centre: as wide as a town of some 8,000 to the square kilometre; three in ten in villages."""
     built = np.sqrt(inhabitants / 8_000 / np.pi)
-    spread: Floats = np.where(draw.random(len(inhabitants)) < 0.3, built + draw.gamma(2.0, 6.0, len(inhabitants)), built)
+    spread: Floats = np.where(
+        draw.random(len(inhabitants)) < 0.3, built + draw.gamma(2.0, 6.0, len(inhabitants)), built
+    )
     return spread

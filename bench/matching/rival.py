@@ -1,10 +1,11 @@
-"""The rival of ``bench_large``: the same arcs, trees and pricing, but OR-Tools' SimpleMinCostFlow solves every pass anew.
+"""The rival of ``complete``: the same arcs, trees and pricing, but OR-Tools' SimpleMinCostFlow solves every pass anew.
 
 Its duals are hidden; the maximum host prices are recovered by label-correcting on the residual graph.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from time import perf_counter
 
 import numpy as np
@@ -30,7 +31,7 @@ def solve_by_or_tools(problem: LargeProblem, *, per_pass: int = 3) -> tuple[int,
     passes = 0
     while True:
         passes += 1
-        host_of = _flow(arcs, board.guest[:, col.OUT_PRICE], stairs, len(board.price))
+        host_of = flow(arcs, board.guest[:, col.OUT_PRICE], stairs, len(board.price))
         prices, values = _duals(
             arcs, board.guest[:, col.OUT_PRICE].copy(), host_of, _nexts(board.host, host_of)
         )
@@ -64,7 +65,7 @@ def solve_whole(problem: LargeProblem) -> tuple[int, float]:
     pairs = arcs[closed]
     del arcs
     built = perf_counter() - start
-    host_of = _flow(pairs, board.guest[:, col.OUT_PRICE], _stairs(board.host, n), m)
+    host_of = flow(pairs, board.guest[:, col.OUT_PRICE], _stairs(board.host, n), m)
     return cost_of(problem, _rows(host_of, guest_order, host_order)), built
 
 
@@ -76,14 +77,19 @@ def _rows(host_of: Ints, guest_order: Ints, host_order: Ints) -> Ints:
 
 def _stairs(host: Ints, guests: int) -> tuple[Ints, Ints, Ints]:
     """Arcs host → sink: host, how many places, at what price."""
+    return stairs_of(host[:, col.LOW : col.OVER + 1].tolist(), guests)
+
+
+def stairs_of(rooms: Iterable[Sequence[int]], guests: int) -> tuple[Ints, Ints, Ints]:
+    """The same from rows of low, high, most, under, over."""
     rows = []
-    for j, (low, high, most, under, over) in enumerate(host[:, col.LOW : col.OVER + 1].tolist()):
+    for j, (low, high, most, under, over) in enumerate(rooms):
         rows += [(j, low, -under)] * (low > 0) + [(j, high - low, 0)] * (high > low)
         rows += [(j, 1, over * k) for k in range(1, min(most, guests) - high + 1)]
     return tuple(np.array(rows, dtype=np.int64).reshape(-1, 3).T)  # type: ignore[return-value]
 
 
-def _flow(arcs: Ints, out: Ints, stairs: tuple[Ints, Ints, Ints], hosts: int) -> Ints:
+def flow(arcs: Ints, out: Ints, stairs: tuple[Ints, Ints, Ints], hosts: int) -> Ints:
     n = len(out)
     sink = n + hosts
     guests = np.arange(n)

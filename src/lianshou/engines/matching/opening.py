@@ -6,7 +6,6 @@ to the large one, since its changes speak of places. The large engine is importe
 
 from __future__ import annotations
 
-from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
@@ -31,8 +30,9 @@ def open_matching(problem: Problem | LargeProblem) -> Matching:
     """
     if isinstance(problem, Problem) and _suits_the_light_engine(problem):
         return LightMatching(problem)
-    large: Matching = import_module("lianshou.engines.matching.large.matching").LargeMatching(problem)
-    return large
+    from lianshou.engines.matching.large.matching import LargeMatching  # needs the extra
+
+    return LargeMatching(problem)
 
 
 def _suits_the_light_engine(problem: Problem) -> bool:

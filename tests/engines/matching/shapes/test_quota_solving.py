@@ -4,7 +4,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lianshou.engines.matching.problem import price_of_leaving_out
+from lianshou.engines.matching.problem import Room, price_of_leaving_out
+from lianshou.engines.matching.shapes import quota_search
 from lianshou.engines.matching.shapes.flaws import ShapeError, ShapeFlaw
 from lianshou.engines.matching.shapes.quota_conflicts import Unmeetable, conflict_of
 from lianshou.engines.matching.shapes.quota_solving import SECONDS, solve_quotas
@@ -76,6 +77,16 @@ def test_solve_quotas_looks_beyond_the_nearest_hosts(draw_town, best_by_branchin
     assert answer(question) == best_by_branching(question)
 
 
+@pytest.mark.parametrize("seed", range(120))
+def test_solve_quotas_starts_from_next_to_nothing(draw_question, best_by_branching, monkeypatch, seed):
+    """Hardly a candidate at first: all that counts must be priced in, or left in play by the gap."""
+    monkeypatch.setattr(quota_search, "_NEAREST", 0)
+    monkeypatch.setattr(quota_search, "_ADDED", 1)
+    question = draw_question(seed, guests=20, hosts=12)
+    if question.problem.guests:
+        assert answer(question) == best_by_branching(question)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_solve_quotas_stays_right_when_leaving_out_is_beyond_any_price(draw_town, best_by_branching, seed):
     town = draw_town(seed)
@@ -110,6 +121,21 @@ def test_solve_quotas_proves_whole_costs_by_rounding_the_bound_up(pair_up):
     result = solve_quotas(replace(question, problem=cheap))
     assert (result.cost, result.bound, result.scale) == (2, 2, 2)
     assert (result.certainty, verify_quotas(result)) == (Certainty.EXACT, [])
+
+
+def test_solve_quotas_searches_again_among_what_the_gap_leaves_in_play(pair_up, monkeypatch):
+    """Two hosts by halves are enough for the prices; in whole numbers the third guest needs the third host."""
+    monkeypatch.setattr(quota_search, "_NEAREST", 0)
+    monkeypatch.setattr(quota_search, "_ADDED", 1)
+    problem = pair_up([[0, 10, 30]] * 3, left_out=np.array([100] * 3), rooms=(Room(0, 3, 3, 0, 0),) * 3)
+    names = problem.guests
+    rings = [
+        Quota.between(problem, f"{host}{i}", guests=(names[i], names[i - 1]), hosts=[host], most=1)
+        for host in ("h0", "h1")
+        for i in range(3)
+    ]
+    result = solve_quotas(QuotaProblem(problem, tuple(rings)))
+    assert (result.cost, result.claimed_bound, verify_quotas(result)) == (40, 40, [])
 
 
 def test_solve_quotas_gives_all_hosts_to_who_wants_more_than_there_are(pair_up):

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from lianshou.engines.matching.large import columns as col
-from lianshou.engines.matching.large.board import WAITING
+from lianshou.engines.matching.large.board import WAITING, Board, Scratch
 from lianshou.engines.matching.large.compiling import compiled
 from lianshou.engines.matching.large.explaining import Lists, Options, fill_options
-from lianshou.engines.matching.large.residual import BEYOND, Search, chooses, open_search, reduced_cost
+from lianshou.engines.matching.large.residual import BEYOND, chooses, open_search, reduced_cost
 from lianshou.engines.matching.large.solving import Engine
 from lianshou.engines.matching.large.tree import FAR
 from lianshou.engines.matching.large.ways import Ways, find_ways, label_home, way_home
@@ -34,18 +34,21 @@ class ExactPrices:
     def forcing(self, guest: int, host: int) -> int | None:
         """Exact extra cost to everybody if the guest had to be with this host: 0 for its own, None when that cannot be
         (closed pair, guest locked, pinned or absent, only locked or pinned guests in a full host)."""
-        price = int(self.forcings(np.array([[guest, host]], dtype=np.int64))[0])
+        engine = self._engine
+        _check_rows(guest, guest, len(engine.guest_at))
+        _check_rows(host, host, len(engine.host_at))
+        price = force_one(*self._search[:2], self._ways, engine.guest_at[guest], engine.host_at[host])
         return None if price == IMPOSSIBLE else price
 
     def forcings(self, pairs: Ints) -> Ints:
         """The same for pairs of rows, int64 (pairs, 2), each forced alone: int64 (pairs,), ``IMPOSSIBLE`` for None."""
         engine = self._engine
-        _check_rows(pairs[:, 0], len(engine.guest_at))
-        _check_rows(pairs[:, 1], len(engine.host_at))
+        for rows, numbers in zip(pairs.T, (engine.guest_at, engine.host_at), strict=True):
+            _check_rows(int(rows.min(initial=0)), int(rows.max(initial=-1)), len(numbers))
         guests, hosts = engine.guest_at[pairs[:, 0]], engine.host_at[pairs[:, 1]]
         order = np.argsort(self._search.board.guest[guests, col.HOST_OF], kind="stable")
         found = np.empty(len(pairs), dtype=np.int64)
-        force_each(self._search, self._ways, guests[order], hosts[order], found)
+        force_each(*self._search[:2], self._ways, guests[order], hosts[order], found)
         prices = np.empty_like(found)
         prices[order] = found
         return prices
@@ -70,26 +73,38 @@ class ExactPrices:
         return Options(hosts=frozen(rows[at]), costs=frozen(costs[at]), extra=frozen(extra[at]))
 
 
-def _check_rows(rows: Ints, count: int) -> None:
+def _check_rows(least: int, greatest: int, count: int) -> None:
     """A negative row would quietly mean another."""
-    if len(rows) and not (rows.min() >= 0 and rows.max() < count):
+    if least < 0 or greatest >= count:
         raise IndexError(f"rows lie between 0 and {count - 1}")
 
 
 @compiled
-def force_each(q: Search, ways: Ways, guests: Ints, hosts: Ints, prices: Ints) -> None:
+def force_each(b: Board, work: Scratch, ways: Ways, guests: Ints, hosts: Ints, prices: Ints) -> None:
     """The exact price of every pair, guests of one host in a row; ``IMPOSSIBLE`` where it cannot be."""
-    b = q.board
     labelled = WAITING
     for at in range(len(guests)):
-        guest, host, prices[at] = guests[at], hosts[at], IMPOSSIBLE
-        home = b.guest[guest, col.HOST_OF]
-        if home == host:
-            prices[at] = 0
-        elif chooses(b, guest):
-            if labelled != home:
-                label_home(q.work, ways, home, FAR)
-                labelled = home
-            price = reduced_cost(b, guest, host) + way_home(q.work, ways, host, home)
-            if price < BEYOND:
-                prices[at] = price
+        home = b.guest[guests[at], col.HOST_OF]
+        if labelled != home:
+            label_home(work, ways, home, FAR)
+            labelled = home
+        prices[at] = _forced(b, work, ways, guests[at], hosts[at])
+
+
+@compiled
+def force_one(b: Board, work: Scratch, ways: Ways, guest: int, host: int) -> int:
+    """The exact price of one pair, ``IMPOSSIBLE`` where it cannot be."""
+    label_home(work, ways, b.guest[guest, col.HOST_OF], FAR)
+    return _forced(b, work, ways, guest, host)
+
+
+@compiled
+def _forced(b: Board, work: Scratch, ways: Ways, guest: int, host: int) -> int:
+    """The exact price of a pair, once the ways to the guest's home are labelled."""
+    home = b.guest[guest, col.HOST_OF]
+    if home == host:
+        return 0
+    if not chooses(b, guest):
+        return IMPOSSIBLE
+    price = reduced_cost(b, guest, host) + way_home(work, ways, host, home)
+    return price if price < BEYOND else IMPOSSIBLE

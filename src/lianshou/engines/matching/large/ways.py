@@ -126,7 +126,7 @@ def _note(q: Search, ways: Ways, guest: int, host: int) -> None:
 def label_home(work: Scratch, ways: Ways, home: int, limit: int) -> None:
     """Label the hosts whose way to ``home`` that keeps inside is shorter than any by the outside, and than ``limit``."""
     _start(work)
-    if home == LEFT_OUT:
+    if home < 0:  # left out, or absent: no way keeps inside
         return
     _reach(work, home, 0, NOBODY, 0, NOBODY)
     host = _scan(work, limit)

@@ -20,11 +20,11 @@ from lianshou.engines.matching.shapes.quota_solving import SECONDS, solve_quotas
 from lianshou.engines.matching.shapes.quotas import QuotaProblem, QuotaResult
 from lianshou.engines.matching.solver import Result, solve
 
-# Measured on 2 cores, both routes in turn (tests/engines/matching/shapes holds the generators' like; time
-# ``solve_shape`` against ``solve`` on the same table to measure again). One-to-one: 50 × 50 7 ms ordinary,
-# 400 × 400 9 times, 800 × 800 8 times as long as the assignment; large rooms: 1,000 × 20 5 times, 20,000 × 20
-# 24 times, 1,000 × 100 6 times as long as the flow. Below these sizes importing scipy (.2 s) or OR-Tools (up
-# to 2 s) costs more than it gains.
+# Measured on 2 shared cores, once each, as (ordinary engine) / (special route) on the same table, imports done:
+# one-to-one on clustered points 100 × 100 2, 400 × 400 9, 800 × 800 8; large rooms 90 % full 1,000 × 20 5,
+# 1,000 × 100 6, 5,000 × 20 16, 20,000 × 20 24. To measure again, time ``solve`` against ``solve_one_to_one`` or
+# ``solve_large_rooms`` in turn in one process. The thresholds are higher than where the ratio passes 1: below
+# them the ordinary engine answers within about a second, and importing the extra takes as long.
 ONE_TO_ONE_FROM: Final = 400
 """Guests and hosts each, from which the assignment gains more than its import costs."""
 LARGE_ROOMS_FROM: Final = 10_000

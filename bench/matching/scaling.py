@@ -1,27 +1,19 @@
-"""Two workers against one on a year of counties, and a nation in parts against the nation whole.
-
-Run: ``python bench/matching/bench_cluster.py [--split GUESTS …] [--rounds N]``; on a machine with two quiet cores.
-"""
+"""Two workers against one on a year of counties, and a nation in parts against the nation whole."""
 
 from __future__ import annotations
 
-import argparse
 import logging
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
-
 import dask
 import numpy as np
 import psutil
-from bench_county import county
+from county import county
 from distributed import Client, LocalCluster
 from geography import nation
 from measuring import Row, at_least, timed
@@ -150,19 +142,3 @@ def bands(problem: LargeProblem) -> tuple[Ints, Ints]:
     cuts = np.quantile(problem.guests.longitude, np.arange(1, BANDS) / BANDS)
     one, other = (np.searchsorted(cuts, side.longitude) for side in (problem.guests, problem.hosts))
     return one.astype(np.int64), other.astype(np.int64)
-
-
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--split", type=int, nargs="*", default=[20_000, 200_000], metavar="GUESTS")
-    options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--counties", type=int, default=200)
-    asked = options.parse_args()
-    for rows in (many(asked.counties, asked.rounds), split(tuple(asked.split), asked.rounds)):
-        for row in rows:
-            mark = {True: "yes", False: "NO", None: ""}[row.reached]
-            print(f"| {row.claim} | {row.value} | {row.goal} | {mark} | {row.detail} |", flush=True)
-
-
-if __name__ == "__main__":
-    main()

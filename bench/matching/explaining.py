@@ -1,17 +1,19 @@
 """Exact explanations: next-best three of everybody, and the price of forcing a pair, against cold solves of the same.
 
-Run: ``PYTHONPATH=src python bench/matching/bench_explaining.py``
+Run: ``PYTHONPATH=src python bench/matching/bench_explaining.py``. Single forcings are counted in processor time:
+one lasts some twenty microseconds, and a shared machine takes a core away for thousands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from statistics import mean, median
+from time import process_time
 
 import numpy as np
 from geography import nation
-from measuring import Row, at_least, at_most, interleaved, timed
+from measuring import Answer, Row, at_least, at_most, interleaved
 
 from lianshou.engines.matching.large import ExactPrices, LargeProblem, Options, Revision, solve
 from lianshou.engines.matching.problem import Ints
@@ -39,7 +41,8 @@ def rows() -> Iterator[Row]:
             median(seconds[name]) for name in ("whole", "snapshot", "lists", "solve")
         )
         wrong = _wrong(revision, found)
-        detail = f"snapshot {snapshot:.3f} s, lists {lists:.3f} s, a solve {cold:.3f} s"
+        alone = worked(lambda revision=revision: ExactPrices(revision).next_best())[0]  # type: ignore[misc]
+        detail = f"snapshot {snapshot:.3f}, lists {lists:.3f}, a solve {cold:.3f} s; processor {alone:.3f} s"
         yield at_most(f"next-best three of 20k × 5k, {label}", whole, 1, "s", detail)
         yield Row(f"of 1,000 listed, unlike a revision's, {label}", str(wrong), "0", wrong == 0)
 
@@ -52,20 +55,27 @@ def _wrong(revision: Revision, found: Options) -> int:
     return int((found.extra[tuple(some.T)] != revision.prices_of_forcing(pairs)).sum())
 
 
+def worked(work: Callable[[], Answer]) -> tuple[float, Answer]:
+    """Processor seconds, and the answer."""
+    start = process_time()
+    answer = work()
+    return process_time() - start, answer
+
+
 def forcing() -> Iterator[Row]:
     """The exact price of 500 random forcings at 2k × 500, one call each, each against a cold solve with the pair locked."""
     problem = nation(guests=2_000, hosts=500)
     revision = Revision(problem)
-    setting_up, exact = timed(lambda: ExactPrices(revision))
+    exact = ExactPrices(revision)
     exact.forcing(0, 0)
-    setting_up = median(timed(lambda: ExactPrices(revision))[0] for _ in range(9))
+    setting_up = median(worked(lambda: ExactPrices(revision))[0] for _ in range(9))
     base = solve(problem).cost
     ours, theirs, wrong = [], [], 0
     for guest, host in _open_pairs(problem, 500):
-        seconds, price = timed(lambda guest=guest, host=host: exact.forcing(guest, host))  # type: ignore[misc]
+        seconds, price = worked(lambda guest=guest, host=host: exact.forcing(guest, host))  # type: ignore[misc]
         ours.append(seconds)
         locked = _with_lock(problem, guest, host)
-        seconds, result = timed(lambda locked=locked: solve(locked))  # type: ignore[misc]
+        seconds, result = worked(lambda locked=locked: solve(locked))  # type: ignore[misc]
         theirs.append(seconds)
         wrong += price != result.cost - base
     detail = f"median {median(ours) * 1e6:.0f} µs against {median(theirs) * 1e3:.1f} ms; snapshot once {setting_up * 1e3:.1f} ms"
@@ -90,12 +100,3 @@ def _with_lock(problem: LargeProblem, guest: int, host: int) -> LargeProblem:
     locked: Ints = problem.locked.copy()
     locked[guest] = host
     return replace(problem, locked=locked)
-
-
-def main() -> None:
-    for row in (*rows(), *forcing()):
-        print(f"{row.claim}: {row.value} ({row.goal}) {'' if row.reached else 'NOT REACHED '}{row.detail}")
-
-
-if __name__ == "__main__":
-    main()
