@@ -142,6 +142,18 @@ def test_holds_can_be_tried_without(desk: Client, world: World, now: datetime) -
     assert desk.get(url("what_if", world), {"c": held[0].token}).context["trial"].held == []
 
 
+def test_pairs_that_are_not_the_best_are_what_is_compared_with(desk: Client, world: World) -> None:
+    matched(world)
+    Placement.objects.filter(application__union__name="新建0公司").update(opening=host_called("帮带1公司"))
+    assert desk.get(url("what_if", world)).context["trial"].optimal is False
+    response = desk.get(url("what_if", world), {"c": f"room~{host_called('帮带0公司').pk}~~~4"})
+    moves = response.context["answer"]["moves"]
+    assert [(one["guest_name"], one["from_name"], one["to_name"]) for one in moves] == [
+        ("新建0公司", "帮带1公司", "帮带0公司")
+    ]
+    assert "不是现有名单的最优安排" in text(response)
+
+
 def test_before_the_first_matching_the_best_arrangement_is_compared(desk: Client, world: World) -> None:
     lists(world)
     response = desk.get(url("what_if", world), {"c": f"drop_guest~{guest_called('新建2公司').pk}"})
@@ -238,6 +250,16 @@ def test_adopting_a_smaller_wall_lets_go_only_of_those_who_would_leave(desk: Cli
     placed = set(Placement.objects.values_list("application__union__name", flat=True))
     assert {"新建0公司", "新建1公司", "新建2公司"} - placed == {one["guest_name"] for one in leaving}
     assert len(leaving) == 1
+
+
+def test_adopting_a_smaller_wall_leaves_pairs_of_other_hosts_alone(desk: Client, world: World) -> None:
+    matched(world)
+    wall = f"room~{host_called('帮带0公司').pk}~~1~1"
+    apart = f"forbid~{guest_called('新建2公司').pk}~{host_called('帮带1公司').pk}"
+    answer = desk.get(url("what_if", world), {"c": [wall, apart]}).context["answer"]
+    assert [one["guest_name"] for one in answer["moves"]] == ["新建0公司", "新建1公司", "新建2公司"]
+    adopted(desk, world, wall, apart)
+    assert list(Placement.objects.values_list("application__union__name", flat=True)) == ["新建2公司"]
 
 
 def test_after_adopting_and_matching_the_pairs_are_those_that_were_promised(
