@@ -61,10 +61,10 @@ class ListIntake:
 
 @dataclass(frozen=True, kw_only=True)
 class Matching:
-    """How a kind matches: ``freeze(programme=…)`` gives the whole input as plain JSON, ``compute(frozen, progress)``
+    """How a kind matches: ``freeze(programme=…, keep=…)`` gives the whole input as plain JSON, ``compute(frozen, progress)``
     gives the result as plain JSON from that alone, so that a run can be repeated to the same answer years later.
 
-    The result holds ``placements``: a list of ``{"application", "opening", "reasons"}``.
+    ``keep`` asks that as few as can be of the placements as they stand are moved. The result holds ``placements``: a list of ``{"application", "opening", "reasons"}``.
     """
 
     freeze: Callable[..., dict[str, Any]]

@@ -16,6 +16,7 @@ from lianshou.kernel.placement.actions import (
     activate_placement,
     approve_placements,
     close_opening,
+    drop_placement,
     drop_proposals,
     end_placement,
     execute_run,
@@ -437,6 +438,44 @@ def test_close_opening_lets_its_proposals_go(world: World, now: datetime) -> Non
     closed = close_opening(actor=world.officer, opening=Opening.objects.get(union__name="帮带0公司"), now=now)
     assert closed.state == OpeningState.CLOSED
     assert who_is_where(world.programme) == {"新建2公司": "帮带1公司"}
+
+
+def test_drop_placement_lets_one_go_and_keeps_the_holds(world: World, now: datetime) -> None:
+    matched(world)
+    placement = Placement.objects.select_related("application", "opening").get(
+        application__union__name="新建0公司"
+    )
+    other = Opening.objects.get(union__name="帮带1公司")
+    hold(
+        actor=world.officer,
+        application=placement.application,
+        opening=other,
+        verdict=Verdict.FORBID,
+        reason="",
+        now=now,
+    )
+    drop_placement(actor=world.officer, placement=placement, now=now)
+    assert (Placement.objects.count(), Hold.objects.count()) == (2, 1)
+    assert Entry.objects.filter(verb="placement.dropped").count() == 1
+
+
+def test_drop_placement_refuses_strangers_and_what_was_approved(world: World, now: datetime) -> None:
+    matched(world)
+    placement = Placement.objects.get(application__union__name="新建0公司")
+    with pytest.raises(PermissionDenied):
+        drop_placement(actor=world.leader, placement=placement, now=now)
+    approve_placements(actor=world.approver, programme=world.programme, now=now)
+    placement.refresh_from_db()
+    with pytest.raises(Refused) as caught:
+        drop_placement(actor=world.officer, placement=placement, now=now)
+    assert caught.value.reason is Reason.WRONG_STATE
+
+
+def test_start_run_that_keeps_freezes_the_placements(world: World, now: datetime) -> None:
+    matched(world)
+    before = sorted([str(a), str(o)] for a, o in Placement.objects.values_list("application", "opening"))
+    run = start_run(actor=world.officer, programme=world.programme, now=now, enqueue=nothing, keep=True)
+    assert run.input["keep"] == before
 
 
 def test_drop_proposals_refuses_what_was_approved(world: World, now: datetime) -> None:

@@ -54,6 +54,7 @@ VERBS: dict[str, Promise] = {
     "followup.recorded": _("Activity recorded"),
     "followup.removed": _("Activity removed"),
     "followup.photo_added": _("Photograph added"),
+    "trial.adopted": _("Tried changes adopted"),
     "demo.built": _("Demonstration built"),
 }
 

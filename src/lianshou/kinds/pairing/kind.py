@@ -52,8 +52,8 @@ def _list(layout: Layout, title: Wording, take: Callable[..., Any]) -> ListIntak
     )
 
 
-def _freeze(*, programme: Any) -> dict[str, Any]:
-    return queries.instance_of(programme=programme).to_json()
+def _freeze(*, programme: Any, keep: bool) -> dict[str, Any]:
+    return queries.instance_of(programme=programme, keep=keep).to_json()
 
 
 def _compute(frozen: Mapping[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:

@@ -77,9 +77,8 @@ class HostTable(tables.Table):
         super().__init__(*args, **kwargs, exclude=[name for name, out in hidden.items() if out])
 
     def render_name(self, record: Opening) -> SafeString:
-        return format_html(
-            '<a href="{}">{}</a>', reverse("unions:detail", args=[record.union_id]), record.union.name
-        )
+        url = reverse("pairing:host", args=[record.programme_id, record.pk])
+        return format_html('<a href="{}">{}</a>', url, record.union.name)
 
     def value_name(self, record: Opening) -> str:
         return record.union.name
@@ -260,6 +259,13 @@ class UnmatchedTable(tables.Table):
         super().__init__(*args, **kwargs, exclude=() if may_edit else ("acts",))
         self.why = why
 
+    def render_name(self, record: Application) -> SafeString:
+        url = reverse("pairing:guest", args=[record.programme_id, record.pk])
+        return format_html('<a href="{}">{}</a>', url, record.union.name)
+
+    def value_name(self, record: Application) -> str:
+        return record.union.name
+
     def render_place(self, record: Application) -> str:
         return place_said(record.union)
 
@@ -274,3 +280,33 @@ class UnmatchedTable(tables.Table):
             _("Choose a host"),
             record.union.name,
         )
+
+
+_MOVES = {
+    "moved": _("changes host"),
+    "served": _("gets a host"),
+    "left_out": _("loses its host"),
+    "joined": _("is new"),
+    "gone": _("drops out"),
+}
+
+
+class MoveTable(tables.Table):
+    """Who would be elsewhere, from where to where, and why; rows are moves as docs/matching-json.md has them."""
+
+    guest_name = tables.Column(verbose_name=_("Guest"))
+    kind = tables.Column(verbose_name=_("What happens"))
+    from_name = tables.Column(verbose_name=_("Host so far"))
+    to_name = tables.Column(verbose_name=_("Host then"))
+    why = tables.Column(verbose_name=_("Reason"), orderable=False)
+
+    caption = _("Who moves")
+
+    class Meta:
+        empty_text = _("Nobody moves.")
+
+    def render_kind(self, value: str) -> str:
+        return str(_MOVES[value])
+
+    def render_why(self, value: Mapping[str, str]) -> str:
+        return say(dict(value))

@@ -3,7 +3,12 @@
 from lianshou.kernel.placement.actions.approving import approve_placements, reopen_placements
 from lianshou.kernel.placement.actions.holding import hold, release
 from lianshou.kernel.placement.actions.living import activate_placement, end_placement
-from lianshou.kernel.placement.actions.moving import drop_proposals, move_placement, place_application
+from lianshou.kernel.placement.actions.moving import (
+    drop_placement,
+    drop_proposals,
+    move_placement,
+    place_application,
+)
 from lianshou.kernel.placement.actions.opening import close_opening, offer_opening, set_room
 from lianshou.kernel.placement.actions.running import execute_run, start_run
 
@@ -11,6 +16,7 @@ __all__ = [
     "activate_placement",
     "approve_placements",
     "close_opening",
+    "drop_placement",
     "drop_proposals",
     "end_placement",
     "execute_run",

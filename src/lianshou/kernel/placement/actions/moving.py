@@ -101,11 +101,27 @@ def drop_proposals(*, actor: Any, application: Application, now: datetime) -> No
     if reason := why_not_release(preparing=preparing, states=states):
         raise Refused(reason)
     for placement in live:
-        record(
-            actor=actor, verb="placement.dropped", subject=placement, at=now, union_path=programme.union.path
-        )
-    live.delete()
+        _drop(actor, placement, programme.union.path, now)
     Hold.objects.filter(application=application).delete()
+
+
+@transaction.atomic
+def drop_placement(*, actor: Any, placement: Placement, now: datetime) -> None:
+    """Let go of one proposal; holds on its application stay.
+
+    Raises PermissionDenied, or Refused NOT_PROPOSED / WRONG_STATE. Leaves ``placement.dropped``.
+    """
+    programme = Programme.objects.select_related("union").get(pk=placement.programme_id)
+    require(actor, "placement.edit", on=programme.union)
+    preparing = why_not_prepare(state=programme.state) is None
+    if reason := why_not_release(preparing=preparing, states=frozenset({placement.state})):
+        raise Refused(reason)
+    _drop(actor, placement, programme.union.path, now)
+
+
+def _drop(actor: Any, placement: Placement, path: str, now: datetime) -> None:
+    record(actor=actor, verb="placement.dropped", subject=placement, at=now, union_path=path)
+    placement.delete()
 
 
 def _why_not(

@@ -27,10 +27,11 @@ _BETWEEN_BEATS = timedelta(seconds=1)
 
 @transaction.atomic
 def start_run(
-    *, actor: Any, programme: Programme, now: datetime, enqueue: Callable[[int], object]
+    *, actor: Any, programme: Programme, now: datetime, enqueue: Callable[[int], object], keep: bool = False
 ) -> MatchRun:
     """Freeze the whole input and put a computation in the queue; ``enqueue`` gets the run's id once all is committed.
 
+    With ``keep`` the input says that as few as can be of the present placements are to be moved.
     A run that has fallen silent is given up first. Raises PermissionDenied, or Refused WRONG_STATE / NOTHING_TO_MATCH /
     RUN_UNDER_WAY. Leaves ``run.started``.
     """
@@ -40,7 +41,7 @@ def start_run(
     reason = why_not_start_now(programme=programme, now=now)
     if reason:
         raise Refused(reason)
-    run = _create_run(actor, programme, now)
+    run = _create_run(actor, programme, now, keep=keep)
     record(
         actor=actor,
         verb="run.started",
@@ -94,8 +95,8 @@ def _matching(programme: Programme) -> Matching:
     return matching
 
 
-def _create_run(actor: Any, programme: Programme, now: datetime) -> MatchRun:
-    frozen = _matching(programme).freeze(programme=programme)
+def _create_run(actor: Any, programme: Programme, now: datetime, *, keep: bool) -> MatchRun:
+    frozen = _matching(programme).freeze(programme=programme, keep=keep)
     last = latest_run(programme=programme)
     try:
         with transaction.atomic():

@@ -1,5 +1,6 @@
 """What the desk of pairing reads: the register behind a row, the instance to match, the pairs as they stand."""
 
+from lianshou.kinds.pairing.queries.balance import Balance, balance_of
 from lianshou.kinds.pairing.queries.choices import Choice, Offer, choices_of
 from lianshou.kinds.pairing.queries.desk import (
     Checks,
@@ -12,6 +13,7 @@ from lianshou.kinds.pairing.queries.desk import (
     stage_of,
     unmatched_reasons,
 )
+from lianshou.kinds.pairing.queries.explained import guest_explained, host_explained
 from lianshou.kinds.pairing.queries.instance import instance_of, merged, settings_of, standing_pairs
 from lianshou.kinds.pairing.queries.register import (
     Facts,
@@ -23,19 +25,36 @@ from lianshou.kinds.pairing.queries.register import (
     unit_of,
 )
 from lianshou.kinds.pairing.queries.standing import hosts_now, standing_result
+from lianshou.kinds.pairing.queries.steady import Steady, steady_of
+from lianshou.kinds.pairing.queries.trying import (
+    MOST_CHANGES,
+    MOST_GUESTS,
+    Trial,
+    terms_to_weigh,
+    too_many,
+    trial_of,
+)
 from lianshou.kinds.pairing.queries.waiting import waiting_for
 
 __all__ = [
+    "MOST_CHANGES",
+    "MOST_GUESTS",
+    "Balance",
     "Checks",
     "Choice",
     "Facts",
     "Offer",
     "Register",
     "Stage",
+    "Steady",
+    "Trial",
+    "balance_of",
     "checks_of",
     "choices_of",
     "facts_of",
+    "guest_explained",
     "guests_of",
+    "host_explained",
     "hosts_now",
     "hosts_of",
     "instance_of",
@@ -49,6 +68,10 @@ __all__ = [
     "stage_of",
     "standing_pairs",
     "standing_result",
+    "steady_of",
+    "terms_to_weigh",
+    "too_many",
+    "trial_of",
     "unit_of",
     "unmatched_reasons",
     "waiting_for",

@@ -43,8 +43,11 @@ def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return {**base, **both}
 
 
-def instance_of(*, programme: Programme) -> Instance:
-    """Everything that one matching of a programme knows, as plain values; ids are those of opening and application."""
+def instance_of(*, programme: Programme, keep: bool = False) -> Instance:
+    """Everything that one matching of a programme knows, as plain values; ids are those of opening and application.
+
+    ``keep``: as few as can be of the pairs as they stand are to be broken.
+    """
     openings = (
         open_openings(programme=programme)
         .select_related("union__zone", "pairing")
@@ -63,6 +66,7 @@ def instance_of(*, programme: Programme) -> Instance:
         locks=holds[Verdict.LOCK],
         forbidden=holds[Verdict.FORBID],
         existing=_existing(programme, hosts, guests),
+        keep=tuple(sorted(kept_pairs(programme=programme))) if keep else (),
         settings=settings_of(programme=programme),
     )
 
@@ -71,6 +75,11 @@ def standing_pairs(*, programme: Programme) -> dict[str, Any]:
     """Who is with whom now, in the form in which a move is priced."""
     pairs = live_placements(programme=programme).values_list("application", "opening")
     return {"pairs": [{"guest": str(guest), "host": str(host)} for guest, host in pairs]}
+
+
+def kept_pairs(*, programme: Programme) -> list[Pair]:
+    """Who is with whom now, as pairs of ids."""
+    return [(pair["guest"], pair["host"]) for pair in standing_pairs(programme=programme)["pairs"]]
 
 
 def _holds(

@@ -239,7 +239,7 @@ _NO_TERM = Wording(
 )
 _NO_NUMBER = Wording("low、high、most至少要填一个。", "At least one of low, high and most has to be given.")
 _HELD = Wording(
-    "“{guest}”已经锁定给“{host}”，请先解除锁定（free）。", "“{guest}” is locked to “{host}”: free it first."
+    "“{guest}”已经锁定给“{host}”，请先解除锁定。", "“{guest}” is locked to “{host}”: free it first."
 )
 _NOT_HELD = Wording("“{guest}”没有锁定，不用解除。", "“{guest}” is not locked.")
 _NOT_BANNED = Wording(

@@ -113,13 +113,17 @@ class Guest(Unit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
-    """Everything one computation knows. Locks are kept whatever they cost; ``existing`` are last year's pairs."""
+    """Everything one computation knows. Locks are kept whatever they cost; ``existing`` are last year's pairs.
+
+    ``keep``: the pairs of which as few as can be are to be broken; empty when everybody may move.
+    """
 
     hosts: tuple[Host, ...]
     guests: tuple[Guest, ...]
     locks: tuple[Pair, ...] = ()
     forbidden: tuple[Pair, ...] = ()
     existing: tuple[Pair, ...] = ()
+    keep: tuple[Pair, ...] = ()
     settings: Settings
 
     def host(self, id: str) -> Host:
@@ -140,6 +144,7 @@ class Instance:
             "forbidden": sorted(list(pair) for pair in set(self.forbidden)),
             "existing": sorted(list(pair) for pair in set(self.existing)),
             "settings": self.settings.to_json(),
+            **({"keep": sorted(list(pair) for pair in set(self.keep))} if self.keep else {}),
         }
 
     @staticmethod
@@ -153,6 +158,7 @@ class Instance:
             locks=_pairs(frozen.get("locks", ())),
             forbidden=_pairs(frozen.get("forbidden", ())),
             existing=_pairs(frozen.get("existing", ())),
+            keep=_pairs(frozen.get("keep", ())),
             settings=Settings.of(frozen.get("settings", {})),
         )
 

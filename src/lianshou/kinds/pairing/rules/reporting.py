@@ -29,7 +29,10 @@ Json = dict[str, Any]
 
 
 def result_json(board: Board, result: Result) -> Json:
-    """The whole result, in the order of hosts (highest level first, then by name)."""
+    """The whole result, in the order of hosts (highest level first, then by name).
+
+    Without the proof of an optimum, ``next_best`` and ``unmatched`` are empty: the caller knows better.
+    """
     return {
         "schema": RESULT_SCHEMA,
         "cost": result.cost,
@@ -93,7 +96,7 @@ def _cost_parts(result: Result) -> Json:
 
 
 def _pairs(board: Board, result: Result) -> list[Json]:
-    prices = price_of_forcing(result)
+    prices = price_of_forcing(result) if result.optimal else None
     indices = [(i, int(j)) for i, j in enumerate(result.host_of.tolist()) if j != LEFT_OUT]
     indices.sort(key=lambda pair: (*_rank(board.hosts[pair[1]]), *_name(board.guests[pair[0]])))
     return [_pair(board, result, prices, guest, host) for guest, host in indices]
@@ -107,7 +110,7 @@ def _name(unit: Unit) -> tuple[str, str]:
     return unit.name, unit.id
 
 
-def _pair(board: Board, result: Result, prices: Ints, guest: int, host: int) -> Json:
+def _pair(board: Board, result: Result, prices: Ints | None, guest: int, host: int) -> Json:
     match, settings = known(board, guest, host), board.instance.settings
     terms = result.problem.breakdown(guest=guest, host=host)
     return {
@@ -127,7 +130,11 @@ def _pair(board: Board, result: Result, prices: Ints, guest: int, host: int) -> 
     }
 
 
-def _next_best(board: Board, result: Result, prices: Ints, guest: int, terms: dict[str, int]) -> list[Json]:
+def _next_best(
+    board: Board, result: Result, prices: Ints | None, guest: int, terms: dict[str, int]
+) -> list[Json]:
+    if prices is None:  # only an optimum has prices that tell what another host costs
+        return []
     found = []
     for other in next_best(result, guest, board.instance.settings.next_best, prices=prices):
         host = board.hosts[other.host]
@@ -176,6 +183,8 @@ def load_json(board: Board, host: Host, load: int) -> Json:
 
 
 def _unmatched(board: Board, result: Result) -> list[Json]:
+    if not result.optimal:
+        return []
     left = [i for i, j in enumerate(result.host_of.tolist()) if j == LEFT_OUT]
     return [left_out_json(board, result, guest) for guest in left]
 

@@ -17,10 +17,14 @@ __all__ = ["RESULT_SCHEMA", "Instance", "ProblemError", "ViolationError", "match
 def match(instance: Instance, progress: Progress | None = None) -> dict[str, Any]:
     """The cheapest pairing of ``instance`` with its proof and its reasons, as JSON; ``progress(done, guests)``.
 
-    The order of the lists changes nothing. Raises ProblemError (locks that cannot be kept: see ``subject``) and
+    With ``keep`` as few of those pairs as can be are broken, see docs/matching-json.md. The order of the lists changes nothing. Raises ProblemError (locks that cannot be kept: see ``subject``) and
     ViolationError when the independent verifier finds fault with the result.
     """
     board = Board(instance)
+    if instance.keep:
+        from lianshou.kinds.pairing.rules.keeping import kept_json  # the goals are loaded for those who ask
+
+        return kept_json(board, progress)
     return result_json(board, solved(board, progress))
 
 

@@ -68,6 +68,7 @@ def pair(request: HttpRequest, pk: int, placement: int) -> HttpResponse:
         "terms": terms,
         "widest": max((abs(cost) for cost in terms.values()), default=0) or 1,
         "alternatives": found.reasons.get("next_best") or [],
+        "explained": queries.guest_explained(programme=programme, guest=found.application_id),
     }
     return render(request, "pairing/pair.html", context)
 

@@ -22,6 +22,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         programme=programme,
         now=timezone.now(),
         enqueue=lambda run: compute_run.enqueue(run),
+        keep=request.POST.get("keep") == "1",
     )
     return redirect("pairing:run", pk, made.number)
 
