@@ -1,5 +1,7 @@
 """`make test`: the suite on SQLite, then on PostgreSQL where one answers; browser tests where Chromium is found.
 
+The engines are plain Python that never meets a database: their tests run once.
+
 LIANSHOU_REQUIRE=postgres,browser turns a missing one into a failure.
 """
 
@@ -65,7 +67,7 @@ def main() -> int:
             "PostgreSQL",
             workers=options.workers,
             env={**env, "DATABASE_URL": database},
-            words=[*skip, *options.words],
+            words=[*skip, "--ignore", "tests/engines", *options.words],
         )
     else:
         print("No PostgreSQL answers on 127.0.0.1:5432: the second run is left out (see README).", flush=True)

@@ -9,7 +9,7 @@ import pytest
 
 from lianshou.engines.matching import opening
 from lianshou.engines.matching.light import LightMatching
-from lianshou.engines.matching.opening import open_matching
+from lianshou.engines.matching.opening import open_matching, solve_by_size
 from lianshou.engines.matching.problem import Flaw, ProblemError
 
 LARGE = "lianshou.engines.matching.large"
@@ -62,6 +62,16 @@ def test_without_the_extra_a_table_beyond_hope_is_refused_and_the_extra_named(pa
         open_matching(pair_up([[1, 2]] * 3))
     assert (caught.value.reason, caught.value.subject) == (Flaw.EXTRA_MISSING, ("large",))
     assert "pip install 'lianshou[large]'" in caught.value.wording.zh
+
+
+def test_both_engines_solve_a_table_at_one_cost(draw_town, monkeypatch):
+    problem = draw_town(1)
+    light = solve_by_size(problem)
+    monkeypatch.setattr(opening, "LIGHT_PAIRS", 1)
+    heard = []
+    large = solve_by_size(problem, progress=lambda done, total: heard.append((done, total)))
+    assert (large.cost, large.bound) == (light.cost, light.cost)
+    assert heard == [(80, 80)]
 
 
 def test_a_county_imports_numpy_alone():

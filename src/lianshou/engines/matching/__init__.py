@@ -33,7 +33,7 @@ from lianshou.engines.matching.explanation import (
 from lianshou.engines.matching.light import LightMatching
 from lianshou.engines.matching.matching import Explanation, Matching, Proof
 from lianshou.engines.matching.measures import Measure, problem_from_columns
-from lianshou.engines.matching.opening import open_matching
+from lianshou.engines.matching.opening import open_matching, solve_by_size
 from lianshou.engines.matching.problem import (
     ABSENT,
     IMPOSSIBLE,
@@ -104,6 +104,7 @@ __all__ = [
     "problem_from_columns",
     "resume",
     "solve",
+    "solve_by_size",
     "verify",
     "verify_result",
     "why_left_out",

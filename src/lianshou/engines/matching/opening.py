@@ -6,12 +6,14 @@ to the large one, since its changes speak of places. The large engine is importe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from lianshou.engines.matching.light import LightMatching
 from lianshou.engines.matching.matching import Matching
 from lianshou.engines.matching.problem import Flaw, Problem, ProblemError
+from lianshou.engines.matching.solver import Result, solve
 
 if TYPE_CHECKING:
     from lianshou.engines.matching.large.places import LargeProblem
@@ -33,6 +35,22 @@ def open_matching(problem: Problem | LargeProblem) -> Matching:
     from lianshou.engines.matching.large.matching import LargeMatching  # needs the extra
 
     return LargeMatching(problem)
+
+
+def solve_by_size(problem: Problem, *, progress: Callable[[int, int], None] | None = None) -> Result:
+    """The optimum of a table with its proof, by the engine that suits its size; the cost is the same by either.
+
+    ``progress(done, guests)`` as ``solve``; the large engine tells only the end. Raises ProblemError(EXTRA_MISSING)
+    for a table beyond hope without the extra ``large``.
+    """
+    if _suits_the_light_engine(problem):
+        return solve(problem, progress=progress)
+    from lianshou.engines.matching.large.solving import solve_table  # needs the extra
+
+    result = solve_table(problem)
+    if progress is not None:
+        progress(len(problem.guests), len(problem.guests))
+    return result
 
 
 def _suits_the_light_engine(problem: Problem) -> bool:

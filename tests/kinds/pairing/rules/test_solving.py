@@ -205,7 +205,9 @@ def test_next_best_costs_what_forcing_it_costs() -> None:
 
 
 def test_a_result_that_the_verifier_rejects_is_never_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = posing.solve
-    monkeypatch.setattr(posing, "solve", lambda *args, **named: replace(honest(*args, **named), cost=1))
+    honest = posing.solve_by_size
+    monkeypatch.setattr(
+        posing, "solve_by_size", lambda *args, **named: replace(honest(*args, **named), cost=1)
+    )
     with pytest.raises(ViolationError):
         match(random_instance(2))

@@ -13,12 +13,13 @@ from importlib.util import find_spec
 from typing import Final
 
 from lianshou.core.wording import Wording
+from lianshou.engines.matching.opening import solve_by_size
 from lianshou.engines.matching.problem import Problem
 from lianshou.engines.matching.shapes.large_rooms import solve_large_rooms, why_not_large_rooms
 from lianshou.engines.matching.shapes.one_to_one import solve_one_to_one, why_not_one_to_one
 from lianshou.engines.matching.shapes.quota_solving import SECONDS, solve_quotas
 from lianshou.engines.matching.shapes.quotas import QuotaProblem, QuotaResult
-from lianshou.engines.matching.solver import Result, solve
+from lianshou.engines.matching.solver import Result
 
 # Measured on 2 shared cores, once each, as (ordinary engine) / (special route) on the same table, imports done:
 # one-to-one on clustered points 100 × 100 2, 400 × 400 9, 800 × 800 8; large rooms 90 % full 1,000 × 20 5,
@@ -85,7 +86,7 @@ def solve_shape(question: Problem | QuotaProblem, *, seconds: float = SECONDS) -
     for rule in _RULES:
         if rule.gains(question) and find_spec(rule.module) is not None:
             return Shaped(rule.route, rule.solve(question))
-    return Shaped(Route.ORDINARY, solve(question))
+    return Shaped(Route.ORDINARY, solve_by_size(question))
 
 
 def _is_one_to_one(problem: Problem) -> bool:

@@ -13,7 +13,7 @@ from lianshou.engines.matching import (
     Result,
     Room,
     price_of_leaving_out,
-    solve,
+    solve_by_size,
     verify_result,
 )
 from lianshou.engines.matching.problem import Bools
@@ -56,7 +56,7 @@ def solved(board: Board, progress: Progress | None = None) -> Result:
 
     Raises ProblemError as ``posed``, and ViolationError when the verifier finds fault.
     """
-    result = solve(posed(board), progress=progress)
+    result = solve_by_size(posed(board), progress=progress)
     if violations := verify_result(result):
         raise ViolationError("; ".join(violation.wording.en for violation in violations))
     return result
