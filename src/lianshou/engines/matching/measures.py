@@ -1,6 +1,6 @@
 """Terms from what is known of guests and hosts: a measure counts something of a pair, its weight says what that is worth.
 
-A side comes as columns: a mapping from names to arrays, one entry per guest (or host). Amounts are int64 (guests,
+A side comes as columns: a mapping from names to arrays or lists, one entry per guest (or host). Amounts are int64 (guests,
 hosts) in the measure's own unit; the cost is ``amount * weight``, rounded down to whole cost units once.
 """
 
@@ -29,7 +29,7 @@ from lianshou.engines.matching.problem import (
     weighed,
 )
 
-Columns: TypeAlias = Mapping[str, NDArray[Any]]
+Columns: TypeAlias = Mapping[str, NDArray[Any] | Sequence[Any]]
 Amounts: TypeAlias = Callable[[Columns, Columns], Ints]
 
 _ROOM: Final = ("low", "high", "most", "under", "over")
@@ -142,7 +142,7 @@ def _column(side: Columns, name: str) -> NDArray[Any]:
         raise ProblemError(Flaw.MISSING_COLUMN, (name,))
     if len(side[name]) != len(side["name"]):
         raise ProblemError(Flaw.SHAPE, (name,))
-    return side[name]
+    return np.asarray(side[name])
 
 
 def _names(side: Columns) -> tuple[str, ...]:
