@@ -30,8 +30,8 @@ from lianshou.engines.matching.large.tree import FAR, Found, Tree, grow, key_all
 from lianshou.engines.matching.matching import Proof
 from lianshou.engines.matching.problem import ABSENT, LEFT_OUT, Ints, Problem, frozen
 
-FIRST_ARCS: Final = 4
-ROUNDS: Final = 4
+FIRST_ARCS: Final = 5
+ROUNDS: Final = 8
 """In how many parts the guests get their first arcs; the later ones see prices near the last."""
 _PER_GUEST, _PER_HOST = 3, 8
 Asked: TypeAlias = LargeProblem | TableProblem
