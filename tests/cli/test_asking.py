@@ -12,7 +12,11 @@ from typing import Any
 import pytest
 from click.testing import Result
 from openpyxl import load_workbook
-from tests.factories.workbooks import guest_rows, host_rows, write_rows
+from tests.factories.workbooks import guest_rows, host_rows, read_rows, write_rows
+
+from lianshou.cli.answer_lines import told
+from lianshou.cli.asking import Answers
+from lianshou.kinds.pairing.rules.change_columns import CHANGES
 
 Run = Callable[..., Result]
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uff60]")
@@ -47,7 +51,78 @@ def test_a_guest_is_explained_by_any_clear_name(match: Run, out: Path, name: str
 
 def test_a_name_with_a_slip_is_understood(match: Run) -> None:
     done = match(host_rows(1), guest_rows(1), "--quiet", "--explain", "阜宁中城紧固子公司")
-    assert done.stdout.startswith(f"{GUEST.format('子')}：由")
+    lines = done.stdout.splitlines()
+    assert lines[0] == f"名单里没有“阜宁中城紧固子公司”，按最接近的“{GUEST.format('子')}”说明："
+    assert lines[1].startswith(f"{GUEST.format('子')}：由")
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("昌捷织纺", "阜宁昌捷纺织有限公司"), ("阜宁润采软件有限公司", "阜宁润彩软件有限公司")],
+)
+def test_the_clearly_nearest_name_is_taken(run: Run, sample: Path, out: Path, name: str, taken: str) -> None:
+    files = sample / "hosts.xlsx", sample / "guests.xlsx"
+    done = run("match", *files, "--out", out, "--quiet", "--explain", name)
+    assert done.stdout.startswith(f"名单里没有“{name}”，按最接近的“{taken}”说明：\n{taken}：由"), done.output
+
+
+def test_all_names_that_are_not_clear_are_told_with_all_wrong_changes(
+    match: Run, out: Path, tmp_path: Path
+) -> None:
+    changes = toml(tmp_path / "c.toml", 'op = "drop_host"\nhost = "谁"', 'op = "drop_guest"\nguest = "何"')
+    done = match(None, None, "--explain", "查无", "--explain", "此家", "--what-if", changes)
+    assert (done.exit_code, out.exists()) == (1, False)
+    assert done.stderr.splitlines() == [
+        "名单里没有“查无”。",
+        "名单里没有“此家”。",
+        "c.toml：第1步“host”：帮带方名单里没有“谁”。",
+        "c.toml：第2步“guest”：被帮带方名单里没有“何”。",
+    ]
+
+
+def test_names_that_are_alike_are_told_nearest_first(match: Run) -> None:
+    done = match(None, guest_rows(3), "--explain", "阜宁中成紧固卯公司")
+    names_of = "、".join(GUEST.format(name) for name in "子丑寅")
+    assert done.stderr == f"名单里没有“阜宁中成紧固卯公司”，相近的有：{names_of}。请写全称。\n"
+
+
+def test_the_example_of_the_documentation_runs_on_the_sample(
+    run: Run, sample: Path, out: Path, tmp_path: Path
+) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    block = next(
+        block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[[change]]" in block
+    )
+    (tmp_path / "c.toml").write_text(block, encoding="utf-8")
+    files = sample / "hosts.xlsx", sample / "guests.xlsx"
+    done = run("match", *files, "--out", out, "--quiet", "--what-if", tmp_path / "c.toml")
+    assert done.exit_code == 0, done.output
+    steps = read(out / "what-if.json")["steps"]
+    assert [(step["op"], step["notices"]) for step in steps] == [
+        ("drop_host", []), ("room", []), ("add_guest", []), ("weight", []),
+    ]  # fmt: skip
+
+
+def test_the_example_of_the_template_runs_on_the_sample(sample: Path) -> None:
+    example = CHANGES.column("host").example
+    hosts = read_rows(sample / "hosts.xlsx", header_row=3)
+    assert [row["单位名称"] for row in hosts].count(example) == 1
+
+
+def test_a_new_unit_is_counted_apart_and_told_what_is_not_known(
+    match: Run, out: Path, tmp_path: Path
+) -> None:
+    new = 'op = "add_guest"\nname = "新来公司"\nplace = "火星镇"\nindustry = "zzz"'
+    done = match(None, None, "--quiet", "--what-if", toml(tmp_path / "c.toml", new))
+    assert (
+        "    提醒：名单和设置里都没有“火星镇”，距离只能估算。请核对写法，或者填经纬度。"
+        in done.stdout.splitlines()
+    )
+    assert "    提醒：查不到“zzz”是什么行业，结对时不比较行业。可以改填行业代码或更常用的说法。" in done.stdout.splitlines()  # fmt: skip
+    row = next(load_workbook(out / "what-if.xlsx")["变动"].iter_rows(min_row=2, values_only=True))
+    moves = [move["kind"] for move in read(out / "what-if.json")["moves"]]
+    assert row[6:9] == (len(moves) - 1, 1, 0)
+    assert str(row[9]).count("火星镇") == 1
 
 
 def test_several_units_are_explained_hosts_too(match: Run) -> None:
@@ -129,6 +204,27 @@ def test_a_change_that_cannot_be_is_marked_in_its_workbook(match: Run, out: Path
         in done.stderr
     )
     assert load_workbook(out / "errors.xlsx")["名单"]["B3"].comment is not None
+
+
+def test_all_changes_that_cannot_be_are_marked(match: Run, out: Path, tmp_path: Path) -> None:
+    rows = [{"操作": "帮带方退出", "帮带方": name} for name in ("谁", HOST.format("甲"), "何")]
+    done = match(None, None, "--what-if", write_rows(tmp_path / "changes.xlsx", rows))
+    page = load_workbook(out / "errors.xlsx")["名单"]
+    marked = [row for row in (2, 3, 4) if page[f"B{row}"].comment]
+    assert (done.exit_code, marked, "共有2处问题" in done.stderr) == (1, [2, 4], True)
+
+
+@pytest.mark.parametrize(("points", "shown"), [(2, [0, 1]), (5, [0, 1, 2, 3, 4]), (14, [0, 3, 6, 9, 13])])
+def test_five_points_and_moves_of_the_least_change_are_printed(points: int, shown: list[int]) -> None:
+    move = {"from_name": "甲", "to_name": "乙", "guest_name": "丙", "why": None}
+    curve = [{"sentence": {"zh": str(i), "en": str(i)}} for i in range(points)]
+    least = {"sentence": None, "point": {"moves": [move] * points}, "curve": curve}
+    lines = [line.zh.strip() for line in told(Answers([], least_change=least), "zh")]
+    head = lines.index("多动几家能省多少：")
+    tail = [f"共{points}种方案，见 least-change.xlsx"] * (points > 5)
+    assert lines[head + 1 :] == [*map(str, shown), *tail]
+    more = [f"……还有{points - 5}家，见 least-change.xlsx"] * (points > 5)
+    assert lines[1:head] == ["丙：甲 → 乙。"] * min(points, 5) + more
 
 
 def test_a_bad_cell_in_a_workbook_of_changes_is_told(match: Run, out: Path, tmp_path: Path) -> None:

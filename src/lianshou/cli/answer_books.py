@@ -7,6 +7,7 @@ from typing import Any
 
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut
+from lianshou.kinds.pairing.rules import answers
 
 Json = Mapping[str, Any]
 
@@ -46,6 +47,8 @@ def what_if_sheets(answer: Json) -> list[SheetOut]:
                 _decimal("相差（公里当量）", "Difference (km-eq.)"),
                 _UNMATCHED,
                 _whole("调整家数", "Moves"),
+                _whole("新加入", "Joined"),
+                _whole("退出", "Gone"),
                 _ABOUT,
             ),
             [
@@ -54,8 +57,8 @@ def what_if_sheets(answer: Json) -> list[SheetOut]:
                     _words(step["change"]),
                     *(_km(step[key]) for key in ("cost_before", "cost_after", "difference")),
                     step["unmatched_after"],
-                    len(step["moves"]),
-                    _words(step["sentence"]),
+                    *_counts(step["moves"]),
+                    answers.whole(_words(step["sentence"]), *map(_words, step.get("notices", ()))),
                 )
                 for step in (*answer["steps"], total)
             ],
@@ -67,6 +70,13 @@ def what_if_sheets(answer: Json) -> list[SheetOut]:
             [(load["host_name"], load["before"], load["after"]) for load in answer["loads"]],
         ),
     ]
+
+
+def _counts(moves: Sequence[Json]) -> tuple[int, int, int]:
+    """Who of those there before and after goes elsewhere; who is new; who is gone."""
+    kinds = [move["kind"] for move in moves]
+    new, gone = kinds.count("joined"), kinds.count("gone")
+    return len(kinds) - new - gone, new, gone
 
 
 def _moves(moves: Sequence[Json]) -> SheetOut:

@@ -11,12 +11,15 @@ from lianshou.formats.sheets.writing import text_width
 from lianshou.kinds.pairing.rules.sentences import km
 
 _MOST_MOVES = 20
+_MOST_IN_BOOK = 5
+"""How much is printed of what a workbook tells in full."""
 
 Json = Mapping[str, Any]
 
 
 def told(answers: Answers, language: Language) -> Iterator[Wording]:
     """Every answer in lines, in the order of the options."""
+    yield from answers.taken
     for answer in answers.explained:
         yield from (_guest(answer) if answer["kind"] == "guest" else _host(answer))
     if answers.what_if is not None:
@@ -86,9 +89,10 @@ def _host(answer: Json) -> Iterator[Wording]:
             yield from _moves(change["moves"], 2)
 
 
-def _moves(moves: Sequence[Json], depth: int) -> Iterator[Wording]:
-    """Who goes from where to where, and why."""
-    for move in moves[:_MOST_MOVES]:
+def _moves(moves: Sequence[Json], depth: int, *, book: str = "") -> Iterator[Wording]:
+    """Who goes from where to where, and why; only some when ``book`` holds all."""
+    most = _MOST_IN_BOOK if book else _MOST_MOVES
+    for move in moves[:most]:
         ends = (move["from_name"] or _NOWHERE, move["to_name"] or _NOWHERE)
         yield _inset(
             Wording("{guest}：{before} → {after}。{why}", "{guest}: {before} → {after}. {why}").fill(
@@ -96,9 +100,15 @@ def _moves(moves: Sequence[Json], depth: int) -> Iterator[Wording]:
             ),
             depth,
         )
-    if len(moves) > _MOST_MOVES:
-        more = Wording("……还有{more}家", "… and {more} more")
-        yield _inset(more.fill(more=len(moves) - _MOST_MOVES), depth)
+    if len(moves) > most:
+        more = Wording("……还有{more}家", "… and {more} more").fill(more=len(moves) - most)
+        yield _inset(_in_book(more, book), depth)
+
+
+def _in_book(wording: Wording, book: str) -> Wording:
+    if not book:
+        return wording
+    return Wording("{wording}，见 {book}", "{wording}: see {book}").fill(wording=wording, book=book)
 
 
 _NOWHERE = Wording("（无）", "(none)")
@@ -109,17 +119,31 @@ def _what_if(answer: Json) -> Iterator[Wording]:
         head = Wording("假设第{step}步：{change}", "What if, step {step}: {change}")
         yield head.fill(step=step["step"], change=_said(step["change"]))
         yield from _sentences([step])
-        yield from _moves(step["moves"], 2)
+        for notice in step["notices"]:
+            yield _inset(Wording("提醒：{notice}", "Notice: {notice}").fill(notice=_said(notice)))
+        yield from _moves(step["moves"], 2, book="what-if.xlsx")
     if len(answer["steps"]) > 1:
         yield Wording("合计：{sentence}", "In total: {sentence}").fill(sentence=_said(answer["sentence"]))
 
 
 def _least_change(answer: Json) -> Iterator[Wording]:
     yield Wording("最少变动：{sentence}", "Least change: {sentence}").fill(sentence=_said(answer["sentence"]))
-    yield from _moves(answer["point"]["moves"], 1)
-    if len(answer["curve"]) > 1:
+    yield from _moves(answer["point"]["moves"], 1, book="least-change.xlsx")
+    points = answer["curve"]
+    if len(points) > 1:
         yield _inset(Wording("多动几家能省多少：", "What more moves would save:"))
-        yield from _sentences(answer["curve"], 2)
+        yield from _sentences(_spread(points), 2)
+    if len(points) > _MOST_IN_BOOK:
+        more = Wording("共{n}种方案", "{n} points in all").fill(n=len(points))
+        yield _inset(_in_book(more, "least-change.xlsx"), 2)
+
+
+def _spread(points: Sequence[Json]) -> list[Json]:
+    """Some points from the first to the last, evenly."""
+    last = len(points) - 1
+    if last < _MOST_IN_BOOK:
+        return list(points)
+    return [points[i * last // (_MOST_IN_BOOK - 1)] for i in range(_MOST_IN_BOOK)]
 
 
 def _curve(answer: Json, language: Language) -> Iterator[Wording]:

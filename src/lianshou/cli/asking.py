@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lianshou.cli.lists import Lists
+from lianshou.cli.lists import Lists, Source
 from lianshou.cli.questions import Questions
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.letters import letter_of
@@ -19,25 +19,26 @@ from lianshou.kinds.pairing.rules.answers import listed
 from lianshou.kinds.pairing.rules.change_columns import change_of, column_of
 from lianshou.kinds.pairing.rules.change_reading import Change, ChangeError
 from lianshou.kinds.pairing.rules.facts import Instance, Unit
-from lianshou.kinds.pairing.rules.holding import Directory
+from lianshou.kinds.pairing.rules.holding import Directory, bare_key
 from lianshou.kinds.pairing.rules.naming import unit_key
 
 Json = dict[str, Any]
 
 
 class AskingError(ValueError):
-    """A question that cannot be put; ``wording`` says why."""
+    """Questions that cannot be put; ``wordings`` say why."""
 
-    def __init__(self, wording: Wording) -> None:
-        super().__init__(wording.en)
-        self.wording = wording
+    def __init__(self, *wordings: Wording) -> None:
+        super().__init__(" ".join(wording.en for wording in wordings))
+        self.wordings = wordings
 
 
 class Named(NamedTuple):
-    """A unit that is asked about."""
+    """A unit that is asked about; ``guessed`` when its name was not written so."""
 
     kind: str
     unit: Unit
+    guessed: bool = False
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Answers:
     """What is told beside the match; None (nothing) where it was not asked."""
 
     explained: list[Json]
+    taken: list[Wording] = field(default_factory=list)
     what_if: Json | None = None
     curve: Json | None = None
     least_change: Json | None = None
@@ -59,23 +61,49 @@ class Answers:
 def answered(questions: Questions, lists: Lists, instance: Instance) -> Answers:
     """All answers. Raises AskingError; a change of a workbook that cannot be is noted in ``lists.changes`` instead."""
     from lianshou.kinds.pairing.rules.balancing import curve
+    from lianshou.kinds.pairing.rules.changing import mistakes
     from lianshou.kinds.pairing.rules.steadying import least_change
     from lianshou.kinds.pairing.rules.supposing import suppose
 
-    named = [find(instance, name) for name in questions.explain]
     changes = _changes(questions.what_if, lists)
-    found = Answers([])
+    found, wrong = Answers([]), list[Wording]()
+    named = _named(instance, questions.explain, found, wrong)
+    impossible = mistakes(instance, changes)
+    _note(impossible, questions.what_if, lists, wrong)
+    if impossible:
+        return found
     try:
         if questions.what_if:
             found.what_if = suppose(instance, changes)
         if questions.keep:
             found.least_change = least_change(instance, lists.kept_pairs, changes)
     except ChangeError as error:
-        _note(error, questions.what_if, lists)
+        _note([error], questions.what_if, lists, [])
         return found
     found.explained = [_explained(instance, one) for one in named]
     found.curve = curve(instance) if questions.curve else None
     return found
+
+
+def _named(instance: Instance, names: Sequence[str], found: Answers, wrong: list[Wording]) -> list[Named]:
+    """The units that are meant; guesses are noted in ``found``, names that are not clear in ``wrong``."""
+    named = []
+    for name in names:
+        try:
+            one = find(instance, name)
+        except AskingError as error:
+            wrong += error.wordings
+            continue
+        if one.guessed:
+            found.taken.append(_TAKEN.fill(name=name, taken=one.unit.name))
+        named.append(one)
+    return named
+
+
+_TAKEN = Wording(
+    "名单里没有“{name}”，按最接近的“{taken}”说明：",
+    "“{name}” is not on the lists; the nearest, “{taken}”, is explained:",
+)
 
 
 def _explained(instance: Instance, named: Named) -> Json:
@@ -96,28 +124,47 @@ def find(instance: Instance, name: str) -> Named:
         return Named("host", host)
     guests = [Named("guest", guest) for guest in instance.guests]
     units = [*guests, *(Named("host", host) for host in instance.hosts)]
-    near = _near(name, units)
-    if len(near) == 1:
-        return near[0]
-    raise AskingError(_which(name, [one.unit.name for one in near]))
-
-
-def _near(name: str, units: Sequence[Named]) -> list[Named]:
     key = unit_key(name)
     within = [one for one in units if key and key in unit_key(one.unit.name)]
+    if len(within) == 1:
+        return within[0]
     if within:
-        return within
-    keys = [unit_key(one.unit.name) for one in units]
-    close = get_close_matches(key, keys, n=3, cutoff=0.75)
-    return [one for one, own in zip(units, keys, strict=True) if own in close]
+        raise AskingError(_which(_SEVERAL, name, within))
+    return _nearest(name, units)
 
 
-def _which(name: str, near: list[str]) -> Wording:
-    if not near:
-        return Wording("名单里没有“{name}”。", "“{name}” is not on the lists.").fill(name=name)
-    return Wording(
-        "“{name}”不止一家：{near}。请写全称。", "“{name}” may be several: {near}. Give the full name."
-    ).fill(name=name, near=listed(near, most=6))
+def _nearest(name: str, units: Sequence[Named]) -> Named:
+    """The unit whose name is clearly the likest. Raises AskingError, naming the likest first."""
+    likeness = {i: _likeness(bare_key(name), bare_key(one.unit.name)) for i, one in enumerate(units)}
+    best = sorted((i for i in likeness if likeness[i] >= _ALIKE), key=lambda i: -likeness[i])[:3]
+    if not best:
+        raise AskingError(_UNLISTED.fill(name=name))
+    if len(best) == 1 or likeness[best[0]] - likeness[best[1]] >= _CLEARLY:
+        return units[best[0]]._replace(guessed=True)
+    raise AskingError(_which(_NEARLY, name, [units[i] for i in best]))
+
+
+def _likeness(key: str, own: str) -> float:
+    """How alike two names are, 0 to 1: as a whole, or one to as long a part of the other."""
+    parts = {own, *(own[i : i + len(key)] for i in range(len(own) - len(key) + 1) if len(key) >= _PART)}
+    return max(SequenceMatcher(None, key, part, autojunk=False).ratio() for part in parts)
+
+
+_ALIKE, _CLEARLY, _PART = 0.75, 0.08, 4
+
+
+def _which(wording: Wording, name: str, near: Sequence[Named]) -> Wording:
+    return wording.fill(name=name, near=listed([one.unit.name for one in near], most=6))
+
+
+_UNLISTED = Wording("名单里没有“{name}”。", "“{name}” is not on the lists.")
+_SEVERAL = Wording(
+    "“{name}”不止一家：{near}。请写全称。", "“{name}” may be several: {near}. Give the full name."
+)
+_NEARLY = Wording(
+    "名单里没有“{name}”，相近的有：{near}。请写全称。",
+    "“{name}” is not on the lists; like it are {near}. Give the full name.",
+)
 
 
 def _changes(path: Path | None, lists: Lists) -> list[Change]:
@@ -148,14 +195,20 @@ _NO_CHANGES = Wording(
 )
 
 
-def _note(error: ChangeError, path: Path | None, lists: Lists) -> None:
-    """Put a change that cannot be into its cell; without a workbook, raise."""
-    source = lists.changes
-    if source is None:
-        name = path.name if path else ""
-        raise AskingError(
-            Wording("{file}：{wording}", "{file}: {wording}").fill(file=name, wording=error.wording)
-        ) from error
+def _note(errors: Sequence[ChangeError], path: Path | None, lists: Lists, wrong: list[Wording]) -> None:
+    """Put changes that cannot be into their cells; raise what is ``wrong`` besides, and them without a workbook."""
+    words = Wording("{file}：{wording}", "{file}: {wording}")
+    name = path.name if path else ""
+    if lists.changes is None or wrong:
+        wrong = [*wrong, *(words.fill(file=name, wording=error.wording) for error in errors)]
+        if wrong:
+            raise AskingError(*wrong)
+        return
+    for error in errors:
+        _mark(error, lists.changes)
+
+
+def _mark(error: ChangeError, source: Source) -> None:
     row = source.rows[error.step - 1]
     key = column_of(row.values.get("op"), error.field)
     column = source.places.get(row.sheet, {}).get(key)

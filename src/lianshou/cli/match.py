@@ -189,7 +189,7 @@ class Run:
         try:
             answers = answered(questions, lists, instance)
         except AskingError as error:
-            self.fail(error.wording)
+            self.fail(*error.wordings)
         except ProblemError as error:
             self.fail(error.wording)
         if lists.has_errors:

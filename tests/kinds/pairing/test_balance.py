@@ -118,3 +118,28 @@ def test_a_foreign_officer_finds_nothing(client: Client, world: World) -> None:
     client.force_login(world.foreign_officer)
     found = [client.get(url("balance", world)), client.post(url("use_weights", world))]
     assert [one.status_code for one in found] == [404, 404]
+
+
+def test_pairs_of_other_weights_are_told_from_the_present_point(desk: Client, world: World) -> None:
+    torn(world)
+    match(world)
+    page = desk.get(url("balance", world))
+    assert (page.context["balance"].standing, "不是现在权重下的最优安排" in text(page)) == (True, False)
+    other = page.context["balance"].points[1]
+    desk.post(url("use_weights", world), {"factor": str(other["factor"])})
+    page = desk.get(url("balance", world))
+    assert (page.context["balance"].standing, "不是现在权重下的最优安排" in text(page)) == (False, True)
+
+
+def test_pairs_of_other_weights_are_not_approved_without_a_warning(
+    client: Client, desk: Client, world: World
+) -> None:
+    torn(world)
+    match(world)
+    other = desk.get(url("balance", world)).context["balance"].points[1]
+    desk.post(url("use_weights", world), {"factor": str(other["factor"])})
+    assert "权重等设置有变动，请重新匹配" in text(desk.get(url("desk", world)))
+    client.force_login(world.approver)
+    assert "请先重新匹配，再审批" in text(client.get(url("approval", world)))
+    match(world)
+    assert "请先重新匹配，再审批" not in text(client.get(url("approval", world)))

@@ -119,8 +119,11 @@ def test_a_guest_without_a_host_hears_why_and_the_cheapest_way(desk: Client, wor
 def test_a_guest_that_came_after_the_matching_hears_where_it_would_go(desk: Client, world: World) -> None:
     matched(world)
     late = guest(world.programme, unit(world, "晚来公司", 3))
-    told = desk.get(url("guest", world, late.pk)).context["explained"]["left_out"]
+    response = desk.get(url("guest", world, late.pk))
+    told = response.context["explained"]["left_out"]
     assert (told["reason"], told["cheapest"]["host_name"]) == ("not_arranged", "帮带0公司")
+    assert "与现有名单的最优安排相比" in text(response)
+    assert "目前的结对不是这个最优安排" in text(response)
 
 
 def test_a_guest_with_a_host_is_shown_as_a_pair(desk: Client, world: World) -> None:

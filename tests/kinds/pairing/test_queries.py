@@ -109,6 +109,26 @@ def test_checks_notice_that_the_lists_are_newer(world: World) -> None:
     assert (checks.stale, checks.unmatched, checks.pairs) == (True, 1, 3)
 
 
+@pytest.mark.parametrize(
+    ("verdict", "with_own_host", "stale"),
+    [("lock", False, True), ("lock", True, False), ("forbid", True, True)],
+)
+def test_checks_notice_holds_that_the_pairs_do_not_honour(
+    world: World, now: datetime, verdict: str, with_own_host: bool, stale: bool
+) -> None:
+    matched(world)
+    asking = Application.objects.select_related("programme__union").get(union__name="新建0公司")
+    own = asking.placements.get().opening
+    host_of = own if with_own_host else Opening.objects.exclude(pk=own.pk).first()
+    assert host_of is not None
+    hold(
+        actor=world.officer, application=asking, opening=host_of, verdict=verdict, reason="同一园区", now=now
+    )
+    assert checks_of(programme=world.programme).stale is stale
+    match(world)
+    assert checks_of(programme=world.programme).stale is False
+
+
 def test_choices_come_cheapest_first_and_leave_the_present_one_out(world: World) -> None:
     matched(world, hosts=3)
     asking = Application.objects.get(union__name="新建0公司")

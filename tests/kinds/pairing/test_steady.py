@@ -57,6 +57,20 @@ def test_after_a_drop_out_the_fewest_moves_stand_beside_matching_anew(desk: Clie
     assert [row.record["kind"] for row in response.context["table"].rows] == ["served"] * len(first["moves"])
 
 
+def test_after_matching_with_few_moves_there_is_nothing_to_do(
+    desk: Client, world: World, django_capture_on_commit_callbacks: Any
+) -> None:
+    dropped(desk, world)
+    page = desk.get(url("steady", world))
+    assert ('name="keep"' in text(page), page.context["last"]["saves"] > 0) == (True, True)
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(url("start", world), {"keep": "1"})
+    page = desk.get(url("steady", world))
+    assert (page.context["steady"].idle, page.context["steady"].settled) == (True, False)
+    told = [part in text(page) for part in ("目前不需要做什么", "有变动之后", 'name="keep"')]
+    assert told == [True, False, False]
+
+
 def test_each_point_of_the_curve_names_who_moves(desk: Client, world: World) -> None:
     dropped(desk, world)
     points = desk.get(url("steady", world)).context["steady"].points

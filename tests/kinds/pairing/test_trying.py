@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -131,6 +132,27 @@ def test_a_change_that_cannot_be_is_said_and_can_be_taken_back(
     assert response.context["without_wrong"] == f"{url('what_if', world)}?c={first}"
 
 
+def test_a_wrong_number_stays_in_its_form_beside_what_is_wrong(desk: Client, world: World) -> None:
+    matched(world)
+    first, chosen = f"drop_guest~{guest_called('新建0公司').pk}", host_called("帮带0公司")
+    response = desk.get(url("what_if", world), {"c": [first, f"room~{chosen.pk}~9~2~1"]})
+    page = text(response)
+    form = page[page.index('id="host-title"') : page.index('id="two-title"')]
+    assert (page.count('role="alert"'), form.count('role="alert"')) == (1, 1)
+    assert form.count(" selected") == 1
+    assert f'<option value="{chosen.pk}" selected' in form
+    typed = [f'name="{field}" value="{value}"' for field, value in (("low", 9), ("high", 2), ("most", 1))]
+    assert [one in form for one in typed] == [True] * 3
+    assert (form.count('name="c"'), f'name="c" value="{first}"' in form) == (1, True)
+
+
+def test_what_to_do_stands_before_who_moves(desk: Client, world: World) -> None:
+    matched(world)
+    page = text(desk.get(url("what_if", world), {"c": f"drop_host~{host_called('帮带0公司').pk}"}))
+    places = [page.index(f'id="{name}"') for name in ("all-title", "adopt-title", "host-title", "moves")]
+    assert places == sorted(places)
+
+
 def test_holds_can_be_tried_without(desk: Client, world: World, now: datetime) -> None:
     matched(world)
     guest, other = guest_called("新建0公司"), host_called("帮带1公司")
@@ -227,6 +249,7 @@ def test_adopting_carries_all_changes_out_with_the_reason(desk: Client, world: W
         "weight~distance~2",
     ]
     response = adopted(desk, world, *tokens)
+    assert [str(one) for one in get_messages(response.wsgi_request)][-1].endswith("请重新匹配，使其生效。")
     assert response.headers["Location"] == url("steady", world)
     room = host_called("帮带1公司")
     assert (room.low, room.high, room.most) == (1, 3, 5)

@@ -47,7 +47,7 @@ def activities(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     require(request.user, "followup.view")
     book = list_book(_narrowed(request).qs, language=page_language())
-    disposition = content_disposition_header(True, f"{_('Activities')}.xlsx") or "attachment"
+    disposition = content_disposition_header(True, _("Activities") + ".xlsx") or "attachment"
     return HttpResponse(book, content_type=BOOK, headers={"Content-Disposition": disposition})
 
 

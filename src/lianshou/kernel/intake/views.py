@@ -57,7 +57,7 @@ def template(request: HttpRequest, programme: int, list_slug: str) -> HttpRespon
     _found, entry = _list(request, programme, list_slug)
     layout = entry.layout()
     content = template_workbook(layout, language=page_language())
-    return attachment(content, f"{say(layout.title)}-{_('blank')}.xlsx")
+    return attachment(content, f"{say(layout.title)}-" + _("blank") + ".xlsx")
 
 
 @require_GET
@@ -65,7 +65,7 @@ def sample(request: HttpRequest, programme: int, list_slug: str) -> HttpResponse
     _found, entry = _list(request, programme, list_slug)
     if entry.sample is None:
         raise Http404
-    return attachment(entry.sample(page_language()), f"{say(entry.title)}-{_('sample')}.xlsx")
+    return attachment(entry.sample(page_language()), f"{say(entry.title)}-" + _("sample") + ".xlsx")
 
 
 @require_GET
@@ -169,9 +169,8 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     show = _show(request, batch)
     rows = batch.rows.all() if show == "all" else batch.rows.filter(state=show)
     content = rows_workbook(list(rows.order_by("pk")), queries.layout_of(batch), language=page_language())
-    return attachment(
-        content, f"{say(queries.list_of(batch).title)}-{_('to correct') if show == 'bad' else pk}.xlsx"
-    )
+    which = _("to correct") if show == "bad" else pk
+    return attachment(content, f"{say(queries.list_of(batch).title)}-{which}.xlsx")
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:

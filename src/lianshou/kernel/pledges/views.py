@@ -59,7 +59,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     require(request.user, "pledge.view")
     book = list_book(_narrowed(request).qs, language=page_language())
-    return _file(book, name=f"{_('Agreements')}.xlsx", content_type=BOOK)
+    return _file(book, name=_("Agreements") + ".xlsx", content_type=BOOK)
 
 
 @require_safe
@@ -188,7 +188,7 @@ def accounts(request: HttpRequest, programme: int) -> HttpResponse:
         messages.info(request, refusal.sentence)
         return redirect(f"{reverse('pledges:list')}?programme={found.pk}")
     answer = _file(
-        account_book(opened, language=page_language()), name=f"{_('Accounts')}.xlsx", content_type=BOOK
+        account_book(opened, language=page_language()), name=_("Accounts") + ".xlsx", content_type=BOOK
     )
     answer["Cache-Control"] = "no-store"
     return answer

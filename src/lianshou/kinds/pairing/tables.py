@@ -216,7 +216,7 @@ class PairTable(tables.Table):
 
     def value_next_best(self, value: Mapping[str, Any]) -> str:
         best = next(iter(value.get("next_best") or ()), None)
-        return f"{best['host_name']} +{km(best['extra_cost'])} {_('km')}" if best else ""
+        return f"{best['host_name']} +{km(best['extra_cost'])} " + _("km") if best else ""
 
     def render_mark(self, record: Placement) -> SafeString:
         marks = []

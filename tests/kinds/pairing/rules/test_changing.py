@@ -5,7 +5,7 @@ from tests.factories.pairing_facts import make_guest, make_host, make_instance
 
 from lianshou.core.wording import Wording
 from lianshou.kinds.pairing.rules.change_reading import ChangeError
-from lianshou.kinds.pairing.rules.changing import OPS, changed, factor_of, stepped, weights
+from lianshou.kinds.pairing.rules.changing import OPS, changed, factor_of, mistakes, stepped, weights
 from lianshou.kinds.pairing.rules.facts import Instance
 from lianshou.kinds.pairing.rules.settings import RoomRange, Settings
 
@@ -123,9 +123,11 @@ def test_every_step_says_what_it_changes(instance: Instance) -> None:
         ("drop", "op", "应当是一组键和值"),
         ({"op": "drop_hosts"}, "op", "是不是“drop_host”"),
         ({"op": "drop_host", "hots": "h1"}, "hots", "是不是“host”"),
-        ({"op": "drop_host"}, "host", "没有填"),
+        ({"op": "drop_host"}, "host", "没有填帮带方。"),
+        ({"op": "drop_guest", "guest": "德龙公司"}, "guest", "它是帮带方。"),
+        ({"op": "drop_host", "host": "中成"}, "host", "它是被帮带方。"),
         ({"op": "drop_host", "host": "金海公可"}, "host", "是不是“金海公司”"),
-        ({"op": "room", "host": "h1"}, "most", "至少要填一个"),
+        ({"op": "room", "host": "h1"}, "most", "最少、一般最多、最多至少要填一个"),
         ({"op": "room", "host": "h1", "low": 5, "most": 2}, "most", "5、—、2"),
         ({"op": "room", "host": "h1", "most": 2.5}, "most", "0到1000的整数"),
         ({"op": "room", "host": "h1", "most": True}, "most", "0到1000的整数"),
@@ -144,7 +146,7 @@ def test_every_step_says_what_it_changes(instance: Instance) -> None:
         ({"op": "add_host", "name": "新", "place": "羊寨镇", "level": "市级", "low": 3, "most": 1}, "most", "3、—、1"),
         ({"op": "weight", "term": "distanc", "factor": 2}, "term", "是不是“distance”"),
         ({"op": "weight", "term": "distance", "factor": -1}, "factor", "不小于0"),
-        ({"op": "weight", "term": "distance", "factor": 5000}, "factor", "不能大于"),
+        ({"op": "weight", "term": "distance", "factor": 5000}, "factor", "“距离”按5000倍计就超过了设置的上限"),
     ],
 )  # fmt: skip
 def test_a_change_that_cannot_be_names_step_and_field(
@@ -155,6 +157,50 @@ def test_a_change_that_cannot_be_names_step_and_field(
     assert error.wording.zh.startswith(f"第2步“{field}”：")
     assert error.wording.en.startswith(f"Step 2, “{field}”: ")
     assert error.to_json() == {"step": 2, "field": field, "zh": error.wording.zh, "en": error.wording.en}
+
+
+def test_who_dropped_out_before_is_told_by_its_step(instance: Instance) -> None:
+    gone = [{"op": "drop_host", "host": "h2"}, {"op": "drop_guest", "guest": "g2"}]
+    for change, step in (({"op": "drop_host", "host": "德龙"}, 1), ({"op": "free", "guest": "宏达公司"}, 2)):
+        assert refused(instance, *gone, change).message.zh.endswith(f"第{step}步已退出。")
+
+
+def test_all_mistakes_are_found_but_not_what_follows_from_them(instance: Instance) -> None:
+    changes: list[Any] = [
+        {"op": "drop_host", "host": "查无"},
+        {"op": "add_guest", "name": "新", "place": "羊寨镇", "industry": "9999"},
+        {"op": "force", "guest": "新", "host": "h1"},
+        {"op": "drop_host", "host": "查无"},
+        {"op": "room", "host": "h2", "most": 4},
+        "drop",
+    ]
+    found = mistakes(instance, changes)
+    assert [(error.step, error.field) for error in found] == [
+        (1, "host"),
+        (2, "industry"),
+        (4, "host"),
+        (6, "op"),
+    ]
+    assert mistakes(instance, [{"op": "drop_host", "host": "h2"}]) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"place": "火星镇", "industry": "3482"}, ["火星镇"]),
+        ({"place": "火星工业园", "industry": "zzz"}, ["火星工业园", "zzz"]),
+        ({"place": "沟墩镇", "industry": "风电"}, []),
+        ({"place": "阜宁县益林镇"}, []),
+        ({"place": "火星镇", "longitude": 119.8, "latitude": 33.7}, []),
+    ],
+)
+def test_a_place_or_industry_that_nobody_knows_is_noticed(facts: dict[str, Any], said: list[str]) -> None:
+    settings = Settings.of({"places": {"益林镇": [119.6, 33.7]}})
+    known = make_instance(
+        [make_host("金海公司", "city")], [make_guest("中成公司", township="沟墩镇")], settings=settings
+    )
+    (step,) = stepped(known, [{"op": "add_guest", "name": "新来公司", **facts}])
+    assert [notice.zh.split("“")[1].split("”")[0] for notice in step.notices] == said
 
 
 def test_every_operation_is_known() -> None:

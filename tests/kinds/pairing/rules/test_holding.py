@@ -16,7 +16,7 @@ def listed(guest: str, host: str, number: int = 2) -> Listed:
 
 
 @pytest.mark.parametrize(
-    "name", ["江苏金海新能源有限公司", "江苏金海新能源有限公司工会", "江苏金海新能源公司"]
+    "name", ["江苏金海新能源有限公司", "江苏金海新能源有限公司工会", "江苏金海新能源公司", "江苏金海新能源"]
 )
 def test_names_are_found_with_and_without_their_suffixes(name: str) -> None:
     assert listed("神山风电公司", name).ids == ("神山风电公司", "江苏金海新能源有限公司")

@@ -15,6 +15,13 @@ def test_the_pair_of_the_seed_is_told_as_an_officer_would() -> None:
     }
 
 
+def test_two_industries_that_are_one_in_a_language_are_not_compared_in_it() -> None:
+    host, guest = make_host(industry_code="3391"), make_guest(industry_code="3482")
+    sentence = match(make_instance([host], [guest]))["pairs"][0]["sentence"]
+    assert sentence["zh"].endswith("；同属装备制造产业链（通用设备制造业与金属制品业）。")
+    assert sentence["en"].endswith("; both belong to the industry chain 装备制造.")
+
+
 def test_missing_points_group_and_renewal_are_said() -> None:
     host, guest = make_host(group="协鑫集团"), make_guest(group="协鑫")
     pair = match(make_instance([host], [guest], existing=((guest.id, host.id),)))["pairs"][0]

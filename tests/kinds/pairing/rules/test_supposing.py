@@ -131,6 +131,15 @@ def test_a_forced_pair_says_so_and_a_ban_too(row_of_places: Instance) -> None:
     assert banned[1]["why"]["zh"] == "与原帮带方不得结对。"
 
 
+def test_who_is_new_is_told_apart_from_who_moves(row_of_places: Instance) -> None:
+    roomy = {"op": "room", "host": "东", "high": 2, "most": 2}
+    new = {"op": "add_guest", "name": "丁", "longitude": 119.9, "latitude": 33.7}
+    step = suppose(row_of_places, [roomy, new])["steps"][1]
+    assert step["sentence"]["zh"].endswith("；新加入丁；其他单位都不动。")
+    assert step["sentence"]["en"].endswith("; 丁 joined; nobody else moves.")
+    assert step["notices"] == []
+
+
 def test_nothing_moves_for_nothing(row_of_places: Instance) -> None:
     told = suppose(row_of_places, [{"op": "room", "host": "东", "most": 3}])
     assert (told["moves"], told["difference"], told["loads"]) == ([], 0, [])

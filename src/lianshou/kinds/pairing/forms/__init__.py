@@ -8,7 +8,13 @@ from lianshou.kinds.pairing.forms.desk import (
     RoomForm,
     SettingsForm,
 )
-from lianshou.kinds.pairing.forms.trying import AdoptForm, change_of, is_empty_room, token_asked
+from lianshou.kinds.pairing.forms.trying import (
+    AdoptForm,
+    change_of,
+    is_empty_room,
+    token_asked,
+    typed_in,
+)
 
 __all__ = [
     "AdoptForm",
@@ -21,4 +27,5 @@ __all__ = [
     "change_of",
     "is_empty_room",
     "token_asked",
+    "typed_in",
 ]

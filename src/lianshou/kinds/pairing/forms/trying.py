@@ -19,6 +19,7 @@ _KEYS = {
     "allow": ("guest", "host"),
     "weight": ("term", "factor"),
 }
+_FORMS = {"room": "host", "drop_host": "host", "force": "two", "forbid": "two", "drop_guest": "guest"}
 _IDS, _NUMBERS = ("host", "guest"), ("low", "high", "most")
 
 
@@ -46,6 +47,12 @@ def token_asked(asked: Mapping[str, str]) -> str | None:
     if op not in _KEYS:
         return None
     return _BETWEEN.join([op, *(asked.get(key, "").strip().replace(_BETWEEN, "") for key in _KEYS[op])])
+
+
+def typed_in(token: str) -> dict[str, str]:
+    """What was typed to ask for a change, to be typed again: ``form`` is the one it belongs to, "" for none."""
+    op, *values = token.split(_BETWEEN)
+    return {**dict(zip(_KEYS.get(op, ()), values, strict=False)), "form": _FORMS.get(op, "")}
 
 
 def is_empty_room(asked: Mapping[str, str]) -> bool:

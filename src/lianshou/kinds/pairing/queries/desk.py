@@ -26,6 +26,7 @@ from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import programmes_in_scope
 from lianshou.kinds.pairing.enums import Step
+from lianshou.kinds.pairing.queries.instance import instance_of, standing_pairs
 
 
 def programmes_of_pairing(*, actor: Any, verb: str = "programme.view") -> QuerySet[Programme]:
@@ -77,7 +78,7 @@ class Checks:
 
 
 def checks_of(*, programme: Programme) -> Checks:
-    """The state of a programme's pairs in numbers; ``stale`` when the lists or the holds are newer than the run."""
+    """The state of a programme's pairs in numbers; ``stale`` as ``is_stale`` says of the last result."""
     hosts = list(open_openings(programme=programme))
     live = Placement.objects.filter(programme=programme).exclude(state=State.ENDED)
     pairs = live.aggregate(all=Count("pk"), manual=Count("pk", filter=Q(origin="manual")))
@@ -92,16 +93,28 @@ def checks_of(*, programme: Programme) -> Checks:
         by_hand=pairs["manual"],
         below=sum(load < host.low for load, host in loads),
         above=sum(load > host.high for load, host in loads),
-        stale=run is not None and _is_stale(programme, run, hosts),
+        stale=is_stale(programme=programme),
         run=run,
     )
 
 
-def _is_stale(programme: Programme, run: MatchRun, hosts: list[Opening]) -> bool:
-    rooms = {str(host.pk): (host.low, host.high, host.most) for host in hosts}
-    before = {host["id"]: (host["low"], host["high"], host["most"]) for host in run.input["hosts"]}
-    guests = {str(pk) for pk in accepted_applications(programme=programme).values_list("pk", flat=True)}
-    return rooms != before or guests != {guest["id"] for guest in run.input["guests"]}
+def is_stale(*, programme: Programme) -> bool:
+    """Whether the last result was computed from other lists, rooms, holds or settings than those of now.
+
+    Which pairs a run was to keep says nothing about that: it is a wish about the run, not a fact about the county.
+    Nor does a lock on a pair that stands, as a move by hand leaves it: matching again would change nothing there.
+    """
+    run = latest_result(programme=programme)
+    if run is None:
+        return False
+    stand = {(pair["guest"], pair["host"]) for pair in standing_pairs(programme=programme)["pairs"]}
+    before = {key: value for key, value in run.input.items() if key != "keep"}
+    return _beside(before, stand) != _beside(instance_of(programme=programme).to_json(), stand)
+
+
+def _beside(facts: dict[str, Any], stand: set[tuple[str, str]]) -> dict[str, Any]:
+    """The facts without the locks on pairs that stand."""
+    return {**facts, "locks": [pair for pair in facts["locks"] if tuple(pair) not in stand]}
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,11 @@ class Steady:
         return bool(self.points) and not any(point["moves"] for point in self.points)
 
     @property
+    def idle(self) -> bool:
+        """Whether matching again with few moves would move nobody, though matching anew would."""
+        return bool(self.points) and not self.points[0]["moves"]
+
+    @property
     def rows(self) -> list[tuple[int, Json]]:
         """The first, the last, and some between when there are many."""
         last = len(self.points) - 1

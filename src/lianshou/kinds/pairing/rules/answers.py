@@ -278,9 +278,15 @@ def own_change(cost: int) -> Wording:
 
 
 def supposed(
-    difference: int, unmatched: int, moved: Sequence[str], *, reweighed: bool, gone: Sequence[str] = ()
+    difference: int,
+    unmatched: int,
+    moved: Sequence[str],
+    *,
+    reweighed: bool,
+    gone: Sequence[str] = (),
+    new: Sequence[str] = (),
 ) -> Wording:
-    """What a change makes of the whole."""
+    """What a change makes of the whole; who is ``gone`` or ``new`` is not among those ``moved``."""
     change = outcome(difference, unmatched)
     if reweighed:
         change = Wording(
@@ -290,11 +296,11 @@ def supposed(
     parts = [change]
     if gone:
         parts.append(Wording("{names}退出", "{names} dropped out").fill(names=listed(gone)))
-    parts.append(
-        Wording("{n}家要调整：{names}", "{n} would move: {names}").fill(n=len(moved), names=listed(moved))
-        if moved
-        else Wording("没有单位要调整", "nobody would move")
-    )
+    if new:
+        parts.append(Wording("新加入{names}", "{names} joined").fill(names=listed(new)))
+    who = Wording("{n}家要调整：{names}", "{n} would move: {names}").fill(n=len(moved), names=listed(moved))
+    nobody = moving(()) if new else Wording("没有单位要调整", "nobody would move")
+    parts.append(who if moved else nobody)
     return stop(join(parts))
 
 

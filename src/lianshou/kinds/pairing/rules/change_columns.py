@@ -11,6 +11,7 @@ from lianshou.formats.sheets.parsing import as_choice, as_name, as_text, as_whol
 from lianshou.formats.sheets.recognising import Row
 from lianshou.kinds.pairing.rules.answers import TERM_NAMES
 from lianshou.kinds.pairing.rules.cells import LEVELS, degrees
+from lianshou.kinds.pairing.rules.change_reading import FIELDS
 from lianshou.kinds.pairing.rules.changing import factor_of
 from lianshou.kinds.pairing.rules.settings import MOST_ROOM
 
@@ -52,7 +53,7 @@ CHANGES = Layout(
     (
         Column(
             "op",
-            Wording("操作", "Change"),
+            FIELDS["op"],
             ("变动", "变动类型", "调整", "op"),
             as_choice(OPS),
             required=True,
@@ -62,41 +63,41 @@ CHANGES = Layout(
         ),
         Column(
             "guest",
-            Wording("被帮带方", "Guest"),
+            FIELDS["guest"],
             ("被帮带单位", "被帮带方名称", "两新组织工会", "新建工会"),
             as_name(),
             width=36,
         ),
         Column(
             "host",
-            Wording("帮带方", "Host"),
+            FIELDS["host"],
             ("帮带单位", "帮带方名称", "模范职工之家单位"),
             as_name(),
-            example="江苏金海新能源科技有限公司",
+            example="江苏海通纺织有限公司",
             width=36,
         ),
-        Column("low", Wording("最少结对数", "At least"), ("最少", "low"), _WHOLE, note=_FOR_ROOM),
-        Column("high", Wording("一般最多结对数", "Usually at most"), ("一般最多", "high"), _WHOLE, note=_FOR_ROOM),
-        Column("most", Wording("最多结对数", "Never more than"), ("最多", "most"), _WHOLE, note=_FOR_ROOM),
+        Column("low", FIELDS["low"], ("最少", "low"), _WHOLE, note=_FOR_ROOM),
+        Column("high", FIELDS["high"], ("一般最多", "high"), _WHOLE, note=_FOR_ROOM),
+        Column("most", FIELDS["most"], ("最多", "most"), _WHOLE, note=_FOR_ROOM),
         Column(
             "term",
-            Wording("项目", "Term"),
+            FIELDS["term"],
             ("权重项目", "term"),
             as_choice(TERMS),
             choices=TERMS,
             note=_FOR_WEIGHT,
         ),
-        Column("factor", Wording("倍数", "Factor"), ("按几倍计", "factor"), _factor, note=_FOR_WEIGHT),
+        Column("factor", FIELDS["factor"], ("按几倍计", "factor"), _factor, note=_FOR_WEIGHT),
         Column(
             "level",
-            Wording("荣誉级别", "Honour level"),
+            FIELDS["level"],
             ("级别", "称号", "level"),
             as_text(most=100),
             choices=LEVELS,
             note=Wording("新增帮带方时填", "for “Add host”"),
         ),
-        Column("place", Wording("乡镇/街道/开发区", "Township or zone"), ("位置", "乡镇", "place"), as_text(most=100), note=_FOR_NEW, width=20),
-        Column("industry", Wording("所属行业", "Industry"), ("行业", "industry"), as_text(most=200), note=_FOR_NEW, width=20),
+        Column("place", FIELDS["place"], ("位置", "乡镇", "place"), as_text(most=100), note=_FOR_NEW, width=20),
+        Column("industry", FIELDS["industry"], ("行业", "industry"), as_text(most=200), note=_FOR_NEW, width=20),
         Column("longitude", Wording("经度", "Longitude"), ("lon", "lng"), degrees, note=_FOR_NEW, width=11),
         Column("latitude", Wording("纬度", "Latitude"), ("lat",), degrees, note=_FOR_NEW, width=11),
     ),

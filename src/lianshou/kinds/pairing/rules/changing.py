@@ -9,19 +9,20 @@ from typing import Any
 
 from lianshou.core.wording import Wording
 from lianshou.kinds.pairing.rules import answers, sentences
-from lianshou.kinds.pairing.rules.change_reading import Change, Step, unknown
+from lianshou.kinds.pairing.rules.change_reading import Change, ChangeError, Step, unknown
 from lianshou.kinds.pairing.rules.facts import Host, Instance, Pair
-from lianshou.kinds.pairing.rules.newcomers import ROOM_ORDER, UNIT_KEYS, new_guest, new_host, shown
+from lianshou.kinds.pairing.rules.newcomers import ROOM_ORDER, UNIT_KEYS, new_guest, new_host, notices, shown
 from lianshou.kinds.pairing.rules.settings import RoomRange, Settings, SettingsError
 from lianshou.kinds.pairing.rules.terms import TERMS
 
 
 @dataclass(frozen=True)
 class Changed:
-    """The instance after one change, and the change in words."""
+    """The instance after one change, the change in words, and what to look at although it can be made."""
 
     instance: Instance
     wording: Wording
+    notices: tuple[Wording, ...] = ()
 
 
 def changed(instance: Instance, changes: Sequence[Change]) -> Instance:
@@ -33,10 +34,35 @@ def changed(instance: Instance, changes: Sequence[Change]) -> Instance:
 
 def stepped(instance: Instance, changes: Sequence[Change]) -> Iterator[Changed]:
     """The instance after each of ``changes``. Raises ChangeError when it comes to one that cannot be."""
+    before: list[Instance] = []
     for number, change in enumerate(changes, start=1):
-        step = _made(Step(number, change, instance))
+        step = _made(Step(number, change, instance, tuple(before)))
         yield step
+        before.append(instance)
         instance = step.instance
+
+
+def mistakes(instance: Instance, changes: Sequence[Change]) -> list[ChangeError]:
+    """Every change that cannot be, the first mistake of each; not such as only follow from one before."""
+    found: list[ChangeError] = []
+    touched: set[str] = set()
+    before: list[Instance] = []
+    for number, change in enumerate(changes, start=1):
+        before.append(instance)
+        try:
+            instance = _made(Step(number, change, instance, tuple(before[:-1]))).instance
+        except ChangeError as error:
+            if not touched & _named(change):
+                found.append(error)
+            touched |= _named(change, but=error.field)
+    return found
+
+
+def _named(change: object, *, but: str = "") -> set[str]:
+    """The units that a change names."""
+    if not isinstance(change, Mapping):
+        return set()
+    return {str(change[key]) for key in ("guest", "host", "name", "id") if key in change and key != but}
 
 
 def _made(step: Step) -> Changed:
@@ -150,14 +176,14 @@ def _allow(step: Step) -> Changed:
 
 def _add_guest(step: Step) -> Changed:
     guest = new_guest(step)
-    return Changed(
-        replace(step.instance, guests=(*step.instance.guests, guest)), _ADD_GUEST.fill(name=guest.name)
-    )
+    after = replace(step.instance, guests=(*step.instance.guests, guest))
+    return Changed(after, _ADD_GUEST.fill(name=guest.name), notices(step.instance, guest))
 
 
 def _add_host(step: Step) -> Changed:
     host = new_host(step)
-    return Changed(replace(step.instance, hosts=(*step.instance.hosts, host)), _ADD_HOST.fill(name=host.name))
+    after = replace(step.instance, hosts=(*step.instance.hosts, host))
+    return Changed(after, _ADD_HOST.fill(name=host.name), notices(step.instance, host))
 
 
 def _weight(step: Step) -> Changed:
@@ -169,8 +195,8 @@ def _weight(step: Step) -> Changed:
         step.fail("factor", _NO_FACTOR)
     try:
         settings = reweighed(step.instance.settings, {term: factor})
-    except SettingsError as error:
-        step.fail("factor", error.problems[0])
+    except SettingsError:
+        step.fail("factor", _TOO_MUCH.fill(term=answers.TERM_NAMES[term], factor=f"{float(factor):g}"))
     wording = _WEIGHT.fill(term=answers.TERM_NAMES[term], factor=f"{float(factor):g}")
     return Changed(replace(step.instance, settings=settings), wording)
 
@@ -237,7 +263,9 @@ _NO_TERM = Wording(
     "没有“{given}”这一项。{hint}可用的有：{known}。",
     "There is no term “{given}”. {hint}Known are: {known}.",
 )
-_NO_NUMBER = Wording("low、high、most至少要填一个。", "At least one of low, high and most has to be given.")
+_NO_NUMBER = Wording(
+    "最少、一般最多、最多至少要填一个。", "At least one of low, high and most has to be given."
+)
 _HELD = Wording(
     "“{guest}”已经锁定给“{host}”，请先解除锁定。", "“{guest}” is locked to “{host}”: free it first."
 )
@@ -247,6 +275,10 @@ _NOT_BANNED = Wording(
 )
 _NO_FACTOR = Wording(
     "应当是不小于0的倍数，如2或0.5。", "It should be a factor of 0 or more, such as 2 or 0.5."
+)
+_TOO_MUCH = Wording(
+    "“{term}”按{factor}倍计就超过了设置的上限（不能大于1000），请填小一些的倍数。",
+    "{term} times {factor} is above what settings may be (1000); give a smaller factor.",
 )
 _ROOM = Wording("{host}的名额由{before}改为{after}", "room of {host}: {before} becomes {after}")
 _DROP_HOST = Wording("帮带方{name}退出", "the host {name} drops out")

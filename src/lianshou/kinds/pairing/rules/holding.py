@@ -36,18 +36,26 @@ class Resolved(NamedTuple):
     problems: list[Problem]
 
 
+def bare_key(name: str) -> str:
+    """``loose_key`` without 公司 at the end: 江苏海通纺织, 江苏海通纺织有限公司. Two units may share it."""
+    return loose_key(name).removesuffix("公司")
+
+
 class Directory(Generic[AnyUnit]):
     """Units by their names: with or without the union's suffix, and without the legal form where that is clear."""
 
     def __init__(self, units: Sequence[AnyUnit]) -> None:
+        bare = Counter(bare_key(unit.name) for unit in units)
         loose = Counter(loose_key(unit.name) for unit in units)
-        self._loose = {key: unit for unit in units if loose[key := loose_key(unit.name)] == 1}
+        self._loose = {key: unit for unit in units if bare[key := bare_key(unit.name)] == 1}
+        self._loose |= {key: unit for unit in units if loose[key := loose_key(unit.name)] == 1}
         self._exact = {unit_key(unit.name): unit for unit in units}
         self._names = {unit_key(unit.name): unit.name for unit in units}
 
     def find(self, name: str) -> AnyUnit | None:
         """The unit called ``name``, or None."""
-        return self._exact.get(unit_key(name)) or self._loose.get(loose_key(name))
+        key = loose_key(name)
+        return self._exact.get(unit_key(name)) or self._loose.get(key) or self._loose.get(bare_key(name))
 
     def hint(self, name: str) -> Wording:
         """A guess at the unit that was meant."""

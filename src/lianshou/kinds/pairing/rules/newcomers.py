@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+from lianshou.china import industries
 from lianshou.china.coordinates import why_not_point
 from lianshou.china.industries import IndustryError
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.columns import CellError
 from lianshou.kinds.pairing.rules import answers, cells
 from lianshou.kinds.pairing.rules.change_reading import Step
-from lianshou.kinds.pairing.rules.facts import Guest, Host, Unit
+from lianshou.kinds.pairing.rules.facts import Guest, Host, Instance, Unit
 from lianshou.kinds.pairing.rules.holding import Directory
+from lianshou.kinds.pairing.rules.naming import place_key, same_zone
 from lianshou.kinds.pairing.rules.rows import guest_of, host_of, point_of, trade_of, where_of
+from lianshou.kinds.pairing.rules.troubles import Trouble
 
 UNIT_KEYS = (*(field.name for field in fields(Unit)), "industry", "place")
 """What may be told of a new unit."""
@@ -37,6 +40,30 @@ def new_host(step: Step) -> Host:
     except ValueError:
         step.fail("most", ROOM_ORDER.fill(**shown(values)))
     return host
+
+
+def notices(instance: Instance, unit: Unit) -> tuple[Wording, ...]:
+    """What to look at of a new unit, in ``instance`` without it: a place or an industry that nobody knows."""
+    found = []
+    place = unit.zone or unit.township
+    if unit.point is None and place and not _is_known(instance, unit):
+        found.append(_PLACE_UNKNOWN.fill(place=place))
+    words = unit.industry_words
+    if words and not unit.industry_code and not unit.chains and not industries.lookup(words).chains:
+        trouble = Trouble.INDUSTRY_UNKNOWN.value
+        found.append(answers.whole(trouble.message.fill(words=words), trouble.way_out))
+    return tuple(found)
+
+
+def _is_known(instance: Instance, unit: Unit) -> bool:
+    """Whether somebody else is there, or the settings know where it is."""
+    names = {place_key(name) for name in (unit.township, unit.zone) if name}
+    units: tuple[Unit, ...] = (*instance.guests, *instance.hosts)
+    return (
+        not names.isdisjoint(map(place_key, instance.settings.places))
+        or any(place_key(one.township) in names for one in units if one.township)
+        or any(same_zone(one.zone, unit.zone) for one in units if one.zone and unit.zone)
+    )
 
 
 def shown(room: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,6 +124,10 @@ def _parsed(step: Step, field: str, parse: Callable[[Any], Any]) -> Any:
         step.fail(field, answers.whole(error.message, error.way_out))
 
 
+_PLACE_UNKNOWN = Wording(
+    "名单和设置里都没有“{place}”，距离只能估算。请核对写法，或者填经纬度。",
+    "Neither lists nor settings know “{place}”, so the distance is only assumed. Check its spelling, or give coordinates.",
+)
 _LISTED = Wording("“{name}”已经在名单里。", "“{name}” is listed already.")
 _UNCLEAR = Wording(
     "“{words}”可能是几个行业，请改填其中一个代码：{codes}。",

@@ -119,7 +119,7 @@ def _industry(match: Match, settings: Settings) -> Wording:
     if match.common.share is Share.UNKNOWN or not guest.zh or not host.zh or guest.zh == host.zh:
         return shared
     both = Wording("（{guest}与{host}）", " ({guest} and {host})").fill(guest=guest, host=host)
-    return Wording(shared.zh + both.zh, shared.en + both.en)
+    return Wording(shared.zh + both.zh, shared.en if guest.en == host.en else shared.en + both.en)
 
 
 def shared_industry(match: Match, settings: Settings) -> Wording:

@@ -41,6 +41,7 @@ def suppose(
                 "step": number,
                 "op": changes[number - 1]["op"],
                 "change": said(answers.stop(step.wording)),
+                "notices": [said(notice) for notice in step.notices],
                 **_different(before, last),
             }
         )
@@ -62,8 +63,14 @@ def _different(before: Standing, after: Standing) -> Json:
     reweighed = before.board.instance.settings != after.board.instance.settings
     cost_before = _reweighed(before, after).cost if reweighed else before.cost
     moved, unmatched = moves(before, after), after.unmatched - before.unmatched
-    gone, rest = names(moved, "gone"), names(moved, "moved", "served", "left_out")
-    sentence = answers.supposed(after.cost - cost_before, unmatched, rest, reweighed=reweighed, gone=gone)
+    sentence = answers.supposed(
+        after.cost - cost_before,
+        unmatched,
+        names(moved, "moved", "served", "left_out"),
+        reweighed=reweighed,
+        gone=names(moved, "gone"),
+        new=names(moved, "joined"),
+    )
     return {
         "cost_before": cost_before,
         "cost_after": after.cost,

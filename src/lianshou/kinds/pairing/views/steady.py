@@ -28,6 +28,7 @@ def steady(request: HttpRequest, pk: int) -> HttpResponse:
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     context = around(request, programme, tab="steady") | {
         "steady": found,
+        "stale": found.idle and queries.is_stale(programme=programme),
         "first": found.points[0] if found.points else {},
         "last": found.points[-1] if found.points else {},
         "chosen": chosen,

@@ -17,7 +17,7 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.pairing import actions, queries
-from lianshou.kinds.pairing.forms import AdoptForm, change_of, is_empty_room, token_asked
+from lianshou.kinds.pairing.forms import AdoptForm, change_of, is_empty_room, token_asked, typed_in
 from lianshou.kinds.pairing.tables import MoveTable
 from lianshou.kinds.pairing.views.finding import around, programme_or_404
 from lianshou.web.templatetags.web import page_language
@@ -56,13 +56,16 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, refusal.sentence)
         return _page(request, programme, tokens, form)
     said = ngettext("%(n)d change adopted.", "%(n)d changes adopted.", n) % {"n": n}
-    messages.success(request, f"{said} {_('Match again so that it takes effect.')}")
+    then = _("Match again so that it takes effect.")
+    messages.success(request, f"{said} {then}")
     return redirect("pairing:steady", pk)
 
 
 def _page(request: HttpRequest, programme: Programme, tokens: list[str], form: AdoptForm) -> HttpResponse:
     trial = queries.trial_of(programme=programme, changes=[change_of(token) for token in tokens])
     answer: dict[str, Any] = trial.answer or {}
+    wrong_place = trial.step - 1 if trial.wrong else -1
+    kept = _without(tokens, wrong_place)
     table = MoveTable(answer.get("moves", []), request=request)
     if "export" in request.GET:
         RequestConfig(request, paginate=False).configure(table)
@@ -76,10 +79,12 @@ def _page(request: HttpRequest, programme: Programme, tokens: list[str], form: A
         "moving": sum(move["kind"] != "gone" for move in answer.get("moves", ())),
         "form": form,
         "tokens": tokens,
+        "kept": kept,
+        "typed": typed_in(tokens[wrong_place]) if wrong_place >= 0 else {},
         "steps": _steps(programme, tokens, answer),
-        "without_wrong": _address(programme, _without(tokens, trial.step - 1)),
+        "without_wrong": _address(programme, kept),
         "terms": queries.terms_to_weigh(),
-        "full": len(tokens) >= queries.MOST_CHANGES,
+        "full": len(kept) >= queries.MOST_CHANGES,
         "too_many": queries.too_many(guests=len(trial.guests)),
     }
     wrong = form.errors or trial.wrong
