@@ -20,12 +20,6 @@ def world() -> World:
     return make_world()
 
 
-@pytest.fixture
-def desk(client: Client, world: World) -> Client:
-    client.force_login(world.officer)
-    return client
-
-
 def url(name: str, world: World) -> str:
     return reverse(f"pairing:{name}", args=[world.programme.pk])
 

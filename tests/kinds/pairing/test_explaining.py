@@ -23,12 +23,6 @@ def world() -> World:
     return make_world()
 
 
-@pytest.fixture
-def desk(client: Client, world: World) -> Client:
-    client.force_login(world.officer)
-    return client
-
-
 def url(name: str, world: World, *args: Any) -> str:
     return reverse(f"pairing:{name}", args=[world.programme.pk, *args])
 

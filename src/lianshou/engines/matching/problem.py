@@ -79,20 +79,27 @@ class Flaw(Enum):
     GUEST_LOCKED = Wording("该单位已锁定：{subject}", "this guest is locked: {subject}")
 
 
-class ProblemError(ValueError):
-    """The problem cannot be posed; ``reason`` says why, ``subject`` names the ids (or fields) concerned."""
+class FlawError(ValueError):
+    """Something cannot be posed or solved; ``reason`` says why in a sentence, ``subject`` what is concerned."""
 
-    def __init__(self, reason: Flaw, subject: tuple[str, ...] = ()) -> None:
+    def __init__(self, reason: Enum, subject: tuple[str, ...] = ()) -> None:
         super().__init__(reason, subject)
         self.reason = reason
         self.subject = subject
 
     @property
     def wording(self) -> Wording:
-        return self.reason.value.fill(subject=Wording("、".join(self.subject), ", ".join(self.subject)))
+        sentence: Wording = self.reason.value
+        return sentence.fill(subject=Wording("、".join(self.subject), ", ".join(self.subject)))
 
     def __str__(self) -> str:
         return f"{self.reason.name}: {self.wording.en}"
+
+
+class ProblemError(FlawError):
+    """The problem cannot be posed; ``reason`` is a ``Flaw``, ``subject`` names the ids (or fields) concerned."""
+
+    reason: Flaw
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from lianshou.engines.matching.large.board import (
     write_host,
 )
 from lianshou.engines.matching.large.compiling import compiled
-from lianshou.engines.matching.large.cost import RENEWAL, metres_of, pair_cost, squared_chord
+from lianshou.engines.matching.large.cost import RENEWAL, pair_cost, squared_chord
 from lianshou.engines.matching.large.flow import place, refill, relieve
 from lianshou.engines.matching.large.table import cheapest_of_column, cheapest_of_row
 from lianshou.engines.matching.large.tree import FAR, Found, cheapest, key_all
@@ -56,11 +56,6 @@ def cost_of_pair(b: Board, guest: int, host: int) -> int:
     if cost < IMPOSSIBLE and b.guest[guest, col.EXISTING] == host:
         cost -= b.rates[RENEWAL]
     return cost
-
-
-@compiled
-def pair_metres(b: Board, guest: int, host: int) -> int:
-    return metres_of(squared_chord(b.guests, guest, b.hosts, host))
 
 
 @compiled

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Final
 
 from lianshou.core.wording import Wording
+from lianshou.engines.matching.problem import FlawError
 
 EXTRA: Final = "large"
 
@@ -45,20 +46,10 @@ class ShapeFlaw(Enum):
     )
 
 
-class ShapeError(ValueError):
-    """This shape cannot be solved here; ``reason`` says why, ``subject`` what is concerned."""
+class ShapeError(FlawError):
+    """This shape cannot be solved here; ``reason`` is a ``ShapeFlaw``."""
 
-    def __init__(self, reason: ShapeFlaw, subject: tuple[str, ...] = ()) -> None:
-        super().__init__(reason, subject)
-        self.reason = reason
-        self.subject = subject
-
-    @property
-    def wording(self) -> Wording:
-        return self.reason.value.fill(subject=Wording("、".join(self.subject), ", ".join(self.subject)))
-
-    def __str__(self) -> str:
-        return f"{self.reason.name}: {self.wording.en}"
+    reason: ShapeFlaw
 
 
 def need(module: str) -> ModuleType:
