@@ -40,7 +40,7 @@ check: $(VENV)/.dev ## linters, types, import contracts, migrations, deploy chec
 	$(BIN)/lint-imports
 	$(BIN)/bandit -q -ll -c pyproject.toml -r src
 	LIANSHOU_DEMO=1 $(BIN)/django-admin makemigrations --check --dry-run --settings lianshou.config.settings
-	LIANSHOU_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') $(BIN)/django-admin check --deploy --fail-level WARNING --settings lianshou.config.settings
+	LIANSHOU_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') LIANSHOU_KEYS=1:$$($(BIN)/python -c 'import base64, os; print(base64.b64encode(os.urandom(32)).decode())') $(BIN)/django-admin check --deploy --fail-level WARNING --settings lianshou.config.settings
 
 bench: $(VENV)/.dev ## benchmarks: ratios side by side in one run
 	$(BIN)/python bench/cli/bench_match.py

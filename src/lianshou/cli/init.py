@@ -10,7 +10,20 @@ import click
 from lianshou.cli.serve import load, prepare
 
 _LEVELS = ("nation", "province", "city", "county", "township", "sector")
-_ROLES = ("system_admin", "audit_admin", "officer", "approver", "leader", "chair")
+_ROLES = (
+    "system_admin",
+    "security_admin",
+    "audit_admin",
+    "officer",
+    "approver",
+    "leader",
+    "chair",
+    "helper",
+    "expert",
+    "mentor",
+    "finance",
+    "worker",
+)
 _PASSWORD = "LIANSHOU_PASSWORD"  # noqa: S105  # nosec B105  the name of a variable
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 
 import environ
@@ -20,6 +22,15 @@ SECRET_KEY = env.str("LIANSHOU_SECRET_KEY", default=DEMO_KEY if DEMO or DEBUG el
 if not SECRET_KEY or (SECRET_KEY == DEMO_KEY and not (DEMO or DEBUG)):
     raise ImproperlyConfigured(
         "Set LIANSHOU_SECRET_KEY (50 or more random characters), or LIANSHOU_DEMO=1 to try it out."
+    )
+
+# --- sealing what is personal: "NUMBER:BASE64,…", the key in use first (`lianshou keys new` makes one)
+LIANSHOU_CIPHER = env.str("LIANSHOU_CIPHER", default="AES-256-GCM")  # or SM4-GCM
+_DEMO_SEAL = "1:" + base64.b64encode(hashlib.sha256(DEMO_KEY.encode()).digest()).decode()
+LIANSHOU_KEYS = env.str("LIANSHOU_KEYS", default=_DEMO_SEAL if DEMO or DEBUG else "")
+if not LIANSHOU_KEYS or (LIANSHOU_KEYS == _DEMO_SEAL and not (DEMO or DEBUG)):
+    raise ImproperlyConfigured(
+        "Set LIANSHOU_KEYS (1:… from `lianshou keys new`), or LIANSHOU_DEMO=1 to try it out."
     )
 
 ALLOWED_HOSTS = env.list("LIANSHOU_HOSTS", default=["127.0.0.1", "localhost"])
@@ -47,10 +58,13 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "lianshou.kernel.guard",
     "lianshou.kernel.audit",
     "lianshou.kernel.access",
     "lianshou.kernel.unions",
     "lianshou.kernel.people",
+    "lianshou.kernel.privacy",
+    "lianshou.kernel.rights",
     "lianshou.kernel.programmes",
     "lianshou.kernel.intake",
     "lianshou.kernel.placement",

@@ -27,7 +27,9 @@ urlpatterns = [
     path("agreements/", include("lianshou.kernel.pledges.urls")),
     path("activities/", include("lianshou.kernel.followups.urls")),
     path("figures/", include("lianshou.kernel.figures.urls")),
-    path("audit/", include("lianshou.kernel.access.urls")),
+    path("", include("lianshou.kernel.access.urls")),
+    path("privacy/", include("lianshou.kernel.privacy.urls")),
+    path("rights/", include("lianshou.kernel.rights.urls")),
     *(path(f"{kind.slug}/", include(kind.urls)) for kind in registry),
 ]
 

@@ -1,32 +1,57 @@
-"""Who may do what: the table of permissions, and the range of a subtree of paths."""
+"""The table of permissions, and pure decisions about posts."""
 
 from __future__ import annotations
 
 from lianshou.kernel.access.enums import Role
 
+# 三员: nobody holds two of these, and none of them sees case data
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 _DESK = frozenset({Role.OFFICER, Role.APPROVER, Role.LEADER})
 _INSIDE = _DESK | {Role.CHAIR}
+_OFFICER = frozenset({Role.OFFICER})
+_APPROVER = frozenset({Role.APPROVER})
 
 # verb → the roles whose post, over the union's subtree, grants it
 PERMISSIONS: dict[str, frozenset[Role]] = {
-    "account.list": frozenset({Role.SYSTEM_ADMIN}),
-    "account.open": frozenset({Role.OFFICER}),
+    # accounts and posts
+    "account.list": frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
+    "account.invite": frozenset({Role.SYSTEM_ADMIN}),
+    "account.close": frozenset({Role.SYSTEM_ADMIN}),
+    "account.unlock": frozenset({Role.SECURITY_ADMIN}),
+    "account.open": _OFFICER,
+    "post.give": frozenset({Role.SECURITY_ADMIN}),
+    "post.delegate": frozenset({Role.SECURITY_ADMIN}),
+    "duty.hand_over": frozenset({Role.SECURITY_ADMIN, Role.LEADER}),
+    "permission.read": frozenset({Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}) | _DESK,
     "audit.read": frozenset({Role.AUDIT_ADMIN}),
+    # the register
     "union.view": _INSIDE,
-    "union.edit": frozenset({Role.OFFICER}),
-    "place.import": frozenset({Role.OFFICER}),
-    "industry.import": frozenset({Role.OFFICER}),
+    "union.edit": _OFFICER,
+    "union.move": _APPROVER,
+    "place.import": _OFFICER,
+    "industry.import": _OFFICER,
+    "honour.record": _OFFICER,
+    # persons and what is personal
     "person.view": _INSIDE,
-    "honour.record": frozenset({Role.OFFICER}),
+    "person.edit": frozenset({Role.OFFICER, Role.CHAIR}),
+    "personal.reveal": frozenset({Role.OFFICER, Role.APPROVER, Role.CHAIR}),
+    "personal.export": _OFFICER,
+    "personal.export_approve": frozenset({Role.APPROVER, Role.LEADER}),
+    "consent.record": frozenset({Role.OFFICER, Role.CHAIR}),
+    "consent.publish": _APPROVER,
+    "request.answer": _OFFICER,
+    "retention.prepare": _OFFICER,
+    "retention.confirm": _APPROVER,
+    # programmes
     "programme.view": _DESK,
-    "programme.create": frozenset({Role.OFFICER}),
-    "programme.approve": frozenset({Role.APPROVER}),
-    "intake.import": frozenset({Role.OFFICER}),
-    "match.run": frozenset({Role.OFFICER}),
+    "programme.create": _OFFICER,
+    "programme.approve": _APPROVER,
+    "intake.import": _OFFICER,
+    "match.run": _OFFICER,
     "placement.view": _DESK,
-    "placement.edit": frozenset({Role.OFFICER}),
+    "placement.edit": _OFFICER,
     "pledge.view": _INSIDE,
-    "pledge.issue": frozenset({Role.OFFICER}),
+    "pledge.issue": _OFFICER,
     "pledge.agree": frozenset({Role.CHAIR}),
     "pledge.sign": frozenset({Role.CHAIR}),
     "followup.view": _INSIDE,
@@ -34,22 +59,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "figure.view": _DESK,
 }
 
-_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
 
 def roles_granting(verb: str) -> frozenset[Role]:
     """The roles that grant ``verb``; an unknown verb is a programming error and raises KeyError."""
     return PERMISSIONS[verb]
-
-
-def next_path(path: str) -> str:
-    """The first path after the whole subtree of ``path``, so that a subtree is ``path <= x < next_path(path)``.
-
-    A range on the path index serves where LIKE would scan the table.
-    """
-    digits = list(path)
-    for place in range(len(digits) - 1, -1, -1):
-        if digits[place] != _ALPHABET[-1]:
-            digits[place] = _ALPHABET[_ALPHABET.index(digits[place]) + 1]
-            return "".join(digits[: place + 1]) + _ALPHABET[0] * (len(digits) - place - 1)
-    return path + "~"

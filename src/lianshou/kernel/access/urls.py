@@ -1,10 +1,10 @@
 from django.urls import path
 
-from lianshou.kernel.access import views
+from lianshou.kernel.access.views import book
 
 app_name = "access"
 urlpatterns = [
-    path("", views.book, name="book"),
-    path("export.xlsx", views.export, name="export"),
-    path("check/", views.check, name="check"),
+    path("audit/", book.book, name="book"),
+    path("audit/export.xlsx", book.export, name="export"),
+    path("audit/check/", book.check, name="check"),
 ]

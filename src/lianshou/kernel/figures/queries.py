@@ -14,8 +14,8 @@ from django.utils.module_loading import module_has_submodule
 
 from lianshou.core.figures import Breakdown, Figure, Ratio
 from lianshou.core.kinds import registry
-from lianshou.kernel.access.rules import next_path
 from lianshou.kernel.figures.rules import NOT_GIVEN, FigureError, token_of
+from lianshou.kernel.guard.rules.ranges import next_path
 from lianshou.kernel.unions.enums import Level
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope

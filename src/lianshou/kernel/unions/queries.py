@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lianshou.china.text import same_name_key, tidy
 from lianshou.kernel.access.queries import scope_of
-from lianshou.kernel.access.rules import next_path
+from lianshou.kernel.guard.rules.ranges import next_path
 from lianshou.kernel.unions.enums import HonourLevel
 from lianshou.kernel.unions.models import (
     GradeChange,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from lianshou.core.refusals import Refused
-from lianshou.kernel.access.queries import Scope
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.intake.actions import accept_application
 from lianshou.kernel.intake.enums import Channel
 from lianshou.kernel.intake.models import Application

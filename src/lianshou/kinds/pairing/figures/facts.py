@@ -22,8 +22,9 @@ from django.db.models import (
 from django.db.models.functions import Substr
 
 from lianshou.china.industries import divisions_of
-from lianshou.kernel.access.queries import Scope, scope_of
+from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.followups.models import FollowUp
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.placement.models import Opening, Placement
 from lianshou.kernel.pledges.enums import State
 from lianshou.kernel.pledges.models import Pledge

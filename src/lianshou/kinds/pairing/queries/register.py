@@ -14,7 +14,7 @@ from lianshou.china.text import same_name_key
 from lianshou.core.kinds import OnRegister
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.recognising import Row
-from lianshou.kernel.access.queries import Scope
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.intake.queries import accepted_applications
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.people.queries import chairs_of

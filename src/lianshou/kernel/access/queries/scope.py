@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,27 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lianshou.kernel.access.models import Post, User
-from lianshou.kernel.access.rules import next_path, roles_granting
-from lianshou.kernel.audit.models import Entry
-
-_ROOT = 4  # the length of a root's path
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The subtrees an actor may see, as paths of their top unions. Empty means nothing."""
-
-    paths: tuple[str, ...]
-
-    def q(self, field: str = "path") -> Q:
-        """A condition on ``field`` (a path column, perhaps across a relation); nothing at all for an empty scope."""
-        condition = Q(pk__in=[])
-        for path in self.paths:
-            condition |= Q(**{f"{field}__gte": path, f"{field}__lt": next_path(path)})
-        return condition
-
-    def covers(self, path: str) -> bool:
-        return any(path.startswith(top) for top in self.paths)
+from lianshou.kernel.access.rules import roles_granting
+from lianshou.kernel.guard.models import Scope
+from lianshou.kernel.guard.rules.ranges import tops_of
 
 
 def posts_of(*, actor: Any, today: date | None = None) -> QuerySet[Post]:
@@ -54,7 +35,7 @@ def scope_of(*, actor: Any, verb: str) -> Scope:
         held = list(posts_of(actor=actor).values_list("role", "union__path"))
         actor._held = held  # type: ignore[attr-defined]
     granting = roles_granting(verb)
-    return Scope(_tops(sorted({path for role, path in held if role in granting})))
+    return Scope(tops_of(path for role, path in held if role in granting))
 
 
 def may(actor: Any, verb: str, *, on: Any = None) -> bool:
@@ -77,29 +58,3 @@ def post_said(*, actor: User) -> str:
         said = f"{post.union} · {post.get_role_display()}" if post else ""
         actor._post_said = said  # type: ignore[attr-defined]
     return said
-
-
-def entries_in_scope(*, actor: Any) -> QuerySet[Entry]:
-    """The lines of the book about records inside the auditor's subtrees, newest first.
-
-    Lines that stand outside every union (accounts) are for an auditor at the top of the tree.
-    """
-    scope = scope_of(actor=actor, verb="audit.read")
-    condition = scope.q("union_path")
-    if any(len(path) == _ROOT for path in scope.paths):
-        condition |= Q(union_path="")
-    return Entry.objects.filter(condition).order_by("-pk")
-
-
-def verbs_in_scope(*, actor: Any) -> list[str]:
-    """The verbs that occur in those lines."""
-    verbs = entries_in_scope(actor=actor).order_by("verb").values_list("verb", flat=True).distinct()
-    return list(verbs)
-
-
-def _tops(paths: list[str]) -> tuple[str, ...]:
-    tops: list[str] = []
-    for path in paths:
-        if not (tops and path.startswith(tops[-1])):
-            tops.append(path)
-    return tuple(tops)

@@ -1,32 +1,18 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from lianshou.kernel.access import queries
 from lianshou.kernel.access.exports import book_of_entries
 from lianshou.kernel.access.forms import EntryFilter
-from lianshou.kernel.access.tables import EntryTable, places_for
+from lianshou.kernel.access.tables import EntryTable
 from lianshou.kernel.audit.queries import chain_state
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def menu(request: HttpRequest) -> dict[str, Any]:
-    """For every page: the places that the reader's posts open, and the first post; read only where a page shows them."""
-    actor = getattr(request, "user", None)
-    if actor is None or not actor.is_authenticated:
-        return {"menu": (), "whose": ""}
-    return {
-        "menu": SimpleLazyObject(lambda: places_for(actor)),
-        "whose": SimpleLazyObject(lambda: queries.post_said(actor=actor)),
-    }
 
 
 @require_safe

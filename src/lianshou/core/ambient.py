@@ -1,0 +1,72 @@
+"""What stands around a piece of work: whence it comes, and whether rows may be read without a scope.
+
+Both are kept per thread and task (``contextvars``), set at the doors of the system (a request, a job, a command) and
+read at its floor (the book, the guarded queries), so that nothing between has to carry them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whence something was asked for: ``door`` is "web", "job", "command" …, ``address`` an internet address,
+    ``device`` a short digest that tells sessions apart, never the session's key."""
+
+    door: str = ""
+    address: str = ""
+    device: str = ""
+
+
+_NOWHERE = Origin()
+_origin: ContextVar[Origin] = ContextVar("lianshou_origin", default=_NOWHERE)
+_beyond: ContextVar[str] = ContextVar("lianshou_beyond_scope", default="")
+
+
+def origin() -> Origin:
+    """Whence the present work was asked for; an empty Origin where no door has said it."""
+    return _origin.get()
+
+
+@contextmanager
+def coming_from(where: Origin) -> Iterator[None]:
+    """Say for a while whence the work comes."""
+    token = _origin.set(where)
+    try:
+        yield
+    finally:
+        _origin.reset(token)
+
+
+@contextmanager
+def beyond_scope(reason: str) -> Iterator[None]:
+    """Let queries run without a scope for a while; ``reason`` says in words why nobody's scope can be asked.
+
+    For commands on the machine itself, the building of demonstrations and the suite. Never for a request.
+    """
+    if not reason:
+        raise ValueError("say why no scope applies")
+    token = _beyond.set(reason)
+    try:
+        yield
+    finally:
+        _beyond.reset(token)
+
+
+@contextmanager
+def held_to_scope() -> Iterator[None]:
+    """Hold everything inside to scope again, whatever stands around: every request and every job begins so."""
+    token = _beyond.set("")
+    try:
+        yield
+    finally:
+        _beyond.reset(token)
+
+
+def why_beyond_scope() -> str:
+    """Why queries may run without a scope just now; empty where they may not."""
+    return _beyond.get()

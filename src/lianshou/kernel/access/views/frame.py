@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from lianshou.kernel.access import queries
+from lianshou.kernel.access.tables import places_for
+
+
+def menu(request: HttpRequest) -> dict[str, Any]:
+    """For every page: the places that the reader's posts open, and the first post; read only where a page shows them."""
+    actor = getattr(request, "user", None)
+    if actor is None or not actor.is_authenticated:
+        return {"menu": (), "whose": ""}
+    return {
+        "menu": SimpleLazyObject(lambda: places_for(actor)),
+        "whose": SimpleLazyObject(lambda: queries.post_said(actor=actor)),
+    }

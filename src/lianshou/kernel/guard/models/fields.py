@@ -1,0 +1,195 @@
+"""Fields of guarded records: sealed values, their blind indexes, and the path of the union a row belongs to."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import FieldError
+from django.db import models
+
+from lianshou.kernel.guard.enums import DataClass
+from lianshou.kernel.guard.rules.masks import Mask
+from lianshou.kernel.guard.rules.sealing import KeyRing, ring_of
+
+
+@lru_cache(maxsize=8)
+def _ring(text: str, cipher: str) -> KeyRing:
+    return ring_of(text, cipher=cipher)
+
+
+def key_ring() -> KeyRing:
+    """The ring of this installation (settings LIANSHOU_KEYS and LIANSHOU_CIPHER)."""
+    return _ring(settings.LIANSHOU_KEYS, settings.LIANSHOU_CIPHER)
+
+
+class SealedField(models.Field):  # type: ignore[type-arg]
+    """Text about a person, encrypted in the database; in Python it is a plain ``str``.
+
+    ``data_class`` says what it tells about a person (see DataClass), ``mask`` how lists and exports show it. The database
+    holds bytes (see ``rules.sealing``); an empty text is stored as no bytes. It cannot be searched, ordered or compared
+    in a query: put a ``BlindIndexField`` beside it for exact search. Loading a changed value raises SealError.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        data_class: DataClass | str = DataClass.IDENTITY,
+        mask: Mask | str = Mask.ALL,
+        **kwargs: Any,
+    ) -> None:
+        self.data_class, self.mask = DataClass(data_class), Mask(mask)
+        kwargs.setdefault("blank", True)
+        if not kwargs.get("null"):
+            kwargs.setdefault("default", self.empty)
+        super().__init__(*args, **kwargs)
+
+    empty: Any = ""
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "data_class": self.data_class.value, "mask": self.mask.value}
+
+    @property
+    def place(self) -> bytes:
+        """The associated data: a historical table seals for the table whose history it keeps."""
+        return f"{self.model._meta.label_lower}.{self.name}".encode()
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    def masked(self, value: Any) -> str:
+        """``value`` as lists and exports show it."""
+        return self.mask.over(self._text(value))
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if value is None:
+            return None
+        sealed = bytes(value)
+        return self._value(key_ring().open(sealed, place=self.place)) if sealed else self.empty
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if value is None:
+            return None
+        text = self._text(value)
+        return connection.Database.Binary(key_ring().seal(text, place=self.place) if text else b"")
+
+    def value_to_string(self, obj: models.Model) -> str:
+        raise FieldError(f"{self.place.decode()} is never written out by a serializer")
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name == "isnull":
+            return super().get_lookup(lookup_name)
+        raise FieldError(f"{self.name} is sealed: search its blind index for whole values")
+
+    def _text(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def _value(self, text: str) -> Any:
+        return text
+
+
+class SealedDateField(SealedField):
+    """A day, sealed; None when unknown."""
+
+    empty = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"null": True, **kwargs})
+
+    def _text(self, value: Any) -> str:
+        return value.isoformat() if isinstance(value, date) else str(value or "")
+
+    def _value(self, text: str) -> Any:
+        return date.fromisoformat(text)
+
+
+class SealedIntegerField(SealedField):
+    """A whole number (fen, square metres …), sealed; None when unknown."""
+
+    empty = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"null": True, **kwargs})
+
+    def _value(self, text: str) -> Any:
+        return int(text)
+
+
+class SealedJSONField(SealedField):
+    """Anything that JSON can say, sealed; None when unknown."""
+
+    empty = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"null": True, **kwargs})
+
+    def _text(self, value: Any) -> str:
+        return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+    def _value(self, text: str) -> Any:
+        return json.loads(text)
+
+
+class BlindIndexField(models.CharField):  # type: ignore[type-arg]
+    """The blind index of the sealed field ``of`` of the same row: 32 hexadecimal digits, empty for an empty value.
+
+    It is computed whenever the row is written. To search, ask ``candidates`` of the model's field and filter with ``__in``.
+    """
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        self.of = of
+        kwargs |= {"max_length": 32, "blank": True, "editable": False}
+        kwargs.setdefault("db_index", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        for fixed in ("max_length", "blank", "editable"):
+            kwargs.pop(fixed, None)
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        field = self._source()
+        text = field._text(getattr(model_instance, field.attname))
+        made = key_ring().blind(text, place=field.place) if text else ""
+        setattr(model_instance, self.attname, made)
+        return made
+
+    def candidates(self, text: str) -> list[str]:
+        """The indexes under which rows with the value ``text`` may stand; none for an empty text."""
+        return key_ring().blinds(text, place=self._source().place) if text else []
+
+    def _source(self) -> SealedField:
+        field = self.model._meta.get_field(self.of)
+        if not isinstance(field, SealedField):
+            raise FieldError(f"{self.of} is no sealed field")
+        return field
+
+
+class UnionPathField(models.CharField):  # type: ignore[type-arg]
+    """The path of the union that the foreign key ``of`` names, copied onto the row so that scope is one index range.
+
+    Written with the row; when the tree moves, ``unions.actions.move_union`` rewrites it everywhere (ADR 8).
+    """
+
+    def __init__(self, *args: Any, of: str = "union", **kwargs: Any) -> None:
+        self.of = of
+        kwargs |= {"max_length": 255, "editable": False}
+        kwargs.setdefault("db_index", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        for fixed in ("max_length", "editable"):
+            kwargs.pop(fixed, None)
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        union = getattr(model_instance, self.of)
+        made = str(union.path) if union is not None else ""
+        setattr(model_instance, self.attname, made)
+        return made
