@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lianshou.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -90,6 +91,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "lianshou.web.limits.LimitMiddleware",
+    "lianshou.web.middleware.PrivateMiddleware",
     "lianshou.web.middleware.RefusalMiddleware",
 ]
 
@@ -175,6 +178,14 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not (DEMO or DEBUG)
 if env.bool("LIANSHOU_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in (
+        *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen"),
+        *("geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb"),
+    )
+}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -228,9 +239,39 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "web/table.html"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+# --- how often somebody may ask; login and codes have theirs in ACCOUNT_RATE_LIMITS
+LIANSHOU_RATES = {
+    "search": env.str("LIANSHOU_RATE_SEARCH", default="60/m/user"),
+    "export": env.str("LIANSHOU_RATE_EXPORT", default="30/m/user"),
+    "public_form": env.str("LIANSHOU_RATE_PUBLIC", default="20/m/ip"),
+}
+
+# --- what is told of errors: log lines as JSON, mails to LIANSHOU_ADMINS; nothing personal in either
+if not DEBUG:
+    DEFAULT_EXCEPTION_REPORTER = "lianshou.web.logs.PlainReporter"
+ADMINS = [("", address) for address in env.list("LIANSHOU_ADMINS", default=[])]
+SERVER_EMAIL = env.str("LIANSHOU_SENDER", default="lianshou@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {
+        "scrubbing": {"()": "lianshou.web.logs.Scrubbing"},
+        "in_service": {"()": "django.utils.log.RequireDebugFalse"},
+    },
+    "formatters": {"json": {"()": "lianshou.web.logs.formatter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["scrubbing"]},
+        "mail_admins": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "filters": ["in_service", "scrubbing"],
+            "reporter_class": "lianshou.web.logs.PlainReporter",
+        },
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console", "mail_admins"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "lianshou": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }

@@ -22,6 +22,7 @@ from lianshou.kernel.followups.forms import FollowUpFilter, FollowUpForm, Photos
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.followups.tables import FollowUpTable
 from lianshou.kernel.placement.models import Placement
+from lianshou.web.files import private_file
 from lianshou.web.templatetags.web import page_language
 
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -114,16 +115,7 @@ def thumbnail(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _picture(request: HttpRequest, pk: int, *, small: bool) -> FileResponse:
     found = get_object_or_404(queries.photos_in_scope(actor=request.user), pk=pk)
     file = found.thumbnail if small and found.thumbnail else found.image
-    headers = {
-        "Cache-Control": "private, max-age=3600",
-        "X-Content-Type-Options": "nosniff",
-    }
-    try:
-        return FileResponse(
-            file.open("rb"), content_type="image/jpeg", filename=f"photo-{found.pk}.jpg", headers=headers
-        )
-    except FileNotFoundError as error:
-        raise Http404 from error
+    return private_file(file, name=f"photo-{found.pk}.jpg", content_type="image/jpeg")
 
 
 def _record(request: HttpRequest, placement: Placement) -> HttpResponse:
