@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from lianshou.kernel.guard.rules.sealing import KeyTextError, ring_of
+
 PACKAGE = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -32,6 +34,10 @@ if not LIANSHOU_KEYS or (LIANSHOU_KEYS == _DEMO_SEAL and not (DEMO or DEBUG)):
     raise ImproperlyConfigured(
         "Set LIANSHOU_KEYS (1:… from `lianshou keys new`), or LIANSHOU_DEMO=1 to try it out."
     )
+try:
+    ring_of(LIANSHOU_KEYS, cipher=LIANSHOU_CIPHER)
+except KeyTextError as error:
+    raise ImproperlyConfigured(f"LIANSHOU_KEYS or LIANSHOU_CIPHER: {error}") from None
 
 ALLOWED_HOSTS = env.list("LIANSHOU_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("LIANSHOU_ORIGINS", default=[])
