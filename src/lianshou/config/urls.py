@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from lianshou.core.kinds import registry
 from lianshou.web import views as web
+from lianshou.web.doors import ANYONE, PUBLIC, opens
 
 urlpatterns = [
     path("", include("lianshou.kernel.inbox.urls")),
     path("healthz", web.health, name="health"),
-    path("language/", login_not_required(set_language), name="set_language"),
-    path("account/login/", login_not_required(account.login), name="account_login"),
-    path("account/logout/", account.logout, name="account_logout"),
-    path("account/password/", account.password_change, name="account_change_password"),
-    path("account/again/", account.reauthenticate, name="account_reauthenticate"),
-    path("account/signup/", login_not_required(account.signup), name="account_signup"),
+    path("language/", opens(PUBLIC, post=PUBLIC)(set_language), name="set_language"),
+    path("account/login/", opens(PUBLIC, post=PUBLIC)(account.login), name="account_login"),
+    path("account/logout/", opens(ANYONE, post=ANYONE)(account.logout), name="account_logout"),
+    path(
+        "account/password/",
+        opens(ANYONE, post=ANYONE)(account.password_change),
+        name="account_change_password",
+    ),
+    path("account/again/", opens(ANYONE, post=ANYONE)(account.reauthenticate), name="account_reauthenticate"),
+    path("account/signup/", opens(PUBLIC, post=PUBLIC)(account.signup), name="account_signup"),
     path("unions/", include("lianshou.kernel.unions.urls")),
     path("people/", include("lianshou.kernel.people.urls")),
     path("programmes/", include("lianshou.kernel.programmes.urls")),

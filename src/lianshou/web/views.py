@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from lianshou.web.doors import PUBLIC, opens
 
-@login_not_required
+
+@opens(PUBLIC)
 def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 

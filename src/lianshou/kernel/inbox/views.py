@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.inbox import queries
+from lianshou.web.doors import ANYONE, opens
 
 
+@opens(ANYONE)
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """My work; those who see no cases get a page that says so."""

@@ -12,8 +12,10 @@ from lianshou.kernel.access.queries import require
 from lianshou.kernel.people import actions, queries
 from lianshou.kernel.people.forms import ChairForm
 from lianshou.kernel.unions.queries import unions_in_scope
+from lianshou.web.doors import opens
 
 
+@opens("union.edit", post="union.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def name_chair(request: HttpRequest, pk: int) -> HttpResponse:
     union = get_object_or_404(unions_in_scope(actor=request.user), pk=pk)
@@ -29,6 +31,7 @@ def name_chair(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/chair.html", context, status=422 if form.errors else 200)
 
 
+@opens(post="account.open")
 @require_POST
 def open_account(request: HttpRequest, pk: int) -> HttpResponse:
     """An account for the sitting chair; the first password stands on this answer and nowhere else."""
@@ -43,6 +46,7 @@ def open_account(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
+@opens(post="person.view")
 @require_POST
 def show_phone(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole number of a person, once, with a line in the book."""

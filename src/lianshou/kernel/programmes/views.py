@@ -15,10 +15,12 @@ from lianshou.kernel.programmes import actions, queries
 from lianshou.kernel.programmes.exports import programmes_book
 from lianshou.kernel.programmes.forms import ProgrammeFilter, ProgrammeForm
 from lianshou.kernel.programmes.tables import ProgrammeTable
+from lianshou.web.doors import opens
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@opens("programme.view")
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     found = _found(request)
@@ -27,6 +29,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/list.html", context)
 
 
+@opens("programme.view")
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
@@ -35,6 +38,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, content_type=_XLSX, headers=headers)
 
 
+@opens("programme.create", post="programme.create")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     require(request.user, "programme.create")

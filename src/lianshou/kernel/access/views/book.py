@@ -11,10 +11,12 @@ from lianshou.kernel.access.exports import book_of_entries
 from lianshou.kernel.access.forms import EntryFilter
 from lianshou.kernel.access.tables import EntryTable
 from lianshou.kernel.audit.queries import chain_state
+from lianshou.web.doors import opens
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@opens("audit.read")
 @require_safe
 def book(request: HttpRequest) -> HttpResponse:
     found = _found(request)
@@ -22,6 +24,7 @@ def book(request: HttpRequest) -> HttpResponse:
     return render(request, "access/book.html", {"filter": found, "table": table})
 
 
+@opens("audit.read")
 @require_safe
 def check(request: HttpRequest) -> HttpResponse:
     """Whether the whole book is as it was written; reads every line."""
@@ -29,6 +32,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return render(request, "access/check.html", {"state": chain_state()})
 
 
+@opens("audit.read")
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
