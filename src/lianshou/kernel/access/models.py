@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.access.enums import Role
+from lianshou.kernel.guard.models import ScopedManager
 
 
 class UserManager(BaseUserManager["User"]):
@@ -55,7 +56,14 @@ class Post(models.Model):
             models.CheckConstraint(
                 name="post_ends_after_start",
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
-            )
+            ),
+            # triggers on both databases refuse what a constraint cannot say (migration 0003): nobody holds an office
+            # of the three administrators beside another role in the same days
+            models.UniqueConstraint(
+                fields=["user", "union", "role"],
+                condition=models.Q(ends_on__isnull=True),
+                name="post_once_without_end",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +90,43 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post} → {self.to}"
+
+
+class PostRequest(models.Model):
+    """Whoever opened an account asks a security administrator to give it a post; answered once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="requests")
+    union = models.ForeignKey("unions.Union", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    post = models.OneToOneField(
+        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="request"
+    )
+    refusal = models.CharField(_("why not"), max_length=120, blank=True)
+
+    SCOPE = ("union__path",)
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "union", "role"],
+                condition=models.Q(answered_at__isnull=True),
+                name="post_asked_once",
+            ),
+            models.CheckConstraint(
+                name="request_ends_after_start",
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
 
 
 class Invitation(models.Model):

@@ -12,14 +12,15 @@ from django.utils import timezone
 
 from lianshou.china.names import pinyin_key
 from lianshou.core.refusals import Refused
-from lianshou.kernel.access.actions import appoint, create_account, dismiss
+from lianshou.kernel.access.actions import dismiss, enter_account, enter_post
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import require
+from lianshou.kernel.access.rules import password_of
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.people.enums import Position, Reason
 from lianshou.kernel.people.models import Office, Person
-from lianshou.kernel.people.rules import password_of, username_of, why_not_open
+from lianshou.kernel.people.rules import username_of, why_not_open
 from lianshou.kernel.unions.models import Union
 
 
@@ -142,10 +143,10 @@ def _open(*, actor: Any, union: Union, person: Person, encoded: str, now: dateti
         union=union.pk,
         taken=lambda name: User.objects.filter(username=name).exists(),
     )
-    account = create_account(actor=actor, username=username, name=person.name, password=None, now=now)
-    account.password = encoded
-    account.save(update_fields=["password"])
+    account = enter_account(actor=actor, username=username, name=person.name, password=None, now=now)
+    account.password, account.must_change_password = encoded, True
+    account.save(update_fields=["password", "must_change_password"])
     today = timezone.localdate(now)
-    appoint(actor=actor, user=account, union=union, role=Role.CHAIR, starts_on=today, now=now)
+    enter_post(actor=actor, user=account, union=union, role=Role.CHAIR, starts_on=today, now=now)
     link_account(actor=actor, person=person, account=account, now=now)
     return username

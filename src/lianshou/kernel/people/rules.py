@@ -1,15 +1,10 @@
-"""Pure decisions about the accounts of chairs: whether one can be opened, its user name and its first password."""
+"""Pure decisions about the accounts of chairs: whether one can be opened, and its user name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from lianshou.kernel.people.enums import Reason
-
-# no letter or digit that could be taken for another on paper
-CLEAR_LETTERS = "abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY"
-CLEAR_DIGITS = "34679"
-_LENGTH = 10
 
 
 def why_not_open(*, has_chair: bool, has_account: bool) -> Reason | None:
@@ -28,9 +23,3 @@ def username_of(*, initials: str, union: int, taken: Callable[[str], bool]) -> s
         turn += 1
         name = f"{plain}-{turn}"
     return name
-
-
-def password_of(*, choose: Callable[[Sequence[str]], str]) -> str:
-    """A first password that is easily read from paper: eight letters and, after them, two digits."""
-    letters = [choose(CLEAR_LETTERS) for _place in range(_LENGTH - 2)]
-    return "".join([*letters, *(choose(CLEAR_DIGITS) for _place in range(2))])

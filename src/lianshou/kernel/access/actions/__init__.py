@@ -1,5 +1,55 @@
-"""Every write about accounts and posts."""
+"""Every write about accounts, posts, delegations and duties."""
 
-from lianshou.kernel.access.actions.opening import appoint, create_account, dismiss
+from lianshou.kernel.access.actions.appointing import (
+    appoint,
+    cut_post,
+    decline_request,
+    dismiss,
+    end_post,
+    enter_post,
+)
+from lianshou.kernel.access.actions.delegating import (
+    delegate,
+    end_delegation,
+    enter_delegation,
+    stop_delegation,
+)
+from lianshou.kernel.access.actions.keeping import (
+    close_account,
+    renew_password,
+    reopen_account,
+    shut_account,
+    unlock_account,
+)
+from lianshou.kernel.access.actions.leaving import hand_over, hand_over_delegations, hand_over_posts
+from lianshou.kernel.access.actions.opening import (
+    FirstPassword,
+    create_account,
+    enter_account,
+    open_account,
+)
 
-__all__ = ["appoint", "create_account", "dismiss"]
+__all__ = [
+    "FirstPassword",
+    "appoint",
+    "close_account",
+    "create_account",
+    "cut_post",
+    "decline_request",
+    "delegate",
+    "dismiss",
+    "end_delegation",
+    "end_post",
+    "enter_account",
+    "enter_delegation",
+    "enter_post",
+    "hand_over",
+    "hand_over_delegations",
+    "hand_over_posts",
+    "open_account",
+    "renew_password",
+    "reopen_account",
+    "shut_account",
+    "stop_delegation",
+    "unlock_account",
+]

@@ -1,6 +1,90 @@
-"""Reading posts, scope, accounts and the book."""
+"""Reading posts, scope, accounts, duties and the book."""
 
+from lianshou.kernel.access.queries.accounts import (
+    accounts_in_scope,
+    accounts_listed,
+    at_unions,
+    holding_role,
+    in_state,
+    is_last_admin,
+    matching_words,
+    may_over,
+    paths_of,
+    posts_in_scope,
+    posts_shown,
+    requests_waiting,
+    tenure_of,
+    tenures_of,
+    unions_called,
+    unions_to_name,
+)
 from lianshou.kernel.access.queries.book import entries_in_scope, verbs_in_scope
-from lianshou.kernel.access.queries.scope import may, post_said, posts_of, require, scope_of
+from lianshou.kernel.access.queries.delegations import (
+    colleagues_at,
+    delegations_of,
+    delegations_to,
+    is_stand_in,
+    own_posts,
+    stand_ins_for,
+)
+from lianshou.kernel.access.queries.duties import (
+    accounts_to_hand_over,
+    closed_with_duties,
+    last_hand_over,
+    open_duties,
+    successors_of,
+)
+from lianshou.kernel.access.queries.scope import (
+    Held,
+    held_by,
+    may,
+    post_for,
+    post_said,
+    posts_changed,
+    posts_of,
+    require,
+    scope_of,
+    stands_in,
+)
 
-__all__ = ["entries_in_scope", "may", "post_said", "posts_of", "require", "scope_of", "verbs_in_scope"]
+__all__ = [
+    "Held",
+    "accounts_in_scope",
+    "accounts_listed",
+    "accounts_to_hand_over",
+    "at_unions",
+    "closed_with_duties",
+    "colleagues_at",
+    "delegations_of",
+    "delegations_to",
+    "entries_in_scope",
+    "held_by",
+    "holding_role",
+    "in_state",
+    "is_last_admin",
+    "is_stand_in",
+    "last_hand_over",
+    "matching_words",
+    "may",
+    "may_over",
+    "open_duties",
+    "own_posts",
+    "paths_of",
+    "post_for",
+    "post_said",
+    "posts_changed",
+    "posts_in_scope",
+    "posts_of",
+    "posts_shown",
+    "requests_waiting",
+    "require",
+    "scope_of",
+    "stand_ins_for",
+    "stands_in",
+    "successors_of",
+    "tenure_of",
+    "tenures_of",
+    "unions_called",
+    "unions_to_name",
+    "verbs_in_scope",
+]

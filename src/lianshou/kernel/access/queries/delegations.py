@@ -1,0 +1,94 @@
+"""Posts as their holders see them, and who stands in for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from lianshou.kernel.access.models import Delegation, Post, PostRequest, User
+from lianshou.kernel.access.queries.scope import in_force
+from lianshou.kernel.access.rules import ADMINISTRATORS
+
+_STEP = 4  # how much longer the path of a child is
+
+
+@dataclass(frozen=True)
+class OwnPosts:
+    """What somebody holds now, later and earlier, and what they stand in for now or later."""
+
+    now: list[Post]
+    coming: list[Post]
+    earlier: list[Post]
+    standing_in: list[Delegation]
+
+
+def own_posts(*, actor: User, today: date) -> OwnPosts:
+    """The actor's own posts with their delegations, in force or to come, and the delegations to the actor."""
+    lent = (
+        Delegation.objects.filter(ended_at=None, ends_on__gte=today)
+        .select_related("to")
+        .order_by("starts_on")
+    )
+    posts = list(
+        Post.objects.filter(user=actor)
+        .select_related("union")
+        .prefetch_related(Prefetch("delegations", queryset=lent, to_attr="lent"))
+        .order_by("-starts_on", "-pk")
+    )
+    return OwnPosts(
+        now=[post for post in posts if _holds(post, today)],
+        coming=[post for post in posts if post.starts_on > today],
+        earlier=[post for post in posts if post.ends_on is not None and post.ends_on < today],
+        standing_in=list(delegations_to(account=actor, today=today)),
+    )
+
+
+def _holds(post: Post, today: date) -> bool:
+    return post.starts_on <= today and (post.ends_on is None or post.ends_on >= today)
+
+
+def delegations_to(*, account: User, today: date) -> QuerySet[Delegation]:
+    """The delegations to an account in force or to come."""
+    return (
+        Delegation.objects.filter(to=account, ended_at=None, ends_on__gte=today)
+        .select_related("post__union", "post__user", "to")
+        .order_by("starts_on", "pk")
+    )
+
+
+def delegations_of(*, account: User, today: date) -> QuerySet[Delegation]:
+    """The delegations of an account's posts in force or to come."""
+    return (
+        Delegation.objects.filter(post__user=account, ended_at=None, ends_on__gte=today)
+        .select_related("post__union", "post__user", "to")
+        .order_by("starts_on", "pk")
+    )
+
+
+def colleagues_at(*, paths: Sequence[str], but: Sequence[int], today: date) -> QuerySet[User]:
+    """The open accounts with a post, or one asked for, at the unions with these paths or at the unions directly above them."""
+    near = {*paths, *(path[:-_STEP] for path in paths if len(path) > _STEP)}
+    later = Q(ends_on=None) | Q(ends_on__gte=today)
+    posts = Post.objects.filter(later, union__path__in=near)
+    asked = PostRequest.objects.admitted().filter(union__path__in=near, answered_at=None)
+    return (
+        User.objects.filter(Q(pk__in=posts.values("user")) | Q(pk__in=asked.values("user")), is_active=True)
+        .exclude(pk__in=but)
+        .order_by("name", "pk")
+    )
+
+
+def stand_ins_for(*, post: Post, today: date) -> QuerySet[User]:
+    """Whom a post can be delegated to: colleagues at its union or its federation who are no administrators."""
+    apart = Post.objects.filter(in_force(today), role__in=ADMINISTRATORS).values("user")
+    found = colleagues_at(paths=[post.union.path], but=[post.user_id], today=today)
+    return found.exclude(pk__in=apart)
+
+
+def is_stand_in(*, actor: Any, post: Post, today: date) -> bool:
+    """Whether the actor stands in for the holder of ``post`` today."""
+    return delegations_to(account=actor, today=today).filter(post=post, starts_on__lte=today).exists()

@@ -1,0 +1,47 @@
+"""The table of permissions, and pure decisions about accounts, posts and delegations."""
+
+from lianshou.kernel.access.rules.appointing import (
+    MOST_DAYS,
+    Tenure,
+    days_left,
+    overlaps,
+    why_not_appoint,
+    why_not_delegate,
+    why_not_end,
+    why_not_end_delegation,
+)
+from lianshou.kernel.access.rules.keeping import (
+    CLEAR_DIGITS,
+    CLEAR_LETTERS,
+    password_of,
+    proposed_username,
+    why_not_close,
+    why_not_hand_over,
+    why_not_renew_password,
+    why_not_reopen,
+    why_not_unlock,
+)
+from lianshou.kernel.access.rules.permissions import ADMINISTRATORS, PERMISSIONS, roles_granting
+
+__all__ = [
+    "ADMINISTRATORS",
+    "CLEAR_DIGITS",
+    "CLEAR_LETTERS",
+    "MOST_DAYS",
+    "PERMISSIONS",
+    "Tenure",
+    "days_left",
+    "overlaps",
+    "password_of",
+    "proposed_username",
+    "roles_granting",
+    "why_not_appoint",
+    "why_not_close",
+    "why_not_delegate",
+    "why_not_end",
+    "why_not_end_delegation",
+    "why_not_hand_over",
+    "why_not_renew_password",
+    "why_not_reopen",
+    "why_not_unlock",
+]
