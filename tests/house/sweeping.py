@@ -11,31 +11,44 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from tests.factories.followups import FollowUpFactory, PhotoFactory
+from tests.factories.pairing import guest, host
+from tests.factories.people import PersonFactory
+from tests.factories.programmes import ProgrammeFactory
+from tests.factories.unions import UnionFactory
 
 from lianshou.demo.building import build
 from lianshou.demo.plan import JINHAI, ZHONGCHENG
 from lianshou.demo.rounds import fresh_year
 from lianshou.demo.world import World, moment
-from lianshou.kernel.access.models import User
+from lianshou.kernel.access.models import Post, User
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.intake.actions import open_import
 from lianshou.kernel.people.models import Person
+from lianshou.kernel.placement.actions import execute_run, hold, start_run
 from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.pledges.actions import issue_pledges
 from lianshou.kernel.programmes.actions import create_programme
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 
-# the roles of our county by the letters of the table
+# the accounts of our county and their roles; "nobody" holds no post
 ROLES = {
-    "officer": "o",
-    "approver": "a",
-    "leader": "l",
-    "jinhai": "c",
-    "guest1": "s",
-    "auditor": "u",
-    "admin": "m",
-    "nobody": "n",
+    "officer": "officer",
+    "approver": "approver",
+    "leader": "leader",
+    "jinhai": "chair",
+    "guest1": "chair",
+    "auditor": "audit_admin",
+    "admin": "system_admin",
+    "security": "security_admin",
+    "helper": "helper",
+    "expert": "expert",
+    "mentor": "mentor",
+    "finance": "finance",
+    "worker": "worker",
+    "nobody": "",
 }
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
@@ -46,6 +59,7 @@ class Grounds:
 
     own: dict[str, Any]
     foreign: dict[str, Any]
+    higher: dict[str, Any]  # of the city above both counties
     ours: re.Pattern[str]
     theirs: re.Pattern[str]
     sessions: dict[str, str] = field(default_factory=dict)
@@ -61,9 +75,6 @@ class Grounds:
     def our_name(self, body: str) -> str:
         return _hit(self.ours, body)
 
-    def is_about_records(self, about: str) -> bool:
-        return any(part.partition("=")[2][0] != "=" for part in about.split())
-
 
 def text_of(response: Any) -> str:
     """Everything a body says: the parts of a zipped paper too, with \\u escapes read."""
@@ -77,8 +88,11 @@ def text_of(response: Any) -> str:
 def make_grounds(today: date) -> Grounds:
     """Build the demonstration, put the few records beside it that it lacks, and log everybody in."""
     world = build(today=today)
-    nobody = User.objects.create_user(username="nobody", password="nobody-at-all", name="无岗")
-    world.accounts["nobody"], world.accounts["neighbour"] = nobody, world.accounts["binhai"]
+    world.accounts["neighbour"] = world.accounts["binhai"]
+    for username, role in ROLES.items():
+        if username not in world.accounts:
+            post = {"role": role, "union": world.county} if role else None
+            world.accounts[username] = account_with(username, post)
     own = _records(
         world,
         world.unions[ZHONGCHENG],
@@ -88,7 +102,8 @@ def make_grounds(today: date) -> Grounds:
     stranger = _neighbours_guest(world)
     foreign = _records(world, stranger, world.accounts["binhai"], _foreign_fresh(world, today))
     own |= {"union": world.unions[JINHAI].pk, "person": Person.objects.get(union=world.unions[JINHAI]).pk}
-    grounds = Grounds(own, foreign, _names(world.county), _names(world.neighbour))
+    higher = _higher_records(world, today)
+    grounds = Grounds(own, foreign, higher, _names(world.county), _names(world.neighbour))
     for role in (*ROLES, "neighbour"):
         client = Client()
         client.force_login(world.accounts[role])
@@ -96,23 +111,23 @@ def make_grounds(today: date) -> Grounds:
     return grounds
 
 
-def _records(world: World, guest: Union, officer: User, fresh: Programme) -> dict[str, Any]:
-    """The ids of one record of each kind around the pairing of ``guest``."""
-    placement = Placement.objects.get(application__union=guest)
+def _records(world: World, asking: Union, officer: User, fresh: Programme) -> dict[str, Any]:
+    """The ids of one record of each kind around the pairing of ``asking``."""
+    placement = Placement.objects.get(application__union=asking)
     programme = placement.programme
     batch = open_import(
         actor=officer,
         programme=fresh,
         list_slug="hosts",
         name="名单.csv",
-        content=f"单位名称,荣誉级别\n{guest.name[:2]}试验有限公司,省级\n".encode(),
+        content=f"单位名称,荣誉级别\n{asking.name[:2]}试验有限公司,省级\n".encode(),
         now=moment(date(fresh.year, 7, 1)),
     )
     followup = FollowUp.objects.filter(placement=placement, photos__isnull=False).first()
     followup = followup or _activity(placement, officer)
     return {
-        "union": guest.pk,
-        "person": Person.objects.get(union=guest).pk,
+        "union": asking.pk,
+        "person": Person.objects.get(union=asking).pk,
         "programme": programme.pk,
         "fresh": fresh.pk,
         "batch": batch.pk,
@@ -127,6 +142,40 @@ def _records(world: World, guest: Union, officer: User, fresh: Programme) -> dic
         "followup": followup.pk,
         "photo": followup.photos.get().pk,
     }
+
+
+def account_with(username: str, post: dict[str, Any] | None) -> User:
+    """An account of the county with one post, or none."""
+    user = User.objects.create_user(username=username, password="not-for-the-door", name=f"{username}账号")
+    if post:
+        Post.objects.create(user=user, starts_on=date(2017, 1, 3), **post)
+    return user
+
+
+def _higher_records(world: World, today: date) -> dict[str, Any]:
+    """One record of each kind that belongs to the city itself, above both counties."""
+    officer = account_with("city", {"role": "officer", "union": world.city})
+    programme = ProgrammeFactory(union=world.city, year=2020, round=1, title="2020年盐城市联手兴家")
+    host_union, guest_union = (
+        UnionFactory(parent=world.city, name=name, division_code="320900", longitude="120.1", latitude="33.3")
+        for name in ("盐城市属帮带公司工会", "盐城市属新建公司工会")
+    )
+    opening, application = host(programme, host_union), guest(programme, guest_union)
+    PersonFactory(union=guest_union)
+    now = moment(date(2020, 6, 24))
+    hold(actor=officer, application=application, opening=opening, verdict="lock", reason="同属市属", now=now)
+    run = start_run(actor=officer, programme=programme, now=now, enqueue=lambda run_id: None)
+    execute_run(run_id=run.pk, clock=lambda: now)
+    Placement.objects.filter(programme=programme).update(state="approved")
+    Programme.objects.filter(pk=programme.pk).update(state="approved")
+    programme.refresh_from_db()
+    issue_pledges(actor=officer, programme=programme, now=now)
+    placement = Placement.objects.get(programme=programme)
+    followup = FollowUpFactory(placement=placement, recorded_by=officer)
+    PhotoFactory(followup=followup)
+    year = fresh_year(today)
+    fresh = ProgrammeFactory(union=world.city, year=year, round=1, title=f"{year}年盐城市联手兴家")
+    return _records(world, guest_union, officer, fresh)
 
 
 def _activity(placement: Placement, officer: User) -> FollowUp:

@@ -1,0 +1,57 @@
+"""The table of permissions as it stands in the code: roles, verbs, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from lianshou.kernel.access.enums import Role
+from lianshou.kernel.access.rules import roles_granting
+from lianshou.web.doors import ANYONE, PUBLIC, Door, door_of
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of the desk: its name, its path, its door. One that names a record opens only within the reader's subtree."""
+
+    name: str
+    path: str
+    door: Door
+
+    @property
+    def names_a_record(self) -> bool:
+        return "<" in self.path
+
+    def roles(self, method: str) -> tuple[Role, ...]:
+        """The roles that a method lets in."""
+        return let_in(self.door.needs(method))
+
+
+def let_in(need: str | None) -> tuple[Role, ...]:
+    """The roles that a need of a door lets in, in the order of the roles."""
+    if need is None:
+        return ()
+    if need in (PUBLIC, ANYONE):
+        return tuple(Role)
+    granting = roles_granting(need)
+    return tuple(role for role in Role if role in granting)
+
+
+def addresses() -> list[Address]:
+    """Every address of the desk, by name. One without a door raises LookupError: it would let nobody in."""
+    return sorted(_walk(get_resolver(), names="", path=""), key=lambda address: address.name)
+
+
+def _walk(resolver: URLResolver, *, names: str, path: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        here = path + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            door = door_of(entry.callback)
+            if door is None:
+                raise LookupError(f"{names}{entry.name} has no door")
+            yield Address(f"{names}{entry.name}", f"/{here}", door)
+        else:
+            inner = f"{names}{entry.namespace}:" if entry.namespace else names
+            yield from _walk(entry, names=inner, path=here)
