@@ -10,7 +10,19 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils import translation
 
+from lianshou.core.ambient import held_to_scope
 from lianshou.core.refusals import Refused
+
+
+class ScopeMiddleware:
+    """Every request is held to scope, whatever stands around the server."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with held_to_scope():
+            return self.get_response(request)
 
 
 class RefusalMiddleware:

@@ -49,7 +49,7 @@ def dismiss(*, actor: Any, accounts: Sequence[int], union: Any, role: str, now: 
     A post counts through its last day, so it ends with yesterday, or is taken back when it began today.
     """
     yesterday = timezone.localdate(now) - timedelta(days=1)
-    held = Post.objects.filter(user__in=accounts, union=union, role=role)
+    held = Post.objects.admitted().filter(user__in=accounts, union=union, role=role)
     for post in held.filter(Q(ends_on=None) | Q(ends_on__gt=yesterday)):
         record(actor=actor, verb="post.ended", subject=post, at=now, union_path=union.path, role=role)
         if post.starts_on > yesterday:
