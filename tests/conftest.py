@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.factories.holding import hold_to_scope
+
+from lianshou.core.ambient import beyond_scope
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -49,3 +52,19 @@ def _chinese_first() -> Iterator[None]:
 
     with translation.override("zh-hans"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _looks_at_everything() -> Iterator[None]:
+    """The suite itself looks at records with nobody's eyes; what it calls is held to scope, see the next fixture."""
+    with beyond_scope("the suite looks at what was done"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _calls_are_held_to_scope(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Functions of the house that a test imports run as in production: without anything that lets them beyond scope.
+
+    Requests of the test client are held by the middleware. Querysets that a function returns must be admitted.
+    """
+    hold_to_scope(request.module, monkeypatch)

@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from lianshou.core.ambient import beyond_scope
+
 COMMANDS = {
     "match": "lianshou.cli.match:match",
     "template": "lianshou.cli.template:template",
@@ -51,5 +53,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     callback=_print_version,
     help="显示版本。Show the version.",
 )
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """联手：工会工作台。Lianshou, the open workbench of trade unions."""
+    ctx.with_resource(beyond_scope("a command on the machine itself has no account behind it"))

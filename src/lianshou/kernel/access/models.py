@@ -44,6 +44,9 @@ class User(AbstractBaseUser):
 class Post(models.Model):
     """A person holds a role at a union from one day to another; it reaches over the union's subtree."""
 
+    SCOPE = ("union__path",)
+    objects = ScopedManager()
+
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="posts")
     union = models.ForeignKey("unions.Union", on_delete=models.PROTECT, related_name="posts")
     role = models.CharField(max_length=20, choices=Role.choices)
@@ -72,6 +75,9 @@ class Post(models.Model):
 
 class Delegation(models.Model):
     """Somebody stands in for the holder of a post from one day to another (an officer's leave)."""
+
+    SCOPE = ("post__union__path",)
+    objects = ScopedManager()
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="delegations")
     to = models.ForeignKey(User, on_delete=models.CASCADE, related_name="delegated")
@@ -131,6 +137,9 @@ class PostRequest(models.Model):
 
 class Invitation(models.Model):
     """A link by which a person opens their own account with one post; only a digest of its secret is kept."""
+
+    SCOPE = ("union__path",)
+    objects = ScopedManager()
 
     digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(_("name"), max_length=40)

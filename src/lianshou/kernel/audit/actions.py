@@ -24,7 +24,7 @@ def record(
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    last = Entry.objects.order_by("-pk").values_list("digest", flat=True).first()
+    last = Entry.objects.admitted().order_by("-pk").values_list("digest", flat=True).first()
     entry = Entry(
         at=at,
         actor_id=getattr(actor, "pk", None),

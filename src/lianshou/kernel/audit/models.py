@@ -1,8 +1,13 @@
 from django.db import models
 
+from lianshou.kernel.guard.models import ScopedManager
+
 
 class Entry(models.Model):
     """One line of the book: written once by an action, never changed; ``digest`` chains it to the line before."""
+
+    SCOPE = ("union_path",)
+    objects = ScopedManager()
 
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(null=True)
@@ -24,3 +29,24 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
+
+
+class EntryPlace(models.Model):
+    """Where a line is read from since its union moved in the tree; the line itself keeps the path it was written with.
+
+    A line without a place is read by its own path; one with places by these alone, so that a union that is planted later
+    where another one stood never inherits the other's lines (ADR 8).
+    """
+
+    SCOPE = ("path",)
+    objects = ScopedManager()
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="places")
+    path = models.CharField(max_length=255, db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["entry", "path"], name="entry_place_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} · {self.path}"

@@ -27,15 +27,17 @@ def line_of(entry: Entry) -> dict[str, object]:
 
 def history_of(subject: models.Model) -> models.QuerySet[Entry]:
     """The lines about one record, newest first; the caller has already been let in to the record."""
-    return Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk)).order_by(
-        "-pk"
+    return (
+        Entry.objects.admitted()
+        .filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+        .order_by("-pk")
     )
 
 
 def broken_lines() -> Iterator[Entry]:
     """Every line whose digest or link does not fit."""
     previous = ORIGIN
-    for entry in Entry.objects.order_by("pk").iterator(chunk_size=2000):
+    for entry in Entry.objects.admitted().order_by("pk").iterator(chunk_size=2000):
         if entry.previous != previous or entry.digest != digest_of(
             previous=entry.previous, line=line_of(entry)
         ):
@@ -53,4 +55,4 @@ class ChainState:
 
 def chain_state(*, most: int = 20) -> ChainState:
     """Walk the whole book; stop listing after ``most`` broken lines."""
-    return ChainState(Entry.objects.count(), tuple(islice(broken_lines(), most)))
+    return ChainState(Entry.objects.admitted().count(), tuple(islice(broken_lines(), most)))

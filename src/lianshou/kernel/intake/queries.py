@@ -22,7 +22,7 @@ from lianshou.kernel.programmes.models import Programme
 def imports_in_scope(*, actor: Any) -> QuerySet[Import]:
     """The uploads to programmes of the subtrees where the actor may take lists in, newest first, with their counts."""
     return (
-        Import.objects.filter(scope_of(actor=actor, verb="intake.import").q("programme__union__path"))
+        Import.objects.within(scope_of(actor=actor, verb="intake.import"))
         .select_related("programme__union", "uploaded_by")
         .annotate(
             bad=Count("rows", filter=Q(rows__state=RowState.BAD)),
@@ -40,20 +40,22 @@ def imports_waiting_for(*, actor: Any) -> QuerySet[Import]:
 
 
 def import_rows_in_scope(*, actor: Any) -> QuerySet[ImportRow]:
-    within = scope_of(actor=actor, verb="intake.import").q("batch__programme__union__path")
-    return ImportRow.objects.filter(within).select_related("batch__programme__union")
+    scope = scope_of(actor=actor, verb="intake.import")
+    return ImportRow.objects.within(scope).select_related("batch__programme__union")
 
 
 def applications_in_scope(*, actor: Any, verb: str = "programme.view") -> QuerySet[Application]:
     """The applications to programmes run inside the subtrees of the posts that grant ``verb``."""
-    return Application.objects.filter(
-        scope_of(actor=actor, verb=verb).q("programme__union__path")
-    ).select_related("union")
+    return Application.objects.within(scope_of(actor=actor, verb=verb)).select_related("union")
 
 
 def accepted_applications(*, programme: Programme) -> QuerySet[Application]:
     """Who asks in a programme and has not withdrawn; the caller has already been let in to the programme."""
-    return Application.objects.filter(programme=programme, state=State.ACCEPTED).select_related("union")
+    return (
+        Application.objects.admitted()
+        .filter(programme=programme, state=State.ACCEPTED)
+        .select_related("union")
+    )
 
 
 def list_of(batch: Import) -> ListIntake:

@@ -33,8 +33,10 @@ def name_chair(*, actor: Any, union: Union, name: str, now: datetime, phone: str
     """
     require(actor, "union.edit", on=union)
     today = timezone.localdate(now)
-    sitting = Office.objects.filter(union=union, position=Position.CHAIR, ends_on=None).select_related(
-        "person"
+    sitting = (
+        Office.objects.admitted()
+        .filter(union=union, position=Position.CHAIR, ends_on=None)
+        .select_related("person")
     )
     for office in sitting:
         if office.person.name == name:
@@ -128,7 +130,7 @@ def _fresh_passwords(count: int) -> list[tuple[str, str]]:
 
 def _sitting(unions: Sequence[Union]) -> dict[int, Person]:
     """The sitting chairs by union, held until the end of the transaction; one person is one object."""
-    offices = Office.objects.filter(union__in=unions, position=Position.CHAIR, ends_on=None)
+    offices = Office.objects.admitted().filter(union__in=unions, position=Position.CHAIR, ends_on=None)
     held = offices.select_related("person__union").select_for_update(of=("self", "person"))
     people: dict[int, Person] = {}
     return {

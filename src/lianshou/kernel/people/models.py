@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.kernel.guard.models import ScopedManager, UnionPathField
 from lianshou.kernel.people.enums import Position
 from lianshou.kernel.unions.models import Union
 
@@ -11,8 +12,12 @@ from lianshou.kernel.unions.models import Union
 class Person(models.Model):
     """A person of the register; the telephone is masked in lists."""
 
+    SCOPE = ("union_path",)
+    objects = ScopedManager()
+
     name = models.CharField(_("name"), max_length=40, db_index=True)
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="people")
+    union_path = UnionPathField()
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
@@ -31,6 +36,9 @@ class Person(models.Model):
 
 class Office(models.Model):
     """A person holds a position in a union from one day to another."""
+
+    SCOPE = ("union__path",)
+    objects = ScopedManager()
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offices")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="offices")

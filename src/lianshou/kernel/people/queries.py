@@ -12,24 +12,20 @@ from lianshou.kernel.unions.models import Union
 
 
 def offices_in_scope(*, actor: Any) -> QuerySet[Office]:
-    return Office.objects.filter(scope_of(actor=actor, verb="person.view").q("union__path")).select_related(
-        "person", "union"
-    )
+    return Office.objects.within(scope_of(actor=actor, verb="person.view")).select_related("person", "union")
 
 
 def people_in_scope(*, actor: Any) -> QuerySet[Person]:
     """The persons of the unions where the actor may see persons."""
-    return Person.objects.filter(scope_of(actor=actor, verb="person.view").q("union__path")).select_related(
-        "union"
-    )
+    return Person.objects.within(scope_of(actor=actor, verb="person.view")).select_related("union")
 
 
 def offices_of(*, union: Union) -> QuerySet[Office]:
     """Everybody who holds or held office in a union that the caller has been let in to."""
-    return Office.objects.filter(union=union).select_related("person").order_by("-starts_on", "pk")
+    return Office.objects.admitted().filter(union=union).select_related("person").order_by("-starts_on", "pk")
 
 
 def chairs_of(unions: Iterable[Union]) -> dict[int, Person]:
     """The sitting chair of each union, by the union's id; the caller has already been let in to the unions."""
-    offices = Office.objects.filter(union__in=list(unions), position=Position.CHAIR, ends_on=None)
+    offices = Office.objects.admitted().filter(union__in=list(unions), position=Position.CHAIR, ends_on=None)
     return {office.union_id: office.person for office in offices.select_related("person")}

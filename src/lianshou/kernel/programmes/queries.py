@@ -16,7 +16,7 @@ from lianshou.kernel.unions.queries import unions_in_scope
 
 def programmes_in_scope(*, actor: Any, verb: str = "programme.view") -> QuerySet[Programme]:
     """The programmes run inside the subtrees of the posts that grant ``verb``, newest first."""
-    return Programme.objects.filter(scope_of(actor=actor, verb=verb).q("union__path")).select_related("union")
+    return Programme.objects.within(scope_of(actor=actor, verb=verb)).select_related("union")
 
 
 def kind_title(programme: Programme) -> Wording:
@@ -44,7 +44,7 @@ def homes_of_programmes(*, actor: Any) -> QuerySet[Union]:
 
 def next_round(*, kind: str, union: Union, year: int) -> int:
     """The number after the last round that a union has of a kind in a year."""
-    rounds = Programme.objects.filter(kind=kind, union=union, year=year)
+    rounds = Programme.objects.admitted().filter(kind=kind, union=union, year=year)
     return (rounds.aggregate(last=Max("round"))["last"] or 0) + 1
 
 

@@ -60,7 +60,7 @@ def edit_union(
     Raises PermissionDenied, or Refused CODE_TAKEN / BAD_POINT.
     """
     require(actor, "union.edit", on=union)
-    union = Union.objects.select_for_update().get(pk=union.pk)
+    union = Union.objects.admitted().select_for_update().get(pk=union.pk)
     point = {key: facts.get(key, getattr(union, key)) for key in ("longitude", "latitude")}
     _check(facts | point, me=union.pk)
     _find_zone(facts, division_code=facts.get("division_code", union.division_code))
@@ -89,8 +89,8 @@ def record_honour(
     Raises PermissionDenied, or Refused with a ``unions.enums.Reason``. Leaves ``honour.recorded``.
     """
     require(actor, "honour.record", on=union)
-    union = Union.objects.select_for_update().get(pk=union.pk)
-    known = Honour.objects.filter(union=union, level=level, granted_on=granted_on).exists()
+    union = Union.objects.admitted().select_for_update().get(pk=union.pk)
+    known = Honour.objects.admitted().filter(union=union, level=level, granted_on=granted_on).exists()
     today = timezone.localdate(now)
     if reason := why_not_honour(known=known, granted_on=granted_on, founded_on=union.founded_on, today=today):
         raise Refused(reason)
@@ -111,7 +111,7 @@ def record_upgrade(
     Raises PermissionDenied, or Refused with a ``unions.enums.Reason``. Leaves ``grade.raised``.
     """
     require(actor, "honour.record", on=union)
-    union = Union.objects.select_for_update().get(pk=union.pk)
+    union = Union.objects.admitted().select_for_update().get(pk=union.pk)
     reason = why_not_change_grade(
         before=union.grade,
         after=after,
@@ -197,7 +197,7 @@ def _rise(*, union: Union, after: int, changed_on: date, honour: Honour | None, 
 
 def _check(facts: dict[str, Any], *, me: int | None) -> None:
     code = facts.get("credit_code")
-    others = Union.objects.filter(credit_code=code)
+    others = Union.objects.admitted().filter(credit_code=code)
     if code and (others if me is None else others.exclude(pk=me)).exists():
         raise Refused(Reason.CODE_TAKEN)
     if reason := why_not_place(longitude=facts.get("longitude"), latitude=facts.get("latitude")):

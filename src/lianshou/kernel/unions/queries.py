@@ -24,12 +24,12 @@ from lianshou.kernel.unions.rules import reach_of
 
 def unions_in_scope(*, actor: Any, verb: str = "union.view") -> QuerySet[Union]:
     """The unions in the subtrees of the actor's posts that grant ``verb``, in the order of the tree."""
-    return Union.objects.filter(scope_of(actor=actor, verb=verb).q("path")).order_by("path")
+    return Union.objects.within(scope_of(actor=actor, verb=verb)).order_by("path")
 
 
 def register(*, actor: Any) -> QuerySet[Union]:
     """The register as a list page shows it: with zone, standing honours and chains at hand."""
-    standing = Honour.objects.filter(withdrawn_on=None)
+    standing = Honour.objects.admitted().filter(withdrawn_on=None)
     return (
         unions_in_scope(actor=actor)
         .select_related("zone")
@@ -45,7 +45,7 @@ def highest_honour(union: Union) -> Honour | None:
 
 def tops_in_scope(*, actor: Any) -> QuerySet[Union]:
     """The unions where the actor's subtrees begin."""
-    return Union.objects.filter(path__in=scope_of(actor=actor, verb="union.view").paths).order_by("path")
+    return _tops(actor, "union.view").order_by("path")
 
 
 def children_of(*, union: Union) -> QuerySet[Union]:
@@ -79,7 +79,7 @@ def matching_words(queryset: QuerySet[Union], words: str) -> QuerySet[Union]:
 
 def holding_honour(queryset: QuerySet[Union], level: str) -> QuerySet[Union]:
     """Narrow to unions that hold a standing honour of ``level``."""
-    held = Honour.objects.filter(union=OuterRef("pk"), level=level, withdrawn_on=None)
+    held = Honour.objects.admitted().filter(union=OuterRef("pk"), level=level, withdrawn_on=None)
     return queryset.filter(Exists(held))
 
 
@@ -108,20 +108,16 @@ def chains_in_scope(*, actor: Any) -> QuerySet[IndustryChain]:
 
 
 def honours_in_scope(*, actor: Any) -> QuerySet[Honour]:
-    return Honour.objects.filter(scope_of(actor=actor, verb="union.view").q("union__path")).select_related(
-        "union"
-    )
+    return Honour.objects.within(scope_of(actor=actor, verb="union.view")).select_related("union")
 
 
 def grade_changes_in_scope(*, actor: Any) -> QuerySet[GradeChange]:
-    return GradeChange.objects.filter(
-        scope_of(actor=actor, verb="union.view").q("union__path")
-    ).select_related("union")
+    return GradeChange.objects.within(scope_of(actor=actor, verb="union.view")).select_related("union")
 
 
 def own_areas(*, actor: Any, verb: str) -> list[str]:
     """The division codes of the unions where the actor's posts for ``verb`` stand."""
-    tops = Union.objects.filter(path__in=scope_of(actor=actor, verb=verb).paths)
+    tops = _tops(actor, verb)
     return sorted({code for code in tops.values_list("division_code", flat=True) if code})
 
 
@@ -168,6 +164,12 @@ def finer_industries() -> QuerySet[Industry]:
 def neighbours(*, actor: Any, areas: Sequence[str]) -> QuerySet[Union]:
     """Unions of the actor's subtree in ``areas`` that have a point: what a map to click on shows."""
     return unions_in_scope(actor=actor).filter(_inside(areas), longitude__isnull=False)[:300]
+
+
+def _tops(actor: Any, verb: str) -> QuerySet[Union]:
+    """The unions where the actor's subtrees for ``verb`` begin."""
+    scope = scope_of(actor=actor, verb=verb)
+    return Union.objects.within(scope).filter(path__in=scope.paths)
 
 
 def _inside(areas: Sequence[str]) -> Q:

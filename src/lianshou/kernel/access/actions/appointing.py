@@ -96,8 +96,8 @@ def end_post(*, actor: Any, post: Post, last_day: date, now: datetime) -> None:
     Leaves ``post.ended``, and ``delegation.ended`` for each.
     """
     require(actor, "post.give", on=post.union)
-    list(Post.objects.select_for_update().filter(role=post.role).order_by("pk").values_list("pk"))
-    held = Post.objects.select_related("union").get(pk=post.pk)
+    list(Post.objects.admitted().select_for_update().filter(role=post.role).order_by("pk").values_list("pk"))
+    held = Post.objects.admitted().select_related("union").get(pk=post.pk)
     today = timezone.localdate(now)
     reason = why_not_end(
         post=tenure_of(held),
@@ -119,7 +119,7 @@ def dismiss(*, actor: Any, accounts: Sequence[int], union: Any, role: str, now: 
     A post counts through its last day, so it ends with yesterday, or is taken back when it began today.
     """
     yesterday = timezone.localdate(now) - timedelta(days=1)
-    held = Post.objects.filter(user__in=accounts, union=union, role=role).select_related("union")
+    held = Post.objects.admitted().filter(user__in=accounts, union=union, role=role).select_related("union")
     for post in held.filter(Q(ends_on=None) | Q(ends_on__gt=yesterday)):
         cut_post(actor=actor, post=post, last_day=yesterday, now=now)
 
@@ -129,7 +129,7 @@ def cut_post(*, actor: Any, post: Post, last_day: date, now: datetime) -> None:
     """End ``post`` with ``last_day``, and its delegations, for an action that has asked and judged; taken back when it had
     not begun by then. Leaves ``post.ended``, and ``delegation.ended`` for each."""
     path = post.union.path
-    lent = Delegation.objects.filter(post=post, ended_at=None, ends_on__gt=last_day)
+    lent = Delegation.objects.admitted().filter(post=post, ended_at=None, ends_on__gt=last_day)
     for delegation in lent.select_for_update():
         record(
             actor=actor, verb="delegation.ended", subject=delegation, at=now, union_path=path, role=post.role

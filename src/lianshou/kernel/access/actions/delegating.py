@@ -35,7 +35,7 @@ def delegate(
     if actor.pk != post.user_id and not stands_in:
         require(actor, "post.delegate", on=post.union)
     account = User.objects.select_for_update().get(pk=to.pk)
-    held = Post.objects.select_related("union").get(pk=post.pk)
+    held = Post.objects.admitted().select_related("union").get(pk=post.pk)
     wanted = Tenure(role=held.role, union=held.union_id, starts_on=starts_on, ends_on=ends_on, lent=True)
     refusal = why_not_delegate(
         post=tenure_of(held),
@@ -73,7 +73,10 @@ def end_delegation(*, actor: Any, delegation: Delegation, now: datetime) -> Dele
     Leaves ``delegation.ended``.
     """
     held = (
-        Delegation.objects.select_for_update(of=("self",)).select_related("post__union").get(pk=delegation.pk)
+        Delegation.objects.admitted()
+        .select_for_update(of=("self",))
+        .select_related("post__union")
+        .get(pk=delegation.pk)
     )
     if actor.pk not in (held.post.user_id, held.to_id) and not may(
         actor, "post.delegate", on=held.post.union

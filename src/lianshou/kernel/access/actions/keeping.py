@@ -29,7 +29,7 @@ def close_account(*, actor: Any, account: User, now: datetime) -> User:
     ``why_not_close``. Leaves ``account.closed``.
     """
     _require_over(actor, "account.close", account, now)
-    guarded = Post.objects.filter(role__in=(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN))
+    guarded = Post.objects.admitted().filter(role__in=(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN))
     list(guarded.select_for_update().order_by("pk").values_list("pk"))  # of two last ones, one stays
     held = _locked(account)
     reason = why_not_close(

@@ -93,7 +93,7 @@ def hand_over_posts(
     PermissionDenied, or Refused when the successor cannot hold a post. Leaves ``post.given`` and ``post.ended`` for each.
     """
     moved = 0
-    posts = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=first_day), user=leaving)
+    posts = Post.objects.admitted().filter(Q(ends_on=None) | Q(ends_on__gte=first_day), user=leaving)
     for post in posts.select_related("union").order_by("pk"):
         if post.role in ADMINISTRATORS:
             require(actor, "post.give", on=post.union)

@@ -51,7 +51,7 @@ def accounts_in_scope(*, actor: Any, verb: str = "account.list") -> QuerySet[Use
 def accounts_listed(*, actor: Any, today: date) -> QuerySet[User]:
     """The accounts in scope as the list shows them: with today's posts, and what is asked for, inside the actor's own subtrees."""
     scope = scope_of(actor=actor, verb="account.list")
-    posts = Post.objects.filter(in_force(today), scope.q("union__path")).select_related("union")
+    posts = Post.objects.admitted().filter(in_force(today), scope.q("union__path")).select_related("union")
     asked = PostRequest.objects.within(scope).filter(answered_at=None).select_related("union")
     return (
         accounts_in_scope(actor=actor)
@@ -72,12 +72,14 @@ def matching_words(accounts: QuerySet[User], words: str) -> QuerySet[User]:
 
 def holding_role(accounts: QuerySet[User], role: str, today: date) -> QuerySet[User]:
     """Narrow to accounts that hold ``role`` today."""
-    return accounts.filter(Exists(Post.objects.filter(in_force(today), user=OuterRef("pk"), role=role)))
+    return accounts.filter(
+        Exists(Post.objects.admitted().filter(in_force(today), user=OuterRef("pk"), role=role))
+    )
 
 
 def at_unions(accounts: QuerySet[User], words: str, today: date) -> QuerySet[User]:
     """Narrow to accounts with a post today at a union whose name, pinyin or initials hold the words."""
-    posts = Post.objects.filter(in_force(today), user=OuterRef("pk"))
+    posts = Post.objects.admitted().filter(in_force(today), user=OuterRef("pk"))
     for word in tidy(words).split():
         posts = posts.filter(union__search__icontains=word)
     return accounts.filter(Exists(posts))
@@ -86,7 +88,7 @@ def at_unions(accounts: QuerySet[User], words: str, today: date) -> QuerySet[Use
 def in_state(accounts: QuerySet[User], state: str, now: datetime) -> QuerySet[User]:
     """Narrow to accounts that are open, closed, locked, never logged in, or open without any post today or to come."""
     today = timezone.localdate(now)
-    later = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), user=OuterRef("pk"))
+    later = Post.objects.admitted().filter(Q(ends_on=None) | Q(ends_on__gte=today), user=OuterRef("pk"))
     conditions = {
         "open": Q(is_active=True),
         "closed": Q(is_active=False),
@@ -99,9 +101,11 @@ def in_state(accounts: QuerySet[User], state: str, now: datetime) -> QuerySet[Us
 
 def tenures_of(*, account: Any) -> list[Tenure]:
     """What an account holds, and stands in for, at any time: what a new post must stand beside."""
-    posts = Post.objects.filter(user=account).values_list("role", "union", "starts_on", "ends_on")
-    lent = Delegation.objects.filter(to=account, ended_at=None).values_list(
-        "post__role", "post__union", "starts_on", "ends_on"
+    posts = Post.objects.admitted().filter(user=account).values_list("role", "union", "starts_on", "ends_on")
+    lent = (
+        Delegation.objects.admitted()
+        .filter(to=account, ended_at=None)
+        .values_list("post__role", "post__union", "starts_on", "ends_on")
     )
     return [*_tenures(posts, lent=False), *_tenures(lent, lent=True)]
 
@@ -121,7 +125,7 @@ def tenure_of(post: Post) -> Tenure:
 def paths_of(*, account: Any, today: date) -> list[str]:
     """The paths of the unions that an account belongs to: of its posts today and to come and of posts asked for; when there
     are none, of those it held."""
-    posts = Post.objects.filter(user=account)
+    posts = Post.objects.admitted().filter(user=account)
     later = posts.filter(Q(ends_on=None) | Q(ends_on__gte=today))
     asked = PostRequest.objects.admitted().filter(user=account, answered_at=None)
     paths = {*later.values_list("union__path", flat=True), *asked.values_list("union__path", flat=True)}
@@ -136,14 +140,14 @@ def may_over(actor: Any, verb: str, *, account: Any, today: date) -> bool:
 
 def others_in_office(*, role: str, but: Any, day: date) -> int:
     """How many other open accounts hold an administrator's office on ``day``, anywhere in the installation."""
-    holding = Post.objects.filter(in_force(day), role=role, user__is_active=True).exclude(user=but)
+    holding = Post.objects.admitted().filter(in_force(day), role=role, user__is_active=True).exclude(user=but)
     return holding.values("user").distinct().count()
 
 
 def is_last_admin(*, account: Any, day: date, post: Post | None = None) -> bool:
     """Whether nobody else would administer accounts, or posts, on ``day`` if the account (or the one post) no longer did."""
     guarded = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
-    own = Post.objects.filter(in_force(day), user=account, role__in=guarded)
+    own = Post.objects.admitted().filter(in_force(day), user=account, role__in=guarded)
     left = own.exclude(pk=post.pk) if post else own.none()
     going = own.filter(pk=post.pk) if post else own
     return any(
@@ -163,17 +167,20 @@ def requests_waiting(*, actor: Any) -> QuerySet[PostRequest]:
 
 def posts_in_scope(*, actor: Any, verb: str) -> QuerySet[Post]:
     """The posts inside the subtrees of the actor's posts that grant ``verb``."""
-    return Post.objects.filter(scope_of(actor=actor, verb=verb).q("union__path")).select_related(
-        "user", "union"
+    return (
+        Post.objects.admitted()
+        .filter(scope_of(actor=actor, verb=verb).q("union__path"))
+        .select_related("user", "union")
     )
 
 
 def posts_shown(*, actor: Any, account: User) -> list[Post]:
     """Every post of an account, those outside the actor's subtrees left out, the latest first, with delegations in force or to come."""
     scope, today = scope_of(actor=actor, verb="account.list"), timezone.localdate()
-    lent = Delegation.objects.filter(ended_at=None, ends_on__gte=today).select_related("to")
+    lent = Delegation.objects.admitted().filter(ended_at=None, ends_on__gte=today).select_related("to")
     return list(
-        Post.objects.filter(scope.q("union__path"), user=account)
+        Post.objects.admitted()
+        .filter(scope.q("union__path"), user=account)
         .select_related("union")
         .prefetch_related(Prefetch("delegations", queryset=lent, to_attr="lent"))
         .order_by("-starts_on", "-pk")

@@ -29,12 +29,14 @@ class OwnPosts:
 def own_posts(*, actor: User, today: date) -> OwnPosts:
     """The actor's own posts with their delegations, in force or to come, and the delegations to the actor."""
     lent = (
-        Delegation.objects.filter(ended_at=None, ends_on__gte=today)
+        Delegation.objects.admitted()
+        .filter(ended_at=None, ends_on__gte=today)
         .select_related("to")
         .order_by("starts_on")
     )
     posts = list(
-        Post.objects.filter(user=actor)
+        Post.objects.admitted()
+        .filter(user=actor)
         .select_related("union")
         .prefetch_related(Prefetch("delegations", queryset=lent, to_attr="lent"))
         .order_by("-starts_on", "-pk")
@@ -54,7 +56,8 @@ def _holds(post: Post, today: date) -> bool:
 def delegations_to(*, account: User, today: date) -> QuerySet[Delegation]:
     """The delegations to an account in force or to come."""
     return (
-        Delegation.objects.filter(to=account, ended_at=None, ends_on__gte=today)
+        Delegation.objects.admitted()
+        .filter(to=account, ended_at=None, ends_on__gte=today)
         .select_related("post__union", "post__user", "to")
         .order_by("starts_on", "pk")
     )
@@ -63,7 +66,8 @@ def delegations_to(*, account: User, today: date) -> QuerySet[Delegation]:
 def delegations_of(*, account: User, today: date) -> QuerySet[Delegation]:
     """The delegations of an account's posts in force or to come."""
     return (
-        Delegation.objects.filter(post__user=account, ended_at=None, ends_on__gte=today)
+        Delegation.objects.admitted()
+        .filter(post__user=account, ended_at=None, ends_on__gte=today)
         .select_related("post__union", "post__user", "to")
         .order_by("starts_on", "pk")
     )
@@ -73,7 +77,7 @@ def colleagues_at(*, paths: Sequence[str], but: Sequence[int], today: date) -> Q
     """The open accounts with a post, or one asked for, at the unions with these paths or at the unions directly above them."""
     near = {*paths, *(path[:-_STEP] for path in paths if len(path) > _STEP)}
     later = Q(ends_on=None) | Q(ends_on__gte=today)
-    posts = Post.objects.filter(later, union__path__in=near)
+    posts = Post.objects.admitted().filter(later, union__path__in=near)
     asked = PostRequest.objects.admitted().filter(union__path__in=near, answered_at=None)
     return (
         User.objects.filter(Q(pk__in=posts.values("user")) | Q(pk__in=asked.values("user")), is_active=True)
@@ -84,7 +88,7 @@ def colleagues_at(*, paths: Sequence[str], but: Sequence[int], today: date) -> Q
 
 def stand_ins_for(*, post: Post, today: date) -> QuerySet[User]:
     """Whom a post can be delegated to: colleagues at its union or its federation who are no administrators."""
-    apart = Post.objects.filter(in_force(today), role__in=ADMINISTRATORS).values("user")
+    apart = Post.objects.admitted().filter(in_force(today), role__in=ADMINISTRATORS).values("user")
     found = colleagues_at(paths=[post.union.path], but=[post.user_id], today=today)
     return found.exclude(pk__in=apart)
 

@@ -80,19 +80,19 @@ def _later(today: date) -> Q:
 
 def post_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
     """How many posts, today or to come, each account has."""
-    held = Post.objects.filter(_later(today), user__in=accounts).order_by().values_list("user")
+    held = Post.objects.admitted().filter(_later(today), user__in=accounts).order_by().values_list("user")
     return dict(held.annotate(n=Count("pk")))
 
 
 def post_rows(*, actor: Any, account: User, today: date) -> Iterable[DutyRow]:
     """Those posts; a post is no case data."""
-    posts = Post.objects.filter(_later(today), user=account).select_related("union").order_by("pk")
+    posts = Post.objects.admitted().filter(_later(today), user=account).select_related("union").order_by("pk")
     return [DutyRow(f"{post.union} · {post.get_role_display()}") for post in posts]
 
 
 def delegation_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
     """How many posts of others each account stands in for, now or later."""
-    lent = Delegation.objects.filter(to__in=accounts, ended_at=None, ends_on__gte=today)
+    lent = Delegation.objects.admitted().filter(to__in=accounts, ended_at=None, ends_on__gte=today)
     return dict(lent.order_by().values_list("to").annotate(n=Count("pk")))
 
 

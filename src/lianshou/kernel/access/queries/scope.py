@@ -14,7 +14,9 @@ from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import Delegation, Post, User
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.guard.models import Scope
-from lianshou.kernel.guard.rules.ranges import tops_of
+from lianshou.kernel.guard.rules.ranges import next_path, tops_of
+
+ROOT = 4  # the length of a root's path
 
 _turns = count(1)
 _turn = 0  # how often posts have changed in this process: what was read before the last change is read again
@@ -73,8 +75,8 @@ def posts_of(*, actor: Any, today: date | None = None) -> QuerySet[Post]:
     if not isinstance(actor, User) or not actor.is_active:
         return Post.objects.none()
     today = today or timezone.localdate()
-    lent = Delegation.objects.filter(standing(today), to=actor, post__user__is_active=True)
-    return Post.objects.filter(in_force(today), Q(user=actor) | Q(pk__in=lent.values("post")))
+    lent = Delegation.objects.admitted().filter(standing(today), to=actor, post__user__is_active=True)
+    return Post.objects.admitted().filter(in_force(today), Q(user=actor) | Q(pk__in=lent.values("post")))
 
 
 def held_by(*, actor: Any) -> tuple[Held, ...]:
@@ -96,7 +98,8 @@ def held_by(*, actor: Any) -> tuple[Held, ...]:
 def _read(actor: User, today: date) -> tuple[Held, ...]:
     stand_in = FilteredRelation("delegations", condition=Q(delegations__to=actor.pk) & _lent_today(today))
     rows = (
-        Post.objects.filter(in_force(today))
+        Post.objects.admitted()
+        .filter(in_force(today))
         .annotate(stand_in=stand_in)
         .filter(Q(user=actor) | Q(stand_in__isnull=False, user__is_active=True))
         .order_by("pk", "stand_in__pk")
@@ -130,7 +133,7 @@ def _lent_today(today: date) -> Q:
 
 
 def posts_changed() -> None:
-    """Tell every account object of this process that what it remembers of its posts is old; each action that changes posts does."""
+    """Tell every account object of this process that what it remembers of its posts is old; each action that changes posts or the tree does."""
     global _turn
     _turn = next(_turns)
 
@@ -138,13 +141,34 @@ def posts_changed() -> None:
 def scope_of(*, actor: Any, verb: str) -> Scope:
     """Where the actor may do ``verb``: the tops of the subtrees of the posts, own or delegated, that grant it."""
     granting = roles_granting(verb)
-    return Scope(tops_of(held.path for held in held_by(actor=actor) if held.role in granting))
+    tops = tops_of(held.path for held in held_by(actor=actor) if held.role in granting)
+    return Scope(tops, everything=bool(tops) and _is_everything(actor, tops))
+
+
+def _is_everything(actor: User, tops: tuple[str, ...]) -> bool:
+    """Whether ``tops`` are all the roots that there are; asked only of roots, once until posts or the tree change."""
+    if any(len(path) != ROOT for path in tops):
+        return False
+    wholes: dict[tuple[int, tuple[str, ...]], bool] = vars(actor).setdefault("_wholes", {})
+    if (_turn, tops) not in wholes:
+        wholes[_turn, tops] = not _stands_outside(tops)
+    return wholes[_turn, tops]
+
+
+def _stands_outside(tops: tuple[str, ...]) -> bool:
+    """Whether any union lies in a gap between ``tops``, which are in order: ranges of the path index, one look each."""
+    ends = [next_path(path) for path in tops]
+    outside = Q(path__lt=tops[0]) | Q(path__gte=ends[-1])
+    for end, top in zip(ends, tops[1:], strict=False):
+        outside |= Q(path__gte=end, path__lt=top)
+    tree: Any = Post._meta.get_field("union").related_model
+    return bool(tree.objects.admitted().filter(outside).exists())
 
 
 def may(actor: Any, verb: str, *, on: Any = None) -> bool:
     """Whether the actor may do ``verb`` on the union ``on`` (anything with a ``path``), or anywhere when None."""
     scope = scope_of(actor=actor, verb=verb)
-    return bool(scope.paths) if on is None else scope.covers(on.path)
+    return bool(scope) if on is None else scope.covers(on.path)
 
 
 def require(actor: Any, verb: str, *, on: Any = None) -> None:

@@ -9,15 +9,20 @@ from lianshou.kernel.guard.models.fields import (
     UnionPathField,
     key_ring,
 )
+from lianshou.kernel.guard.models.scope import EVERYWHERE, NOWHERE, Scope
 from lianshou.kernel.guard.models.scoping import (
-    Scope,
+    AdmittingManager,
     ScopedManager,
     ScopedQuerySet,
     ScopeMissing,
     ScopeMixin,
+    is_guarded,
 )
 
 __all__ = [
+    "EVERYWHERE",
+    "NOWHERE",
+    "AdmittingManager",
     "BlindIndexField",
     "Scope",
     "ScopeMissing",
@@ -29,5 +34,6 @@ __all__ = [
     "SealedIntegerField",
     "SealedJSONField",
     "UnionPathField",
+    "is_guarded",
     "key_ring",
 ]

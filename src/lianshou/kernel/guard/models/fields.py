@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import FieldError
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.guard.rules.masks import Mask
@@ -173,7 +173,8 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
 class UnionPathField(models.CharField):  # type: ignore[type-arg]
     """The path of the union that the foreign key ``of`` names, copied onto the row so that scope is one index range.
 
-    Written with the row; when the tree moves, ``unions.actions.move_union`` rewrites it everywhere (ADR 8).
+    It is read from the tree whenever the row is written, holding the union there until the row is committed, so that
+    no row is written with the path of before a move. When the tree moves, every such column is rewritten (ADR 8).
     """
 
     def __init__(self, *args: Any, of: str = "union", **kwargs: Any) -> None:
@@ -189,7 +190,17 @@ class UnionPathField(models.CharField):  # type: ignore[type-arg]
         return name, path, args, {**kwargs, "of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        union = getattr(model_instance, self.of)
-        made = str(union.path) if union is not None else ""
+        union = getattr(model_instance, self.of + "_id")
+        made = "" if union is None else self._path_now(model_instance._state.db or DEFAULT_DB_ALIAS, union)
         setattr(model_instance, self.attname, made)
         return made
+
+    def _path_now(self, using: str, union: Any) -> str:
+        database = connections[using]
+        tree = self.model._meta.get_field(self.of).related_model
+        table = database.ops.quote_name(tree._meta.db_table)  # type: ignore[union-attr]
+        hold = " FOR KEY SHARE" if database.vendor == "postgresql" else ""
+        with database.cursor() as cursor:
+            cursor.execute(f"SELECT path FROM {table} WHERE id = %s{hold}", [union])  # noqa: S608  # nosec B608
+            found = cursor.fetchone()
+        return str(found[0]) if found else ""
