@@ -48,13 +48,13 @@ def accounts_in_scope(*, actor: Any, verb: str = "account.list") -> QuerySet[Use
     return User.objects.filter(inside)
 
 
-def accounts_listed(*, actor: Any, today: date) -> QuerySet[User]:
+def accounts_listed(*, actor: Any, today: date, verb: str = "account.list") -> QuerySet[User]:
     """The accounts in scope as the list shows them: with today's posts, and what is asked for, inside the actor's own subtrees."""
-    scope = scope_of(actor=actor, verb="account.list")
+    scope = scope_of(actor=actor, verb=verb)
     posts = Post.objects.filter(in_force(today), scope.q("union__path")).select_related("union")
     asked = PostRequest.objects.within(scope).filter(answered_at=None).select_related("union")
     return (
-        accounts_in_scope(actor=actor)
+        accounts_in_scope(actor=actor, verb=verb)
         .prefetch_related(
             Prefetch("posts", queryset=posts.order_by("pk"), to_attr="posts_now"),
             Prefetch("requests", queryset=asked, to_attr="asked_for"),
@@ -198,3 +198,17 @@ def unions_called(*, actor: Any, verb: str, words: str) -> list[Any]:
     for word in tidy(words).split():
         found = found.filter(search__icontains=word)
     return list(found[:9])
+
+
+def requests_of(*, actor: Any, account: User) -> QuerySet[PostRequest]:
+    """The posts asked for an account inside the actor's subtrees that wait or were declined, the latest first."""
+    scope = scope_of(actor=actor, verb="account.list")
+    found = (
+        PostRequest.objects.within(scope).filter(user=account).filter(Q(answered_at=None) | ~Q(refusal=""))
+    )
+    return found.select_related("union", "asked_by").order_by("-pk")
+
+
+def account_named(*, pk: int) -> User | None:
+    """The account of an id out of a line of the book that the caller has been let in to."""
+    return User.objects.filter(pk=pk).first()
