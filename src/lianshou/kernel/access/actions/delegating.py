@@ -57,6 +57,8 @@ def enter_delegation(
     *, actor: Any, post: Post, to: User, wanted: Tenure, now: datetime, reason: str = ""
 ) -> Delegation:
     """Write a delegation down for an action that has asked and judged; leaves ``delegation.given``."""
+    if wanted.ends_on is None:
+        raise ValueError("a delegation ends")
     made = Delegation.objects.create(
         post=post, to=to, starts_on=wanted.starts_on, ends_on=wanted.ends_on, reason=reason
     )

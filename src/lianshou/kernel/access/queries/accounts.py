@@ -21,7 +21,7 @@ _ROOT = 4  # the length of a root's path
 
 def unions() -> QuerySet[Any]:
     """All unions; access lies below them and knows them by name only. Every caller narrows this to a scope or a record in hand."""
-    found: QuerySet[Any] = Post._meta.get_field("union").related_model._default_manager.all()  # type: ignore[union-attr]
+    found: QuerySet[Any] = Post._meta.get_field("union").related_model._default_manager.all()
     return found.admitted() if hasattr(found, "admitted") else found
 
 
@@ -154,11 +154,8 @@ def is_last_admin(*, account: Any, day: date, post: Post | None = None) -> bool:
 
 def requests_waiting(*, actor: Any) -> QuerySet[PostRequest]:
     """The posts asked for where the actor may give them, longest waiting first."""
-    return (
-        PostRequest.objects.within(scope_of(actor=actor, verb="post.give"))
-        .filter(answered_at=None, user__is_active=True)
-        .select_related("user", "union", "asked_by")
-    )
+    found: QuerySet[PostRequest] = PostRequest.objects.within(scope_of(actor=actor, verb="post.give"))
+    return found.filter(answered_at=None, user__is_active=True).select_related("user", "union", "asked_by")
 
 
 def posts_in_scope(*, actor: Any, verb: str) -> QuerySet[Post]:
@@ -203,9 +200,8 @@ def unions_called(*, actor: Any, verb: str, words: str) -> list[Any]:
 def requests_of(*, actor: Any, account: User) -> QuerySet[PostRequest]:
     """The posts asked for an account inside the actor's subtrees that wait or were declined, the latest first."""
     scope = scope_of(actor=actor, verb="account.list")
-    found = (
-        PostRequest.objects.within(scope).filter(user=account).filter(Q(answered_at=None) | ~Q(refusal=""))
-    )
+    found: QuerySet[PostRequest] = PostRequest.objects.within(scope).filter(user=account)
+    found = found.filter(Q(answered_at=None) | ~Q(refusal=""))
     return found.select_related("union", "asked_by").order_by("-pk")
 
 
