@@ -2,7 +2,7 @@
 
 A new url gets one line in ``TABLE``: the record it is about (none for lists), and who is let in by GET and by POST, as
 letters: o officer, a approver, l leader, c chair of a party, s chair of another union of the same county, u auditor,
-m system administrator, n an account without posts. Whoever is not named must be refused with 403 or 404.
+m system administrator, z security administrator, n an account without posts. Whoever is not named must be refused with 403 or 404.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Row:
     more: str = ""
 
 
-ALL, DESK, INSIDE = "oalcsumn", "oal", "oalcs"
+ALL, DESK, INSIDE = "oalcsumzn", "oal", "oalcs"
 PARTY = "oalc"
 
 TABLE: dict[str, Row] = {
@@ -100,6 +100,24 @@ TABLE: dict[str, Row] = {
     "access:book": Row(get="u"),
     "access:export": Row(get="u"),
     "access:check": Row(get="u"),
+    "access:accounts": Row(get="mz"),
+    "access:accounts_export": Row(get="mz"),
+    "access:new_account": Row(get="m", post="m"),
+    "access:waiting": Row(get="z"),
+    "access:decline": Row(get="z", post="z", about="pk=request"),
+    "access:account": Row(get="mz", about="pk=account"),
+    "access:close_account": Row(get="m", post="m", about="pk=account"),
+    "access:reopen_account": Row(post="m", about="pk=account"),
+    "access:unlock_account": Row(post="z", about="pk=account"),
+    "access:renew_password": Row(get="m", post="m", about="pk=account"),
+    "access:give_post": Row(get="z", post="z", about="pk=account"),
+    "access:leaving": Row(get="lz"),
+    "access:hand_over": Row(get="lz", post="lz", about="pk=account"),
+    "access:handed_over": Row(get="lz", about="pk=account"),
+    "access:posts": Row(get=ALL),
+    "access:end_post": Row(get="z", post="z", about="pk=post"),
+    "access:delegate": Row(get="oz", post="oz", about="pk=post"),
+    "access:end_delegation": Row(post="olz", about="pk=delegation"),
     "pairing:desk": Row(get=DESK, about="pk=programme"),
     "pairing:hosts": Row(get=DESK, about="pk=programme"),
     "pairing:host": Row(get=DESK, about="pk=programme opening=opening"),
