@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,8 @@ from lianshou.demo.building import build
 from lianshou.demo.plan import JINHAI, ZHONGCHENG
 from lianshou.demo.rounds import fresh_year
 from lianshou.demo.world import World, moment
-from lianshou.kernel.access.models import Post, User
+from lianshou.kernel.access.models import Delegation, Post, PostRequest, User
+from lianshou.kernel.audit.actions import record
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.intake.actions import open_import
@@ -101,6 +102,8 @@ def make_grounds(today: date) -> Grounds:
     )
     stranger = _neighbours_guest(world)
     foreign = _records(world, stranger, world.accounts["binhai"], _foreign_fresh(world, today))
+    own |= _offices(world, world.county, "approver", "officer", "leader", today)
+    foreign |= _offices(world, world.neighbour, "binhai2", "binhai", "binhai2", today)
     own |= {"union": world.unions[JINHAI].pk, "person": Person.objects.get(union=world.unions[JINHAI]).pk}
     higher = _higher_records(world, today)
     grounds = Grounds(own, foreign, higher, _names(world.county), _names(world.neighbour))
@@ -176,6 +179,29 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
     year = fresh_year(today)
     fresh = ProgrammeFactory(union=world.city, year=year, round=1, title=f"{year}年盐城市联手兴家")
     return _records(world, guest_union, officer, fresh)
+
+
+def _offices(world: World, union: Union, leaving: str, holder: str, to: str, today: date) -> dict[str, Any]:
+    """An account whose duties were handed over once, somebody's post, its delegation to come, and a post asked for."""
+    account, post = world.accounts[leaving], world.accounts[holder].posts.get()
+    lent = Delegation.objects.create(
+        post=post,
+        to=world.accounts[to],
+        starts_on=today + timedelta(days=30),
+        ends_on=today + timedelta(days=40),
+    )
+    newcomer = User.objects.create_user(username=f"newcomer{union.pk}", name="新来")
+    asked = PostRequest.objects.create(
+        user=newcomer,
+        union=union,
+        role="officer",
+        starts_on=today,
+        asked_by=world.accounts["admin"],
+        asked_at=moment(today),
+    )
+    told = {"to": post.user_id, "last_day": today.isoformat(), "moved": {}}
+    record(actor=None, verb="account.handed_over", subject=account, at=moment(today), **told)
+    return {"account": account.pk, "post": post.pk, "delegation": lent.pk, "request": asked.pk}
 
 
 def _activity(placement: Placement, officer: User) -> FollowUp:

@@ -54,8 +54,5 @@ class Duties:
     def __iter__(self) -> Iterator[Duty]:
         return iter(self._duties.values())
 
-    def named(self, slug: str) -> Duty | None:
-        return self._duties.get(slug)
-
 
 duties = Duties()

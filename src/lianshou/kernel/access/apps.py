@@ -5,3 +5,33 @@ class AccessConfig(AppConfig):
     name = "lianshou.kernel.access"
     label = "access"
     verbose_name = "access"
+
+    def ready(self) -> None:
+        from lianshou.core.duties import Duty, duties
+        from lianshou.core.panels import desk_board
+        from lianshou.core.wording import Wording
+        from lianshou.kernel.access import actions, tables
+        from lianshou.kernel.access.queries import duties as known
+
+        duties.add(
+            Duty(
+                slug="posts",
+                title=Wording("岗位", "Posts"),
+                counts=known.post_counts,
+                rows=known.post_rows,
+                hand_over=actions.hand_over_posts,
+                fields=frozenset({"access.Post.user"}),
+            )
+        )
+        duties.add(
+            Duty(
+                slug="delegations",
+                title=Wording("代理他人的岗位", "Posts of others stood in for"),
+                counts=known.delegation_counts,
+                rows=known.delegation_rows,
+                hand_over=actions.hand_over_delegations,
+                fields=frozenset({"access.Delegation.to"}),
+            )
+        )
+        desk_board.add_panel(tables.standing_in_panel)
+        desk_board.add_panel(tables.tending_panel)

@@ -17,6 +17,16 @@ class Role(models.TextChoices):
     WORKER = "worker", _("Worker")
 
 
+class AccountState(models.TextChoices):
+    """What the list of accounts can be narrowed to; an account may be in several of these states."""
+
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    LOCKED = "locked", _("Locked")
+    NEVER = "never", _("Never logged in")
+    IDLE = "idle", _("Without a post")
+
+
 class Reason(models.TextChoices):
     NAME_TAKEN = "name_taken", _("There is an account of this name already.")
     SEPARATE_OFFICES = (

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.access.enums import Role
+from lianshou.kernel.access.rules import why_not_lend
 from lianshou.kernel.guard.models import ScopedManager
 
 
@@ -72,6 +74,15 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
 
+    def is_held(self, day: date) -> bool:
+        """Whether it holds on ``day``."""
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+
+    @property
+    def is_delegable(self) -> bool:
+        """Whether somebody can stand in at all."""
+        return why_not_lend(role=self.role) is None
+
 
 class Delegation(models.Model):
     """Somebody stands in for the holder of a post from one day to another (an officer's leave)."""
@@ -132,7 +143,7 @@ class PostRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {self.get_role_display()}"
+        return f"{self.user} · {Role(self.role).label}"
 
 
 class Invitation(models.Model):

@@ -4,12 +4,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.core.kinds import registry
-from lianshou.kernel.access.queries import may
+from lianshou.core.panels import Panel
+from lianshou.kernel.access.models import Post, PostRequest, User
+from lianshou.kernel.access.queries import closed_with_duties, may, requests_waiting, stands_in
 from lianshou.kernel.audit.enums import verb_said
 from lianshou.kernel.audit.models import Entry
 
@@ -37,6 +42,7 @@ _PLACES = (
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
+    Place("access:accounts", _("Accounts"), "account.list", frozenset({"access"})),
     Place("access:book", _("Audit book"), "audit.read", frozenset({"access"})),
 )
 
@@ -71,3 +77,104 @@ class EntryTable(tables.Table):
 
     def render_digest(self, value: str) -> str:
         return value[:12]
+
+
+class AccountTable(tables.Table):
+    name = tables.Column(verbose_name=_("Name"))
+    username = tables.Column(verbose_name=_("User name"))
+    posts = tables.Column(verbose_name=_("Posts today"), accessor="pk", orderable=False)
+    state = tables.Column(
+        verbose_name=_("State"), accessor="pk", order_by=("-is_active", "locked_until", "name")
+    )
+    last_login = tables.DateTimeColumn(verbose_name=_("Last login"), short=True)
+    created_at = tables.DateColumn(verbose_name=_("Opened on"), short=True)
+
+    class Meta:
+        empty_text = _("No account fits these filters.")
+
+    caption = _("Accounts")
+
+    def __init__(self, data: QuerySet[User], **kwargs: Any) -> None:
+        self.now = timezone.now()
+        super().__init__(data, **kwargs)
+
+    def render_name(self, record: User) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("access:account", args=[record.pk]), record.name)
+
+    def value_name(self, record: User) -> str:
+        return record.name
+
+    def render_posts(self, record: User) -> str:
+        said = [(text,) for text in posts_said(record)]
+        return format_html_join("", "<div>{}</div>", said) or "–"
+
+    def value_posts(self, record: User) -> str:
+        return "；".join(posts_said(record))
+
+    def render_state(self, record: User) -> str:
+        return format_html_join(
+            " ", '<span class="ls-badge ls-badge-{}">{}</span>', states_of(record, self.now)
+        )
+
+    def value_state(self, record: User) -> str:
+        return "；".join(str(word) for _tone, word in states_of(record, self.now))
+
+    def render_last_login(self, value: Any) -> str:
+        return _moment(value)
+
+    def value_last_login(self, value: Any) -> str:
+        return _moment(value)
+
+    def value_created_at(self, value: Any) -> str:
+        return f"{timezone.localtime(value):%Y-%m-%d}"
+
+
+class LeavingTable(AccountTable):
+    """For those who hand duties over: whom, and what they hold."""
+
+    class Meta:
+        exclude = ("username", "last_login", "created_at")
+        empty_text = _("No account fits these filters.")
+
+    caption = _("Handing over")
+
+    def render_name(self, record: User) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("access:hand_over", args=[record.pk]), record.name)
+
+
+def _moment(value: Any) -> str:
+    return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+
+
+def posts_said(account: User) -> list[str]:
+    """Today's posts of an account that ``accounts_listed`` brought along."""
+    posts: list[Post] = vars(account)["posts_now"]
+    return [f"{post.union} · {post.get_role_display()}" for post in posts]
+
+
+def states_of(account: User, now: Any) -> list[tuple[str, Any]]:
+    """The states of a listed account, each with the tone of its badge."""
+    asked: list[PostRequest] = vars(account)["asked_for"]
+    found = [
+        (not account.is_active, "plain", _("Closed")),
+        (account.is_active, "good", _("Open")),
+        (account.locked_until is not None and account.locked_until > now, "red", _("Locked")),
+        (account.is_active and bool(asked), "warn", _("Waiting for a post")),
+        (account.last_login is None, "plain", _("Never logged in")),
+    ]
+    return [(tone, word) for holds, tone, word in found if holds]
+
+
+def standing_in_panel(*, actor: Any, subject: None) -> Panel | None:
+    """On the start page: for whom the reader stands in, and until when."""
+    held = stands_in(actor=actor)
+    return Panel(template="access/standing_in.html", context={"held": held}) if held else None
+
+
+def tending_panel(*, actor: Any, subject: None) -> Panel | None:
+    """On the start page of those who tend accounts: who waits for a post, and what closed accounts left open."""
+    if not may(actor, "account.list"):
+        return None
+    waiting = requests_waiting(actor=actor).count() if may(actor, "post.give") else 0
+    context = {"waiting": waiting, "left": closed_with_duties(actor=actor, today=timezone.localdate())}
+    return Panel(template="access/tending.html", context=context)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from lianshou.core.kinds import registry
 from lianshou.core.refusals import Refused
-from lianshou.kernel.access.queries import require
+from lianshou.kernel.access.queries import require, scope_of
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.intake.enums import Channel, Reason, RowState, State
 from lianshou.kernel.intake.models import Application, Import, ImportRow
-from lianshou.kernel.intake.queries import judge, layout_of, list_of, naming_column, raw_of
+from lianshou.kernel.intake.queries import judge, layout_of, list_of, naming_column, open_imports, raw_of
 from lianshou.kernel.intake.rules import (
     RawRow,
     Reading,
@@ -325,3 +325,22 @@ def _refuse(reason: Reason | None) -> None:
 
 def _trace(actor: Any, verb: str, batch: Import, now: datetime, **details: Any) -> None:
     record(actor=actor, verb=verb, subject=batch, at=now, union_path=batch.programme.union.path, **details)
+
+
+@transaction.atomic
+def hand_over_imports(
+    *, actor: Any, leaving: Any, to: Any, last_day: date, first_day: date, now: datetime
+) -> int:
+    """Make the successor answer for the uploads of the leaving account that are still open, where the actor may hand over.
+
+    Part of handing duties over. Leaves ``import.handed_over`` for each; who uploaded it stands in ``import.opened``.
+    """
+    scope = scope_of(actor=actor, verb="duty.hand_over")
+    found = open_imports(accounts=[leaving.pk]).filter(scope.q("programme__union__path"))
+    batches = list(found.select_related("programme__union").select_for_update(of=("self",)).order_by("pk"))
+    for batch in batches:
+        batch.uploaded_by = to
+        batch.save(update_fields=["uploaded_by"])
+        path = batch.programme.union.path
+        record(actor=actor, verb="import.handed_over", subject=batch, at=now, union_path=path, to=to.pk)
+    return len(batches)

@@ -3,11 +3,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lianshou.china.names import pinyin_key
@@ -20,6 +21,7 @@ from lianshou.kernel.access.rules import password_of
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.people.enums import Position, Reason
 from lianshou.kernel.people.models import Office, Person
+from lianshou.kernel.people.queries import in_office
 from lianshou.kernel.people.rules import username_of, why_not_open
 from lianshou.kernel.unions.models import Union
 
@@ -33,10 +35,9 @@ def name_chair(*, actor: Any, union: Union, name: str, now: datetime, phone: str
     """
     require(actor, "union.edit", on=union)
     today = timezone.localdate(now)
+    later = Q(ends_on=None) | Q(ends_on__gt=today)
     sitting = (
-        Office.objects.admitted()
-        .filter(union=union, position=Position.CHAIR, ends_on=None)
-        .select_related("person")
+        Office.objects.admitted().filter(later, union=union, position=Position.CHAIR).select_related("person")
     )
     for office in sitting:
         if office.person.name == name:
@@ -71,6 +72,41 @@ def show_phone(*, actor: Any, person: Person, now: datetime) -> str:
     require(actor, "person.view", on=person.union)
     record(actor=actor, verb="phone.shown", subject=person, at=now, union_path=person.union.path)
     return person.phone
+
+
+@transaction.atomic
+def hand_over_offices(
+    *, actor: Any, leaving: User, to: User, last_day: date, first_day: date, now: datetime
+) -> int:
+    """Let the person of the successor's account follow in every office that the leaving account's person holds.
+
+    A successor who is no person of the register yet is entered as one of the union. Part of handing duties over, which asks
+    for the permission. Leaves ``office.handed_over`` for each.
+    """
+    later = Q(ends_on=None) | Q(ends_on__gt=first_day)
+    offices = list(
+        Office.objects.admitted()
+        .filter(later, person__account=leaving)
+        .select_related("union")
+        .select_for_update(of=("self",))
+    )
+    for office in offices:
+        person = Person.objects.admitted().filter(account=to).first() or Person.objects.create(
+            name=to.name, union=office.union, account=to
+        )
+        starts_on = max(office.starts_on or first_day, first_day)
+        Office.objects.create(
+            person=person,
+            union=office.union,
+            position=office.position,
+            starts_on=starts_on,
+            ends_on=office.ends_on,
+        )
+        office.ends_on = starts_on
+        office.save(update_fields=["ends_on"])
+        path = office.union.path
+        record(actor=actor, verb="office.handed_over", subject=office, at=now, union_path=path, to=to.pk)
+    return len(offices)
 
 
 @dataclass(frozen=True)
@@ -130,11 +166,13 @@ def _fresh_passwords(count: int) -> list[tuple[str, str]]:
 
 def _sitting(unions: Sequence[Union]) -> dict[int, Person]:
     """The sitting chairs by union, held until the end of the transaction; one person is one object."""
-    offices = Office.objects.admitted().filter(union__in=unions, position=Position.CHAIR, ends_on=None)
-    held = offices.select_related("person__union").select_for_update(of=("self", "person"))
+    held = in_office(timezone.localdate())
+    offices = Office.objects.admitted().filter(held, union__in=unions, position=Position.CHAIR)
+    locked = offices.select_related("person__union").select_for_update(of=("self", "person"))
     people: dict[int, Person] = {}
     return {
-        office.union_id: people.setdefault(office.person_id, office.person) for office in held.order_by("pk")
+        office.union_id: people.setdefault(office.person_id, office.person)
+        for office in locked.order_by("pk")
     }
 
 

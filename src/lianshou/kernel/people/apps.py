@@ -7,9 +7,21 @@ class PeopleConfig(AppConfig):
     verbose_name = "people"
 
     def ready(self) -> None:
+        from lianshou.core.duties import Duty, duties
         from lianshou.core.panels import union_board
-        from lianshou.kernel.people import tables
+        from lianshou.core.wording import Wording
+        from lianshou.kernel.people import actions, queries, tables
 
+        duties.add(
+            Duty(
+                slug="offices",
+                title=Wording("工会职务", "Offices in unions"),
+                counts=queries.office_counts,
+                rows=queries.office_rows,
+                hand_over=actions.hand_over_offices,
+                fields=frozenset({"people.Person.account"}),
+            )
+        )
         union_board.add_panel(tables.people_panel)
         union_board.add_column(tables.CHAIR)
         union_board.add_column(tables.PHONE)

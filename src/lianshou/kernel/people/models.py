@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,3 +53,8 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_position_display()}"
+
+    def is_held(self, day: date) -> bool:
+        """Whether it is held on ``day``: an office ends on the day on which the next one begins."""
+        begun = self.starts_on is None or self.starts_on <= day
+        return begun and (self.ends_on is None or self.ends_on > day)

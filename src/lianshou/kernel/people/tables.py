@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from lianshou.core.panels import ExtraColumn, Panel
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may
@@ -28,11 +30,11 @@ def people_panel(*, actor: Any, subject: Union) -> Panel | None:
     """Who holds office in the union, for those who may see persons there."""
     if not may(actor, "person.view", on=subject):
         return None
-    offices = list(offices_of(union=subject))
+    offices, today = list(offices_of(union=subject)), timezone.localdate()
     context = {
         "union": subject,
-        "sitting": [office for office in offices if office.ends_on is None],
-        "former": [office for office in offices if office.ends_on is not None],
+        "sitting": [office for office in offices if office.is_held(today)],
+        "former": [office for office in offices if not office.is_held(today)],
         "may_edit": may(actor, "union.edit", on=subject),
         "may_open": may(actor, "account.open", on=subject),
     }

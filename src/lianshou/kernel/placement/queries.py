@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
+from lianshou.core.duties import DutyRow
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.intake.queries import accepted_applications
@@ -131,3 +134,23 @@ def why_not_reopen_now(*, programme: Programme) -> Reason | None:
         approved=programme.state == ProgrammeState.APPROVED,
         agreements=Placement.objects.admitted().filter(programme=programme, pledge__isnull=False).count(),
     )
+
+
+def runs_under_way(*, accounts: Sequence[int]) -> QuerySet[MatchRun]:
+    """The computations that the accounts (by id) asked for and that are not finished; for duties, which count only."""
+    states = (RunState.QUEUED, RunState.RUNNING)
+    return runs_without_bulk(MatchRun.objects.admitted().filter(asked_by__in=accounts, state__in=states))
+
+
+def run_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
+    """How many of those each account has."""
+    found = runs_under_way(accounts=accounts).order_by().values_list("asked_by")
+    return dict(found.annotate(n=Count("pk")))
+
+
+def run_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
+    """Those of one account that the actor may see."""
+    found = runs_without_bulk(runs_in_scope(actor=actor)).filter(
+        asked_by=account, state__in=(RunState.QUEUED, RunState.RUNNING)
+    )
+    return [DutyRow(f"{run.programme} {run}", reverse("placement:run", args=[run.pk])) for run in found]

@@ -5,3 +5,17 @@ class PledgesConfig(AppConfig):
     name = "lianshou.kernel.pledges"
     label = "pledges"
     verbose_name = "pledges"
+
+    def ready(self) -> None:
+        from lianshou.core.duties import Duty, duties
+        from lianshou.core.wording import Wording
+        from lianshou.kernel.pledges import queries
+
+        duties.add(
+            Duty(
+                slug="turns",
+                title=Wording("等待本人同意或签署的协议书", "Agreements waiting for a word or signature"),
+                counts=queries.turn_counts,
+                rows=queries.turn_rows,
+            )
+        )

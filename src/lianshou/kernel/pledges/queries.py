@@ -1,18 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
 
+from lianshou.core.duties import DutyRow
 from lianshou.core.kinds import registry
 from lianshou.kernel.access.queries import may, posts_of, scope_of
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.people.enums import Position
 from lianshou.kernel.people.models import Office, Person
+from lianshou.kernel.people.queries import in_office
 from lianshou.kernel.placement.enums import State as PlacementState
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.pledges.enums import Event, Reason, Side, State
@@ -86,7 +90,8 @@ def programmes_with_pledges(*, actor: Any) -> QuerySet[Programme]:
 def unions_without_account(*, actor: Any, programme: Programme) -> QuerySet[Union]:
     """The parties of a programme's agreements whose chair has no account and for whom the actor may open one."""
     parties = Party.objects.admitted().filter(pledge__programme=programme).exclude(pledge__state=State.ENDED)
-    sitting = Office.objects.admitted().filter(position=Position.CHAIR, ends_on=None, person__account=None)
+    held = in_office(timezone.localdate())
+    sitting = Office.objects.admitted().filter(held, position=Position.CHAIR, person__account=None)
     mine = Union.objects.within(scope_of(actor=actor, verb="account.open"))
     found = mine.filter(pk__in=parties.values("union"), id__in=sitting.values("union"))
     return found.order_by("name_key", "pk")
@@ -243,6 +248,35 @@ def timeline_of(*, pledge: Pledge) -> list[Step]:
         )
         for entry in reversed(history_of(pledge).filter(verb__in=labels))
     ]
+
+
+def turn_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
+    """How many agreements wait for the word or signature of a union that each account chairs today, its account closed or not."""
+    agreeing = Q(pledge__state=State.DRAFTED, agreed_at=None) & _chaired(accounts, "pledge.agree", today)
+    signing = Q(pledge__state=State.AGREED, signed_at=None) & _chaired(accounts, "pledge.sign", today)
+    found = Party.objects.admitted().filter(agreeing | signing).order_by().values_list("union__posts__user")
+    return dict(found.annotate(n=Count("pledge", distinct=True)))
+
+
+def turn_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
+    """Those that the actor may see."""
+    chaired = [_chaired([account.pk], verb, today) for verb in ("pledge.agree", "pledge.sign")]
+    agreeing = Party.objects.admitted().filter(chaired[0], agreed_at=None, pledge__state=State.DRAFTED)
+    signing = Party.objects.admitted().filter(chaired[1], signed_at=None, pledge__state=State.AGREED)
+    turn = Q(pk__in=agreeing.values("pledge")) | Q(pk__in=signing.values("pledge"))
+    return [
+        DutyRow(pledge.number, reverse("pledges:detail", args=[pledge.pk]))
+        for pledge in pledges_in_scope(actor=actor).filter(turn)
+    ]
+
+
+def _chaired(accounts: Sequence[int], verb: str, today: date) -> Q:
+    later = Q(union__posts__ends_on=None) | Q(union__posts__ends_on__gte=today)
+    return later & Q(
+        union__posts__user__in=accounts,
+        union__posts__role__in=roles_granting(verb),
+        union__posts__starts_on__lte=today,
+    )
 
 
 def _parties() -> Prefetch[str]:

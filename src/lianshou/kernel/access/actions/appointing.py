@@ -78,7 +78,7 @@ def decline_request(*, actor: Any, request: PostRequest, refusal: str, now: date
     Raises PermissionDenied, or Refused ANSWERED. Leaves ``post.declined``; the words stay with the request.
     """
     require(actor, "post.give", on=request.union)
-    held = PostRequest.objects.admitted().select_for_update().get(pk=request.pk)
+    held: PostRequest = PostRequest.objects.admitted().select_for_update().get(pk=request.pk)
     if held.answered_at is not None:
         raise Refused(Reason.ANSWERED)
     held.answered_at, held.refusal = now, refusal

@@ -27,7 +27,7 @@ def delegate(
 ) -> Delegation:
     """Let ``to`` stand in for the holder of ``post`` from one day to another: everything that the post grants.
 
-    The holder does it, or who may ``post.delegate`` at the union. Raises PermissionDenied, or Refused with the reason of
+    The holder does it, or whoever may delegate posts for others at the union. Raises PermissionDenied, or Refused with the reason of
     ``why_not_delegate``. Leaves ``delegation.given``; why is kept with the delegation only.
     """
     today = timezone.localdate(now)
@@ -57,6 +57,8 @@ def enter_delegation(
     *, actor: Any, post: Post, to: User, wanted: Tenure, now: datetime, reason: str = ""
 ) -> Delegation:
     """Write a delegation down for an action that has asked and judged; leaves ``delegation.given``."""
+    if wanted.ends_on is None:
+        raise ValueError("a delegation ends")
     made = Delegation.objects.create(
         post=post, to=to, starts_on=wanted.starts_on, ends_on=wanted.ends_on, reason=reason
     )
@@ -69,7 +71,7 @@ def enter_delegation(
 def end_delegation(*, actor: Any, delegation: Delegation, now: datetime) -> Delegation:
     """End a delegation at once, before its last day or before its first.
 
-    The holder does it, who stands in, or who may ``post.delegate`` at the union. Raises PermissionDenied, or Refused ENDED.
+    The holder does it, who stands in, or whoever may delegate posts for others at the union. Raises PermissionDenied, or Refused ENDED.
     Leaves ``delegation.ended``.
     """
     held = (

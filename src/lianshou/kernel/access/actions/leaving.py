@@ -89,7 +89,7 @@ def hand_over_posts(
 ) -> int:
     """Give the successor the posts of the leaving account from ``first_day`` on, and let those end with ``last_day``.
 
-    What the successor holds already stays as it is. An administrator's office needs ``post.give`` besides. Raises
+    What the successor holds already stays as it is. An office of the three administrators needs the right to give posts besides. Raises
     PermissionDenied, or Refused when the successor cannot hold a post. Leaves ``post.given`` and ``post.ended`` for each.
     """
     moved = 0

@@ -4,6 +4,8 @@ A constraint cannot compare rows by overlapping days on both databases, so trigg
 migration rebuilds the table: tests/kernel/access/test_models.py notices, and such a migration runs ``put_up`` again.
 """
 
+from typing import Any
+
 from django.db import migrations
 
 _OFFICES = "('system_admin', 'security_admin', 'audit_admin')"
@@ -36,13 +38,13 @@ POSTGRES = [
 ]
 
 
-def put_up(apps, schema_editor):
+def put_up(apps: Any, schema_editor: Any) -> None:
     take_down(apps, schema_editor)
     for statement in POSTGRES if schema_editor.connection.vendor == "postgresql" else SQLITE:
         schema_editor.execute(statement, params=None)
 
 
-def take_down(apps, schema_editor):
+def take_down(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP TRIGGER IF EXISTS access_post_offices ON access_post")
         schema_editor.execute("DROP FUNCTION IF EXISTS access_post_offices()")

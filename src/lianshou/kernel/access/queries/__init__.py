@@ -1,6 +1,7 @@
 """Reading posts, scope, accounts, duties and the book."""
 
 from lianshou.kernel.access.queries.accounts import (
+    account_named,
     accounts_in_scope,
     accounts_listed,
     at_unions,
@@ -12,6 +13,7 @@ from lianshou.kernel.access.queries.accounts import (
     paths_of,
     posts_in_scope,
     posts_shown,
+    requests_of,
     requests_waiting,
     tenure_of,
     tenures_of,
@@ -21,11 +23,14 @@ from lianshou.kernel.access.queries.accounts import (
 from lianshou.kernel.access.queries.book import entries_in_scope, verbs_in_scope
 from lianshou.kernel.access.queries.delegations import (
     colleagues_at,
-    delegations_of,
+    delegations_shown,
     delegations_to,
+    delegations_to_end,
     is_stand_in,
     own_posts,
+    posts_to_delegate,
     stand_ins_for,
+    why_not_delegable,
 )
 from lianshou.kernel.access.queries.duties import (
     accounts_to_hand_over,
@@ -49,14 +54,16 @@ from lianshou.kernel.access.queries.scope import (
 
 __all__ = [
     "Held",
+    "account_named",
     "accounts_in_scope",
     "accounts_listed",
     "accounts_to_hand_over",
     "at_unions",
     "closed_with_duties",
     "colleagues_at",
-    "delegations_of",
+    "delegations_shown",
     "delegations_to",
+    "delegations_to_end",
     "entries_in_scope",
     "held_by",
     "holding_role",
@@ -76,6 +83,8 @@ __all__ = [
     "posts_in_scope",
     "posts_of",
     "posts_shown",
+    "posts_to_delegate",
+    "requests_of",
     "requests_waiting",
     "require",
     "scope_of",
@@ -87,4 +96,5 @@ __all__ = [
     "unions_called",
     "unions_to_name",
     "verbs_in_scope",
+    "why_not_delegable",
 ]

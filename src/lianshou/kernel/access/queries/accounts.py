@@ -21,7 +21,7 @@ _ROOT = 4  # the length of a root's path
 
 def unions() -> QuerySet[Any]:
     """All unions; access lies below them and knows them by name only. Every caller narrows this to a scope or a record in hand."""
-    found: QuerySet[Any] = Post._meta.get_field("union").related_model._default_manager.all()  # type: ignore[union-attr]
+    found: QuerySet[Any] = Post._meta.get_field("union").related_model._default_manager.all()
     return found.admitted() if hasattr(found, "admitted") else found
 
 
@@ -36,7 +36,7 @@ def accounts_in_scope(*, actor: Any, verb: str = "account.list") -> QuerySet[Use
     Accounts that have neither anywhere are for administrators at the top of the tree.
     """
     scope = scope_of(actor=actor, verb=verb)
-    posts, asked = Post.objects.all(), PostRequest.objects.admitted().filter(answered_at=None)
+    posts, asked = Post.objects.admitted().all(), PostRequest.objects.admitted().filter(answered_at=None)
     if scope.everything:
         return User.objects.all()
     inside = Q(pk__in=posts.filter(scope.q("union__path")).values("user")) | Q(
@@ -48,13 +48,13 @@ def accounts_in_scope(*, actor: Any, verb: str = "account.list") -> QuerySet[Use
     return User.objects.filter(inside)
 
 
-def accounts_listed(*, actor: Any, today: date) -> QuerySet[User]:
+def accounts_listed(*, actor: Any, today: date, verb: str = "account.list") -> QuerySet[User]:
     """The accounts in scope as the list shows them: with today's posts, and what is asked for, inside the actor's own subtrees."""
-    scope = scope_of(actor=actor, verb="account.list")
+    scope = scope_of(actor=actor, verb=verb)
     posts = Post.objects.admitted().filter(in_force(today), scope.q("union__path")).select_related("union")
     asked = PostRequest.objects.within(scope).filter(answered_at=None).select_related("union")
     return (
-        accounts_in_scope(actor=actor)
+        accounts_in_scope(actor=actor, verb=verb)
         .prefetch_related(
             Prefetch("posts", queryset=posts.order_by("pk"), to_attr="posts_now"),
             Prefetch("requests", queryset=asked, to_attr="asked_for"),
@@ -158,11 +158,8 @@ def is_last_admin(*, account: Any, day: date, post: Post | None = None) -> bool:
 
 def requests_waiting(*, actor: Any) -> QuerySet[PostRequest]:
     """The posts asked for where the actor may give them, longest waiting first."""
-    return (
-        PostRequest.objects.within(scope_of(actor=actor, verb="post.give"))
-        .filter(answered_at=None, user__is_active=True)
-        .select_related("user", "union", "asked_by")
-    )
+    found: QuerySet[PostRequest] = PostRequest.objects.within(scope_of(actor=actor, verb="post.give"))
+    return found.filter(answered_at=None, user__is_active=True).select_related("user", "union", "asked_by")
 
 
 def posts_in_scope(*, actor: Any, verb: str) -> QuerySet[Post]:
@@ -205,3 +202,16 @@ def unions_called(*, actor: Any, verb: str, words: str) -> list[Any]:
     for word in tidy(words).split():
         found = found.filter(search__icontains=word)
     return list(found[:9])
+
+
+def requests_of(*, actor: Any, account: User) -> QuerySet[PostRequest]:
+    """The posts asked for an account inside the actor's subtrees that wait or were declined, the latest first."""
+    scope = scope_of(actor=actor, verb="account.list")
+    found: QuerySet[PostRequest] = PostRequest.objects.within(scope).filter(user=account)
+    found = found.filter(Q(answered_at=None) | ~Q(refusal=""))
+    return found.select_related("union", "asked_by").order_by("-pk")
+
+
+def account_named(*, pk: int) -> User | None:
+    """The account of an id out of a line of the book that the caller has been let in to."""
+    return User.objects.filter(pk=pk).first()

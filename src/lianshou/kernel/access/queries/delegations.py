@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from lianshou.kernel.access.enums import Reason
 from lianshou.kernel.access.models import Delegation, Post, PostRequest, User
-from lianshou.kernel.access.queries.scope import in_force
-from lianshou.kernel.access.rules import ADMINISTRATORS
+from lianshou.kernel.access.queries.scope import in_force, scope_of
+from lianshou.kernel.access.rules import ADMINISTRATORS, why_not_lend
 
 _STEP = 4  # how much longer the path of a child is
 
@@ -42,15 +43,11 @@ def own_posts(*, actor: User, today: date) -> OwnPosts:
         .order_by("-starts_on", "-pk")
     )
     return OwnPosts(
-        now=[post for post in posts if _holds(post, today)],
+        now=[post for post in posts if post.is_held(today)],
         coming=[post for post in posts if post.starts_on > today],
         earlier=[post for post in posts if post.ends_on is not None and post.ends_on < today],
         standing_in=list(delegations_to(account=actor, today=today)),
     )
-
-
-def _holds(post: Post, today: date) -> bool:
-    return post.starts_on <= today and (post.ends_on is None or post.ends_on >= today)
 
 
 def delegations_to(*, account: User, today: date) -> QuerySet[Delegation]:
@@ -63,13 +60,33 @@ def delegations_to(*, account: User, today: date) -> QuerySet[Delegation]:
     )
 
 
-def delegations_of(*, account: User, today: date) -> QuerySet[Delegation]:
-    """The delegations of an account's posts in force or to come."""
+def delegations_shown(*, actor: Any, account: User, today: date) -> QuerySet[Delegation]:
+    """The same, those of posts outside the actor's subtrees left out."""
+    scope = scope_of(actor=actor, verb="account.list")
+    return delegations_to(account=account, today=today).filter(scope.q("post__union__path"))
+
+
+def posts_to_delegate(*, actor: Any, today: date) -> QuerySet[Post]:
+    """The posts, today or to come, that the actor holds or may delegate for others."""
+    scope = scope_of(actor=actor, verb="post.delegate")
+    mine = Q(user=actor) | scope.q("union__path")
+    later = Q(ends_on=None) | Q(ends_on__gte=today)
+    return Post.objects.admitted().filter(later, mine, user__is_active=True).select_related("union", "user")
+
+
+def why_not_delegable(*, post: Post) -> Reason | None:
+    """Why a post cannot be delegated at all, by the rule that guards the action."""
+    return why_not_lend(role=post.role)
+
+
+def delegations_to_end(*, actor: Any, today: date) -> QuerySet[Delegation]:
+    """The delegations, today or to come, that the actor may end: of own posts, to the actor, or for others."""
+    scope = scope_of(actor=actor, verb="post.delegate")
+    mine = Q(post__user=actor) | Q(to=actor) | scope.q("post__union__path")
     return (
         Delegation.objects.admitted()
-        .filter(post__user=account, ended_at=None, ends_on__gte=today)
-        .select_related("post__union", "post__user", "to")
-        .order_by("starts_on", "pk")
+        .filter(mine, ended_at=None, ends_on__gte=today)
+        .select_related("post__union", "post__user")
     )
 
 

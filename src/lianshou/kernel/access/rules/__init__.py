@@ -9,6 +9,7 @@ from lianshou.kernel.access.rules.appointing import (
     why_not_delegate,
     why_not_end,
     why_not_end_delegation,
+    why_not_lend,
 )
 from lianshou.kernel.access.rules.keeping import (
     CLEAR_DIGITS,
@@ -41,6 +42,7 @@ __all__ = [
     "why_not_end",
     "why_not_end_delegation",
     "why_not_hand_over",
+    "why_not_lend",
     "why_not_renew_password",
     "why_not_reopen",
     "why_not_unlock",

@@ -97,13 +97,16 @@ def why_not_delegate(
     """
     if stands_in:
         return Reason.NOT_PASSED_ON
-    if post.role in _NOT_LENT:
-        return Reason.NOT_DELEGABLE
-    if is_holder:
-        return Reason.SAME_PERSON
+    if reason := why_not_lend(role=post.role) or (Reason.SAME_PERSON if is_holder else None):
+        return reason
     return _why_not_in_these_days(post=post, wanted=wanted, today=today) or _why_not_stand_in(
         wanted=wanted, held=list(held), is_self=is_self, is_open=is_open
     )
+
+
+def why_not_lend(*, role: str) -> Reason | None:
+    """Whether posts of this role are not delegated at all: administrators answer in person, a worker's is their own."""
+    return Reason.NOT_DELEGABLE if role in _NOT_LENT else None
 
 
 def _why_not_in_these_days(*, post: Tenure, wanted: Tenure, today: date) -> Reason | None:
