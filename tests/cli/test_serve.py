@@ -74,7 +74,12 @@ def test_both_parts_run_on_the_interpreter_of_the_command(place: int) -> None:
 
 
 def test_installation_is_set_up_once_and_takes_more_accounts(tmp_path: Path) -> None:
-    around = _surroundings(tmp_path, LIANSHOU_SECRET_KEY="k" * 60, LIANSHOU_PASSWORD="ri-chu-dong-fang-7")
+    around = _surroundings(
+        tmp_path,
+        LIANSHOU_SECRET_KEY="k" * 60,
+        LIANSHOU_KEYS="1:" + "a2tr" * 10 + "a2s=",
+        LIANSHOU_PASSWORD="ri-chu-dong-fang-7",
+    )
 
     def go(*words: str) -> tuple[int, str]:
         done = subprocess.run([*GO, *words], env=around, capture_output=True, text=True, check=False)
@@ -88,7 +93,12 @@ def test_installation_is_set_up_once_and_takes_more_accounts(tmp_path: Path) -> 
 
 
 def test_demonstration_never_replaces_other_records(tmp_path: Path) -> None:
-    around = _surroundings(tmp_path, LIANSHOU_SECRET_KEY="k" * 60, LIANSHOU_PASSWORD="ri-chu-dong-fang-7")
+    around = _surroundings(
+        tmp_path,
+        LIANSHOU_SECRET_KEY="k" * 60,
+        LIANSHOU_KEYS="1:" + "a2tr" * 10 + "a2s=",
+        LIANSHOU_PASSWORD="ri-chu-dong-fang-7",
+    )
     subprocess.run([*GO, "init", "--federation", "甲县总工会", "--officer", "甲"], env=around, check=True)
     done = subprocess.run(
         [*GO, "demo", "--fresh", "--no-serve"], env=around, capture_output=True, text=True, check=False
