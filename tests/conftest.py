@@ -54,7 +54,7 @@ def _chinese_first() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def _looks_at_everything() -> Iterator[None]:
     """The suite itself looks at records with nobody's eyes; what it calls is held to scope, see the next fixture."""
     with beyond_scope("the suite looks at what was done"):

@@ -91,7 +91,7 @@ class IndustryChain(models.Model):
         return self.name
 
 
-class UnionQuerySet(ScopeMixin[_M], MP_NodeQuerySet[_M] if TYPE_CHECKING else MP_NodeQuerySet):
+class UnionQuerySet(ScopeMixin[_M], MP_NodeQuerySet[_M]):  # type: ignore[override]
     """Unions are read through a scope, and deleted with what hangs below them in the tree."""
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -100,7 +100,7 @@ class UnionQuerySet(ScopeMixin[_M], MP_NodeQuerySet[_M] if TYPE_CHECKING else MP
             return super().delete()
 
 
-class UnionManager(AdmittingManager[_M], MP_NodeManager[_M] if TYPE_CHECKING else MP_NodeManager):
+class UnionManager(AdmittingManager[_M], MP_NodeManager[_M]):
     """Plants unions in the tree: ``add_root``, ``add_child``, ``move``; they need no scope for keeping the tree.
 
     Whoever plants waits for whoever moves a branch, and the other way round, so that no union is left behind.
@@ -126,13 +126,15 @@ class UnionManager(AdmittingManager[_M], MP_NodeManager[_M] if TYPE_CHECKING els
     def add_root(self, *args: Any, **kwargs: Any) -> Union:
         hold_tree()
         with beyond_scope(_KEEPING):
-            return super().add_root(*args, **kwargs)
+            planted: Union = super().add_root(*args, **kwargs)
+            return planted
 
     @transaction.atomic
     def add_child(self, *args: Any, **kwargs: Any) -> Union:
         hold_tree()
         with beyond_scope(_KEEPING):
-            return super().add_child(*args, **kwargs)
+            planted: Union = super().add_child(*args, **kwargs)
+            return planted
 
     @transaction.atomic
     def move(self, *args: Any, **kwargs: Any) -> None:

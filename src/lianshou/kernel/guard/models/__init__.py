@@ -17,6 +17,7 @@ from lianshou.kernel.guard.models.scoping import (
     ScopeMissing,
     ScopeMixin,
     is_guarded,
+    rows_admitted,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "UnionPathField",
     "is_guarded",
     "key_ring",
+    "rows_admitted",
 ]

@@ -1,10 +1,12 @@
+from typing import Any
+
 from django.db import migrations
 from django.db.models import OuterRef, Subquery
 
 import lianshou.kernel.guard.models.fields
 
 
-def fill(apps, schema_editor):
+def fill(apps: Any, schema_editor: Any) -> None:
     Person, Union = apps.get_model("people", "Person"), apps.get_model("unions", "Union")
     path = Union.objects.filter(pk=OuterRef("union")).values("path")
     Person.objects.update(union_path=Subquery(path))

@@ -78,7 +78,7 @@ def honoured(*, actor: Any, today: date) -> QuerySet[Any]:
     return sectioned
 
 
-def _ranked() -> QuerySet[Any]:
+def _ranked() -> Any:
     ranks = [When(level=level, then=Value(rank)) for rank, level in enumerate(HonourLevel.values)]
     return Honour.objects.admitted().annotate(rank=Case(*ranks, output_field=IntegerField()))
 
