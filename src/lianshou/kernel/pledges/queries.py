@@ -271,8 +271,9 @@ def turn_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
 
 
 def _chaired(accounts: Sequence[int], verb: str, today: date) -> Q:
-    later = Q(union__posts__ends_on=None) | Q(union__posts__ends_on__gte=today)
-    return later & Q(
+    later = Q(union__posts__ends_on=None) | Q(union__posts__ends_on__gt=today)
+    last_day = Q(union__posts__ends_on=today, union__posts__user__is_active=True)
+    return (later | last_day) & Q(
         union__posts__user__in=accounts,
         union__posts__role__in=roles_granting(verb),
         union__posts__starts_on__lte=today,

@@ -31,12 +31,12 @@ def reaches_root(scope: Scope) -> bool:
 
 
 def accounts_in_scope(*, actor: Any, verb: str = "account.list") -> QuerySet[User]:
-    """The accounts with a post, or a post asked for, in the subtrees of the actor's posts that grant ``verb``.
+    """The accounts that have, had, or were meant for a post in the subtrees of the actor's posts that grant ``verb``.
 
     Accounts that have neither anywhere are for administrators at the top of the tree.
     """
     scope = scope_of(actor=actor, verb=verb)
-    posts, asked = Post.objects.admitted().all(), PostRequest.objects.admitted().filter(answered_at=None)
+    posts, asked = Post.objects.admitted().all(), PostRequest.objects.admitted()
     if scope.everything:
         return User.objects.all()
     inside = Q(pk__in=posts.filter(scope.q("union__path")).values("user")) | Q(
@@ -124,12 +124,15 @@ def tenure_of(post: Post) -> Tenure:
 
 def paths_of(*, account: Any, today: date) -> list[str]:
     """The paths of the unions that an account belongs to: of its posts today and to come and of posts asked for; when there
-    are none, of those it held."""
+    are none, of those that it held or was not given."""
     posts = Post.objects.admitted().filter(user=account)
     later = posts.filter(Q(ends_on=None) | Q(ends_on__gte=today))
-    asked = PostRequest.objects.admitted().filter(user=account, answered_at=None)
-    paths = {*later.values_list("union__path", flat=True), *asked.values_list("union__path", flat=True)}
-    return sorted(paths or set(posts.values_list("union__path", flat=True)))
+    asked = PostRequest.objects.admitted().filter(user=account)
+    return sorted(_paths(later, asked.filter(answered_at=None)) or _paths(posts, asked))
+
+
+def _paths(*rows: QuerySet[Any]) -> set[str]:
+    return {path for found in rows for path in found.values_list("union__path", flat=True)}
 
 
 def may_over(actor: Any, verb: str, *, account: Any, today: date) -> bool:

@@ -14,6 +14,7 @@ from lianshou.core.duties import Duty, DutyRow, duties
 from lianshou.kernel.access.models import Delegation, Post, User
 from lianshou.kernel.access.queries.accounts import accounts_in_scope, paths_of
 from lianshou.kernel.access.queries.delegations import colleagues_at, delegations_to
+from lianshou.kernel.access.queries.scope import scope_of
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.audit.queries import history_of
 
@@ -74,8 +75,16 @@ def last_hand_over(*, account: User) -> Entry | None:
     return history_of(account).filter(verb="account.handed_over").first()
 
 
+def _tended(actor: Any, field: str) -> Q:
+    """Where the actor administers accounts or hands duties over."""
+    return scope_of(actor=actor, verb="account.list").q(field) | scope_of(
+        actor=actor, verb="duty.hand_over"
+    ).q(field)
+
+
 def _later(today: date) -> Q:
-    return Q(ends_on=None) | Q(ends_on__gte=today)
+    """Posts today or to come; the last day of a closed account's post is over with its closing."""
+    return Q(ends_on=None) | Q(ends_on__gt=today) | Q(ends_on=today, user__is_active=True)
 
 
 def post_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
@@ -85,8 +94,9 @@ def post_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
 
 
 def post_rows(*, actor: Any, account: User, today: date) -> Iterable[DutyRow]:
-    """Those posts; a post is no case data."""
-    posts = Post.objects.admitted().filter(_later(today), user=account).select_related("union").order_by("pk")
+    """Those in the actor's subtrees; a post is no case data."""
+    posts = Post.objects.admitted().filter(_later(today), _tended(actor, "union__path"), user=account)
+    posts = posts.select_related("union").order_by("pk")
     return [DutyRow(f"{post.union} · {post.get_role_display()}") for post in posts]
 
 
@@ -97,8 +107,8 @@ def delegation_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]
 
 
 def delegation_rows(*, actor: Any, account: User, today: date) -> Iterable[DutyRow]:
-    """Those posts, with their holders."""
+    """Those in the actor's subtrees, with their holders."""
     return [
         DutyRow(f"{lent.post.union} · {lent.post.get_role_display()} ({lent.post.user})")
-        for lent in delegations_to(account=account, today=today)
+        for lent in delegations_to(account=account, today=today).filter(_tended(actor, "post__union__path"))
     ]
