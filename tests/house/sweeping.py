@@ -178,7 +178,13 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
     PhotoFactory(followup=followup)
     year = fresh_year(today)
     fresh = ProgrammeFactory(union=world.city, year=year, round=1, title=f"{year}年盐城市联手兴家")
-    return _records(world, guest_union, officer, fresh)
+    world.accounts |= {
+        "city": officer,
+        "city2": account_with("city2", {"role": "approver", "union": world.city}),
+    }
+    return _records(world, guest_union, officer, fresh) | _offices(
+        world, world.city, "city2", "city", "city2", today
+    )
 
 
 def _offices(world: World, union: Union, leaving: str, holder: str, to: str, today: date) -> dict[str, Any]:
