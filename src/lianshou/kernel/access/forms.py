@@ -184,7 +184,10 @@ class DelegationForm(RefusableForm):
     starts_on = forms.DateField(label=_("First day"), widget=day_input())
     ends_on = forms.DateField(label=_("Last day"), widget=day_input())
     reason = forms.CharField(
-        label=_("Why"), max_length=120, required=False, help_text=_("For example leave or a course.")
+        label=_("Why"),
+        max_length=120,
+        required=False,
+        help_text=_("For example leave or a course; nothing about anybody's health."),
     )
 
     def __init__(self, data: QueryDict | None, *, colleagues: QuerySet[User], today: date) -> None:

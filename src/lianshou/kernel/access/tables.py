@@ -86,7 +86,7 @@ class AccountTable(tables.Table):
     state = tables.Column(
         verbose_name=_("State"), accessor="pk", order_by=("-is_active", "locked_until", "name")
     )
-    last_login = tables.DateTimeColumn(verbose_name=_("Last login"), short=True)
+    last_login = tables.Column(verbose_name=_("Last login"))
     created_at = tables.DateColumn(verbose_name=_("Opened on"), short=True)
 
     class Meta:
