@@ -8,6 +8,8 @@ VERBS: dict[str, Promise] = {
     "post.given": _("Post given"),
     "union.added": _("Union entered"),
     "union.edited": _("Union changed"),
+    "union.moved": _("Union moved in the tree"),
+    "union.merged": _("Union merged into another"),
     "honour.recorded": _("Honour recorded"),
     "grade.raised": _("Rise in grade recorded"),
     "places.entered": _("Townships entered"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.people.enums import Position
 from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.unions.models import Union
@@ -29,3 +30,8 @@ def chairs_of(unions: Iterable[Union]) -> dict[int, Person]:
     """The sitting chair of each union, by the union's id; the caller has already been let in to the unions."""
     offices = Office.objects.admitted().filter(union__in=list(unions), position=Position.CHAIR, ends_on=None)
     return {office.union_id: office.person for office in offices.select_related("person")}
+
+
+def count_persons(scope: Scope) -> int:
+    """How many persons belong to the unions of a subtree."""
+    return Person.objects.within(scope).count()

@@ -1,7 +1,15 @@
 """Reading posts, scope, accounts and the book."""
 
 from lianshou.kernel.access.queries.book import entries_in_scope, verbs_in_scope
-from lianshou.kernel.access.queries.scope import forget_posts, may, post_said, posts_of, require, scope_of
+from lianshou.kernel.access.queries.scope import (
+    forget_posts,
+    may,
+    post_said,
+    posts_of,
+    posts_standing_at,
+    require,
+    scope_of,
+)
 
 __all__ = [
     "entries_in_scope",
@@ -9,6 +17,7 @@ __all__ = [
     "may",
     "post_said",
     "posts_of",
+    "posts_standing_at",
     "require",
     "scope_of",
     "verbs_in_scope",

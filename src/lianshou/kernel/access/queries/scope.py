@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,19 @@ def posts_of(*, actor: Any, today: date | None = None) -> QuerySet[Post]:
     return own.filter(Q(ends_on=None) | Q(ends_on__gte=today))
 
 
+def posts_standing_at(*, scope: Scope, paths: Sequence[str]) -> QuerySet[Post]:
+    """The posts held today at exactly the unions of ``paths``, of those inside ``scope``."""
+    today = timezone.localdate()
+    held = Post.objects.within(scope).filter(
+        starts_on__lte=today, union__path__in=paths, user__is_active=True
+    )
+    return (
+        held.filter(Q(ends_on=None) | Q(ends_on__gte=today))
+        .select_related("user", "union")
+        .order_by("union__path", "pk")
+    )
+
+
 def scope_of(*, actor: Any, verb: str) -> Scope:
     """Where the actor may do ``verb``: the tops of the subtrees of the posts that grant it.
 
@@ -43,7 +57,7 @@ def scope_of(*, actor: Any, verb: str) -> Scope:
 def forget_posts(actor: Any) -> None:
     """Read the actor's posts anew when they are asked for next: the tree or the posts have changed."""
     for kept in ("_held", "_wholes", "_post_said"):
-        vars(actor).pop(kept, None)
+        getattr(actor, "__dict__", {}).pop(kept, None)
 
 
 def _is_everything(actor: User, tops: tuple[str, ...]) -> bool:
