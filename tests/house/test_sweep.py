@@ -52,6 +52,8 @@ TABLE: dict[str, Row] = {
     "unions:children": Row(get=PARTY, about="pk=union"),
     "unions:edit": Row(get="o", post="o", about="pk=union"),
     "unions:add": Row(get="o", post="o", about="pk=union"),
+    "unions:move": Row(get="a", post="a", about="pk=union"),
+    "unions:merge": Row(get="a", post="a", about="pk=union"),
     "unions:add_honour": Row(get="o", post="o", about="pk=union"),
     "unions:add_upgrade": Row(get="o", post="o", about="pk=union"),
     "people:name_chair": Row(get="o", post="o", about="pk=union"),

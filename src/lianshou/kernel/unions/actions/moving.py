@@ -26,13 +26,12 @@ def move_union(*, actor: Any, union: Union, new_parent: Union, now: datetime, re
     from (its parent, or itself when it stands at the top) and where it goes.
     Raises PermissionDenied, or Refused with a ``unions.enums.Reason``. Leaves ``union.moved``.
     """
-    hold_tree(alone=True)
-    union, new_parent = _now(union), _now(new_parent)
-    _require(actor, union, new_parent)
+    union, new_parent = _held(actor, union), _now(new_parent)
+    former = _require(actor, union, new_parent)
     if refusal := why_not_move_now(union=union, new_parent=new_parent, words=reason):
         raise Refused(refusal)
-    moved = _shift(union, new_parent)
-    _trace("union.moved", moved, new_parent, actor=actor, now=now, reason=reason)
+    _trace("union.moved", union, former, new_parent, actor=actor, now=now, reason=reason)
+    moved = _shift(union, former, new_parent)
     forget_posts(actor)
     return moved
 
@@ -46,20 +45,27 @@ def merge_unions(*, actor: Any, from_union: Union, into: Union, now: datetime, r
     Raises PermissionDenied, or Refused with a ``unions.enums.Reason``. Leaves ``union.moved`` for each child and
     ``union.merged``.
     """
-    hold_tree(alone=True)
-    from_union, into = _now(from_union), _now(into)
-    _require(actor, from_union, into)
+    from_union, into = _held(actor, from_union), _now(into)
+    former = _require(actor, from_union, into)
     if refusal := why_not_merge_now(from_union=from_union, into=into, words=reason):
         raise Refused(refusal)
     for child in list(children_of(union=from_union).order_by("path")):
-        moved = _shift(child, into)
-        _trace("union.moved", moved, into, actor=actor, now=now, reason=reason)
-    from_union = _shift(_now(from_union), into)
+        _trace("union.moved", child, from_union, into, actor=actor, now=now, reason=reason)
+        _shift(child, from_union, into)
+    from_union.refresh_from_db()
+    _trace("union.merged", from_union, former, into, actor=actor, now=now, reason=reason)
+    from_union = _shift(from_union, former, into)
     from_union.dissolved_on = timezone.localdate(now)
     from_union.save(update_fields=["dissolved_on"])
-    _trace("union.merged", from_union, into, actor=actor, now=now, reason=reason)
     forget_posts(actor)
     return from_union
+
+
+def _held(actor: Any, union: Union) -> Union:
+    """The union as it stands once nobody else plants or moves, judged by the actor's posts of that moment."""
+    hold_tree(alone=True)
+    forget_posts(actor)
+    return _now(union)
 
 
 def _now(union: Union) -> Union:
@@ -67,17 +73,17 @@ def _now(union: Union) -> Union:
     return Union.objects.admitted().select_for_update().get(pk=union.pk)
 
 
-def _require(actor: Any, union: Union, goal: Union) -> None:
-    """Rights where the union comes from and where it goes; a post above both is enough."""
-    require(actor, "union.move", on=parent_of(union=union) or union)
+def _require(actor: Any, union: Union, goal: Union) -> Union | None:
+    """Rights where the union comes from and where it goes; a post above both is enough. Gives the present parent."""
+    former = parent_of(union=union)
+    require(actor, "union.move", on=former or union)
     require(actor, "union.move", on=goal)
+    return former
 
 
-def _shift(union: Union, new_parent: Union) -> Union:
+def _shift(union: Union, former: Union | None, new_parent: Union) -> Union:
     """Move the branch, then everything that holds a copy of a path in it."""
-    old, former = union.path, parent_of(union=union)
-    if former is not None and former.pk == new_parent.pk:
-        return union
+    old = union.path
     Union.objects.move(union, new_parent, pos="last-child")
     moved = _now(union)
     for model, column in union_path_columns():
@@ -87,13 +93,18 @@ def _shift(union: Union, new_parent: Union) -> Union:
     return moved
 
 
-def _trace(verb: str, union: Union, parent: Union, *, actor: Any, now: datetime, reason: str) -> None:
+def _trace(
+    verb: str, union: Union, former: Union | None, goal: Union, *, actor: Any, now: datetime, reason: str
+) -> None:
+    """Written with the path of before, so that the line goes along and stays readable from above the old place."""
+    words, before = reason.strip()[:200], former.pk if former else None
     record(
         actor=actor,
         verb=verb,
         subject=union,
         at=now,
         union_path=union.path,
-        to=parent.pk,
-        reason=reason.strip()[:200],
+        to=goal.pk,
+        former=before,
+        reason=words,
     )

@@ -3,6 +3,7 @@
 from lianshou.kernel.unions.queries.moving import (
     MovePlan,
     goals_of,
+    may_move,
     merge_at_hand,
     move_at_hand,
     why_not_merge_now,
@@ -53,6 +54,7 @@ __all__ = [
     "in_industries",
     "industry_names",
     "matching_words",
+    "may_move",
     "merge_at_hand",
     "middles_of_places",
     "move_at_hand",

@@ -35,6 +35,12 @@ def goals_of(*, actor: Any, union: Union, words: str, merging: bool) -> QuerySet
     return matching_words(fitting, words).order_by("search", "pk")
 
 
+def may_move(*, actor: Any, union: Union) -> bool:
+    """Whether the actor may take ``union`` from where it stands: a right on its parent, or on itself at the top."""
+    scope = scope_of(actor=actor, verb="union.move")
+    return scope.covers(union.path[: -Union.steplen] or union.path)
+
+
 @dataclass(frozen=True)
 class MovePlan:
     """What goes along, in counts with their titles, and whose sight changes: posts of accounts that see, or no more."""
