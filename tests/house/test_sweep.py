@@ -126,6 +126,8 @@ RECORDS: dict[str, Record] = {
     "access:end_post": Record("pk=post"),
     "access:delegate": Record("pk=post", whose="officer security"),
     "access:end_delegation": Record("pk=delegation", whose="officer leader security"),
+    "unions:move": Record("pk=union"),
+    "unions:merge": Record("pk=union"),
 }
 # files with examples that are no records
 EXAMPLES = {"intake:template", "intake:sample", "unions:template"}

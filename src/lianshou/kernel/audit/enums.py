@@ -20,6 +20,8 @@ VERBS: dict[str, Promise] = {
     "office.handed_over": _("Office handed over"),
     "union.added": _("Union entered"),
     "union.edited": _("Union changed"),
+    "union.moved": _("Union moved in the tree"),
+    "union.merged": _("Union merged into another"),
     "honour.recorded": _("Honour recorded"),
     "grade.raised": _("Rise in grade recorded"),
     "places.entered": _("Townships entered"),

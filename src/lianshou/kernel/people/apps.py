@@ -8,7 +8,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from lianshou.core.duties import Duty, duties
-        from lianshou.core.panels import union_board
+        from lianshou.core.panels import Tally, union_board
         from lianshou.core.wording import Wording
         from lianshou.kernel.people import actions, queries, tables
 
@@ -25,3 +25,4 @@ class PeopleConfig(AppConfig):
         union_board.add_panel(tables.people_panel)
         union_board.add_column(tables.CHAIR)
         union_board.add_column(tables.PHONE)
+        union_board.add_tally(Tally(title=Wording("人员", "Persons"), count=queries.count_persons))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lianshou.core.duties import DutyRow
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.people.enums import Position
 from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.unions.models import Union
@@ -62,3 +63,8 @@ def office_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
 
 def _later(today: date) -> Q:
     return Q(ends_on=None) | Q(ends_on__gt=today)
+
+
+def count_persons(scope: Scope) -> int:
+    """How many persons belong to the unions of a subtree."""
+    return Person.objects.within(scope).count()

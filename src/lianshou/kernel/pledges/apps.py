@@ -8,6 +8,7 @@ class PledgesConfig(AppConfig):
 
     def ready(self) -> None:
         from lianshou.core.duties import Duty, duties
+        from lianshou.core.panels import Tally, union_board
         from lianshou.core.wording import Wording
         from lianshou.kernel.pledges import queries
 
@@ -18,4 +19,7 @@ class PledgesConfig(AppConfig):
                 counts=queries.turn_counts,
                 rows=queries.turn_rows,
             )
+        )
+        union_board.add_tally(
+            Tally(title=Wording("协议书当事方", "Sides of agreements"), count=queries.count_parties)
         )

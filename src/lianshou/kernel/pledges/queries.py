@@ -14,6 +14,7 @@ from lianshou.core.kinds import registry
 from lianshou.kernel.access.queries import may, posts_of, scope_of
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.audit.queries import history_of
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.people.enums import Position
 from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.people.queries import in_office
@@ -288,3 +289,8 @@ def _parties() -> Prefetch[str]:
 
 def _seats(actor: Any, verb: str) -> QuerySet[Any, int]:
     return posts_of(actor=actor).filter(role__in=roles_granting(verb)).values_list("union", flat=True)
+
+
+def count_parties(scope: Scope) -> int:
+    """How many sides of agreements the unions of a subtree are."""
+    return Party.objects.within(scope, "union__path").count()

@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 from lianshou.core.kinds import registry
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.programmes.models import Parameter, Programme
 from lianshou.kernel.unions.enums import FEDERATIONS
 from lianshou.kernel.unions.models import Union
@@ -54,3 +55,8 @@ def parameter(*, key: str, region: str, on: date, default: Any = None) -> Any:
     fitting = [row for row in candidates if region.startswith(row.region)]
     best = max(fitting, key=lambda row: (len(row.region), row.starts_on), default=None)
     return default if best is None else best.value
+
+
+def count_programmes(scope: Scope) -> int:
+    """How many programmes are run by the unions of a subtree."""
+    return Programme.objects.within(scope).count()

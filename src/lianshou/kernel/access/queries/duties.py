@@ -67,7 +67,9 @@ def accounts_to_hand_over(*, actor: Any, today: date) -> QuerySet[User]:
     Those with an office of the three administrators are for whoever may give it to another.
     """
     given = scope_of(actor=actor, verb="post.give").q("union__path")
-    offices = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), ~given, role__in=ADMINISTRATORS)
+    offices = Post.objects.admitted().filter(
+        Q(ends_on=None) | Q(ends_on__gte=today), ~given, role__in=ADMINISTRATORS
+    )
     listed = accounts_listed(actor=actor, today=today, verb="duty.hand_over")
     return listed.exclude(pk__in=offices.order_by().values("user"))
 

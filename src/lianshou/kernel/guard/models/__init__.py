@@ -8,6 +8,7 @@ from lianshou.kernel.guard.models.fields import (
     SealedJSONField,
     UnionPathField,
     key_ring,
+    union_path_columns,
 )
 from lianshou.kernel.guard.models.scope import EVERYWHERE, NOWHERE, Scope
 from lianshou.kernel.guard.models.scoping import (
@@ -38,4 +39,5 @@ __all__ = [
     "is_guarded",
     "key_ring",
     "rows_admitted",
+    "union_path_columns",
 ]

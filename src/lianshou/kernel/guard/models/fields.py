@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -168,6 +169,16 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
         if not isinstance(field, SealedField):
             raise FieldError(f"{self.of} is no sealed field")
         return field
+
+
+def union_path_columns() -> list[tuple[type[models.Model], str]]:
+    """Every column of every table that copies the path of a union: all of them follow when the tree moves."""
+    return [
+        (model, field.attname)
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.concrete_fields
+        if isinstance(field, UnionPathField) and field.model is model
+    ]
 
 
 class UnionPathField(models.CharField):  # type: ignore[type-arg]

@@ -48,6 +48,11 @@ def tops_in_scope(*, actor: Any) -> QuerySet[Union]:
     return _tops(actor, "union.view").order_by("path")
 
 
+def parent_of(*, union: Union) -> Union | None:
+    """The union directly above one that the caller has been let in to; None at the top."""
+    return Union.objects.admitted().filter(path=union.path[: -Union.steplen]).first()
+
+
 def children_of(*, union: Union) -> QuerySet[Union]:
     """The unions directly below one that the caller has been let in to, by their sound."""
     return Union.objects.get_children(union).order_by("search")
