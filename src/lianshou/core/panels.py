@@ -72,3 +72,4 @@ class Board:
 union_board = Board()
 desk_board = Board()
 """What stands on everybody's start page before the work; ``subject`` is None."""
+person_board = Board()

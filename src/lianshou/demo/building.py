@@ -47,6 +47,11 @@ def clear() -> None:
 @transaction.atomic
 def build(*, today: date) -> World:
     """Write the whole demonstration as of ``today``; the same day gives the same records."""
+    with beyond_scope("building the demonstration"):
+        return _built(today)
+
+
+def _built(today: date) -> World:
     year, random = fresh_year(today), Random(SEED + 1)  # noqa: S311  invented records, no secret
     plan = Planner().plan(year=year)
     world = make_world()

@@ -9,8 +9,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from lianshou.core.duties import Duty, duties
         from lianshou.core.panels import Tally, union_board
+        from lianshou.core.personal import personal
         from lianshou.core.wording import Wording
         from lianshou.kernel.people import actions, queries, tables
+        from lianshou.kernel.people.views import PERSONS
 
         duties.add(
             Duty(
@@ -22,6 +24,9 @@ class PeopleConfig(AppConfig):
                 fields=frozenset({"people.Person.account"}),
             )
         )
+        personal.add_record(queries.PERSON)
+        personal.add_record(queries.RELATIVE)
+        personal.add_list(PERSONS)
         union_board.add_panel(tables.people_panel)
         union_board.add_column(tables.CHAIR)
         union_board.add_column(tables.PHONE)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,17 +23,21 @@ def in_office(day: date) -> Q:
 
 
 def offices_in_scope(*, actor: Any) -> QuerySet[Office]:
-    return Office.objects.within(scope_of(actor=actor, verb="person.view")).select_related("person", "union")
-
-
-def people_in_scope(*, actor: Any) -> QuerySet[Person]:
-    """The persons of the unions where the actor may see persons."""
-    return Person.objects.within(scope_of(actor=actor, verb="person.view")).select_related("union")
+    """The offices of the unions where the actor may see persons."""
+    scope = scope_of(actor=actor, verb="person.view")
+    return Office.objects.within(scope).select_related("person", "union")
 
 
 def offices_of(*, union: Union) -> QuerySet[Office]:
     """Everybody who holds or held office in a union that the caller has been let in to."""
     return Office.objects.admitted().filter(union=union).select_related("person").order_by("-starts_on", "pk")
+
+
+def offices_of_person(*, person: Person) -> QuerySet[Office]:
+    """The offices of a person whom the caller has been let in to, those still held first."""
+    return person.offices.select_related("union").order_by(
+        F("ends_on").desc(nulls_first=True), "-starts_on", "pk"
+    )
 
 
 def chairs_of(unions: Iterable[Union]) -> dict[int, Person]:

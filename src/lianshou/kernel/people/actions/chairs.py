@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lianshou.china.names import pinyin_key
+from lianshou.china.telephones import normalise
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.actions import dismiss, enter_account, enter_post
 from lianshou.kernel.access.enums import Role
@@ -22,7 +23,7 @@ from lianshou.kernel.audit.actions import record
 from lianshou.kernel.people.enums import Position, Reason
 from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.people.queries import in_office
-from lianshou.kernel.people.rules import username_of, why_not_open
+from lianshou.kernel.people.rules import search_key, username_of, why_not_open
 from lianshou.kernel.unions.models import Union
 
 
@@ -34,6 +35,7 @@ def name_chair(*, actor: Any, union: Union, name: str, now: datetime, phone: str
     Raises PermissionDenied. Leaves ``chair.named`` when somebody new takes office.
     """
     require(actor, "union.edit", on=union)
+    phone = normalise(phone)
     today = timezone.localdate(now)
     later = Q(ends_on=None) | Q(ends_on__gt=today)
     sitting = (
@@ -48,7 +50,7 @@ def name_chair(*, actor: Any, union: Union, name: str, now: datetime, phone: str
     leaving = [office.person.account_id for office in sitting if office.person.account_id]
     dismiss(actor=actor, accounts=leaving, union=union, role=Role.CHAIR, now=now)
     sitting.update(ends_on=today)
-    person = Person.objects.create(name=name, union=union, phone=phone)
+    person = Person.objects.create(name=name, search=search_key(name), union=union, phone=phone)
     Office.objects.create(person=person, union=union, position=Position.CHAIR, starts_on=today)
     record(actor=actor, verb="chair.named", subject=person, at=now, union_path=union.path)
     return person
@@ -61,17 +63,6 @@ def link_account(*, actor: Any, person: Person, account: Any, now: datetime) -> 
     person.save(update_fields=["account"])
     record(actor=actor, verb="person.linked", subject=person, at=now, union_path=person.union.path)
     return person
-
-
-@transaction.atomic
-def show_phone(*, actor: Any, person: Person, now: datetime) -> str:
-    """The whole telephone number of a person, with a trace.
-
-    Raises PermissionDenied. Leaves ``phone.shown``.
-    """
-    require(actor, "person.view", on=person.union)
-    record(actor=actor, verb="phone.shown", subject=person, at=now, union_path=person.union.path)
-    return person.phone
 
 
 @transaction.atomic

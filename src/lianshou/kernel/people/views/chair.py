@@ -15,14 +15,14 @@ from lianshou.kernel.unions.queries import unions_in_scope
 from lianshou.web.doors import opens
 
 
-@opens("union.edit", post="union.edit")
+@opens(get="union.edit", post="union.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def name_chair(request: HttpRequest, pk: int) -> HttpResponse:
     union = get_object_or_404(unions_in_scope(actor=request.user), pk=pk)
     require(request.user, "union.edit", on=union)
     chair = queries.chairs_of([union]).get(union.pk)
-    initial = {"name": chair.name, "phone": chair.phone} if chair else {}
-    form = ChairForm(request.POST or None, initial=initial)
+    initial = {"name": chair.name} if chair else {}
+    form = ChairForm(request.POST or None, initial=initial, subject=chair)
     if request.method == "POST" and form.is_valid():
         actions.name_chair(actor=request.user, union=union, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -44,13 +44,3 @@ def open_account(request: HttpRequest, pk: int) -> HttpResponse:
     answer = render(request, "people/account.html", {"opened": opened})
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-@opens(post="person.view")
-@require_POST
-def show_phone(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole number of a person, once, with a line in the book."""
-    person = get_object_or_404(queries.people_in_scope(actor=request.user), pk=pk)
-    number = actions.show_phone(actor=request.user, person=person, now=timezone.now())
-    page = "people/phone.html#number" if request.headers.get("HX-Request") else "people/phone.html"
-    return render(request, page, {"person": person, "number": number})
