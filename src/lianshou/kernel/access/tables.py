@@ -37,6 +37,7 @@ _PLACES = (
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
+    Place("rights:texts", _("Rights of persons"), "person.view", frozenset({"rights"})),
     Place("access:book", _("Audit book"), "audit.read", frozenset({"access"})),
 )
 

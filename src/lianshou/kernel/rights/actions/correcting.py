@@ -1,0 +1,63 @@
+"""Seeing and writing what somebody says is right."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from lianshou.core.refusals import Refused
+from lianshou.kernel.access.queries import require
+from lianshou.kernel.audit.actions import record
+from lianshou.kernel.rights.enums import Reason, RequestState
+from lianshou.kernel.rights.models import PersonRequest
+from lianshou.kernel.rights.queries.own import field_called
+
+
+@transaction.atomic
+def show_proposed(*, actor: Any, request: PersonRequest, now: datetime) -> str:
+    """The value that a request proposes, for whoever answers it. Raises PermissionDenied, or Refused. Leaves ``request.shown``."""
+    require(actor, "request.answer", on=request.person.union)
+    if request.state != RequestState.OPEN or not request.value:
+        raise Refused(Reason.NOT_OPEN)
+    person = request.person
+    record(
+        actor=actor,
+        verb="request.shown",
+        subject=person,
+        at=now,
+        union_path=person.union.path,
+        request=request.pk,
+        field=request.field,
+    )
+    return str(request.value)
+
+
+def correct_value(*, actor: Any, request: PersonRequest, now: datetime) -> None:
+    """Write a granted correction into its record; the caller has asked the permission.
+
+    Raises Refused NO_SUCH_FIELD when the record is gone, BAD_VALUE when the field cannot hold it. Leaves ``personal.corrected``.
+    """
+    found = field_called(person=request.person, field=request.field, row=request.row)
+    if found is None:
+        raise Refused(Reason.NO_SUCH_FIELD)
+    try:
+        value = found.sealed._value(request.value)
+        found.sealed.run_validators(value)
+    except (ValueError, ValidationError) as error:
+        raise Refused(Reason.BAD_VALUE) from error
+    setattr(found.row, found.sealed.attname, value)
+    names = [found.sealed.name, *found.kept.indexes_of(found.sealed)]
+    found.row.save(update_fields=names)
+    person = request.person
+    record(
+        actor=actor,
+        verb="personal.corrected",
+        subject=person,
+        at=now,
+        union_path=person.union.path,
+        request=request.pk,
+        field=request.field,
+    )
