@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from lianshou.core.ambient import beyond_scope
 from lianshou.demo.outcomes import record_activities, record_outcomes
 from lianshou.demo.plan import SEED, Plan, Planner, Round
 from lianshou.demo.rounds import fresh_year, leave_unsigned, open_fresh_programme, run_round, sign_round
@@ -43,6 +44,11 @@ def clear() -> None:
 @transaction.atomic
 def build(*, today: date) -> World:
     """Write the whole demonstration as of ``today``; the same day gives the same records."""
+    with beyond_scope("building the demonstration"):
+        return _built(today)
+
+
+def _built(today: date) -> World:
     year, random = fresh_year(today), Random(SEED + 1)  # noqa: S311  invented records, no secret
     plan = Planner().plan(year=year)
     world = make_world()

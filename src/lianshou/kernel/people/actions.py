@@ -19,7 +19,7 @@ from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.people.enums import Position, Reason
 from lianshou.kernel.people.models import Office, Person
-from lianshou.kernel.people.rules import password_of, username_of, why_not_open
+from lianshou.kernel.people.rules import password_of, search_key, username_of, why_not_open
 from lianshou.kernel.unions.models import Union
 
 
@@ -32,8 +32,10 @@ def name_chair(*, actor: Any, union: Union, name: str, now: datetime, phone: str
     """
     require(actor, "union.edit", on=union)
     today = timezone.localdate(now)
-    sitting = Office.objects.filter(union=union, position=Position.CHAIR, ends_on=None).select_related(
-        "person"
+    sitting = (
+        Office.objects.filter(union=union, position=Position.CHAIR, ends_on=None)
+        .select_related("person")
+        .admitted()
     )
     for office in sitting:
         if office.person.name == name:
@@ -44,7 +46,7 @@ def name_chair(*, actor: Any, union: Union, name: str, now: datetime, phone: str
     leaving = [office.person.account_id for office in sitting if office.person.account_id]
     dismiss(actor=actor, accounts=leaving, union=union, role=Role.CHAIR, now=now)
     sitting.update(ends_on=today)
-    person = Person.objects.create(name=name, union=union, phone=phone)
+    person = Person.objects.create(name=name, search=search_key(name), union=union, phone=phone)
     Office.objects.create(person=person, union=union, position=Position.CHAIR, starts_on=today)
     record(actor=actor, verb="chair.named", subject=person, at=now, union_path=union.path)
     return person
@@ -128,7 +130,7 @@ def _fresh_passwords(count: int) -> list[tuple[str, str]]:
 def _sitting(unions: Sequence[Union]) -> dict[int, Person]:
     """The sitting chairs by union, held until the end of the transaction; one person is one object."""
     offices = Office.objects.filter(union__in=unions, position=Position.CHAIR, ends_on=None)
-    held = offices.select_related("person__union").select_for_update(of=("self", "person"))
+    held = offices.select_related("person__union").select_for_update(of=("self", "person")).admitted()
     people: dict[int, Person] = {}
     return {
         office.union_id: people.setdefault(office.person_id, office.person) for office in held.order_by("pk")

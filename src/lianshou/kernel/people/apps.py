@@ -8,8 +8,11 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from lianshou.core.panels import union_board
-        from lianshou.kernel.people import tables
+        from lianshou.core.personal import personal
+        from lianshou.kernel.people import queries, tables
 
+        personal.add_record(queries.PERSON)
+        personal.add_record(queries.RELATIVE)
         union_board.add_panel(tables.people_panel)
         union_board.add_column(tables.CHAIR)
         union_board.add_column(tables.PHONE)

@@ -178,7 +178,8 @@ def own_parties(*, actor: Any, pledge: Pledge, verb: str) -> list[Party]:
 
 def signatory_of(*, actor: Any) -> str:
     """The name that the actor signs with: of the person behind the account, or of the account."""
-    return Person.objects.filter(account=actor.pk).values_list("name", flat=True).first() or str(actor)
+    own = Person.objects.filter(account=actor.pk).admitted()
+    return own.values_list("name", flat=True).first() or str(actor)
 
 
 @dataclass(frozen=True)

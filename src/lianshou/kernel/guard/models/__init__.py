@@ -6,6 +6,7 @@ from lianshou.kernel.guard.models.fields import (
     SealedField,
     SealedIntegerField,
     SealedJSONField,
+    SealedModel,
     UnionPathField,
     key_ring,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "SealedField",
     "SealedIntegerField",
     "SealedJSONField",
+    "SealedModel",
     "UnionPathField",
     "key_ring",
 ]

@@ -8,13 +8,16 @@ stands ``beyond_scope`` (commands on the machine, building the demonstration, th
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypeVar
 
+from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models import Q
 
 from lianshou.core.ambient import why_beyond_scope
+from lianshou.kernel.guard.models.fields import indexes_of
 from lianshou.kernel.guard.rules.ranges import next_path
 
 _M = TypeVar("_M", bound=models.Model)
@@ -89,7 +92,12 @@ class ScopeMixin(models.QuerySet[_M]):
 
     def update(self, **kwargs: Any) -> int:
         self._insist()
+        _refuse_stale_index(self.model, kwargs)
         return super().update(**kwargs)
+
+    def bulk_update(self, objs: Iterable[_M], fields: Sequence[str], batch_size: int | None = None) -> int:
+        _refuse_stale_index(self.model, fields)
+        return super().bulk_update(objs, fields, batch_size)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         self._insist()
@@ -101,6 +109,14 @@ class ScopeMixin(models.QuerySet[_M]):
 
     delete.alters_data = update.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+def _refuse_stale_index(model: Any, names: Iterable[str]) -> None:
+    """A statement that writes many rows computes no blind index, so that search would miss them: save each row."""
+    if stale := indexes_of(model, names):
+        raise FieldError(
+            f"{model._meta.label}: {', '.join(sorted(stale))} would be left behind: save row by row"
+        )
 
 
 class ScopedQuerySet(ScopeMixin[_M]):
