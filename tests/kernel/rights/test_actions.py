@@ -32,9 +32,9 @@ def lines(verb: str) -> int:
     return Entry.objects.filter(verb=verb).count()
 
 
-def child_of(world: World, born_on: date | None = date(2012, 3, 1)) -> Relative:
+def child_of(world: World, birth_on: date | None = date(2012, 3, 1)) -> Relative:
     made: Relative = Relative.objects.create(
-        person=world.host_chair, name="卢小满", relation="child", born_on=born_on
+        person=world.host_chair, name="卢小满", relation="child", birth_on=birth_on
     )
     return made
 
@@ -197,7 +197,7 @@ def test_a_grown_up_relative_agrees_on_paper_and_an_unknown_age_is_asked_for(
     world: World, now: datetime
 ) -> None:
     text = published(world, now=now, purpose="schooling", classes=["relations", "child"])
-    student = child_of(world, born_on=date(2003, 1, 1))
+    student = child_of(world, birth_on=date(2003, 1, 1))
     assert refused(agreed, world=world, text=text, now=now, relative=student) == Reason.ONLY_ON_PAPER
     paper = {
         "actor": world.officer,
@@ -209,7 +209,7 @@ def test_a_grown_up_relative_agrees_on_paper_and_an_unknown_age_is_asked_for(
         "now": now,
     }
     assert actions.record_consent(**paper, relative=student)[0].how == "paper"
-    unknown = child_of(world, born_on=None)
+    unknown = child_of(world, birth_on=None)
     assert refused(actions.record_consent, **paper, relative=unknown) == Reason.AGE_UNKNOWN
     child = child_of(world)
     assert refused(actions.record_consent, **paper, relative=child) == Reason.GUARDIAN_MISSING
@@ -262,7 +262,7 @@ def test_a_correction_is_asked_shown_and_written(world: World, now: datetime) ->
         now=now,
         kind="correct",
         words="",
-        field="people.person.phone",
+        field="person.phone",
         row=person.pk,
         value="13912345678",
     )
@@ -285,16 +285,19 @@ def test_a_correction_is_asked_shown_and_written(world: World, now: datetime) ->
 
 def test_what_cannot_be_written_is_refused_and_nothing_changes(world: World, now: datetime) -> None:
     child = child_of(world)
-    request = asked(
-        world, now=now, kind="correct", field="people.relative.born_on", row=child.pk, value="三月一日"
-    )
+    asking = {"world": world, "now": now, "kind": "correct", "field": "relative.birth_on", "row": child.pk}
+    assert refused(asked, **asking, value="三月一日") == Reason.NOT_READABLE
+    request = asked(**asking, value="2012-03-02")
+    PersonRequest.objects.admitted().get().delete()
+    request.pk, request.value = None, "三月一日"
+    request.save(force_insert=True)
     granting = {"actor": world.officer, "request": request, "answer": "已改。", "now": now}
     assert refused(actions.grant_request, **granting) == Reason.BAD_VALUE
     assert PersonRequest.objects.admitted().get().state == "open"
 
 
 def test_nobody_asks_about_others(world: World, now: datetime) -> None:
-    correct = {"kind": "correct", "field": "people.person.phone", "value": "13912345678", "now": now}
+    correct = {"kind": "correct", "field": "person.phone", "value": "13912345678", "now": now}
     reason = refused(actions.ask_request, actor=world.host_account, row=world.guest_chair.pk, **correct)
     assert reason == Reason.NO_SUCH_FIELD
     with pytest.raises(PermissionDenied):

@@ -19,15 +19,6 @@ def test_sensitive_classes_are_agreed_to_one_by_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("born", "age", "child"),
-    [(date(2006, 6, 24), 14, False), (date(2006, 6, 25), 13, True), (None, None, False)],
-)
-def test_a_child_is_under_fourteen(born: date | None, age: int | None, child: bool) -> None:
-    assert consenting.age_on(born, DAY) == age
-    assert consenting.is_child(born, DAY) is child
-
-
-@pytest.mark.parametrize(
     ("changes", "reason"),
     [
         ({}, None),
@@ -203,8 +194,15 @@ def test_a_request_is_overdue_only_after_its_last_day_and_while_open() -> None:
         ({"words": " "}, Reason.WORDS_MISSING),
         ({"same_open": True}, Reason.SAME_OPEN),
         ({"kind": "correct", "words": ""}, Reason.VALUE_MISSING),
-        ({"kind": "correct", "field": "people.person.phone", "value": "1"}, Reason.NO_SUCH_FIELD),
-        ({"kind": "correct", "field": "people.person.phone", "value": "1", "known_field": True}, None),
+        ({"kind": "correct", "field": "person.phone", "value": "1"}, Reason.NO_SUCH_FIELD),
+        (
+            {"kind": "correct", "field": "person.phone", "value": "1", "known_field": True},
+            Reason.NOT_READABLE,
+        ),
+        (
+            {"kind": "correct", "field": "person.phone", "value": "1", "known_field": True, "readable": True},
+            None,
+        ),
     ],
 )
 def test_why_not_ask_names_the_first_reason(changes: dict[str, object], reason: Reason | None) -> None:
@@ -214,6 +212,7 @@ def test_why_not_ask_names_the_first_reason(changes: dict[str, object], reason: 
         "field": "",
         "value": "",
         "known_field": False,
+        "readable": False,
         "same_open": False,
     }
     assert asking.why_not_ask(**values | changes) == reason  # type: ignore[arg-type]

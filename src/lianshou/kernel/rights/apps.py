@@ -7,7 +7,14 @@ class RightsConfig(AppConfig):
     verbose_name = "rights"
 
     def ready(self) -> None:
+        from lianshou.core import panels
         from lianshou.core.desks import desk
-        from lianshou.kernel.rights.queries.requests import desk_items
+        from lianshou.core.personal import personal
+        from lianshou.kernel.rights import tables
+        from lianshou.kernel.rights.queries import consents, requests
 
-        desk.add(desk_items)
+        personal.add_record(consents.CONSENT)
+        personal.add_record(requests.REQUEST)
+        desk.add(requests.desk_items)
+        if board := getattr(panels, "person_board", None):
+            board.add_panel(tables.rights_panel)

@@ -153,6 +153,10 @@ class Reason(models.TextChoices):
     NOT_YOURS = "not_yours", _("Only the person can do this.")
     OWN_REQUEST = "own_request", _("Somebody else answers your own request.")
     NO_SUCH_FIELD = "no_such_field", _("There is no such field.")
+    NOT_READABLE = (
+        "not_readable",
+        _("This cannot stand in that field: write days as 1990-03-01 and numbers without words."),
+    )
     BAD_VALUE = "bad_value", _("The field cannot hold this value: refuse it, or ask the person again.")
     # retention
     TOO_SHORT = "too_short", _("The book and log lines are kept for at least six months.")

@@ -127,11 +127,11 @@ class PeriodTable(tables.Table):
 
 class DueTable(tables.Table):
     person = tables.Column(_("Person"))
-    union = tables.Column(_("Union"), accessor="person.union", order_by="person.union.name_key")
+    union = tables.Column(_("Union"), accessor="person__union", order_by="person__union__name_key")
     data_class = tables.Column(_("Class of data"), accessor="class_label")
     since = tables.DateColumn(verbose_name=_("Due since"), short=True)
-    months = tables.Column(_("Months"), accessor="period.months", attrs=_NUM)
-    law = tables.Column(_("Ground"), accessor="period.law", default="")
+    months = tables.Column(_("Months"), accessor="period__months", attrs=_NUM)
+    law = tables.Column(_("Ground"), accessor="period__law", default="")
 
     class Meta:
         empty_text = _("Nothing is due.")

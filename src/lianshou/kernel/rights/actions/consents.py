@@ -12,12 +12,20 @@ from django.utils import timezone
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
+from lianshou.kernel.people.enums import Relation
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.rights.enums import How, Reason
 from lianshou.kernel.rights.models import Consent, ConsentText
 from lianshou.kernel.rights.queries.consents import is_current, paths_above
 from lianshou.kernel.rights.queries.own import own_person
-from lianshou.kernel.rights.rules.consenting import is_child, why_not_give, why_not_record, why_not_speak
+from lianshou.kernel.rights.rules.consenting import why_not_give, why_not_record, why_not_speak
+
+_YOUNG = frozenset({Relation.CHILD, Relation.GRANDCHILD})
+_GUARDIANS = {
+    Relation.CHILD: Relation.PARENT,
+    Relation.GRANDCHILD: Relation.GRANDPARENT,
+    Relation.SIBLING: Relation.SIBLING,
+}
 
 
 @transaction.atomic
@@ -36,15 +44,11 @@ def give_consent(
     person = own_person(actor=actor)
     if person is None or (relative is not None and relative.person_id != person.pk):
         raise PermissionDenied("consent.give")
-    how = (
-        How.GUARDIAN
-        if relative is not None and is_child(relative.born_on, timezone.localdate(now))
-        else How.SELF
-    )
-    guardian = {"guardian_name": person.name, "guardian_relation": relative.said_relation} if relative else {}
-    made = _give(
-        _Giving(person, relative, text, how, now, actor), parts, guardian if how == How.GUARDIAN else {}
-    )
+    how, guardian = How.SELF, {}
+    if relative is not None and relative.is_child(timezone.localdate(now)):
+        how = How.GUARDIAN
+        guardian = {"guardian_name": person.name, "guardian_relation": guardian_of(relative.relation)}
+    made = _give(_Giving(person, relative, text, how, now, actor), parts, guardian)
     for consent in made:
         _record("consent.given", actor=actor, consent=consent, now=now)
     return made
@@ -71,7 +75,7 @@ def record_consent(
     require(actor, "consent.record", on=person.union)
     if relative is not None and relative.person_id != person.pk:
         raise PermissionDenied("consent.record")
-    how = How.GUARDIAN if relative is not None and is_child(relative.born_on, given_on) else How.PAPER
+    how = How.GUARDIAN if relative is not None and relative.is_child(given_on) else How.PAPER
     today = timezone.localdate(now)
     if text.published_on is None:
         raise Refused(Reason.NOT_PUBLISHED)
@@ -115,6 +119,11 @@ def withdraw_consent(*, actor: Any, consent: Consent, now: datetime) -> Consent:
     return consent
 
 
+def guardian_of(relation: str) -> str:
+    """What a guardian is to a relative whom they entered with this relation, in words."""
+    return str(_GUARDIANS.get(Relation(relation), Relation.OTHER).label)
+
+
 @dataclass(frozen=True)
 class _Giving:
     person: Person
@@ -150,7 +159,6 @@ def _give(giving: _Giving, parts: Sequence[str], details: dict[str, str]) -> lis
 def _why_not(giving: _Giving, parts: Sequence[str]) -> Reason | None:
     text, relative = giving.text, giving.relative
     standing = Consent.objects.filter(person=giving.person, relative=relative, text=text, withdrawn_at=None)
-    born_on = relative.born_on if relative else None
     return why_not_give(
         published=text.published_on is not None,
         current=is_current(text=text),
@@ -162,8 +170,8 @@ def _why_not(giving: _Giving, parts: Sequence[str]) -> Reason | None:
     ) or why_not_speak(
         how=giving.how,
         is_relative=relative is not None,
-        child=is_child(born_on, timezone.localdate(giving.at)),
-        may_be_child=relative is not None and born_on is None and relative.is_child,
+        child=relative is not None and relative.is_child(timezone.localdate(giving.at)),
+        may_be_child=relative is not None and relative.birth_on is None and relative.relation in _YOUNG,
     )
 
 

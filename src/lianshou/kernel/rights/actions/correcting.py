@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from lianshou.core.refusals import Refused
@@ -44,13 +43,10 @@ def correct_value(*, actor: Any, request: PersonRequest, now: datetime) -> None:
     if found is None:
         raise Refused(Reason.NO_SUCH_FIELD)
     try:
-        value = found.sealed._value(request.value)
-        found.sealed.run_validators(value)
-    except (ValueError, ValidationError) as error:
+        setattr(found.row, found.one.name, found.read(request.value))
+    except ValueError as error:
         raise Refused(Reason.BAD_VALUE) from error
-    setattr(found.row, found.sealed.attname, value)
-    names = [found.sealed.name, *found.kept.indexes_of(found.sealed)]
-    found.row.save(update_fields=names)
+    found.row.save(update_fields=[found.one.name])
     person = request.person
     record(
         actor=actor,

@@ -17,7 +17,7 @@ from lianshou.kernel.rights.actions.correcting import correct_value
 from lianshou.kernel.rights.actions.erasing import erase_now
 from lianshou.kernel.rights.enums import RequestKind, RequestState
 from lianshou.kernel.rights.models import PersonRequest
-from lianshou.kernel.rights.queries.own import is_own_field, own_person
+from lianshou.kernel.rights.queries.own import field_called, own_person
 from lianshou.kernel.rights.rules.asking import due_on, why_not_answer, why_not_ask, why_not_take_back
 
 
@@ -43,6 +43,7 @@ def ask_request(
     person = own_person(actor=actor)
     if person is None or (relative is not None and relative.person_id != person.pk):
         raise PermissionDenied("request.ask")
+    found = field_called(person=person, field=field, row=row) if field else None
     same = {"kind": kind, "field": field, "row": row, "purpose": purpose, "relative": relative}
     waiting = PersonRequest.objects.admitted().filter(person=person, state=RequestState.OPEN, **same)
     reason = why_not_ask(
@@ -50,7 +51,8 @@ def ask_request(
         words=words,
         field=field,
         value=value,
-        known_field=is_own_field(person=person, field=field, row=row),
+        known_field=found is not None,
+        readable=found is not None and found.reads(value.strip()),
         same_open=kind != RequestKind.QUESTION and waiting.exists(),
     )
     if reason:

@@ -41,11 +41,12 @@ _README = Wording(
 
 def own_data(*, person: Person, now: datetime) -> dict[str, Any]:
     """What the archive says, as plain JSON."""
-    records = kept_about(person=person)
+    today = timezone.localdate(now)
+    records = kept_about(person=person, today=today)
     whys = whys_for(
         person=person,
         classes=[one.data_class for record in records for one in record.values],
-        today=timezone.localdate(now),
+        today=today,
     )
     return {
         "format": _FORMAT,
@@ -62,9 +63,15 @@ def own_data(*, person: Person, now: datetime) -> dict[str, Any]:
         ],
         "records": [
             {
-                "record": record.title,
+                "record": record.slug,
+                "about": f"{record.title.zh} {record.name}".strip(),
                 "fields": [
-                    {"field": one.key, "label": one.label, "class": one.data_class, "value": one.value}
+                    {
+                        "field": one.choice.partition(":")[0],
+                        "label": one.label,
+                        "class": one.data_class,
+                        "value": one.value,
+                    }
                     for one in record.values
                 ],
             }
@@ -136,7 +143,7 @@ def _workbook(told: dict[str, Any], language: Language) -> bytes:
 
 def _sheets(told: dict[str, Any]) -> Sequence[SheetOut]:
     kept = [
-        [record["record"], one["label"], one["class"], one["value"]]
+        [record["about"], one["label"], one["class"], one["value"]]
         for record in told["records"]
         for one in record["fields"]
     ]

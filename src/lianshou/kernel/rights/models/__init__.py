@@ -2,9 +2,16 @@
 
 from lianshou.kernel.rights.models.consents import Consent, ConsentText, ImpactAssessment
 from lianshou.kernel.rights.models.requests import PersonRequest
-from lianshou.kernel.rights.models.retention import Disposal, DisposalRow, Hold, RetentionPeriod
+from lianshou.kernel.rights.models.retention import (
+    Anonymised,
+    Disposal,
+    DisposalRow,
+    Hold,
+    RetentionPeriod,
+)
 
 __all__ = [
+    "Anonymised",
     "Consent",
     "ConsentText",
     "Disposal",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianshou.core.wording import Wording
 from lianshou.kernel.guard.enums import DataClass
-from lianshou.kernel.guard.models import ScopedManager, SealedField
+from lianshou.kernel.guard.models import ScopedManager, SealedField, SealedModel
 from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.rights.enums import Basis, How, Risk
@@ -122,7 +122,7 @@ class ImpactAssessment(models.Model):
         return [str(DataClass(name).label) for name in self.classes]
 
 
-class Consent(models.Model):
+class Consent(SealedModel):
     """Somebody agreed to one part of one text: its ordinary classes ("") or one sensitive class."""
 
     SCOPE = ("person__union__path",)
@@ -130,7 +130,7 @@ class Consent(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
     relative = models.ForeignKey(
-        Relative, on_delete=models.PROTECT, null=True, blank=True, related_name="consents"
+        Relative, on_delete=models.CASCADE, null=True, blank=True, related_name="consents"
     )
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="consents")
     part = models.CharField(max_length=12, blank=True)
@@ -174,7 +174,7 @@ class Consent(models.Model):
 
     @property
     def masked_guardian(self) -> str:
-        return Mask.NAME.over(self.guardian_name)
+        return self.masked["guardian_name"]
 
 
 def part_label(part: str) -> str:

@@ -7,14 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.guard.enums import DataClass
-from lianshou.kernel.guard.models import ScopedManager, SealedField
+from lianshou.kernel.guard.models import ScopedManager, SealedField, SealedModel
 from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.rights.enums import RequestKind, RequestState, Why
 from lianshou.kernel.rights.rules.asking import is_overdue
 
 
-class PersonRequest(models.Model):
+class PersonRequest(SealedModel):
     """Somebody asks for something about their own data, or a guardian's child's; what they write is sealed.
 
     ``field`` names what is wrong as ``app.model.field``, ``row`` its record; ``value`` is what it should be.
@@ -25,7 +25,7 @@ class PersonRequest(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="requests")
     relative = models.ForeignKey(
-        Relative, on_delete=models.PROTECT, null=True, blank=True, related_name="requests"
+        Relative, on_delete=models.CASCADE, null=True, blank=True, related_name="requests"
     )
     kind = models.CharField(_("kind"), max_length=10, choices=RequestKind.choices)
     state = models.CharField(

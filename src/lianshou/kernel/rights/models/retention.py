@@ -127,3 +127,20 @@ class DisposalRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.data_class}"
+
+
+class Anonymised(models.Model):
+    """Since when, and on which ground, a person stands in the register without a name."""
+
+    SCOPE = ("person__union__path",)
+    objects = ScopedManager()
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="anonymised")
+    anonymised_on = models.DateField()
+    basis = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.anonymised_on}"

@@ -7,15 +7,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
+from lianshou.core.personal import PersonalRecord
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.rights.enums import Basis, Reason, RequestKind, RequestState
 from lianshou.kernel.rights.models import Consent, ConsentText, ImpactAssessment, PersonRequest
 from lianshou.kernel.rights.models.consents import part_label
-from lianshou.kernel.rights.rules.consenting import Given, Text, is_child, why_not_publish
+from lianshou.kernel.rights.rules.consenting import Given, Text, why_not_publish
 from lianshou.kernel.rights.rules.consenting import why_not_process as why_not
 from lianshou.kernel.unions.models import Union
 
@@ -185,7 +188,7 @@ def why_not_process(
         classes=classes,
         given=given_by(person=person, relative=relative, text=text),
         on=on,
-        child=is_child(relative.born_on if relative else None, on),
+        child=relative is not None and relative.is_child(on),
         objected=has_objected(person=person, relative=relative, purpose=purpose),
     )
 
@@ -259,9 +262,22 @@ def _offered(holding: InForce, relative: Relative | None, standing: list[Consent
         and holding.since <= consent.text.version <= text.version
     }
     parts = tuple(PartOffered(part, held.get(part)) for part in text.parts)
-    return Offered(holding, relative, parts, is_child(relative.born_on if relative else None, on))
+    return Offered(holding, relative, parts, relative is not None and relative.is_child(on))
 
 
 def publishing_unions(*, actor: Any) -> QuerySet[Union]:
     """The unions for which the actor may publish texts: the tops of their posts."""
     return Union.objects.filter(path__in=scope_of(actor=actor, verb="consent.publish").paths).order_by("path")
+
+
+CONSENT = PersonalRecord(
+    slug="consent",
+    title=Wording("同意", "Consent"),
+    model=Consent,
+    union_of=lambda consent: consent.person.union,
+    person_of=lambda consent: consent.person,
+    name_of=lambda consent: f"{consent.person.name} · {consent.text}",
+    page_of=lambda consent: reverse("rights:person_consents", args=[consent.person_id]),
+    within=lambda scope: Consent.objects.within(scope).select_related("person__union", "text"),
+    of_person=lambda person: Consent.objects.admitted().filter(person=person).select_related("text"),
+)

@@ -1,89 +1,93 @@
-"""The tables in which something is kept about persons, as the registry names them."""
+"""What the registry says is kept about persons, class by class."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Length
 
-from lianshou.core.personal import PersonalModel, personal
-from lianshou.kernel.guard.models import BlindIndexField, ScopeMixin, SealedField
-from lianshou.kernel.people.models import Person, Relative
+from lianshou.core.personal import PersonalField, PersonalRecord, personal
+from lianshou.kernel.guard.enums import DataClass
+from lianshou.kernel.guard.models import ScopeMixin
+from lianshou.kernel.people.models import Person
+
+# what is known of a relative is of the class CHILD while the relative is under 14, and of these otherwise
+_OF_RELATIVES = frozenset({DataClass.CHILD.value, DataClass.RELATIONS.value})
 
 
-@dataclass(frozen=True)
-class KeptModel:
-    """One table: ``person`` is the lookup from a row to the person it is about ("pk" for persons themselves)."""
-
-    entry: PersonalModel
-
-    @property
-    def model(self) -> type[Model]:
-        return self.entry.model  # type: ignore[no-any-return]
-
-    @property
-    def person(self) -> str:
-        return self.entry.person
-
-    @property
-    def title(self) -> Any:
-        return self.model._meta.verbose_name
-
-    @property
-    def is_correctable(self) -> bool:
-        """Whether people may ask to correct its fields: their own and those of their relatives."""
-        return self.model in (Person, Relative)
-
-    def fields(self, classes: Collection[str]) -> list[SealedField]:
-        """The sealed fields of these classes."""
-        sealed = [field for field in self.model._meta.get_fields() if isinstance(field, SealedField)]
-        return [field for field in sealed if field.data_class.value in classes]
-
-    def indexes(self, classes: Collection[str]) -> list[str]:
-        """The blind indexes of those fields."""
-        return [name for field in self.fields(classes) for name in self.indexes_of(field)]
-
-    def indexes_of(self, sealed: SealedField) -> list[str]:
-        return [
-            field.name
-            for field in self.model._meta.get_fields()
-            if isinstance(field, BlindIndexField) and field.of == sealed.name
-        ]
-
-    def words_of(self, sealed: SealedField) -> Any:
-        return sealed.verbose_name
-
-    def rows(self, person: Person) -> QuerySet[Any]:
-        """The rows about one person whom the caller has been let in to."""
-        return self.admitted(self.model._default_manager.filter(**{self.person: person.pk}))
-
-    def history(self, person: Person) -> QuerySet[Any] | None:
-        """The rows of its history about one person, of records that are gone as well; None without a history."""
-        tracked = getattr(self.model._meta, "simple_history_manager_attribute", None)
-        if tracked is None:
-            return None
-        lookup = "id" if self.person == "pk" else self.person
-        return self.admitted(
-            getattr(self.model, tracked).model._default_manager.filter(**{lookup: person.pk})
-        )
-
-    @staticmethod
-    def admitted(rows: Any) -> QuerySet[Any]:
-        """For a caller who has been let in to the person."""
-        found: QuerySet[Any] = rows.admitted() if isinstance(rows, ScopeMixin) else rows
-        return found
+def fields_of_class(
+    record: PersonalRecord, row: Any, classes: Collection[str], on: date
+) -> list[PersonalField]:
+    """The protected fields of a row that tell something of these classes on a day."""
+    return [field for field in record.fields if record.class_of(row, field, on=on) in classes]
 
 
-def kept_models() -> list[KeptModel]:
-    """Every table of the registry, persons first."""
-    return [KeptModel(entry) for entry in personal]
+def filled(row: Any, field: PersonalField) -> bool:
+    return getattr(row, field.name) not in (None, "", [], {})
 
 
-def filled_values(rows: QuerySet[Any], fields: Iterable[SealedField]) -> int:
-    """How many of these fields hold something in the rows, told by the lengths of what is sealed."""
-    names = [field.name for field in fields]
-    lengths: Sequence[Sequence[int | None]] = list(rows.values_list(*(Length(name) for name in names)))
-    return sum(bool(length) for row in lengths for length in row)
+def kept_rows(person: Person) -> Iterator[tuple[PersonalRecord, Any]]:
+    """Every row of every registered model that belongs to a person whom the caller has been let in to."""
+    for record in personal:
+        for row in record.of_person(person):
+            yield record, row
+
+
+def classes_of_relatives(people: Collection[int], scope: Any, on: date) -> dict[int, set[str]]:
+    """The classes of which something is kept in rows that may be about a child, by person."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for record in personal:
+        if any(field.data_class in _OF_RELATIVES for field in record.fields):
+            for row in record.within(scope).filter(person__in=people):
+                found[row.person_id] |= _classes_of(record, row, on)
+    return found
+
+
+def _classes_of(record: PersonalRecord, row: Any, on: date) -> set[str]:
+    return {record.class_of(row, field, on=on) for field in record.fields if filled(row, field)}
+
+
+def may_hold(scope: Any, data_class: str) -> Q:
+    """A condition on persons: the database holds something that is, or may be, of this class about them.
+
+    Lengths tell whether a sealed value is empty; whether a relative is a child is sealed, so the two classes of relatives
+    are told apart row by row afterwards (``classes_of_relatives``).
+    """
+    wanted = _OF_RELATIVES if data_class in _OF_RELATIVES else {data_class}
+    condition = Q(pk__in=[])
+    for record in personal:
+        names = [field.name for field in record.fields if field.data_class in wanted]
+        if names:
+            condition |= Q(pk__in=_owners(record, scope, names))
+    return condition
+
+
+def is_told_apart(data_class: str) -> bool:
+    """Whether only the rows themselves tell that something is of this class."""
+    return data_class in _OF_RELATIVES
+
+
+def _owners(record: PersonalRecord, scope: Any, names: list[str]) -> QuerySet[Any]:
+    lengths = {f"length_of_{name}": Length(name) for name in names}
+    some = Q()
+    for name in names:
+        some |= Q(**{f"length_of_{name}__gt": 0})
+    owner = "pk" if record.model is Person else "person"
+    rows: QuerySet[Any] = record.within(scope).select_related(None).alias(**lengths).filter(some)
+    return rows.values(owner)
+
+
+def history_of_rows(model: type[Model]) -> Any:
+    """The manager of a model's row history, or None when none is kept."""
+    name = getattr(model._meta, "simple_history_manager_attribute", None)
+    return getattr(model, name) if name else None
+
+
+def admitted(rows: Any) -> QuerySet[Any]:
+    """Rows for a caller who has been let in to the person, whether their model is guarded or not."""
+    found: QuerySet[Any] = rows.admitted() if isinstance(rows, ScopeMixin) else rows
+    return found

@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models
 from django.db.models import QuerySet
 
 from lianshou.core.decisions import Decision, decisions
+from lianshou.core.personal import PersonalField, PersonalRecord
+from lianshou.core.wording import Wording
 from lianshou.kernel.guard.enums import DataClass
-from lianshou.kernel.guard.models import SealedField
 from lianshou.kernel.people.models import Office, Person, Relative
 from lianshou.kernel.rights.enums import Clock, KeptClass
 from lianshou.kernel.rights.queries.consents import InForce, texts_in_force
-from lianshou.kernel.rights.queries.kept import KeptModel, kept_models
+from lianshou.kernel.rights.queries.kept import filled, kept_rows
 from lianshou.kernel.rights.queries.retention import all_periods, period_of
 from lianshou.kernel.rights.rules.keeping import Period, due_since
+
+CORRECTABLE = frozenset({"person", "relative"})
+"""The records whose fields a person may ask to be corrected."""
 
 
 def own_person(*, actor: Any) -> Person | None:
@@ -33,15 +36,16 @@ def relatives_of(*, person: Person) -> QuerySet[Relative]:
 
 def offices_held(*, person: Person) -> QuerySet[Office]:
     """The offices of a person, the present ones first; the caller is that person."""
-    return Office.objects.filter(person=person).select_related("union").order_by("-starts_on", "pk")
+    return (
+        Office.objects.admitted().filter(person=person).select_related("union").order_by("-starts_on", "pk")
+    )
 
 
 @dataclass(frozen=True)
 class KeptValue:
     """One protected field of one record: masked for the page, whole for the person who asked to see it."""
 
-    key: str
-    row: int
+    choice: str
     label: str
     data_class: str
     masked: str
@@ -51,82 +55,91 @@ class KeptValue:
     def class_label(self) -> str:
         return str(DataClass(self.data_class).label)
 
-    @property
-    def choice(self) -> str:
-        """How a form names it."""
-        return f"{self.key}:{self.row}"
-
 
 @dataclass(frozen=True)
 class KeptRecord:
     """One record about a person, or about a relative they entered, with what is filled in."""
 
-    title: str
-    relative: int | None
+    slug: str
+    title: Wording
+    name: str
     values: tuple[KeptValue, ...]
 
+    @property
+    def is_correctable(self) -> bool:
+        return self.slug in CORRECTABLE
 
-def kept_about(*, person: Person) -> list[KeptRecord]:
-    """Every record of the registry about a person with the protected fields that are filled; the caller is that person."""
+
+def kept_about(*, person: Person, today: date) -> list[KeptRecord]:
+    """Every registered record about a person with the protected fields that are filled; the caller is that person."""
     found = []
-    for kept in kept_models():
-        for row in kept.rows(person):
-            values = tuple(_values(kept, row))
-            if values:
-                relative = row.pk if isinstance(row, Relative) else None
-                found.append(KeptRecord(_title(kept, row), relative, values))
+    for record, row in kept_rows(person):
+        values = tuple(_value(record, row, one, today) for one in record.fields if filled(row, one))
+        if values:
+            found.append(KeptRecord(record.slug, record.title, _named(row), values))
     return found
 
 
-def _title(kept: KeptModel, row: models.Model) -> str:
-    return str(kept.title)
+def _named(row: Any) -> str:
+    """Which of several records: the relation of a relative; nothing for the person."""
+    return "" if isinstance(row, Person) else str(row)
 
 
-def _values(kept: KeptModel, row: models.Model) -> Iterable[KeptValue]:
-    for sealed in kept.fields(DataClass.values):
-        value = getattr(row, sealed.attname)
-        if value not in (None, "", [], {}):
-            yield KeptValue(
-                key=key_of(sealed),
-                row=int(row.pk),
-                label=str(kept.words_of(sealed)),
-                data_class=sealed.data_class.value,
-                masked=sealed.masked(value),
-                value=sealed._text(value),
-            )
-
-
-def key_of(sealed: SealedField) -> str:
-    """How requests name a field: ``people.person.phone``."""
-    return f"{sealed.model._meta.label_lower}.{sealed.name}"
+def _value(record: PersonalRecord, row: Any, one: PersonalField, today: date) -> KeptValue:
+    value = getattr(row, one.name)
+    return KeptValue(
+        choice=f"{record.slug}.{one.name}:{row.pk}",
+        label=str(one.title),
+        data_class=record.class_of(row, one, on=today),
+        masked=one.masked(row),
+        value=value.isoformat() if isinstance(value, date) else str(value),
+    )
 
 
 @dataclass(frozen=True)
 class Correctable:
-    """A field of a record that a person may ask to be corrected, filled or not."""
+    """A field of a record that a person may ask to be corrected, filled or not; requests name it ``person.phone``."""
 
-    kept: KeptModel
-    sealed: SealedField
-    row: models.Model
+    record: PersonalRecord
+    one: PersonalField
+    row: Any
+
+    @property
+    def key(self) -> str:
+        return f"{self.record.slug}.{self.one.name}"
 
     @property
     def choice(self) -> str:
-        return f"{key_of(self.sealed)}:{self.row.pk}"
+        return f"{self.key}:{self.row.pk}"
 
     @property
     def label(self) -> str:
-        title = str(self.row) if isinstance(self.row, Relative) else str(self.kept.title)
-        return f"{title} · {self.kept.words_of(self.sealed)}"
+        named = _named(self.row)
+        return f"{named} · {self.one.title}" if named else str(self.one.title)
+
+    def masked(self, value: str) -> str:
+        """A proposed value under the mask of the field."""
+        return str(self.one.field.mask.over(value))
+
+    def read(self, value: str) -> Any:
+        """What the field would hold; raises ValueError for what it cannot."""
+        return self.one.field._value(value)
+
+    def reads(self, value: str) -> bool:
+        try:
+            self.read(value)
+        except ValueError:
+            return False
+        return True
 
 
 def correctable(*, person: Person) -> list[Correctable]:
     """Every field that a person may ask to be corrected: of themselves and of the relatives they entered."""
     return [
-        Correctable(kept, sealed, row)
-        for kept in kept_models()
-        if kept.is_correctable
-        for row in kept.rows(person)
-        for sealed in kept.fields(DataClass.values)
+        Correctable(record, one, row)
+        for record, row in kept_rows(person)
+        if record.slug in CORRECTABLE
+        for one in record.fields
     ]
 
 
@@ -134,10 +147,6 @@ def field_called(*, person: Person, field: str, row: int | None) -> Correctable 
     """The field of that name in that record of the person, or None."""
     wanted = f"{field}:{row}"
     return next((one for one in correctable(person=person) if one.choice == wanted), None)
-
-
-def is_own_field(*, person: Person, field: str, row: int | None) -> bool:
-    return bool(field) and field_called(person=person, field=field, row=row) is not None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lianshou.core.kinds import InboxItem
+from lianshou.core.personal import PersonalRecord
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.rights.enums import RequestState
@@ -71,3 +73,16 @@ def _item(request: PersonRequest, today: date) -> InboxItem:
         url=reverse("rights:request", args=[request.pk]),
         overdue=request.is_overdue_on(today),
     )
+
+
+REQUEST = PersonalRecord(
+    slug="request",
+    title=Wording("个人申请", "Request"),
+    model=PersonRequest,
+    union_of=lambda request: request.person.union,
+    person_of=lambda request: request.person,
+    name_of=lambda request: f"{request.person.name} · {request.get_kind_display()}",
+    page_of=lambda request: reverse("rights:request", args=[request.pk]),
+    within=lambda scope: PersonRequest.objects.within(scope).select_related("person__union"),
+    of_person=lambda person: PersonRequest.objects.admitted().filter(person=person),
+)

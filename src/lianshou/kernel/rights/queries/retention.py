@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Length
+from django.db.models import Exists, OuterRef, QuerySet
 
 from lianshou.core.clocks import programme_clock
 from lianshou.kernel.access.queries import scope_of
@@ -14,11 +13,12 @@ from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.rights.enums import Clock, DisposalState, KeptClass
 from lianshou.kernel.rights.models import Disposal, DisposalRow, Hold, RetentionPeriod
-from lianshou.kernel.rights.queries.kept import KeptModel, kept_models
+from lianshou.kernel.rights.queries.kept import classes_of_relatives, is_told_apart, may_hold
 from lianshou.kernel.rights.rules.keeping import Period, due_since, months_after, period_for, region_of
 from lianshou.kernel.unions.models import Union
 
 _CHUNK = 2000
+_Begun = tuple[str, Person, date]  # by which clock, who, counted from when
 ERASABLE = tuple(name for name in KeptClass.values if name != KeptClass.LOG)
 
 
@@ -96,7 +96,7 @@ def is_still_due(*, person: Person, data_class: str, today: date) -> bool:
 def _due_of_class(
     scope: Scope, data_class: str, periods: list[Period], today: date, *, only: int | None = None
 ) -> Iterator[tuple[Person, date, Period]]:
-    people = Person.objects.within(scope).filter(has_values(data_class)).select_related("union")
+    people = _holding(scope, data_class).select_related("union")
     people = people.exclude(Exists(Hold.objects.admitted().filter(person=OuterRef("pk"), lifted_at=None)))
     if only is None:
         open_rows = DisposalRow.objects.admitted().filter(
@@ -107,7 +107,10 @@ def _due_of_class(
         people = people.exclude(Exists(open_rows))
     else:
         people = people.filter(pk=only)
-    for clock, person, counted in _candidates(people, data_class, periods, today):
+    found = _candidates(people, data_class, periods, today)
+    if is_told_apart(data_class):
+        found = _told_apart(list(found), scope, data_class, today)
+    for clock, person, counted in found:
         period = period_of(data_class=data_class, union=person.union, on=today, periods=periods)
         if period is None or period.clock != clock:
             continue
@@ -116,9 +119,25 @@ def _due_of_class(
             yield person, since, period
 
 
+def _holding(scope: Scope, data_class: str) -> QuerySet[Person]:
+    """The persons about whom something is, or may be, kept of this class."""
+    people = Person.objects.within(scope)
+    if data_class == KeptClass.NAME:
+        return people.filter(anonymised=None)
+    return people.filter(may_hold(scope, data_class))
+
+
+def _told_apart(found: list[_Begun], scope: Scope, data_class: str, today: date) -> Iterator[_Begun]:
+    """Only those about whose relatives something is of this class today."""
+    for start in range(0, len(found), _CHUNK):
+        part = found[start : start + _CHUNK]
+        kept = classes_of_relatives([person.pk for _clock, person, _day in part], scope, today)
+        yield from (begun for begun in part if data_class in kept.get(begun[1].pk, ()))
+
+
 def _candidates(
     people: QuerySet[Person], data_class: str, periods: list[Period], today: date
-) -> Iterator[tuple[str, Person, date]]:
+) -> Iterator[_Begun]:
     """Persons with the day from which their time counts, by which clock; the database leaves out who cannot be due."""
     mine = [period for period in periods if period.data_class == data_class]
     by_leaving = [period.months for period in mine if period.clock == Clock.LEFT]
@@ -137,27 +156,6 @@ def _chunks(people: QuerySet[Person]) -> Iterator[list[Person]]:
     while chunk := list(people.filter(pk__gt=last)[:_CHUNK]):
         yield chunk
         last = chunk[-1].pk
-
-
-def has_values(data_class: str) -> Q:
-    """A condition on persons: something of this class is kept about them."""
-    if data_class == KeptClass.NAME:
-        return Q(anonymised_on=None)
-    condition = Q(pk__in=[])
-    for kept in kept_models():
-        names = [field.name for field in kept.fields({data_class})]
-        if names:
-            condition |= Q(pk__in=_people_with(kept, names))
-    return condition
-
-
-def _people_with(kept: KeptModel, names: list[str]) -> Any:
-    lengths = {f"_{name}": Length(name) for name in names}
-    filled = Q()
-    for name in names:
-        filled |= Q(**{f"_{name}__gt": 0})
-    rows = kept.model._default_manager.alias(**lengths).filter(filled)
-    return kept.admitted(rows).values(kept.person)
 
 
 def holds_in_scope(*, actor: Any) -> QuerySet[Hold]:

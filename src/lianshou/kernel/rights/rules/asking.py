@@ -17,13 +17,14 @@ def is_overdue(*, state: str, due: date, today: date) -> bool:
 
 
 def why_not_ask(
-    *, kind: str, words: str, field: str, value: str, known_field: bool, same_open: bool
+    *, kind: str, words: str, field: str, value: str, known_field: bool, readable: bool, same_open: bool
 ) -> Reason | None:
     """The first reason why a request cannot be sent, or None."""
     correcting = kind == RequestKind.CORRECT
     checks = [
         (correcting and not (field and value.strip()), Reason.VALUE_MISSING),
         (correcting and not known_field, Reason.NO_SUCH_FIELD),
+        (correcting and not readable, Reason.NOT_READABLE),
         (not correcting and not words.strip(), Reason.WORDS_MISSING),
         (same_open, Reason.SAME_OPEN),
     ]

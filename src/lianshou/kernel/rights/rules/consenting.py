@@ -10,8 +10,6 @@ from datetime import date
 
 from lianshou.kernel.rights.enums import SENSITIVE, Basis, How, Reason
 
-GUARDED_AGE = 14
-"""Below this age a guardian decides (个人信息保护法 31)."""
 ORDINARY = ""
 """The part of a text that holds its ordinary classes; every sensitive class is a part of its own."""
 
@@ -26,19 +24,6 @@ def parts_of(classes: Iterable[str]) -> list[str]:
 def part_of(data_class: str) -> str:
     """The part that a class belongs to."""
     return data_class if data_class in SENSITIVE else ORDINARY
-
-
-def age_on(born_on: date | None, day: date) -> int | None:
-    """Full years on ``day``; None when the day of birth is unknown."""
-    if born_on is None:
-        return None
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
-
-
-def is_child(born_on: date | None, day: date) -> bool:
-    """Whether somebody is known to be under 14 on ``day``."""
-    age = age_on(born_on, day)
-    return age is not None and age < GUARDED_AGE
 
 
 def digest_of(words: Sequence[object]) -> str:

@@ -147,7 +147,7 @@ def _own(request: HttpRequest) -> Person:
 
 def _page(request: HttpRequest, person: Person, *, shown: bool = False) -> HttpResponse:
     today = timezone.localdate()
-    records = own.kept_about(person=person)
+    records = own.kept_about(person=person, today=today)
     found = list(consents.consents_of(person=person))
     looks = looks_at(person=person)
     context = {
@@ -176,8 +176,9 @@ def _page(request: HttpRequest, person: Person, *, shown: bool = False) -> HttpR
 
 
 def _ask_form(request: HttpRequest, person: Person, kind: str) -> AskForm:
-    texts = consents.texts_in_force(union=person.union, on=timezone.localdate())
-    records = own.kept_about(person=person)
+    today = timezone.localdate()
+    texts = consents.texts_in_force(union=person.union, on=today)
+    records = own.kept_about(person=person, today=today)
     kept = dict.fromkeys(one.data_class for record in records for one in record.values)
     initial = {name: request.GET[name] for name in ("choice", "purpose") if name in request.GET}
     return AskForm(

@@ -138,7 +138,7 @@ def _page(
         "overdue": found.is_overdue_on(today),
         "own": request.user.pk in (found.asked_by_id, person.account_id),
         "field": field,
-        "masked": field.sealed.masked(found.value) if field and found.value else "",
+        "masked": field.masked(found.value) if field and found.value else "",
         "shown": shown,
         "purpose": texts.get(found.purpose),
         "corrects": found.kind == RequestKind.CORRECT,
