@@ -104,6 +104,8 @@ def _anonymise(person: Person, basis: str, today: date) -> None:
     for key, value in changed.items():
         setattr(person, key, value)
     person.save(update_fields=[*changed])
-    Anonymised.objects.update_or_create(person=person, defaults={"anonymised_on": today, "basis": basis})
+    Anonymised.objects.admitted().update_or_create(
+        person=person, defaults={"anonymised_on": today, "basis": basis}
+    )
     if (history := history_of_rows(Person)) is not None:
         admitted(history.model._default_manager.filter(id=person.pk)).update(**changed)

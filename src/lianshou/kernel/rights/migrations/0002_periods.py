@@ -1,6 +1,7 @@
 """Periods as delivered: what an approver does not change holds everywhere from the day of the law."""
 
 from datetime import date
+from typing import Any
 
 from django.db import migrations
 
@@ -18,7 +19,7 @@ _PERIODS = (
 )
 
 
-def seed(apps, schema_editor):
+def seed(apps: Any, schema_editor: Any) -> None:
     period = apps.get_model("rights", "RetentionPeriod")
     for data_class, months, law in _PERIODS:
         facts = {"months": months, "clock": "left", "law": law}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -73,7 +73,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
     found = _request(request, pk)
     form = GrantForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, grant_form=form)
+        return _page(request, found, forms={"grant_form": form})
 
     def act() -> None:
         actions.grant_request(
@@ -89,7 +89,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     found = _request(request, pk)
     form = RefuseForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, refuse_form=form)
+        return _page(request, found, forms={"refuse_form": form})
 
     def act() -> None:
         actions.refuse_request(actor=request.user, request=found, now=timezone.now(), **form.cleaned_data)
@@ -104,11 +104,12 @@ def _answered(
     name: str,
     act: Callable[[], None],
 ) -> HttpResponse:
+    """Do it, or say at the form why not."""
     try:
         act()
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
-        return _page(request, found, **{name: form})
+        return _page(request, found, forms={name: form})
     messages.success(request, _("Answered. The person sees it on their own page."))
     return redirect("rights:request", found.pk)
 
@@ -127,8 +128,7 @@ def _page(
     found: PersonRequest,
     *,
     shown: str = "",
-    grant_form: GrantForm | None = None,
-    refuse_form: RefuseForm | None = None,
+    forms: Mapping[str, GrantForm | RefuseForm] | None = None,
 ) -> HttpResponse:
     person, today = found.person, timezone.localdate()
     texts = texts_in_force(union=person.union, on=today)
@@ -142,8 +142,7 @@ def _page(
         "shown": shown,
         "purpose": texts.get(found.purpose),
         "corrects": found.kind == RequestKind.CORRECT,
-        "grant_form": grant_form or GrantForm(),
-        "refuse_form": refuse_form or RefuseForm(),
+        "grant_form": GrantForm(),
+        "refuse_form": RefuseForm(),
     }
-    status = 422 if (grant_form or refuse_form) else 200
-    return render(request, "rights/request.html", context, status=status)
+    return render(request, "rights/request.html", context | dict(forms or {}), status=422 if forms else 200)

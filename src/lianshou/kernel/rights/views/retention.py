@@ -236,6 +236,7 @@ def holds(request: HttpRequest) -> HttpResponse:
         "filter": found,
         "table": table,
         "any": queries.holds_in_scope(actor=request.user).exists(),
+        "lifts": may(request.user, "retention.confirm"),
     }
     return render(request, "rights/holds.html", context)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,15 +91,17 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 @opens("person.view")
 @require_safe
 def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
-    after, before = _text(request, pk), _text(request, other)
-    same = get_object_or_404(queries.versions_of(text=after, actor=request.user), pk=before.pk)
+    after = _text(request, pk)
+    before = {text.pk: text for text in queries.versions_of(text=after, actor=request.user)}.get(other)
+    if before is None:
+        raise Http404
     parts = [
-        (_("Title"), pieces(same.title_zh, after.title_zh)),
-        (_("Classes of data"), pieces("、".join(same.class_labels), "、".join(after.class_labels))),
-        (_("Text"), pieces(same.body_zh, after.body_zh)),
-        (_("Why it is needed"), pieces(same.necessity_zh, after.necessity_zh)),
+        (_("Title"), pieces(before.title_zh, after.title_zh)),
+        (_("Classes of data"), pieces("、".join(before.class_labels), "、".join(after.class_labels))),
+        (_("Text"), pieces(before.body_zh, after.body_zh)),
+        (_("Why it is needed"), pieces(before.necessity_zh, after.necessity_zh)),
     ]
-    context = {"text": after, "before": same, "parts": [part for part in parts if part[1]]}
+    context = {"text": after, "before": before, "parts": [part for part in parts if part[1]]}
     return render(request, "rights/compare.html", context)
 
 
