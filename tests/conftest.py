@@ -51,7 +51,7 @@ def _chinese_first() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def _beyond_scope() -> Iterator[None]:
     """The suite looks at rows as nobody in particular; requests are held to scope where it matters."""
     from lianshou.core.ambient import beyond_scope

@@ -33,6 +33,13 @@ if not LIANSHOU_KEYS or (LIANSHOU_KEYS == _DEMO_SEAL and not (DEMO or DEBUG)):
         "Set LIANSHOU_KEYS (1:… from `lianshou keys new`), or LIANSHOU_DEMO=1 to try it out."
     )
 
+# --- looking at what is personal: one record for a short time; lists in clear by two persons
+LIANSHOU_REVEAL_SECONDS = env.int("LIANSHOU_REVEAL_SECONDS", default=120)
+LIANSHOU_REVEALS_PER_HOUR = env.int("LIANSHOU_REVEALS_PER_HOUR", default=60)
+LIANSHOU_REVEALS_NOTED = env.int("LIANSHOU_REVEALS_NOTED", default=30)  # looks on one day that stand out
+LIANSHOU_EXPORT_HOURS = env.int("LIANSHOU_EXPORT_HOURS", default=24)
+LIANSHOU_EXPORT_FETCHES = env.int("LIANSHOU_EXPORT_FETCHES", default=3)
+
 ALLOWED_HOSTS = env.list("LIANSHOU_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("LIANSHOU_ORIGINS", default=[])
 

@@ -54,3 +54,4 @@ class Board:
 
 
 union_board = Board()
+person_board = Board()

@@ -75,7 +75,7 @@ class PersonalList:
 
     ``fields`` are the names that may be shown, with their titles. ``query`` is always the list's own query string.
     ``said(actor, query)`` tells the filters in words; ``count(actor, union, query)`` how many rows lie below ``union`` in
-    the actor's scope; ``book(actor, union, query, clear, notes, language)`` makes the workbook, ``clear`` being the names
+    the actor's scope; ``book(actor, union, query, clear, notes)`` makes the workbook and counts its rows, ``clear`` being the names
     of fields that are not masked.
     """
 
@@ -84,7 +84,7 @@ class PersonalList:
     fields: Callable[[], Mapping[str, Any]]
     said: Callable[..., Sequence[tuple[str, str]]]
     count: Callable[..., int]
-    book: Callable[..., bytes]
+    book: Callable[..., tuple[bytes, int]]
 
 
 class Personal:

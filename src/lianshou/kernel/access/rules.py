@@ -37,6 +37,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "personal.reveal": frozenset({Role.OFFICER, Role.APPROVER, Role.CHAIR}),
     "personal.export": _OFFICER,
     "personal.export_approve": frozenset({Role.APPROVER, Role.LEADER}),
+    "personal.export_read": _DESK,
+    "personal.watch": frozenset({Role.LEADER, Role.SECURITY_ADMIN}),
     "consent.record": frozenset({Role.OFFICER, Role.CHAIR}),
     "consent.publish": _APPROVER,
     "request.answer": _OFFICER,

@@ -30,7 +30,8 @@ class Place:
 
 _PLACES = (
     Place("inbox:desk", _("My work"), "", frozenset({"inbox"})),
-    Place("unions:list", _("Unions"), "union.view", frozenset({"unions", "people"})),
+    Place("unions:list", _("Unions"), "union.view", frozenset({"unions"})),
+    Place("people:list", _("Persons"), "person.view", frozenset({"people", "privacy"})),
     Place(
         "programmes:list", _("Programmes"), "programme.view", frozenset({"programmes", "intake", "placement"})
     ),
@@ -38,6 +39,7 @@ _PLACES = (
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
     Place("rights:texts", _("Rights of persons"), "person.view", frozenset({"rights"})),
+    Place("privacy:looks", _("Who looked"), "personal.watch"),
     Place("access:book", _("Audit book"), "audit.read", frozenset({"access"})),
 )
 

@@ -10,9 +10,11 @@ class PeopleConfig(AppConfig):
         from lianshou.core.panels import union_board
         from lianshou.core.personal import personal
         from lianshou.kernel.people import queries, tables
+        from lianshou.kernel.people.views import PERSONS
 
         personal.add_record(queries.PERSON)
         personal.add_record(queries.RELATIVE)
+        personal.add_list(PERSONS)
         union_board.add_panel(tables.people_panel)
         union_board.add_column(tables.CHAIR)
         union_board.add_column(tables.PHONE)

@@ -36,10 +36,16 @@ class Reason(models.TextChoices):
             "to move the person to you."
         ),
     )
+    NOT_SOUND = "not_sound", _("Some of what was given cannot be right.")
+    NO_NAME = "no_name", _("A person needs a name.")
     LEFT_BEFORE_JOINING = "left_before_joining", _("The day of leaving lies before the day of joining.")
     LEFT_IN_FUTURE = "left_in_future", _("The day of leaving lies in the future.")
     HAS_LEFT = "has_left", _("This person has left already.")
     HAS_NOT_LEFT = "has_not_left", _("This person has not left.")
+    HELD_ALREADY = "held_already", _("The person holds this office already.")
+    HAS_ENDED = "has_ended", _("This office has ended already.")
+    STARTS_IN_FUTURE = "starts_in_future", _("The first day lies in the future.")
+    CHAIR_ELSEWHERE = "chair_elsewhere", _("A chair is named, and replaced, on the page of the union.")
     BORN_IN_FUTURE = "born_in_future", _("The day of birth lies in the future.")
     BIRTH_DIFFERS = "birth_differs", _("The day of birth differs from the one in the identity number.")
     SAME_IDENTITY = "same_identity", _("This is the person's own identity number.")

@@ -7,8 +7,8 @@ class RightsConfig(AppConfig):
     verbose_name = "rights"
 
     def ready(self) -> None:
-        from lianshou.core import panels
-        from lianshou.core.desks import desk
+        from lianshou.core.desk import desk
+        from lianshou.core.panels import person_board
         from lianshou.core.personal import personal
         from lianshou.kernel.rights import tables
         from lianshou.kernel.rights.queries import consents, requests
@@ -16,5 +16,4 @@ class RightsConfig(AppConfig):
         personal.add_record(consents.CONSENT)
         personal.add_record(requests.REQUEST)
         desk.add(requests.desk_items)
-        if board := getattr(panels, "person_board", None):
-            board.add_panel(tables.rights_panel)
+        person_board.add_panel(tables.rights_panel)

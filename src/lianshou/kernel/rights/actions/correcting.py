@@ -10,6 +10,8 @@ from django.db import transaction
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
+from lianshou.kernel.people.actions import edit_person, edit_relative
+from lianshou.kernel.people.models import Relative
 from lianshou.kernel.rights.enums import Reason, RequestState
 from lianshou.kernel.rights.models import PersonRequest
 from lianshou.kernel.rights.queries.own import field_called
@@ -35,25 +37,22 @@ def show_proposed(*, actor: Any, request: PersonRequest, now: datetime) -> str:
 
 
 def correct_value(*, actor: Any, request: PersonRequest, now: datetime) -> None:
-    """Write a granted correction into its record; the caller has asked the permission.
+    """Write a granted correction into its record, by the action of people that an officer would use.
 
-    Raises Refused NO_SUCH_FIELD when the record is gone, BAD_VALUE when the field cannot hold it. Leaves ``personal.corrected``.
+    Raises PermissionDenied, Refused NO_SUCH_FIELD when the record is gone, BAD_VALUE when the field cannot hold it, or
+    what the action refuses. Leaves ``personal.corrected`` beside what the action leaves.
     """
     found = field_called(person=request.person, field=request.field, row=request.row)
     if found is None:
         raise Refused(Reason.NO_SUCH_FIELD)
     try:
-        setattr(found.row, found.one.name, found.read(request.value))
+        facts = {found.one.name: found.read(request.value)}
     except ValueError as error:
         raise Refused(Reason.BAD_VALUE) from error
-    found.row.save(update_fields=[found.one.name])
-    person = request.person
-    record(
-        actor=actor,
-        verb="personal.corrected",
-        subject=person,
-        at=now,
-        union_path=person.union.path,
-        request=request.pk,
-        field=request.field,
-    )
+    if isinstance(found.row, Relative):
+        edit_relative(actor=actor, relative=found.row, now=now, **facts)
+    else:
+        edit_person(actor=actor, person=found.row, now=now, **facts)
+    person, path = request.person, request.person.union.path
+    told = {"request": request.pk, "field": request.field}
+    record(actor=actor, verb="personal.corrected", subject=person, at=now, union_path=path, **told)

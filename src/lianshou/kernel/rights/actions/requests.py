@@ -52,7 +52,7 @@ def ask_request(
         field=field,
         value=value,
         known_field=found is not None,
-        readable=found is not None and found.reads(value.strip()),
+        readable=found is not None and found.reads(value.strip(), timezone.localdate(now)),
         same_open=kind != RequestKind.QUESTION and waiting.exists(),
     )
     if reason:

@@ -121,7 +121,13 @@ def own_data(*, person: Person, now: datetime) -> dict[str, Any]:
             for one in requests_of(person=person)
         ],
         "looks": [
-            {"at": look.at.isoformat(), "who": look.who, "what": look.what, "why": look.why}
+            {
+                "at": look.at.isoformat(),
+                "who": look.who,
+                "post": look.post,
+                "what": look.what,
+                "why": look.why,
+            }
             for look in looks_at(person=person)
         ],
         "decisions": [
@@ -162,7 +168,7 @@ def _sheets(told: dict[str, Any]) -> Sequence[SheetOut]:
             _REQUESTS,
             _rows(told["requests"], "kind", "state", "asked_at", "words", "answer"),
         ),
-        _sheet(("谁看过", "Who looked"), _LOOKS, _rows(told["looks"], "at", "who", "what", "why")),
+        _sheet(("谁看过", "Who looked"), _LOOKS, _rows(told["looks"], "at", "who", "post", "what", "why")),
     ]
 
 
@@ -197,4 +203,10 @@ _REQUESTS = _columns(
     ("内容", "Words", 40),
     ("答复", "Answer", 40),
 )
-_LOOKS = _columns(("时间", "When", 26), ("谁", "Who", 20), ("做了什么", "What", 24), ("原因", "Why", 30))
+_LOOKS = _columns(
+    ("时间", "When", 26),
+    ("谁", "Who", 20),
+    ("职务", "Post", 30),
+    ("做了什么", "What", 24),
+    ("原因", "Why", 30),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from lianshou.core.personal import PersonalField, PersonalRecord
 from lianshou.core.wording import Wording
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.people.models import Office, Person, Relative
+from lianshou.kernel.people.rules import faults_of, tidied
 from lianshou.kernel.rights.enums import Clock, KeptClass
 from lianshou.kernel.rights.queries.consents import InForce, texts_in_force
 from lianshou.kernel.rights.queries.kept import filled, kept_rows
@@ -125,12 +126,13 @@ class Correctable:
         """What the field would hold; raises ValueError for what it cannot."""
         return self.one.field._value(value)
 
-    def reads(self, value: str) -> bool:
+    def reads(self, value: str, today: date) -> bool:
+        """Whether the field can hold it, by the same rules as what an officer types."""
         try:
-            self.read(value)
+            given = tidied({self.one.name: self.read(value)})
         except ValueError:
             return False
-        return True
+        return not faults_of(given, today=today)
 
 
 def correctable(*, person: Person) -> list[Correctable]:
@@ -178,16 +180,6 @@ def _why(person: Person, name: str, texts: Iterable[InForce], periods: list[Peri
     counted = person.left_on if period and period.clock == Clock.LEFT else None
     until = due_since(counted_from=counted, months=period.months) if period else None
     return Why(name, tuple(one for one in texts if name in one.text.classes), period, until)
-
-
-@dataclass(frozen=True)
-class Look:
-    """Somebody saw something about the person unmasked: who, from which post, when, what, and the reason given."""
-
-    at: datetime
-    who: str
-    what: str
-    why: str
 
 
 def decisions_about(*, person: Person) -> list[Decision]:

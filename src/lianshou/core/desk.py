@@ -1,4 +1,4 @@
-"""What apps of the kernel put on somebody's desk ("my work") beside the kinds of programmes."""
+"""What kernel apps add to everybody's desk of work, beside the kinds."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from lianshou.core.kinds import InboxItem
 
 
 class Desk:
-    """Where apps hang what waits for a person, in the order in which they start.
-
-    A maker takes ``actor`` and ``today`` and gives items; it looks only where the actor may.
-    """
+    """Where apps hang makers of items: each takes ``actor`` and ``today`` and gives what waits for the actor."""
 
     def __init__(self) -> None:
         self._makers: list[Callable[..., Sequence[InboxItem]]] = []
@@ -22,7 +19,7 @@ class Desk:
         self._makers.append(maker)
 
     def items(self, *, actor: Any, today: date) -> list[InboxItem]:
-        """Everything that waits for ``actor``."""
+        """Everything that waits for the actor, in the order in which apps start."""
         return [item for maker in self._makers for item in maker(actor=actor, today=today)]
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lianshou.china.names import pinyin_key
+from lianshou.china.telephones import normalise
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.actions import appoint, create_account, dismiss
 from lianshou.kernel.access.enums import Role
@@ -31,6 +32,7 @@ def name_chair(*, actor: Any, union: Union, name: str, now: datetime, phone: str
     Raises PermissionDenied. Leaves ``chair.named`` when somebody new takes office.
     """
     require(actor, "union.edit", on=union)
+    phone = normalise(phone)
     today = timezone.localdate(now)
     sitting = (
         Office.objects.filter(union=union, position=Position.CHAIR, ends_on=None)
@@ -59,17 +61,6 @@ def link_account(*, actor: Any, person: Person, account: Any, now: datetime) -> 
     person.save(update_fields=["account"])
     record(actor=actor, verb="person.linked", subject=person, at=now, union_path=person.union.path)
     return person
-
-
-@transaction.atomic
-def show_phone(*, actor: Any, person: Person, now: datetime) -> str:
-    """The whole telephone number of a person, with a trace.
-
-    Raises PermissionDenied. Leaves ``phone.shown``.
-    """
-    require(actor, "person.view", on=person.union)
-    record(actor=actor, verb="phone.shown", subject=person, at=now, union_path=person.union.path)
-    return person.phone
 
 
 @dataclass(frozen=True)

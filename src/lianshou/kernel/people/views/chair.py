@@ -12,15 +12,17 @@ from lianshou.kernel.access.queries import require
 from lianshou.kernel.people import actions, queries
 from lianshou.kernel.people.forms import ChairForm
 from lianshou.kernel.unions.queries import unions_in_scope
+from lianshou.web.doors import opens
 
 
+@opens(get="union.edit", post="union.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def name_chair(request: HttpRequest, pk: int) -> HttpResponse:
     union = get_object_or_404(unions_in_scope(actor=request.user), pk=pk)
     require(request.user, "union.edit", on=union)
     chair = queries.chairs_of([union]).get(union.pk)
-    initial = {"name": chair.name, "phone": chair.phone} if chair else {}
-    form = ChairForm(request.POST or None, initial=initial)
+    initial = {"name": chair.name} if chair else {}
+    form = ChairForm(request.POST or None, initial=initial, subject=chair)
     if request.method == "POST" and form.is_valid():
         actions.name_chair(actor=request.user, union=union, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -29,6 +31,7 @@ def name_chair(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/chair.html", context, status=422 if form.errors else 200)
 
 
+@opens(post="account.open")
 @require_POST
 def open_account(request: HttpRequest, pk: int) -> HttpResponse:
     """An account for the sitting chair; the first password stands on this answer and nowhere else."""
@@ -41,12 +44,3 @@ def open_account(request: HttpRequest, pk: int) -> HttpResponse:
     answer = render(request, "people/account.html", {"opened": opened})
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-@require_POST
-def show_phone(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole number of a person, once, with a line in the book."""
-    person = get_object_or_404(queries.people_in_scope(actor=request.user), pk=pk)
-    number = actions.show_phone(actor=request.user, person=person, now=timezone.now())
-    page = "people/phone.html#number" if request.headers.get("HX-Request") else "people/phone.html"
-    return render(request, page, {"person": person, "number": number})
