@@ -32,6 +32,14 @@ from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.pledges.actions import issue_pledges
 from lianshou.kernel.programmes.actions import create_programme
 from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.rights.models import (
+    Consent,
+    ConsentText,
+    Disposal,
+    Hold,
+    ImpactAssessment,
+    PersonRequest,
+)
 from lianshou.kernel.unions.models import Union
 
 # the accounts of our county and their roles; "nobody" holds no post
@@ -105,7 +113,11 @@ def make_grounds(today: date) -> Grounds:
     own |= _offices(world, world.county, "approver", "officer", "leader", today)
     foreign |= _offices(world, world.neighbour, "binhai2", "binhai", "binhai2", today)
     own |= {"union": world.unions[JINHAI].pk, "person": Person.objects.get(union=world.unions[JINHAI]).pk}
+    own |= _rights(Person.objects.get(pk=own["person"]), world.county, world.officer, today)
+    stranger_person = Person.objects.get(pk=foreign["person"])
+    foreign |= _rights(stranger_person, world.neighbour, world.accounts["binhai"], today)
     higher = _higher_records(world, today)
+    higher |= _rights(Person.objects.get(pk=higher["person"]), world.city, world.accounts["city"], today)
     grounds = Grounds(own, foreign, higher, _names(world.county), _names(world.neighbour))
     for role in (*ROLES, "neighbour"):
         client = Client()
@@ -208,6 +220,41 @@ def _offices(world: World, union: Union, leaving: str, holder: str, to: str, tod
     told = {"to": post.user_id, "last_day": today.isoformat(), "moved": {}}
     record(actor=None, verb="account.handed_over", subject=account, at=moment(today), **told)
     return {"account": account.pk, "post": post.pk, "delegation": lent.pk, "request": asked.pk}
+
+
+def _rights(person: Person, federation: Union, officer: User, today: date) -> dict[str, Any]:
+    """The ids of what a person may ask: a text in force, a consent to it, a request, a hold, a disposal."""
+    now, by = moment(today), {"person": person}
+    text = ConsentText.objects.create(
+        union=federation,
+        purpose="sweep",
+        version=1,
+        title_zh="告知书",
+        body_zh="用于通知。",
+        classes=["contact"],
+        written_by=officer,
+        published_on=today,
+    )
+    consent = Consent.objects.create(**by, text=text, how="paper", given_at=now, recorded_by=officer)
+    request = PersonRequest.objects.create(
+        **by,
+        kind="question",
+        words="请问",
+        asked_by=person.account or officer,
+        asked_at=now,
+        due_on=today,
+    )
+    assessment = ImpactAssessment.objects.create(
+        union=federation, purpose="sweep", risk="low", assessed_on=today, assessed_by=officer
+    )
+    return {
+        "text": text.pk,
+        "consent": consent.pk,
+        "asked": request.pk,
+        "assessment": assessment.pk,
+        "data_hold": Hold.objects.create(**by, reason="诉讼", placed_by=officer, placed_at=now).pk,
+        "disposal": Disposal.objects.create(union=federation, prepared_by=officer, prepared_at=now).pk,
+    }
 
 
 def _activity(placement: Placement, officer: User) -> FollowUp:

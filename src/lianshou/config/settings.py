@@ -242,6 +242,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 LIANSHOU_UPLOAD_LIMIT = 20 * 2**20
 LIANSHOU_PHOTO_LIMIT = 10 * 2**20
 
+# --- what persons may ask: days within which a request is answered (15 working days at the latest)
+LIANSHOU_REQUEST_DAYS = env.int("LIANSHOU_REQUEST_DAYS", default=15)
+
 # --- background work, only through Django's Tasks API
 TASKS = {
     "default": {

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("lianshou.kernel.access.urls")),
     path("privacy/", include("lianshou.kernel.privacy.urls")),
     path("rights/", include("lianshou.kernel.rights.urls")),
+    path("me/", include("lianshou.kernel.rights.urls.own")),
     *(path(f"{kind.slug}/", include(kind.urls)) for kind in registry),
 ]
 

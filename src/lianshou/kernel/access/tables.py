@@ -43,6 +43,7 @@ _PLACES = (
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
+    Place("rights:texts", _("Rights of persons"), "person.view", frozenset({"rights"})),
     Place("access:accounts", _("Accounts"), "account.list", frozenset({"access"})),
     Place("privacy:looks", _("Who looked"), "personal.watch"),
     Place("access:book", _("Audit book"), "audit.read", frozenset({"access"})),

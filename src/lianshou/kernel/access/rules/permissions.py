@@ -42,6 +42,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "consent.record": frozenset({Role.OFFICER, Role.CHAIR}),
     "consent.publish": _APPROVER,
     "request.answer": _OFFICER,
+    "retention.view": frozenset({Role.OFFICER, Role.APPROVER}),
     "retention.prepare": _OFFICER,
     "retention.confirm": _APPROVER,
     # programmes
