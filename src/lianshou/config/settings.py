@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from lianshou.config.sign_on import read_sign_on
+
 PACKAGE = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -33,6 +35,8 @@ if not LIANSHOU_KEYS or (LIANSHOU_KEYS == _DEMO_SEAL and not (DEMO or DEBUG)):
         "Set LIANSHOU_KEYS (1:… from `lianshou keys new`), or LIANSHOU_DEMO=1 to try it out."
     )
 
+_SIGN_ON = read_sign_on(env.ENVIRON)
+
 ALLOWED_HOSTS = env.list("LIANSHOU_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("LIANSHOU_ORIGINS", default=[])
 
@@ -48,6 +52,12 @@ INSTALLED_APPS = [
     "treebeard",
     "allauth",
     "allauth.account",
+    # second factors, devices, sign-ins of other houses
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *_SIGN_ON.apps,
     "django_htmx",
     "django_tables2",
     "django_filters",
@@ -85,12 +95,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lianshou.kernel.access.views.SessionLimitsMiddleware",  # before a form of a session that is over is turned away
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lianshou.web.middleware.RefusalMiddleware",
+    "lianshou.kernel.access.views.SecondFactorMiddleware",  # after a password that must be changed, before every door
 ]
 
 ROOT_URLCONF = "lianshou.config.urls"
@@ -166,7 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 8 * 3600  # also the longest that a session lasts
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEMO or DEBUG)
 SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = env.bool("LIANSHOU_SSL_REDIRECT", default=not (DEMO or DEBUG))
@@ -189,6 +201,27 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+# --- second factors, sessions, sign-ins of other houses (docs/sign-in.md)
+_FACTOR_ROLES = ["system_admin", "security_admin", "audit_admin", "approver", "finance"]
+LIANSHOU_SECOND_FACTOR_ROLES = env.list("LIANSHOU_SECOND_FACTOR_ROLES", default=[] if DEMO else _FACTOR_ROLES)
+LIANSHOU_IDLE_MINUTES = env.int("LIANSHOU_IDLE_MINUTES", default=30)
+MFA_ADAPTER = "lianshou.config.factors.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "lianshou.config.factors.CodeForm",
+    "reauthenticate": "lianshou.config.factors.ConfirmForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "联手 Lianshou"
+MFA_TOTP_PERIOD = 30
+MFA_TOTP_TOLERANCE = 1  # a code fits half a minute longer and earlier: clocks on closed networks go astray
+LIANSHOU_OIDC_TRUSTED = _SIGN_ON.trusted
+LIANSHOU_SSO_HOUSES = _SIGN_ON.houses
+SOCIALACCOUNT_ADAPTER = "lianshou.config.sign_on_adapter.SignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = _SIGN_ON.providers
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 
 # --- languages
 LANGUAGE_CODE = "zh-hans"

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from lianshou.config.sign_in_urls import sign_in_patterns
 from lianshou.core.kinds import registry
 from lianshou.web import views as web
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/signup/", login_not_required(account.signup), name="account_signup"),
+    *sign_in_patterns,
     path("unions/", include("lianshou.kernel.unions.urls")),
     path("people/", include("lianshou.kernel.people.urls")),
     path("programmes/", include("lianshou.kernel.programmes.urls")),

@@ -1,4 +1,4 @@
-"""The table of permissions, and pure decisions about posts."""
+"""The table of permissions: which role grants which verb."""
 
 from __future__ import annotations
 
