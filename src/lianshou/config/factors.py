@@ -14,11 +14,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from lianshou.kernel.access import queries
 from lianshou.kernel.access.actions.factors import FACTOR_PLACE
-from lianshou.kernel.access.enums import FactorReason
+from lianshou.kernel.access.enums import ConfirmWay, Factor, FactorReason
 from lianshou.kernel.access.rules import why_not_remove_factor
 from lianshou.kernel.guard.models import key_ring
 
@@ -58,7 +57,7 @@ class FactorAdapter(DefaultMFAAdapter):
         return str(settings.MFA_TOTP_ISSUER)
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
-        return _("Passkey %(n)d") % {"n": len(queries.factors_of(actor=user).passkeys) + 1}
+        return f"{Factor.WEBAUTHN.label} {len(queries.factors_of(actor=user).passkeys) + 1}"
 
 
 class OnceMixin:
@@ -108,12 +107,7 @@ class FactorsMixin:
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)  # type: ignore[misc]
         if user.is_authenticated and queries.has_factor(actor=user):
             methods = [method for method in methods if method["id"] != "reauthenticate"]
-        said = {
-            "reauthenticate": _("With the password"),
-            "mfa_reauthenticate": _("With a code"),
-            "mfa_reauthenticate:webauthn": _("With a passkey"),
-        }
-        return [{**method, "description": said[method["id"]]} for method in methods]
+        return [{**method, "description": str(ConfirmWay(method["id"]).label)} for method in methods]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not for the first factor, right after signing in."""

@@ -50,14 +50,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "treebeard",
-    "allauth",
-    "allauth.account",
-    # second factors, devices, sign-ins of other houses
-    "allauth.mfa",
-    "allauth.usersessions",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    *_SIGN_ON.apps,
     "django_htmx",
     "django_tables2",
     "django_filters",
@@ -83,6 +75,14 @@ INSTALLED_APPS = [
     "lianshou.kernel.figures",
     "lianshou.kernel.inbox",
     "lianshou.kinds.pairing",
+    # after the house, whose words stand before theirs
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *_SIGN_ON.apps,
     *(["lianshou.demo"] if DEMO else []),
 ]
 
@@ -222,6 +222,7 @@ SOCIALACCOUNT_ADAPTER = "lianshou.config.sign_on_adapter.SignOnAdapter"
 SOCIALACCOUNT_PROVIDERS = _SIGN_ON.providers
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 
 # --- languages
 LANGUAGE_CODE = "zh-hans"

@@ -53,6 +53,14 @@ class Factor(models.TextChoices):
     RECOVERY_CODES = "recovery_codes", _("Recovery codes")
 
 
+class ConfirmWay(models.TextChoices):
+    """The ways to confirm that it is you, by allauth's names."""
+
+    PASSWORD = "reauthenticate", _("With the password")
+    CODE = "mfa_reauthenticate", _("With a code")
+    PASSKEY = "mfa_reauthenticate:webauthn", _("With a passkey")
+
+
 class Hold(models.TextChoices):
     """Why a session stops before every page."""
 

@@ -48,7 +48,7 @@ def factors_of(*, actor: User) -> Factors:
 def has_factor(*, actor: User) -> bool:
     """Whether an account has a second factor."""
     kinds = (Factor.TOTP, Factor.WEBAUTHN)
-    return Authenticator.objects.filter(user=actor, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user=actor, type__in=kinds).exists())
 
 
 def roles_of(*, actor: Any) -> frozenset[str]:

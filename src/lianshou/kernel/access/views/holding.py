@@ -50,7 +50,7 @@ def is_confirmed(request: HttpRequest) -> bool:
     return any(
         record.get("method") == "mfa"
         or (record.get("method") == "socialaccount" and record.get("provider") in trusted)
-        for record in get_authentication_records(request, request.user)  # type: ignore[arg-type]
+        for record in get_authentication_records(request, request.user)
     )
 
 

@@ -41,9 +41,9 @@ def _password_changed(request: HttpRequest, user: Any, **kwargs: Any) -> None:
 
 def _factor_added(request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any) -> None:
     actions.note_factor(actor=user, verb="factor.added", kind=authenticator.type, now=timezone.now())
-    if authenticator.type in KINDS_THAT_COUNT:  # the session that set a factor up has shown it
+    if authenticator.type in KINDS_THAT_COUNT:  # the session that set a factor up has shown it, just now
         record_authentication(
-            request, user, "mfa", id=authenticator.pk, type=str(authenticator.type), added=True
+            request, user, "mfa", id=authenticator.pk, type=str(authenticator.type), reauthenticated=True
         )
 
 
