@@ -206,6 +206,8 @@ CONTENT_SECURITY_POLICY = {
 _FACTOR_ROLES = ["system_admin", "security_admin", "audit_admin", "approver", "finance"]
 LIANSHOU_SECOND_FACTOR_ROLES = env.list("LIANSHOU_SECOND_FACTOR_ROLES", default=[] if DEMO else _FACTOR_ROLES)
 LIANSHOU_IDLE_MINUTES = env.int("LIANSHOU_IDLE_MINUTES", default=30)
+if LIANSHOU_IDLE_MINUTES < 1:
+    raise ImproperlyConfigured("LIANSHOU_IDLE_MINUTES is at least 1.")
 MFA_ADAPTER = "lianshou.config.factors.FactorAdapter"
 MFA_FORMS = {
     "authenticate": "lianshou.config.factors.CodeForm",

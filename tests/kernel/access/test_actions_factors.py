@@ -65,6 +65,14 @@ def test_lost_factors_are_reset_and_the_account_is_signed_out(world: World, now:
     assert refused.value.reason is FactorReason.NOTHING_TO_RESET
 
 
+def test_nobody_resets_their_own_factors(world: World, now: datetime) -> None:
+    guard = person_with(Role.SECURITY_ADMIN, world.county)
+    TOTP.activate(guard, SECRET)
+    with pytest.raises(Refused) as refused:
+        reset_factors(actor=guard, user=guard, now=now)
+    assert refused.value.reason is FactorReason.NOT_YOUR_OWN
+
+
 def test_factors_are_reset_by_nobody_else(world: World, now: datetime) -> None:
     TOTP.activate(world.officer, SECRET)
     abroad = person_with(Role.SECURITY_ADMIN, world.foreign_county)

@@ -85,6 +85,7 @@ class FactorReason(models.TextChoices):
     )
     NO_FACTOR = "no_factor", _("Recovery codes come with a second factor: set one up first.")
     NOT_CONFIRMED_MAIL = "not_confirmed_mail", _("Confirm your e-mail address first.")
+    NOT_YOUR_OWN = "not_your_own", _("Another security administrator does this for you.")
     NOTHING_TO_RESET = "nothing_to_reset", _("This account has no second factor.")
     OTHER_ACCOUNT = "other_account", _("This sign-in is connected with another account already.")
     NO_PASSWORD = "no_password", _("You have no password yet: set one before you disconnect this sign-in.")

@@ -42,6 +42,8 @@ def reset_factors(*, actor: User, user: User, now: datetime) -> None:
     require(actor, "account.unlock")
     if not accounts_within(actor=actor, verb="account.unlock").filter(pk=user.pk).exists():
         raise PermissionDenied("account.unlock")
+    if actor.pk == user.pk:
+        raise Refused(FactorReason.NOT_YOUR_OWN)
     if not Authenticator.objects.filter(user=user).exists():
         raise Refused(FactorReason.NOTHING_TO_RESET)
     Authenticator.objects.filter(user=user).delete()

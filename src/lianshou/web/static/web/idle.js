@@ -8,10 +8,9 @@
   const grain = Math.min(60000, limit / 6);
   const key = "lianshou.contact";
   const part = (name) => box.querySelector(`[data-${name}]`);
-  let acted = 0, over = false, asking = false;
+  let acted = 0, own = 0, asked = 0, over = false, asking = false, last = false;
 
-  const contact = () => { try { return Number(localStorage.getItem(key)) || 0; } catch { return own; } };
-  let own = 0;
+  const contact = () => { try { return Number(localStorage.getItem(key)) || 0; } catch { return 0; } };
   const touch = (moment) => { own = moment; try { localStorage.setItem(key, String(moment)); } catch { /* private window */ } };
   const left = () => limit - (Date.now() - Math.max(own, contact()));
 
@@ -22,12 +21,13 @@
   async function ask(method) {
     if (asking) return;
     asking = true;
+    asked = Date.now();
     try {
       const field = document.querySelector("input[name=csrfmiddlewaretoken]");
       const answer = await fetch(box.dataset.presence, { method, headers: { "X-CSRFToken": field ? field.value : "" }, cache: "no-store" });
       if (!answer.ok) return;
       const told = await answer.json();
-      if (told.left > 0) { touch(Date.now() - (limit - told.left * 1000)); freshToken(told.token); rest(); } else end();
+      if (told.left > 0) { touch(Date.now() - (limit - told.left * 1000)); last = method === "POST" && told.left * 1000 <= warnAt; freshToken(told.token); rest(); } else end();
     } catch { /* no network: asked again later */ } finally { asking = false; }
   }
   function rest() {
@@ -50,9 +50,9 @@
   function tick() {
     if (over) return;
     const rests = left();
-    if (rests <= 0) { ask("GET"); return; }
+    if (rests <= 0) { if (Date.now() - asked > 3000) ask("GET"); return; }
     if (acted && Date.now() - acted < grain && limit - rests >= grain) { acted = 0; ask("POST"); return; }
-    if (rests <= warnAt) {
+    if (rests <= warnAt && !last) {  // the last minutes of a day's session cannot be lengthened: said once
       part("left").textContent = String(Math.ceil(rests / 1000));
       if (!box.open) show(false);
     } else if (box.open) rest();
@@ -63,8 +63,10 @@
   part("stay").addEventListener("click", () => ask("POST"));
   part("close").addEventListener("click", () => box.close());
   box.addEventListener("cancel", (event) => { event.preventDefault(); if (over) box.close(); else ask("POST"); });
-  window.addEventListener("focus", () => { if (over || left() <= warnAt) ask("GET"); });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden && (over || left() <= warnAt)) ask("GET"); });
+  // whoever comes back to a window may have signed out, or in again, in another one: the forms take its token over
+  const back = () => { if (!document.hidden && Date.now() - asked > 1000) ask("GET"); };
+  window.addEventListener("focus", back);
+  document.addEventListener("visibilitychange", back);
   touch(Date.now());
   window.setInterval(tick, 1000);
 })();

@@ -1,10 +1,15 @@
-// Says in words what a passkey's device did not do, and hides passkeys where the browser knows none.
+// Says in words why a passkey does not work: no device answered, or the address is none that passkeys are made for.
 "use strict";
-document.addEventListener("allauth.error", (event) => {
-  event.preventDefault();
-  const said = document.getElementById("passkey-trouble");
-  if (said) said.hidden = false;
-});
-if (!window.PublicKeyCredential) {
-  for (const button of document.querySelectorAll("[data-passkey]")) button.disabled = true;
-}
+(() => {
+  const say = (name) => { const said = document.getElementById(name); if (said) said.hidden = false; };
+  document.addEventListener("allauth.error", (event) => { event.preventDefault(); say("passkey-trouble"); });
+  const isNumber = /^[\d.]+$|^\[/.test(location.hostname);
+  if (window.PublicKeyCredential && !isNumber) return;
+  for (const button of document.querySelectorAll("[data-passkey]")) {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      say("passkey-address");
+    }, true);
+  }
+})();
