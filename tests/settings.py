@@ -27,6 +27,7 @@ ZEAL_RAISE = True
 ZEAL_ALLOWLIST = [
     {"model": "sessions.Session"},  # one of each per page
     {"model": "access.User"},
+    {"model": "mfa.Authenticator"},  # allauth reads it twice on its pages
     # a list is taken over row by row, each through the same actions as a record that is typed in
     {"model": "unions.Union", "field": "get()"},
     {"model": "unions.Union", "field": "chains"},

@@ -129,6 +129,9 @@ RECORDS: dict[str, Record] = {
     "access:end_delegation": Record("pk=delegation", whose="officer leader security"),
     "unions:move": Record("pk=union"),
     "unions:merge": Record("pk=union"),
+    "mfa_deactivate_totp": Record(whose="-"),  # nobody here has what it is about
+    "mfa_view_recovery_codes": Record(whose="-"),
+    "mfa_download_recovery_codes": Record(whose="-"),
     "me:show": Record(whose="jinhai guest1"),
     "me:export": Record(whose="jinhai guest1"),
     "me:give": Record("pk=text", whose="jinhai guest1"),
@@ -156,6 +159,10 @@ RECORDS: dict[str, Record] = {
     "rights:confirm": Record("pk=disposal"),
     "rights:drop": Record("pk=disposal"),
     "rights:lift_hold": Record("pk=data_hold"),
+    "mfa_edit_webauthn": Record("pk==1"),
+    "mfa_remove_webauthn": Record("pk==1"),
+    "access:end_device": Record("pk==1"),
+    "access:reset_factors": Record("pk==1"),
 }
 # files with examples that are no records
 EXAMPLES = {"intake:template", "intake:sample", "unions:template"}

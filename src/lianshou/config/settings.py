@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from lianshou.config.sign_on import read_sign_on
 from lianshou.kernel.guard.rules.sealing import KeyTextError, ring_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -46,6 +47,8 @@ LIANSHOU_REVEALS_NOTED = env.int("LIANSHOU_REVEALS_NOTED", default=30)  # looks 
 LIANSHOU_EXPORT_HOURS = env.int("LIANSHOU_EXPORT_HOURS", default=24)
 LIANSHOU_EXPORT_FETCHES = env.int("LIANSHOU_EXPORT_FETCHES", default=3)
 
+_SIGN_ON = read_sign_on(env.ENVIRON)
+
 ALLOWED_HOSTS = env.list("LIANSHOU_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("LIANSHOU_ORIGINS", default=[])
 
@@ -59,8 +62,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "treebeard",
-    "allauth",
-    "allauth.account",
     "django_htmx",
     "django_tables2",
     "django_filters",
@@ -86,6 +87,14 @@ INSTALLED_APPS = [
     "lianshou.kernel.figures",
     "lianshou.kernel.inbox",
     "lianshou.kinds.pairing",
+    # after the house, whose words stand before theirs
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *_SIGN_ON.apps,
     *(["lianshou.demo"] if DEMO else []),
 ]
 
@@ -100,10 +109,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lianshou.kernel.access.views.SessionLimitsMiddleware",  # before a form of a session that is over is turned away
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "lianshou.kernel.access.views.SecondFactorMiddleware",  # after a password that must be changed, before every door
     "lianshou.web.limits.LimitMiddleware",
     "lianshou.kernel.access.views.doors.DoorMiddleware",
     "lianshou.web.middleware.PrivateMiddleware",
@@ -183,7 +194,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 8 * 3600  # also the longest that a session lasts
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEMO or DEBUG)
 SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = env.bool("LIANSHOU_SSL_REDIRECT", default=not (DEMO or DEBUG))
@@ -215,6 +226,30 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+# --- second factors, sessions, sign-ins of other houses (docs/sign-in.md)
+_FACTOR_ROLES = ["system_admin", "security_admin", "audit_admin", "approver", "finance"]
+LIANSHOU_SECOND_FACTOR_ROLES = env.list("LIANSHOU_SECOND_FACTOR_ROLES", default=[] if DEMO else _FACTOR_ROLES)
+LIANSHOU_IDLE_MINUTES = env.int("LIANSHOU_IDLE_MINUTES", default=30)
+if LIANSHOU_IDLE_MINUTES < 1:
+    raise ImproperlyConfigured("LIANSHOU_IDLE_MINUTES is at least 1.")
+MFA_ADAPTER = "lianshou.config.factors.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "lianshou.config.factors.CodeForm",
+    "reauthenticate": "lianshou.config.factors.ConfirmForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "联手 Lianshou"
+MFA_TOTP_PERIOD = 30
+MFA_TOTP_TOLERANCE = 1  # a code fits half a minute longer and earlier: clocks on closed networks go astray
+LIANSHOU_OIDC_TRUSTED = _SIGN_ON.trusted
+LIANSHOU_SSO_HOUSES = _SIGN_ON.houses
+SOCIALACCOUNT_ADAPTER = "lianshou.config.sign_on_adapter.SignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = _SIGN_ON.providers
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 
 # --- languages
 LANGUAGE_CODE = "zh-hans"

@@ -6,6 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from lianshou.config.sign_in_urls import sign_in_patterns
 from lianshou.core.kinds import registry
 from lianshou.web import views as web
 from lianshou.web.doors import ANYONE, PUBLIC, opens
@@ -23,6 +24,7 @@ urlpatterns = [
     ),
     path("account/again/", opens(ANYONE, post=ANYONE)(account.reauthenticate), name="account_reauthenticate"),
     path("account/signup/", opens(PUBLIC, post=PUBLIC)(account.signup), name="account_signup"),
+    *sign_in_patterns,
     path("unions/", include("lianshou.kernel.unions.urls")),
     path("people/", include("lianshou.kernel.people.urls")),
     path("programmes/", include("lianshou.kernel.programmes.urls")),

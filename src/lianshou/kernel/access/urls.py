@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lianshou.kernel.access.views import accounts, book, leaving, posts
+from lianshou.kernel.access.views import accounts, book, kept, leaving, posts, security, sessions
 
 app_name = "access"
 urlpatterns = [
@@ -25,4 +25,12 @@ urlpatterns = [
     path("posts/<int:pk>/end/", posts.end, name="end_post"),
     path("posts/<int:pk>/delegate/", posts.delegate, name="delegate"),
     path("posts/delegations/<int:pk>/end/", posts.end_delegation, name="end_delegation"),
+    path("account/timed-out/", sessions.timed_out, name="timed_out"),
+    path("account/presence/", sessions.presence, name="presence"),
+    path("account/kept/", kept.kept, name="kept"),
+    path("account/kept/send/", kept.send_kept, name="send_kept"),
+    path("account/kept/drop/", kept.drop_kept, name="drop_kept"),
+    path("account/devices/<int:pk>/end/", sessions.end_device, name="end_device"),
+    path("account/devices/end-others/", sessions.end_other_devices, name="end_other_devices"),
+    path("accounts/<int:pk>/second-factor/reset/", security.reset_factors, name="reset_factors"),
 ]

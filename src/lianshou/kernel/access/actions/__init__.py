@@ -14,6 +14,17 @@ from lianshou.kernel.access.actions.delegating import (
     enter_delegation,
     stop_delegation,
 )
+from lianshou.kernel.access.actions.devices import (
+    end_device,
+    end_devices,
+    note_device,
+)
+from lianshou.kernel.access.actions.factors import (
+    note_factor,
+    note_sign_in_way,
+    reseal_factors,
+    reset_factors,
+)
 from lianshou.kernel.access.actions.keeping import (
     close_account,
     renew_password,
@@ -21,7 +32,11 @@ from lianshou.kernel.access.actions.keeping import (
     shut_account,
     unlock_account,
 )
-from lianshou.kernel.access.actions.leaving import hand_over, hand_over_delegations, hand_over_posts
+from lianshou.kernel.access.actions.leaving import (
+    hand_over,
+    hand_over_delegations,
+    hand_over_posts,
+)
 from lianshou.kernel.access.actions.opening import (
     FirstPassword,
     create_account,
@@ -39,6 +54,8 @@ __all__ = [
     "delegate",
     "dismiss",
     "end_delegation",
+    "end_device",
+    "end_devices",
     "end_post",
     "enter_account",
     "enter_delegation",
@@ -46,9 +63,14 @@ __all__ = [
     "hand_over",
     "hand_over_delegations",
     "hand_over_posts",
+    "note_device",
+    "note_factor",
+    "note_sign_in_way",
     "open_account",
     "renew_password",
     "reopen_account",
+    "reseal_factors",
+    "reset_factors",
     "shut_account",
     "stop_delegation",
     "unlock_account",

@@ -20,7 +20,10 @@ from lianshou.kernel.access.queries.accounts import (
     unions_called,
     unions_to_name,
 )
-from lianshou.kernel.access.queries.book import entries_in_scope, verbs_in_scope
+from lianshou.kernel.access.queries.book import (
+    entries_in_scope,
+    verbs_in_scope,
+)
 from lianshou.kernel.access.queries.delegations import (
     colleagues_at,
     delegations_shown,
@@ -32,12 +35,25 @@ from lianshou.kernel.access.queries.delegations import (
     stand_ins_for,
     why_not_delegable,
 )
+from lianshou.kernel.access.queries.devices import (
+    Seat,
+    seats_of,
+)
 from lianshou.kernel.access.queries.duties import (
     accounts_to_hand_over,
     closed_with_duties,
     last_hand_over,
     open_duties,
     successors_of,
+)
+from lianshou.kernel.access.queries.factors import (
+    Factors,
+    accounts_within,
+    demands_factor,
+    factors_of,
+    has_factor,
+    roles_of,
+    sign_ins_of,
 )
 from lianshou.kernel.access.queries.scope import (
     Held,
@@ -54,18 +70,24 @@ from lianshou.kernel.access.queries.scope import (
 )
 
 __all__ = [
+    "Factors",
     "Held",
+    "Seat",
     "account_named",
     "accounts_in_scope",
     "accounts_listed",
     "accounts_to_hand_over",
+    "accounts_within",
     "at_unions",
     "closed_with_duties",
     "colleagues_at",
     "delegations_shown",
     "delegations_to",
     "delegations_to_end",
+    "demands_factor",
     "entries_in_scope",
+    "factors_of",
+    "has_factor",
     "held_by",
     "holding_role",
     "in_state",
@@ -89,7 +111,10 @@ __all__ = [
     "requests_of",
     "requests_waiting",
     "require",
+    "roles_of",
     "scope_of",
+    "seats_of",
+    "sign_ins_of",
     "stand_ins_for",
     "stands_in",
     "successors_of",

@@ -11,6 +11,15 @@ from lianshou.kernel.access.rules.appointing import (
     why_not_end_delegation,
     why_not_lend,
 )
+from lianshou.kernel.access.rules.devices import (
+    Device,
+    device_of,
+)
+from lianshou.kernel.access.rules.factors import (
+    Standing,
+    why_held,
+    why_not_remove_factor,
+)
 from lianshou.kernel.access.rules.keeping import (
     CLEAR_DIGITS,
     CLEAR_LETTERS,
@@ -22,7 +31,14 @@ from lianshou.kernel.access.rules.keeping import (
     why_not_reopen,
     why_not_unlock,
 )
-from lianshou.kernel.access.rules.permissions import ADMINISTRATORS, PERMISSIONS, roles_granting
+from lianshou.kernel.access.rules.permissions import (
+    ADMINISTRATORS,
+    PERMISSIONS,
+    roles_granting,
+)
+from lianshou.kernel.access.rules.sessions import (
+    why_ended,
+)
 
 __all__ = [
     "ADMINISTRATORS",
@@ -30,12 +46,17 @@ __all__ = [
     "CLEAR_LETTERS",
     "MOST_DAYS",
     "PERMISSIONS",
+    "Device",
+    "Standing",
     "Tenure",
     "days_left",
+    "device_of",
     "overlaps",
     "password_of",
     "proposed_username",
     "roles_granting",
+    "why_ended",
+    "why_held",
     "why_not_appoint",
     "why_not_close",
     "why_not_delegate",
@@ -43,6 +64,7 @@ __all__ = [
     "why_not_end_delegation",
     "why_not_hand_over",
     "why_not_lend",
+    "why_not_remove_factor",
     "why_not_renew_password",
     "why_not_reopen",
     "why_not_unlock",
