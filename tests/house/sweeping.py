@@ -6,17 +6,18 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from lianshou.demo.building import build
 from lianshou.demo.plan import JINHAI, ZHONGCHENG
 from lianshou.demo.rounds import fresh_year
 from lianshou.demo.world import World, moment
-from lianshou.kernel.access.models import User
+from lianshou.kernel.access.models import Invitation, User
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.intake.actions import open_import
@@ -124,9 +125,23 @@ def _records(world: World, guest: Union, officer: User, fresh: Programme) -> dic
         "run": programme.runs.get().pk,
         "number": programme.runs.get().number,
         "pledge": placement.pledge.pk,
+        "invitation": _invitation(world, guest).pk,
         "followup": followup.pk,
         "photo": followup.photos.get().pk,
     }
+
+
+def _invitation(world: World, union: Union) -> Invitation:
+    now = timezone.now()
+    return Invitation.objects.create(
+        digest=f"{union.pk:064}",
+        name="新人",
+        union=union,
+        role="officer",
+        invited_by=world.accounts["admin"],
+        invited_at=now,
+        expires_at=now + timedelta(days=7),
+    )
 
 
 def _activity(placement: Placement, officer: User) -> FollowUp:

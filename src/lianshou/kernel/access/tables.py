@@ -6,9 +6,13 @@ from typing import Any
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.core.kinds import registry
+from lianshou.kernel.access.enums import InvitationState
+from lianshou.kernel.access.models import Invitation
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.audit.enums import verb_said
 from lianshou.kernel.audit.models import Entry
@@ -37,6 +41,7 @@ _PLACES = (
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
+    Place("access:invitations", _("Invitations"), "account.invite", frozenset({"access"})),
     Place("access:book", _("Audit book"), "audit.read", frozenset({"access"})),
 )
 
@@ -71,3 +76,35 @@ class EntryTable(tables.Table):
 
     def render_digest(self, value: str) -> str:
         return value[:12]
+
+
+_TONES = {
+    InvitationState.OPEN: "preparing",
+    InvitationState.ACCEPTED: "good",
+    InvitationState.EXPIRED: "warn",
+    InvitationState.WITHDRAWN: "plain",
+}
+
+
+class InvitationTable(tables.Table):
+    name = tables.Column(verbose_name=_("Name"))
+    union = tables.Column(verbose_name=_("Union"), order_by="union__name")
+    role = tables.Column(verbose_name=_("Role"))
+    state = tables.Column(verbose_name=_("State"), orderable=False)
+    invited_at = tables.DateColumn(verbose_name=_("Invited on"), short=True)
+    expires_at = tables.DateTimeColumn(verbose_name=_("Expires"), short=True)
+    invited_by = tables.Column(verbose_name=_("By whom"), order_by="invited_by__name")
+    acts = tables.TemplateColumn(
+        template_name="access/invitation_acts.html", verbose_name=_("What to do"), orderable=False
+    )
+
+    class Meta:
+        model = Invitation
+        fields = ("name", "union", "role", "state", "invited_at", "expires_at", "invited_by", "acts")
+        empty_text = _("No invitation fits these filters.")
+
+    caption = _("Invitations")
+
+    def render_state(self, record: Invitation) -> SafeString:
+        state = record.state
+        return format_html('<span class="ls-badge ls-badge-{}">{}</span>', _TONES[state], state.label)

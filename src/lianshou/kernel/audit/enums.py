@@ -4,6 +4,12 @@ from django.utils.translation import gettext_lazy as _
 # what was done, in words; the verbs are those that actions write into the book
 VERBS: dict[str, Promise] = {
     "account.created": _("Account opened"),
+    "account.locked": _("Account locked after failed attempts"),
+    "password.changed": _("Password changed"),
+    "invitation.sent": _("Invitation sent"),
+    "invitation.renewed": _("Invitation sent again"),
+    "invitation.withdrawn": _("Invitation withdrawn"),
+    "invitation.accepted": _("Invitation accepted"),
     "post.ended": _("Post ended"),
     "post.given": _("Post given"),
     "union.added": _("Union entered"),

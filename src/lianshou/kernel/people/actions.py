@@ -19,7 +19,12 @@ from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.people.enums import Position, Reason
 from lianshou.kernel.people.models import Office, Person
-from lianshou.kernel.people.rules import password_of, username_of, why_not_open
+from lianshou.kernel.people.rules import (
+    password_of,
+    username_of,
+    why_not_open,
+    why_not_open_worker,
+)
 from lianshou.kernel.unions.models import Union
 
 
@@ -119,6 +124,25 @@ def open_chair_accounts(*, actor: Any, unions: Sequence[Union], now: datetime) -
     return opened
 
 
+@transaction.atomic
+def open_worker_account(*, actor: Any, person: Person, now: datetime) -> Person:
+    """Open a light account for ``person``, a worker of their union: no password, entered by a code to their telephone.
+
+    Raises PermissionDenied, and Refused without a mobile number, with an account, or when the number enters another one.
+    Leaves ``account.created``, ``post.given`` and ``person.linked``.
+    """
+    require(actor, "account.open", on=person.union)
+    held = Person.objects.select_related("union").select_for_update(of=("self",)).get(pk=person.pk)
+    shared = Person.objects.filter(phone=held.phone).exclude(account=None).exclude(pk=held.pk).exists()
+    if reason := why_not_open_worker(phone=held.phone, has_account=bool(held.account_id), is_shared=shared):
+        raise Refused(reason)
+    username = username_of(initials="worker", union=held.pk, taken=_is_taken)
+    account = create_account(actor=actor, username=username, name=held.name, password=None, now=now)
+    today = timezone.localdate(now)
+    appoint(actor=actor, user=account, union=held.union, role=Role.WORKER, starts_on=today, now=now)
+    return link_account(actor=actor, person=held, account=account, now=now)
+
+
 def _fresh_passwords(count: int) -> list[tuple[str, str]]:
     """Passwords, each with what is stored of it."""
     plain = [password_of(choose=secrets.choice) for _turn in range(count)]
@@ -137,15 +161,15 @@ def _sitting(unions: Sequence[Union]) -> dict[int, Person]:
 
 def _open(*, actor: Any, union: Union, person: Person, encoded: str, now: datetime) -> str:
     initials = pinyin_key(person.name, person=True).partition(" ")[2]
-    username = username_of(
-        initials=initials,
-        union=union.pk,
-        taken=lambda name: User.objects.filter(username=name).exists(),
-    )
+    username = username_of(initials=initials, union=union.pk, taken=_is_taken)
     account = create_account(actor=actor, username=username, name=person.name, password=None, now=now)
-    account.password = encoded
-    account.save(update_fields=["password"])
+    account.password, account.password_changed_at, account.must_change_password = encoded, now, True
+    account.save(update_fields=["password", "password_changed_at", "must_change_password"])
     today = timezone.localdate(now)
     appoint(actor=actor, user=account, union=union, role=Role.CHAIR, starts_on=today, now=now)
     link_account(actor=actor, person=person, account=account, now=now)
     return username
+
+
+def _is_taken(username: str) -> bool:
+    return User.objects.filter(username=username).exists()

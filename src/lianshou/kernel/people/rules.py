@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from lianshou.kernel.people.enums import Reason
@@ -10,6 +11,7 @@ from lianshou.kernel.people.enums import Reason
 CLEAR_LETTERS = "abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY"
 CLEAR_DIGITS = "34679"
 _LENGTH = 10
+_CAPITALS = next(place for place, letter in enumerate(CLEAR_LETTERS) if letter.isupper())
 
 
 def why_not_open(*, has_chair: bool, has_account: bool) -> Reason | None:
@@ -17,6 +19,18 @@ def why_not_open(*, has_chair: bool, has_account: bool) -> Reason | None:
     if not has_chair:
         return Reason.NO_CHAIR
     return Reason.HAS_ACCOUNT if has_account else None
+
+
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+
+
+def why_not_open_worker(*, phone: str, has_account: bool, is_shared: bool) -> Reason | None:
+    """The first reason why a person gets no light account, entered by codes, or None."""
+    if has_account:
+        return Reason.PERSON_HAS_ACCOUNT
+    if not _MOBILE.fullmatch(phone):
+        return Reason.NO_PHONE
+    return Reason.PHONE_SHARED if is_shared else None
 
 
 def username_of(*, initials: str, union: int, taken: Callable[[str], bool]) -> str:
@@ -31,6 +45,7 @@ def username_of(*, initials: str, union: int, taken: Callable[[str], bool]) -> s
 
 
 def password_of(*, choose: Callable[[Sequence[str]], str]) -> str:
-    """A first password that is easily read from paper: eight letters and, after them, two digits."""
-    letters = [choose(CLEAR_LETTERS) for _place in range(_LENGTH - 2)]
+    """A first password that is easily read from paper: eight letters, small and capital, and after them two digits."""
+    capitals, small = CLEAR_LETTERS[_CAPITALS:], CLEAR_LETTERS[:_CAPITALS]
+    letters = [choose(capitals), choose(small), *(choose(CLEAR_LETTERS) for _place in range(_LENGTH - 4))]
     return "".join([*letters, *(choose(CLEAR_DIGITS) for _place in range(2))])

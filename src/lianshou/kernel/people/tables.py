@@ -8,7 +8,7 @@ from typing import Any
 from lianshou.core.panels import ExtraColumn, Panel
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may
-from lianshou.kernel.people.queries import chairs_of, offices_of
+from lianshou.kernel.people.queries import chairs_of, offices_of, people_to_open_for
 from lianshou.kernel.unions.models import Union
 
 
@@ -34,6 +34,7 @@ def people_panel(*, actor: Any, subject: Union) -> Panel | None:
         "sitting": [office for office in offices if office.ends_on is None],
         "former": [office for office in offices if office.ends_on is not None],
         "may_edit": may(actor, "union.edit", on=subject),
-        "may_open": may(actor, "account.open", on=subject),
+        "may_open": (opens := may(actor, "account.open", on=subject)),
+        "others": people_to_open_for(union=subject) if opens else [],
     }
     return Panel(template="people/panel.html", context=context)

@@ -12,6 +12,7 @@ from lianshou.kernel.access.queries import require
 from lianshou.kernel.people import actions, queries
 from lianshou.kernel.people.forms import ChairForm
 from lianshou.kernel.unions.queries import unions_in_scope
+from lianshou.web.doors import opens
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,6 +42,20 @@ def open_account(request: HttpRequest, pk: int) -> HttpResponse:
     answer = render(request, "people/account.html", {"opened": opened})
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+@opens(post="account.open")
+@require_POST
+def open_worker_account(request: HttpRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(queries.people_in_scope(actor=request.user), pk=pk)
+    try:
+        actions.open_worker_account(actor=request.user, person=person, now=timezone.now())
+        messages.success(
+            request, _("The account is open: they enter with a code sent to their mobile number.")
+        )
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("unions:detail", person.union_id)
 
 
 @require_POST

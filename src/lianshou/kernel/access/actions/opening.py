@@ -18,9 +18,16 @@ def create_account(
 ) -> User:
     """Open an account; leaves ``account.created``. ``actor`` is None only for the first accounts of an installation.
 
-    Without a password nobody gets in until one is set.
+    Without a password nobody gets in until one is set. One that is given here was chosen by somebody else,
+    so it must be changed before the account is used.
     """
-    user = User.objects.create_user(username=username, password=password, name=name)
+    user = User.objects.create_user(
+        username=username,
+        password=password,
+        name=name,
+        must_change_password=password is not None,
+        password_changed_at=now if password is not None else None,
+    )
     record(actor=actor, verb="account.created", subject=user, at=now)
     return user
 

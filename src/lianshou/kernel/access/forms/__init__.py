@@ -1,0 +1,7 @@
+"""What is asked for around accounts: filters, invitations, codes, passwords."""
+
+from lianshou.kernel.access.forms.book import EntryFilter
+from lianshou.kernel.access.forms.entering import RequestCodeForm
+from lianshou.kernel.access.forms.inviting import AcceptForm, InvitationFilter, InviteForm
+
+__all__ = ["AcceptForm", "EntryFilter", "InvitationFilter", "InviteForm", "RequestCodeForm"]
