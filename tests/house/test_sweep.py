@@ -151,7 +151,8 @@ PUBLIC: dict[str, dict[str, str]] = {
     "account_reset_password_done": {},
     "account_reset_password_from_key": {"uidb36": "1", "key": "worn-out"},
     "account_reset_password_from_key_done": {},
-    "access:accept": {"token": "worn-out"},
+    "access:accept": {},
+    "access:invitation": {"token": "worn-out"},
 }
 # files with examples that are no records
 EXAMPLES = {"intake:template", "intake:sample", "unions:template"}

@@ -93,7 +93,7 @@ class InvitationTable(tables.Table):
     state = tables.Column(verbose_name=_("State"), orderable=False)
     invited_at = tables.DateColumn(verbose_name=_("Invited on"), short=True)
     expires_at = tables.DateTimeColumn(verbose_name=_("Expires"), short=True)
-    invited_by = tables.Column(verbose_name=_("By whom"), order_by="invited_by__name")
+    invited_by = tables.Column(verbose_name=_("Invited by"), order_by="invited_by__name")
     acts = tables.TemplateColumn(
         template_name="access/invitation_acts.html", verbose_name=_("What to do"), orderable=False
     )

@@ -13,5 +13,6 @@ urlpatterns = [
     path("invitations/unions/", inviting.unions, name="invite_unions"),
     path("invitations/<int:pk>/withdraw/", inviting.withdraw, name="withdraw_invitation"),
     path("invitations/<int:pk>/renew/", inviting.renew, name="renew_invitation"),
-    path("invitation/<str:token>/", inviting.accept, name="accept"),
+    path("invitation/", inviting.accept, name="accept"),
+    path("invitation/<str:token>/", inviting.invitation, name="invitation"),
 ]

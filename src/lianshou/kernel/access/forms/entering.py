@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import ConfirmLoginCodeForm
 from allauth.core import context, ratelimit
 from django import forms
 from django.conf import settings
@@ -58,3 +59,15 @@ class RequestCodeForm(forms.Form):
             raise forms.ValidationError(
                 _("Too many codes were asked for. Wait a while, or ask the office of your union.")
             )
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """The code that came; telephones offer it from the message and show their digits."""
+
+    code = forms.CharField(
+        label=_("Code from the message"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
+    )

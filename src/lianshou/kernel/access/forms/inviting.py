@@ -58,7 +58,7 @@ class InviteForm(forms.Form):
         help_text=_("A part of the name, pinyin or its initials; the role reaches over everything below it."),
         widget=forms.TextInput(attrs={"list": "unions", "autocomplete": "off"}),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *Role.choices])
     days = forms.IntegerField(
         label=_("Days until the link expires"), min_value=1, max_value=LONGEST_DAYS, initial=7
     )

@@ -5,6 +5,7 @@ from lianshou.kernel.access.queries.entering import account_by_email, admitted_b
 from lianshou.kernel.access.queries.inviting import (
     digest_of_secret,
     in_state,
+    invitation_by_digest,
     invitation_by_secret,
     invitations_in_scope,
     unions_named,
@@ -18,6 +19,7 @@ __all__ = [
     "digest_of_secret",
     "entries_in_scope",
     "in_state",
+    "invitation_by_digest",
     "invitation_by_secret",
     "invitations_in_scope",
     "may",

@@ -42,11 +42,13 @@ def in_state(queryset: QuerySet[Invitation], state: str, *, now: datetime) -> Qu
 
 def invitation_by_secret(*, secret: str) -> Invitation | None:
     """The invitation whose link somebody holds; holding it is what lets them in to it."""
+    return invitation_by_digest(digest=digest_of_secret(secret))
+
+
+def invitation_by_digest(*, digest: str) -> Invitation | None:
+    """The invitation whose link somebody has shown before in the same session."""
     found: Invitation | None = (
-        Invitation.objects.admitted()
-        .filter(digest=digest_of_secret(secret))
-        .select_related("union", "invited_by")
-        .first()
+        Invitation.objects.admitted().filter(digest=digest).select_related("union", "invited_by").first()
     )
     return found
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lianshou.kernel.access import actions, queries
-from lianshou.kernel.access.forms import RequestCodeForm
+from lianshou.kernel.access.forms import CodeForm, RequestCodeForm
 from lianshou.web.doors import PUBLIC, opens
 from lianshou.web.waiting import span_said
 
@@ -35,6 +35,8 @@ class RequestCode(account.RequestLoginCodeView):
 
 class ConfirmCode(account.ConfirmLoginCodeView):
     """allauth's page, where a wrong code counts as a failed attempt of the account, and a resting account takes none."""
+
+    form_class = CodeForm
 
     def _rests(self) -> bool:
         return bool(queries.wait_of(user=self._process.user, now=timezone.now()))

@@ -27,6 +27,7 @@ from lianshou.web.doors import PUBLIC, opens
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _VERB = "account.invite"
 _DAYS = 7
+_LINK = "invitation"
 
 
 @opens(_VERB)
@@ -97,18 +98,32 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     return _link_page(request, sent)
 
 
-@opens(PUBLIC, PUBLIC)
+@opens(PUBLIC)
 @login_not_required
 @rate_limit(action="invitation", limit_get=True)
+@require_safe
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The link itself: it is put aside at once, so that its secret stands in no log of what fails later."""
+    found = queries.invitation_by_secret(secret=token)
+    if found is None:
+        return _private(render(request, "access/invitation_over.html", {"reason": ""}, status=404))
+    request.session[_LINK] = found.digest
+    return _private(redirect("access:accept"))
+
+
+@opens(PUBLIC, PUBLIC)
+@login_not_required
+@rate_limit(action="invitation")
 @require_http_methods(["GET", "HEAD", "POST"])
-def accept(request: HttpRequest, token: str) -> HttpResponse:
-    invitation = queries.invitation_by_secret(secret=token)
+def accept(request: HttpRequest) -> HttpResponse:
+    invitation = queries.invitation_by_digest(digest=request.session.get(_LINK, ""))
     if invitation is None:
         return _private(render(request, "access/invitation_over.html", {"reason": ""}, status=404))
     if reason := why_not_accept(invitation.state):
         return _private(render(request, "access/invitation_over.html", {"reason": reason.label}, status=410))
     form = AcceptForm(request.POST or None, invitation=invitation)
     if form.is_valid() and _accepted(request, invitation, form):
+        del request.session[_LINK]
         messages.success(
             request, _("Your account is open: log in with the name and password that you chose.")
         )
@@ -148,7 +163,7 @@ def _invitation(request: HttpRequest, pk: int) -> Invitation:
 def _link_page(request: HttpRequest, sent: actions.SentInvitation) -> HttpResponse:
     """The link, on this answer and in the mail alone."""
     invitation = sent.invitation
-    link = request.build_absolute_uri(reverse("access:accept", args=[sent.secret]))
+    link = request.build_absolute_uri(reverse("access:invitation", args=[sent.secret]))
     mailed = bool(invitation.email) and settings.LIANSHOU_MAILS
     context = {"invitation": invitation, "link": link, "mailed": mailed}
     if mailed:
