@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from tests.factories.followups import FollowUpFactory, PhotoFactory
 from tests.factories.pairing import guest, host
 from tests.factories.people import PersonFactory
@@ -21,7 +22,7 @@ from lianshou.demo.building import build
 from lianshou.demo.plan import JINHAI, ZHONGCHENG
 from lianshou.demo.rounds import fresh_year
 from lianshou.demo.world import World, moment
-from lianshou.kernel.access.models import Delegation, Post, PostRequest, User
+from lianshou.kernel.access.models import Delegation, Invitation, Post, PostRequest, User
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
@@ -154,6 +155,7 @@ def _records(world: World, asking: Union, officer: User, fresh: Programme) -> di
         "run": programme.runs.get().pk,
         "number": programme.runs.get().number,
         "pledge": placement.pledge.pk,
+        "invitation": _invitation(world, guest).pk,
         "followup": followup.pk,
         "photo": followup.photos.get().pk,
     }
@@ -255,6 +257,19 @@ def _rights(person: Person, federation: Union, officer: User, today: date) -> di
         "data_hold": Hold.objects.create(**by, reason="诉讼", placed_by=officer, placed_at=now).pk,
         "disposal": Disposal.objects.create(union=federation, prepared_by=officer, prepared_at=now).pk,
     }
+
+
+def _invitation(world: World, union: Union) -> Invitation:
+    now = timezone.now()
+    return Invitation.objects.create(
+        digest=f"{union.pk:064}",
+        name="新人",
+        union=union,
+        role="officer",
+        invited_by=world.accounts["admin"],
+        invited_at=now,
+        expires_at=now + timedelta(days=7),
+    )
 
 
 def _activity(placement: Placement, officer: User) -> FollowUp:

@@ -163,6 +163,9 @@ RECORDS: dict[str, Record] = {
     "mfa_remove_webauthn": Record("pk==1"),
     "access:end_device": Record("pk==1"),
     "access:reset_factors": Record("pk==1"),
+    "access:withdraw_invitation": Record("pk=invitation"),
+    "access:renew_invitation": Record("pk=invitation"),
+    "people:open_worker_account": Record("pk=person"),
 }
 # files with examples that are no records
 EXAMPLES = {"intake:template", "intake:sample", "unions:template"}

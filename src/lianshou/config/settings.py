@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "lianshou.kernel.access.views.PasswordMiddleware",  # a password to be changed comes before everything else
     "lianshou.kernel.access.views.SecondFactorMiddleware",  # after a password that must be changed, before every door
     "lianshou.web.limits.LimitMiddleware",
     "lianshou.kernel.access.views.doors.DoorMiddleware",
@@ -178,22 +179,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_PRESERVE_USERNAME_CASING = False  # user names are small letters, found by their index
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "lianshou.config.accounts.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "inbox:desk"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
 SESSION_COOKIE_AGE = 8 * 3600  # also the longest that a session lasts
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEMO or DEBUG)
 SESSION_COOKIE_HTTPONLY = True
@@ -250,6 +242,53 @@ SOCIALACCOUNT_PROVIDERS = _SIGN_ON.providers
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+# --- passwords, lock-out, codes and messages (docs/accounts.md tells them in words)
+LIANSHOU_PASSWORD_DAYS = env.int("LIANSHOU_PASSWORD_DAYS", default=0 if DEMO else 90)  # 0: never expires
+LIANSHOU_PASSWORD_MEMORY = env.int("LIANSHOU_PASSWORD_MEMORY", default=5)
+LIANSHOU_LOGIN_TRIES = env.int("LIANSHOU_LOGIN_TRIES", default=5)
+LIANSHOU_LOGIN_REST = env.int("LIANSHOU_LOGIN_REST", default=300)  # seconds, doubled by each further failure
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "lianshou.kernel.access.forms.passwords.ClassesValidator"},
+    {"NAME": "lianshou.kernel.access.forms.passwords.OftenUsedValidator"},
+    {"NAME": "lianshou.kernel.access.forms.passwords.UsedBeforeValidator"},
+]
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LIANSHOU_PROXIES", default=0)
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_SESSION_REMEMBER = False  # a shared computer forgets whoever closes the browser
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMO or DEBUG else "https"
+PASSWORD_RESET_TIMEOUT = 3600
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "10/m/ip,100/h/ip",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key,20/d/key",
+    "reset_password": "10/m/ip,3/m/key,10/d/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+    "invitation": "30/m/ip",
+}
+# what counts these must be one for all processes: a table of our own database, or a server of its own
+CACHES = {"default": env.cache("LIANSHOU_CACHE", default="dbcache://lianshou_cache")}
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000}
+_MAIL = env.str("LIANSHOU_EMAIL_URL", default="consolemail://" if DEMO else "")
+globals().update(env.email_url_config(_MAIL or "dummymail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("LIANSHOU_EMAIL_FROM", default="lianshou@localhost")
+LIANSHOU_SMS = env.str("LIANSHOU_SMS", default="console:" if DEMO else "")
+LIANSHOU_MAILS, LIANSHOU_TEXTS = bool(_MAIL), bool(LIANSHOU_SMS)
+LIANSHOU_SENDS_BESIDE = (
+    True  # in a thread, so that an answer takes as long for an unknown name as for a known one
+)
 
 # --- languages
 LANGUAGE_CODE = "zh-hans"
@@ -326,5 +365,6 @@ LOGGING = {
         "django": {"handlers": ["console", "mail_admins"], "level": "WARNING", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "lianshou": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "apprise": {"level": "CRITICAL"},  # its warnings may name whom a message was for
     },
 }

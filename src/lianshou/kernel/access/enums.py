@@ -27,6 +27,13 @@ class AccountState(models.TextChoices):
     IDLE = "idle", _("Without a post")
 
 
+class InvitationState(models.TextChoices):
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class Reason(models.TextChoices):
     NAME_TAKEN = "name_taken", _("There is an account of this name already.")
     SEPARATE_OFFICES = (
@@ -56,6 +63,12 @@ class Reason(models.TextChoices):
     OUTSIDE_POST = "outside_post", _("The post does not hold on all of these days.")
     INVITATION_USED = "invitation_used", _("This invitation has been used.")
     INVITATION_OVER = "invitation_over", _("This invitation has expired: ask for a new one.")
+    INVITATION_WITHDRAWN = "invitation_withdrawn", _("This invitation has been withdrawn.")
+    FIRST_PASSWORD = (
+        "first_password",
+        _("Somebody else gave you this password: choose your own before you go on."),
+    )
+    PASSWORD_EXPIRED = "password_expired", _("Your password has served its time: choose a new one.")
     NOT_LOCKED = "not_locked", _("This account is not locked.")
     LAST_ADMIN = (
         "last_admin",

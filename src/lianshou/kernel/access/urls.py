@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lianshou.kernel.access.views import accounts, book, kept, leaving, posts, security, sessions
+from lianshou.kernel.access.views import accounts, book, inviting, kept, leaving, posts, security, sessions
 
 app_name = "access"
 urlpatterns = [
@@ -33,4 +33,12 @@ urlpatterns = [
     path("account/devices/<int:pk>/end/", sessions.end_device, name="end_device"),
     path("account/devices/end-others/", sessions.end_other_devices, name="end_other_devices"),
     path("accounts/<int:pk>/second-factor/reset/", security.reset_factors, name="reset_factors"),
+    path("invitations/", inviting.invitations, name="invitations"),
+    path("invitations/export.xlsx", inviting.export, name="export_invitations"),
+    path("invitations/new/", inviting.invite, name="invite"),
+    path("invitations/unions/", inviting.unions, name="invite_unions"),
+    path("invitations/<int:pk>/withdraw/", inviting.withdraw, name="withdraw_invitation"),
+    path("invitations/<int:pk>/renew/", inviting.renew, name="renew_invitation"),
+    path("invitation/", inviting.accept, name="accept"),
+    path("invitation/<str:token>/", inviting.invitation, name="invitation"),
 ]

@@ -15,7 +15,7 @@ from lianshou.core.panels import ExtraColumn, Panel
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.people.models import Person
-from lianshou.kernel.people.queries import chairs_of, offices_of
+from lianshou.kernel.people.queries import chairs_of, offices_of, people_to_open_for
 from lianshou.kernel.unions.models import Union
 
 
@@ -41,7 +41,8 @@ def people_panel(*, actor: Any, subject: Union) -> Panel | None:
         "sitting": [office for office in offices if office.is_held(today)],
         "former": [office for office in offices if not office.is_held(today)],
         "may_edit": may(actor, "union.edit", on=subject),
-        "may_open": may(actor, "account.open", on=subject),
+        "may_open": (opens := may(actor, "account.open", on=subject)),
+        "others": people_to_open_for(union=subject) if opens else [],
         "may_reveal": may(actor, "personal.reveal", on=subject),
         "may_enter": may(actor, "person.edit", on=subject),
     }

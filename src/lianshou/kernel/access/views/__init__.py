@@ -3,5 +3,6 @@
 from lianshou.kernel.access.views.frame import menu
 from lianshou.kernel.access.views.holding import SecondFactorMiddleware
 from lianshou.kernel.access.views.limits import SessionLimitsMiddleware
+from lianshou.kernel.access.views.passwords import PasswordMiddleware
 
-__all__ = ["SecondFactorMiddleware", "SessionLimitsMiddleware", "menu"]
+__all__ = ["PasswordMiddleware", "SecondFactorMiddleware", "SessionLimitsMiddleware", "menu"]

@@ -7,6 +7,7 @@ from lianshou.kernel.people.actions.chairs import (
     name_chair,
     open_chair_account,
     open_chair_accounts,
+    open_worker_account,
 )
 from lianshou.kernel.people.actions.lists import enter_persons
 from lianshou.kernel.people.actions.offices import end_office, give_office
@@ -28,6 +29,7 @@ __all__ = [
     "name_chair",
     "open_chair_account",
     "open_chair_accounts",
+    "open_worker_account",
     "remove_relative",
     "take_back",
 ]

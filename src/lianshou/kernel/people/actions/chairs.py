@@ -23,7 +23,7 @@ from lianshou.kernel.audit.actions import record
 from lianshou.kernel.people.enums import Position, Reason
 from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.people.queries import in_office
-from lianshou.kernel.people.rules import search_key, username_of, why_not_open
+from lianshou.kernel.people.rules import search_key, username_of, why_not_open, why_not_open_worker
 from lianshou.kernel.unions.models import Union
 
 
@@ -149,6 +149,27 @@ def open_chair_accounts(*, actor: Any, unions: Sequence[Union], now: datetime) -
     return opened
 
 
+@transaction.atomic
+def open_worker_account(*, actor: Any, person: Person, now: datetime) -> Person:
+    """Open a light account for ``person``, a worker of their union: no password, entered by a code to their telephone.
+
+    Raises PermissionDenied, and Refused without a mobile number, with an account, or when the number enters another one.
+    Leaves ``account.created``, ``post.given`` and ``person.linked``.
+    """
+    require(actor, "account.open", on=person.union)
+    held = Person.objects.admitted().select_related("union").select_for_update(of=("self",)).get(pk=person.pk)
+    shared = (
+        Person.objects.admitted().filter(phone=held.phone).exclude(account=None).exclude(pk=held.pk).exists()
+    )
+    if reason := why_not_open_worker(phone=held.phone, has_account=bool(held.account_id), is_shared=shared):
+        raise Refused(reason)
+    username = username_of(initials="worker", union=held.pk, taken=_is_taken)
+    account = enter_account(actor=actor, username=username, name=held.name, password=None, now=now)
+    today = timezone.localdate(now)
+    enter_post(actor=actor, user=account, union=held.union, role=Role.WORKER, starts_on=today, now=now)
+    return link_account(actor=actor, person=held, account=account, now=now)
+
+
 def _fresh_passwords(count: int) -> list[tuple[str, str]]:
     """Passwords, each with what is stored of it."""
     plain = [password_of(choose=secrets.choice) for _turn in range(count)]
@@ -169,15 +190,15 @@ def _sitting(unions: Sequence[Union]) -> dict[int, Person]:
 
 def _open(*, actor: Any, union: Union, person: Person, encoded: str, now: datetime) -> str:
     initials = pinyin_key(person.name, person=True).partition(" ")[2]
-    username = username_of(
-        initials=initials,
-        union=union.pk,
-        taken=lambda name: User.objects.filter(username=name).exists(),
-    )
+    username = username_of(initials=initials, union=union.pk, taken=_is_taken)
     account = enter_account(actor=actor, username=username, name=person.name, password=None, now=now)
-    account.password, account.must_change_password = encoded, True
-    account.save(update_fields=["password", "must_change_password"])
+    account.password, account.password_changed_at, account.must_change_password = encoded, now, True
+    account.save(update_fields=["password", "password_changed_at", "must_change_password"])
     today = timezone.localdate(now)
     enter_post(actor=actor, user=account, union=union, role=Role.CHAIR, starts_on=today, now=now)
     link_account(actor=actor, person=person, account=account, now=now)
     return username
+
+
+def _is_taken(username: str) -> bool:
+    return User.objects.filter(username=username).exists()

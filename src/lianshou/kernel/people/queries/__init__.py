@@ -1,5 +1,6 @@
 """Reading persons, their offices and their relatives."""
 
+from lianshou.kernel.people.queries.accounts import account_by_phone, people_to_open_for
 from lianshou.kernel.people.queries.offices import (
     chairs_of,
     count_persons,
@@ -30,6 +31,7 @@ from lianshou.kernel.people.queries.register import (
 __all__ = [
     "PERSON",
     "RELATIVE",
+    "account_by_phone",
     "below",
     "chairs_of",
     "count_persons",
@@ -46,6 +48,7 @@ __all__ = [
     "offices_of_person",
     "people_in_scope",
     "people_listed",
+    "people_to_open_for",
     "relatives_in_scope",
     "same_persons",
     "unions_called",

@@ -1,6 +1,6 @@
 """Pure decisions about persons, their relatives, and the accounts of chairs."""
 
-from lianshou.kernel.people.rules.accounts import username_of, why_not_open
+from lianshou.kernel.people.rules.accounts import username_of, why_not_open, why_not_open_worker
 from lianshou.kernel.people.rules.facts import faults_of, tidied, why_not_days, with_birth
 from lianshou.kernel.people.rules.persons import (
     Sought,
@@ -29,5 +29,6 @@ __all__ = [
     "why_not_identity",
     "why_not_leave",
     "why_not_open",
+    "why_not_open_worker",
     "with_birth",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from lianshou.kernel.people.enums import Reason
@@ -12,6 +13,18 @@ def why_not_open(*, has_chair: bool, has_account: bool) -> Reason | None:
     if not has_chair:
         return Reason.NO_CHAIR
     return Reason.HAS_ACCOUNT if has_account else None
+
+
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+
+
+def why_not_open_worker(*, phone: str, has_account: bool, is_shared: bool) -> Reason | None:
+    """The first reason why a person gets no light account, entered by codes, or None."""
+    if has_account:
+        return Reason.PERSON_HAS_ACCOUNT
+    if not _MOBILE.fullmatch(phone):
+        return Reason.NO_PHONE
+    return Reason.PHONE_SHARED if is_shared else None
 
 
 def username_of(*, initials: str, union: int, taken: Callable[[str], bool]) -> str:

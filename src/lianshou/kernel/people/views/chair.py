@@ -44,3 +44,17 @@ def open_account(request: HttpRequest, pk: int) -> HttpResponse:
     answer = render(request, "people/account.html", {"opened": opened})
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+@opens(post="account.open")
+@require_POST
+def open_worker_account(request: HttpRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(queries.people_in_scope(actor=request.user), pk=pk)
+    try:
+        actions.open_worker_account(actor=request.user, person=person, now=timezone.now())
+        messages.success(
+            request, _("The account is open: they enter with a code sent to their mobile number.")
+        )
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("unions:detail", person.union_id)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,28 +16,7 @@ from lianshou.kernel.access import queries
 from lianshou.kernel.access.enums import AccountState, Reason, Role
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.rules import MOST_DAYS
-from lianshou.kernel.audit.enums import verb_said
-from lianshou.kernel.audit.models import Entry
 from lianshou.web.filters import ListFilter, day_input
-
-
-class EntryFilter(ListFilter):
-    """What narrows the book: what was done, by whom, and when."""
-
-    verb = filters.ChoiceFilter(label=_("What was done"))
-    actor = filters.CharFilter(label=_("By whom"), field_name="actor_name", lookup_expr="icontains")
-    since = filters.DateFilter(
-        label=_("From day"), field_name="at", lookup_expr="date__gte", widget=day_input()
-    )
-    until = filters.DateFilter(
-        label=_("To day"), field_name="at", lookup_expr="date__lte", widget=day_input()
-    )
-
-    def __init__(self, data: QueryDict, *, queryset: QuerySet[Entry], verbs: list[str]) -> None:
-        super().__init__(data, queryset=queryset)
-        choices: list[tuple[str, Any]] = [(verb, verb_said(verb)) for verb in verbs]
-        self.filters["verb"].extra["choices"] = choices
-
 
 _MOST_NAMED = 200  # unions offered while typing; any other is found by its name all the same
 _FIELD_OF: Mapping[Any, str] = {
