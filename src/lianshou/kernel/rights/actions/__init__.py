@@ -17,6 +17,7 @@ from lianshou.kernel.rights.actions.retention import (
     lift_hold,
     place_hold,
     prepare_disposal,
+    restore_periods,
     set_period,
 )
 from lianshou.kernel.rights.actions.texts import (
@@ -46,6 +47,7 @@ __all__ = [
     "record_assessment",
     "record_consent",
     "refuse_request",
+    "restore_periods",
     "set_period",
     "show_own",
     "show_proposed",

@@ -14,10 +14,16 @@ from lianshou.kernel.audit.actions import record
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.rights.actions.erasing import erase_unless_held
-from lianshou.kernel.rights.enums import DisposalState, Reason, RowState
+from lianshou.kernel.rights.enums import Clock, DisposalState, Reason, RowState
 from lianshou.kernel.rights.models import Disposal, DisposalRow, Hold, RetentionPeriod
 from lianshou.kernel.rights.queries.retention import due_in, is_still_due, regions_of
-from lianshou.kernel.rights.rules.keeping import may_claim, why_not_confirm, why_not_set
+from lianshou.kernel.rights.rules.keeping import (
+    AS_DELIVERED,
+    DELIVERED_ON,
+    may_claim,
+    why_not_confirm,
+    why_not_set,
+)
 from lianshou.kernel.unions.models import Union
 
 
@@ -63,6 +69,24 @@ def set_period(
     path = scope_of(actor=actor, verb="retention.confirm").paths[0]
     record(actor=actor, verb="retention.set", subject=period, at=now, union_path=path, **facts)
     return period
+
+
+@transaction.atomic
+def restore_periods(*, actor: Any, now: datetime) -> int:
+    """Put back the periods as delivered where none stands; gives how many.
+
+    For the machine itself, where tables were emptied: ``actor`` is None, no permission is asked. Leaves ``retention.set``.
+    """
+    made = 0
+    for data_class, months, law in AS_DELIVERED:
+        facts = {"months": months, "clock": Clock.LEFT, "law": law}
+        period, new = RetentionPeriod.objects.get_or_create(
+            data_class=data_class, region="", starts_on=DELIVERED_ON, defaults=facts
+        )
+        if new:
+            made += 1
+            record(actor=actor, verb="retention.set", subject=period, at=now, data_class=data_class)
+    return made
 
 
 @transaction.atomic

@@ -15,6 +15,23 @@ LOG_MONTHS = 6
 """The book and log lines are kept at least so long (网络安全法 21)."""
 
 
+_SHORTEST = "个人信息保护法第十九条：为实现处理目的所必要的最短时间"
+AS_DELIVERED = (
+    ("identity", 36, _SHORTEST),
+    ("contact", 36, _SHORTEST),
+    ("finance", 36, _SHORTEST),
+    ("health", 36, _SHORTEST),
+    ("hardship", 36, _SHORTEST),
+    ("relations", 12, _SHORTEST),
+    ("child", 12, _SHORTEST),
+    ("name", 60, _SHORTEST),
+    ("log", LOG_MONTHS, "网络安全法第二十一条：网络日志不少于六个月"),
+)
+"""Class, months after leaving, ground: the periods of the whole country until an approver sets others (migration 0002)."""
+DELIVERED_ON = date(2021, 11, 1)
+"""The day on which 个人信息保护法 came into force."""
+
+
 def region_of(code: str) -> str:
     """The region that a division code names: "320923", "3209" for 320900, "" for the whole country."""
     digits = code[:6]
