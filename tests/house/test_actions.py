@@ -12,9 +12,9 @@ from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
 # who acts is told in another way: `record` writes for others; a run is executed by the worker, for whoever asked
-NO_ACTOR = {"audit.record", "placement.execute_run"}
-# it is told the moments as they pass, and commits its progress step by step
-NO_MOMENT = MANY_STEPS = {"placement.execute_run"}
+NO_ACTOR = {"audit.record", "audit.execute_check", "placement.execute_run"}
+# they are told the moments as they pass, and commit their progress step by step
+NO_MOMENT = MANY_STEPS = {"audit.execute_check", "audit.rekey", "placement.execute_run"}
 
 
 def _actions() -> Iterator[tuple[str, Callable[..., Any]]]:

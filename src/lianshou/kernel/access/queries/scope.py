@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from lianshou.core.ambient import grant
 from lianshou.kernel.access.models import Post, User
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.guard.models import Scope
@@ -45,9 +46,19 @@ def may(actor: Any, verb: str, *, on: Any = None) -> bool:
 
 
 def require(actor: Any, verb: str, *, on: Any = None) -> None:
-    """Raise PermissionDenied unless ``may``."""
+    """Raise PermissionDenied unless ``may``; the post that grants it is noted for the book."""
     if not may(actor, verb, on=on):
         raise PermissionDenied(verb)
+    grant(actor=actor.pk, post=granting_post(actor=actor, verb=verb, on=on))
+
+
+def granting_post(*, actor: User, verb: str, on: Any = None) -> str:
+    """The first post of the actor that grants ``verb`` on ``on``, as ``role@path of its union``; empty for none."""
+    granting = roles_granting(verb)
+    for role, path in getattr(actor, "_held", ()):
+        if role in granting and (on is None or on.path.startswith(path)):
+            return f"{role}@{path}"
+    return ""
 
 
 def post_said(*, actor: User) -> str:

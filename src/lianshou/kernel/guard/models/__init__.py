@@ -16,9 +16,12 @@ from lianshou.kernel.guard.models.scoping import (
     ScopeMissing,
     ScopeMixin,
 )
+from lianshou.kernel.guard.models.vaults import FieldVault, JSONVault, all_vaults
 
 __all__ = [
     "BlindIndexField",
+    "FieldVault",
+    "JSONVault",
     "Scope",
     "ScopeMissing",
     "ScopeMixin",
@@ -29,5 +32,6 @@ __all__ = [
     "SealedIntegerField",
     "SealedJSONField",
     "UnionPathField",
+    "all_vaults",
     "key_ring",
 ]

@@ -1,0 +1,18 @@
+"""The book, its anchors and checks, the progress of re-keying, and the history of rows."""
+
+from lianshou.kernel.audit.models.book import Anchor, Check, Entry
+from lianshou.kernel.audit.models.guarding import open_for_clearing, pen
+from lianshou.kernel.audit.models.history import HistoryRow, RowHistory, taken_changes
+from lianshou.kernel.audit.models.rekeying import Rekeying
+
+__all__ = [
+    "Anchor",
+    "Check",
+    "Entry",
+    "HistoryRow",
+    "Rekeying",
+    "RowHistory",
+    "open_for_clearing",
+    "pen",
+    "taken_changes",
+]
