@@ -17,6 +17,7 @@ from lianshou.demo.plan import JINHAI, ZHONGCHENG
 from lianshou.demo.rounds import fresh_year
 from lianshou.demo.world import World, moment
 from lianshou.kernel.access.models import User
+from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.intake.actions import open_import
@@ -125,6 +126,7 @@ def _records(world: World, guest: Union, officer: User, fresh: Programme) -> dic
         "number": programme.runs.get().number,
         "pledge": placement.pledge.pk,
         "followup": followup.pk,
+        "entry": history_of(followup).order_by("pk")[0].pk,
         "photo": followup.photos.get().pk,
     }
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "csp",
+    "simple_history",
     "django_tasks",
     "django_tasks_db",
     "lianshou.kernel.guard",
@@ -223,6 +224,8 @@ TASKS = {
         "QUEUES": ["default"],
     }
 }
+
+SIMPLE_HISTORY_DATE_INDEX = False  # a history is read by its record
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "web/table.html"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.access.enums import Role
+from lianshou.kernel.audit.models import RowHistory
 
 
 class UserManager(BaseUserManager["User"]):
@@ -48,6 +49,7 @@ class Post(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    history = RowHistory()
 
     class Meta:
         ordering = ["pk"]

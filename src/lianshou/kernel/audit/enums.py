@@ -106,6 +106,7 @@ SUBJECTS: dict[str, Promise] = {
     "audit.entry": _("Audit book"),
     "audit.rekeying": _("Change of key"),
     "unions.union": _("Union"),
+    "people.office": _("Office"),
     "unions.honour": _("Honour"),
     "unions.gradechange": _("Rise in grade"),
     "unions.place": _("Townships"),
@@ -123,6 +124,24 @@ SUBJECTS: dict[str, Promise] = {
     "pledges.pledge": _("Agreement"),
     "followups.followup": _("Activity"),
 }
+
+# fields of histories that have no label of their own
+FIELDS: dict[str, Promise] = {
+    "account": _("account"),
+    "ends on": _("ends on"),
+    "person": _("person"),
+    "role": _("role"),
+    "settings": _("settings"),
+    "starts on": _("starts on"),
+    "union": _("union"),
+    "user": _("account"),
+    "zone": _("zone"),
+}
+
+
+def field_said(label: str) -> str:
+    """The label of a field in words."""
+    return str(FIELDS.get(label, label))
 
 
 def subject_said(label: str) -> Promise | str:

@@ -5,10 +5,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.audit.queries import Change, changes_of
+from lianshou.kernel.audit.queries.changes import Names
 from lianshou.kernel.people.enums import Position
 from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.unions.models import Union
+from lianshou.kernel.unions.queries import names_in_scope as union_names
 
 
 def offices_in_scope(*, actor: Any) -> QuerySet[Office]:
@@ -22,6 +26,25 @@ def people_in_scope(*, actor: Any) -> QuerySet[Person]:
     return Person.objects.filter(scope_of(actor=actor, verb="person.view").q("union__path")).select_related(
         "union"
     )
+
+
+def changes_in(*, actor: Any, person: Person) -> list[Change]:
+    """What changed in a person whom the caller has been let in to, and in their offices."""
+    offices = Office.history.filter(person_id=person.pk)
+    return changes_of(Person.history.filter(id=person.pk), offices, names=names_in_scope(actor=actor))
+
+
+def names_in_scope(*, actor: Any) -> Names:
+    """The names of persons that the actor may see, and of accounts and unions, for the pages that tell what changed."""
+
+    def people(keys: set[Any]) -> dict[Any, str]:
+        return {one.pk: str(one) for one in people_in_scope(actor=actor).filter(pk__in=keys)}
+
+    def accounts(keys: set[Any]) -> dict[Any, str]:
+        held = people_in_scope(actor=actor).filter(account__in=keys)
+        return dict(held.values_list("account_id", "account__username"))
+
+    return {**union_names(actor=actor), Person: people, User: accounts}
 
 
 def offices_of(*, union: Union) -> QuerySet[Office]:
