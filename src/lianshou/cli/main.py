@@ -14,6 +14,9 @@ COMMANDS = {
     "serve": "lianshou.cli.serve:serve",
     "init": "lianshou.cli.init:init",
     "account": "lianshou.cli.init:account",
+    "audit": "lianshou.cli.audit:audit",
+    "keys": "lianshou.cli.keys:keys",
+    "rekey": "lianshou.cli.keys:rekey",
 }
 """The commands by name: the module and the click command in it."""
 

@@ -113,6 +113,11 @@ class KeyRing:
         raise SealError(f"{place.decode()}: unknown version {version}")
 
     @property
+    def cipher_name(self) -> str:
+        """The cipher that new values are sealed with, as the setting names it."""
+        return next(name for name, cipher in CIPHERS.items() if cipher is self.cipher)
+
+    @property
     def head(self) -> bytes:
         """The bytes with which values sealed under the primary key with the present cipher begin."""
         return self._head
