@@ -14,6 +14,7 @@ COMMANDS = {
     "serve": "lianshou.cli.serve:serve",
     "init": "lianshou.cli.init:init",
     "account": "lianshou.cli.init:account",
+    "password": "lianshou.cli.init:password",
 }
 """The commands by name: the module and the click command in it."""
 

@@ -14,7 +14,7 @@ from lianshou.kernel.access.actions.locking import (
     note_failure,
 )
 from lianshou.kernel.access.actions.opening import appoint, create_account, dismiss
-from lianshou.kernel.access.actions.passwords import change_password
+from lianshou.kernel.access.actions.passwords import change_password, give_password
 
 __all__ = [
     "SentInvitation",
@@ -26,6 +26,7 @@ __all__ = [
     "create_account",
     "dismiss",
     "forgive_failures",
+    "give_password",
     "invite",
     "note_failure",
     "renew_invitation",
