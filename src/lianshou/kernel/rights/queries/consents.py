@@ -13,12 +13,11 @@ from django.utils import timezone
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
-from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.rights.enums import Basis, Reason, RequestKind, RequestState
 from lianshou.kernel.rights.models import Consent, ConsentText, ImpactAssessment, PersonRequest
 from lianshou.kernel.rights.models.consents import part_label
-from lianshou.kernel.rights.rules.consenting import Given, Text, why_not_publish
+from lianshou.kernel.rights.rules.consenting import Given, Text, parts_for, why_not_publish
 from lianshou.kernel.rights.rules.consenting import why_not_process as why_not
 from lianshou.kernel.unions.models import Union
 
@@ -54,6 +53,15 @@ def versions_of(*, text: ConsentText, actor: Any) -> QuerySet[ConsentText]:
     """All versions of the same text that the actor may read, the newest first."""
     same = texts_to_read(actor=actor).filter(union=text.union_id, purpose=text.purpose)
     return same.order_by("-version")
+
+
+def publishing_unions(*, actor: Any) -> QuerySet[Union]:
+    """The unions for which the actor may publish texts: the tops of their posts."""
+    return (
+        Union.objects.admitted()
+        .filter(path__in=scope_of(actor=actor, verb="consent.publish").paths)
+        .order_by("path")
+    )
 
 
 def latest_published(*, union: Union, purpose: str) -> ConsentText | None:
@@ -240,22 +248,22 @@ class Offered:
 def offered_to(
     *, person: Person, relatives: Iterable[Relative], consents: Iterable[Consent], on: date
 ) -> list[Offered]:
-    """Every text in force for a person, and for each relative those that cover relations or children."""
-    texts = texts_in_force(union=person.union, on=on)
+    """Every text in force that concerns a person, then for each relative those that concern the relative.
+
+    What stands on a law comes after what is asked.
+    """
+    texts = texts_in_force(union=person.union, on=on).values()
     standing = [consent for consent in consents if consent.withdrawn_at is None]
-    found = [_offered(holding, None, standing, on) for holding in texts.values()]
-    for relative in relatives:
-        about = [holding for holding in texts.values() if _concerns_relatives(holding.text)]
-        found += [_offered(holding, relative, standing, on) for holding in about]
-    return found
-
-
-def _concerns_relatives(text: ConsentText) -> bool:
-    return bool({DataClass.RELATIONS, DataClass.CHILD} & set(text.classes))
+    found = [
+        _offered(holding, about, standing, on)
+        for about in (None, *relatives)
+        for holding in sorted(texts, key=lambda one: one.stands_on_law)
+    ]
+    return [offer for offer in found if offer.parts]
 
 
 def _offered(holding: InForce, relative: Relative | None, standing: list[Consent], on: date) -> Offered:
-    text = holding.text
+    text, child = holding.text, relative is not None and relative.is_child(on)
     held = {
         consent.part: consent
         for consent in standing
@@ -263,17 +271,9 @@ def _offered(holding: InForce, relative: Relative | None, standing: list[Consent
         and (consent.text.union_id, consent.text.purpose) == (text.union_id, text.purpose)
         and holding.since <= consent.text.version <= text.version
     }
-    parts = tuple(PartOffered(part, held.get(part)) for part in text.parts)
-    return Offered(holding, relative, parts, relative is not None and relative.is_child(on))
-
-
-def publishing_unions(*, actor: Any) -> QuerySet[Union]:
-    """The unions for which the actor may publish texts: the tops of their posts."""
-    return (
-        Union.objects.admitted()
-        .filter(path__in=scope_of(actor=actor, verb="consent.publish").paths)
-        .order_by("path")
-    )
+    concerned = parts_for(text.classes, about_relative=relative is not None, child=child)
+    parts = tuple(PartOffered(part, held.get(part)) for part in concerned)
+    return Offered(holding, relative, parts, child)
 
 
 CONSENT = PersonalRecord(
