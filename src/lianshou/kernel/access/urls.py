@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lianshou.kernel.access.views import accounts, book, leaving, posts
+from lianshou.kernel.access.views import accounts, book, explaining, leaving, permissions, posts
 
 app_name = "access"
 urlpatterns = [
@@ -25,4 +25,10 @@ urlpatterns = [
     path("posts/<int:pk>/end/", posts.end, name="end_post"),
     path("posts/<int:pk>/delegate/", posts.delegate, name="delegate"),
     path("posts/delegations/<int:pk>/end/", posts.end_delegation, name="end_delegation"),
+    path("permissions/", permissions.permissions, name="permissions"),
+    path("permissions/addresses/", permissions.addresses, name="addresses"),
+    path("permissions/export.xlsx", permissions.export, name="permissions_export"),
+    path("who/", explaining.ask, name="ask"),
+    path("who/account/<int:pk>/", explaining.who_account, name="who_account"),
+    path("who/<slug:sort>/<int:pk>/", explaining.who, name="who"),
 ]

@@ -7,8 +7,11 @@ class PeopleConfig(AppConfig):
     verbose_name = "people"
 
     def ready(self) -> None:
+        from django.urls import reverse
+
         from lianshou.core.duties import Duty, duties
         from lianshou.core.panels import union_board
+        from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.people import actions, queries, tables
 
@@ -20,6 +23,18 @@ class PeopleConfig(AppConfig):
                 rows=queries.office_rows,
                 hand_over=actions.hand_over_offices,
                 fields=frozenset({"people.Person.account"}),
+            )
+        )
+        record_types.add(
+            RecordType(
+                slug="person",
+                title=Wording("人员", "Person"),
+                verb="person.view",
+                within=queries.persons_within,
+                reaches=queries.reaches_of_person,
+                name=lambda person: person.name,
+                url=lambda person: reverse("unions:detail", args=[person.union_id]),
+                owner=lambda person: person.account,
             )
         )
         union_board.add_panel(tables.people_panel)

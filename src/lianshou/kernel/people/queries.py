@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lianshou.core.duties import DutyRow
+from lianshou.core.records import Reach
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.people.enums import Position
 from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.unions.models import Union
@@ -62,3 +64,14 @@ def office_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
 
 def _later(today: date) -> Q:
     return Q(ends_on=None) | Q(ends_on__gt=today)
+
+
+def persons_within(scope: Scope) -> QuerySet[Person]:
+    """The persons of unions inside a scope that the caller was given."""
+    return Person.objects.within(scope).select_related("union", "account")
+
+
+def reaches_of_person(person: Person) -> dict[str, Reach]:
+    """Where a post must stand to see a person, and what is personal about them."""
+    here = Reach((person.union.path,))
+    return dict.fromkeys(("person.view", "person.edit", "personal.reveal"), here)

@@ -39,6 +39,16 @@ from lianshou.kernel.access.queries.duties import (
     open_duties,
     successors_of,
 )
+from lianshou.kernel.access.queries.explaining import (
+    Grant,
+    Reached,
+    accounts_asked_about,
+    grants_on,
+    reached_by,
+    record_asked_about,
+    sees_record,
+    why_may,
+)
 from lianshou.kernel.access.queries.scope import (
     Held,
     held_by,
@@ -53,8 +63,11 @@ from lianshou.kernel.access.queries.scope import (
 )
 
 __all__ = [
+    "Grant",
     "Held",
+    "Reached",
     "account_named",
+    "accounts_asked_about",
     "accounts_in_scope",
     "accounts_listed",
     "accounts_to_hand_over",
@@ -65,6 +78,7 @@ __all__ = [
     "delegations_to",
     "delegations_to_end",
     "entries_in_scope",
+    "grants_on",
     "held_by",
     "holding_role",
     "in_state",
@@ -84,10 +98,13 @@ __all__ = [
     "posts_of",
     "posts_shown",
     "posts_to_delegate",
+    "reached_by",
+    "record_asked_about",
     "requests_of",
     "requests_waiting",
     "require",
     "scope_of",
+    "sees_record",
     "stand_ins_for",
     "stands_in",
     "successors_of",
@@ -96,5 +113,6 @@ __all__ = [
     "unions_called",
     "unions_to_name",
     "verbs_in_scope",
+    "why_may",
     "why_not_delegable",
 ]
