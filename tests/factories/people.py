@@ -7,8 +7,9 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from lianshou.kernel.people.enums import Position
-from lianshou.kernel.people.models import Office, Person
+from lianshou.kernel.people.enums import Position, Relation
+from lianshou.kernel.people.models import Office, Person, Relative
+from lianshou.kernel.people.rules import search_key
 
 
 class PersonFactory(DjangoModelFactory[Person]):
@@ -16,6 +17,7 @@ class PersonFactory(DjangoModelFactory[Person]):
         model = Person
 
     name = factory.Sequence(lambda n: f"张{n}")
+    search = factory.LazyAttribute(lambda o: search_key(o.name))
     union = factory.SubFactory("tests.factories.unions.UnionFactory")
     phone = "13912345678"
 
@@ -28,3 +30,12 @@ class OfficeFactory(DjangoModelFactory[Office]):
     union = factory.SelfAttribute("person.union")
     position = Position.CHAIR
     starts_on = date(2017, 1, 1)
+
+
+class RelativeFactory(DjangoModelFactory[Relative]):
+    class Meta:
+        model = Relative
+
+    person = factory.SubFactory(PersonFactory)
+    relation = Relation.SPOUSE
+    name = factory.Sequence(lambda n: f"李{n}")

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from tests.factories.followups import FollowUpFactory, PhotoFactory
 from tests.factories.pairing import guest, host
 from tests.factories.people import PersonFactory
@@ -21,7 +22,7 @@ from lianshou.demo.building import build
 from lianshou.demo.plan import JINHAI, ZHONGCHENG
 from lianshou.demo.rounds import fresh_year
 from lianshou.demo.world import World, moment
-from lianshou.kernel.access.models import Delegation, Post, PostRequest, User
+from lianshou.kernel.access.models import Delegation, Invitation, Post, PostRequest, User
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
@@ -32,6 +33,14 @@ from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.pledges.actions import issue_pledges
 from lianshou.kernel.programmes.actions import create_programme
 from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.rights.models import (
+    Consent,
+    ConsentText,
+    Disposal,
+    Hold,
+    ImpactAssessment,
+    PersonRequest,
+)
 from lianshou.kernel.unions.models import Union
 
 # the accounts of our county and their roles; "nobody" holds no post
@@ -105,7 +114,11 @@ def make_grounds(today: date) -> Grounds:
     own |= _offices(world, world.county, "approver", "officer", "leader", today)
     foreign |= _offices(world, world.neighbour, "binhai2", "binhai", "binhai2", today)
     own |= {"union": world.unions[JINHAI].pk, "person": Person.objects.get(union=world.unions[JINHAI]).pk}
+    own |= _rights(Person.objects.get(pk=own["person"]), world.county, world.officer, today)
+    stranger_person = Person.objects.get(pk=foreign["person"])
+    foreign |= _rights(stranger_person, world.neighbour, world.accounts["binhai"], today)
     higher = _higher_records(world, today)
+    higher |= _rights(Person.objects.get(pk=higher["person"]), world.city, world.accounts["city"], today)
     grounds = Grounds(own, foreign, higher, _names(world.county), _names(world.neighbour))
     for role in (*ROLES, "neighbour"):
         client = Client()
@@ -142,6 +155,7 @@ def _records(world: World, asking: Union, officer: User, fresh: Programme) -> di
         "run": programme.runs.get().pk,
         "number": programme.runs.get().number,
         "pledge": placement.pledge.pk,
+        "invitation": _invitation(world, guest).pk,
         "followup": followup.pk,
         "photo": followup.photos.get().pk,
     }
@@ -178,7 +192,13 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
     PhotoFactory(followup=followup)
     year = fresh_year(today)
     fresh = ProgrammeFactory(union=world.city, year=year, round=1, title=f"{year}年盐城市联手兴家")
-    return _records(world, guest_union, officer, fresh)
+    world.accounts |= {
+        "city": officer,
+        "city2": account_with("city2", {"role": "approver", "union": world.city}),
+    }
+    return _records(world, guest_union, officer, fresh) | _offices(
+        world, world.city, "city2", "city", "city2", today
+    )
 
 
 def _offices(world: World, union: Union, leaving: str, holder: str, to: str, today: date) -> dict[str, Any]:
@@ -202,6 +222,54 @@ def _offices(world: World, union: Union, leaving: str, holder: str, to: str, tod
     told = {"to": post.user_id, "last_day": today.isoformat(), "moved": {}}
     record(actor=None, verb="account.handed_over", subject=account, at=moment(today), **told)
     return {"account": account.pk, "post": post.pk, "delegation": lent.pk, "request": asked.pk}
+
+
+def _rights(person: Person, federation: Union, officer: User, today: date) -> dict[str, Any]:
+    """The ids of what a person may ask: a text in force, a consent to it, a request, a hold, a disposal."""
+    now, by = moment(today), {"person": person}
+    text = ConsentText.objects.create(
+        union=federation,
+        purpose="sweep",
+        version=1,
+        title_zh="告知书",
+        body_zh="用于通知。",
+        classes=["contact"],
+        written_by=officer,
+        published_on=today,
+    )
+    consent = Consent.objects.create(**by, text=text, how="paper", given_at=now, recorded_by=officer)
+    request = PersonRequest.objects.create(
+        **by,
+        kind="question",
+        words="请问",
+        asked_by=person.account or officer,
+        asked_at=now,
+        due_on=today,
+    )
+    assessment = ImpactAssessment.objects.create(
+        union=federation, purpose="sweep", risk="low", assessed_on=today, assessed_by=officer
+    )
+    return {
+        "text": text.pk,
+        "consent": consent.pk,
+        "asked": request.pk,
+        "assessment": assessment.pk,
+        "data_hold": Hold.objects.create(**by, reason="诉讼", placed_by=officer, placed_at=now).pk,
+        "disposal": Disposal.objects.create(union=federation, prepared_by=officer, prepared_at=now).pk,
+    }
+
+
+def _invitation(world: World, union: Union) -> Invitation:
+    now = timezone.now()
+    return Invitation.objects.create(
+        digest=f"{union.pk:064}",
+        name="新人",
+        union=union,
+        role="officer",
+        invited_by=world.accounts["admin"],
+        invited_at=now,
+        expires_at=now + timedelta(days=7),
+    )
 
 
 def _activity(placement: Placement, officer: User) -> FollowUp:

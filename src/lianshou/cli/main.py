@@ -17,6 +17,7 @@ COMMANDS = {
     "init": "lianshou.cli.init:init",
     "account": "lianshou.cli.init:account",
     "permissions": "lianshou.cli.permissions:permissions",
+    "retention": "lianshou.cli.retention:retention",
 }
 """The commands by name: the module and the click command in it."""
 

@@ -35,6 +35,11 @@ class Duty:
     hand_over: Callable[..., int] | None = None
     fields: frozenset[str] = field(default=frozenset())
 
+    @property
+    def moves(self) -> bool:
+        """Whether it is handed over by itself; else it goes with a post. Pages ask this, for templates call what they can."""
+        return self.hand_over is not None
+
     def count(self, account: Any, today: date) -> int:
         """How many ``account`` has open."""
         return self.counts([account.pk], today).get(account.pk, 0)

@@ -17,6 +17,7 @@ from django.db import transaction
 from lianshou.core.ambient import beyond_scope
 from lianshou.demo.outcomes import record_activities, record_outcomes
 from lianshou.demo.plan import SEED, Plan, Planner, Round
+from lianshou.demo.rights import record_rights
 from lianshou.demo.rounds import fresh_year, leave_unsigned, open_fresh_programme, run_round, sign_round
 from lianshou.demo.world import World, give_passwords, make_world, moment
 from lianshou.kernel.access.models import User
@@ -47,6 +48,11 @@ def clear() -> None:
 @transaction.atomic
 def build(*, today: date) -> World:
     """Write the whole demonstration as of ``today``; the same day gives the same records."""
+    with beyond_scope("building the demonstration"):
+        return _built(today)
+
+
+def _built(today: date) -> World:
     year, random = fresh_year(today), Random(SEED + 1)  # noqa: S311  invented records, no secret
     plan = Planner().plan(year=year)
     world = make_world()
@@ -58,6 +64,7 @@ def build(*, today: date) -> World:
     record_activities(world, plan, random)
     leave_unsigned(world, _run(world, plan.early))
     fresh = open_fresh_programme(world, year=year)
+    record_rights(world, today=today)
     give_passwords(world)
     record(actor=None, verb=_BUILT, subject=fresh, at=moment(today, 0), union_path=world.county.path)
     return world

@@ -25,3 +25,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "web/broken.html", {"status": 500}, status=500)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    answer = render(request, "web/too_many.html", {"status": 429}, status=429)
+    answer["Retry-After"] = "60"
+    return answer

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from tests.factories.access import PASSWORD, DelegationFactory, PostFactory, UserFactory, person_with
 from tests.factories.intake import ImportFactory, ImportRowFactory
+from tests.factories.pledges import drafted
 from tests.factories.world import World
 
 from lianshou.kernel.access.enums import Role
@@ -114,8 +116,8 @@ def test_list_asks_as_many_queries_for_three_rows_as_for_one(admin: Client, worl
 def test_export_holds_what_is_shown(admin: Client, world: World) -> None:
     sheet = load_workbook(BytesIO(admin.get("/accounts/export.xlsx?q=王启航").content)).active
     assert sheet is not None
-    rows = [row[:4] for row in sheet.iter_rows(min_row=2, values_only=True)]
-    assert rows == [("王启航", "officer", "阜宁县总工会 · 经办", "正常；从未登录")]
+    rows = [row[:5] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert rows == [("王启航", "officer", "阜宁县总工会 · 经办", "正常；从未登录", None)]
 
 
 def test_empty_list_says_so(admin: Client) -> None:
@@ -349,3 +351,24 @@ def test_nothing_was_handed_over_yet(client: Client, world: World) -> None:
     client.force_login(world.leader)
     assert client.get(f"/accounts/{world.officer.pk}/handed-over/").status_code == 404
     assert client.get(f"/accounts/{world.foreign_officer.pk}/hand-over/").status_code == 404
+
+
+def test_administrators_leave_through_security_administrators(client: Client, world: World) -> None:
+    client.force_login(world.leader)
+    assert "吴管" not in names(client.get("/accounts/leaving/"))
+    assert client.get(f"/accounts/{world.system_admin.pk}/hand-over/").status_code == 404
+    client.force_login(world.security_admin)
+    assert client.get(f"/accounts/{world.system_admin.pk}/hand-over/").status_code == 200
+
+
+def test_what_goes_with_the_post_is_marked(client: Client, world: World, now: datetime) -> None:
+    with time_machine.travel(now, tick=False):
+        drafted(world, now)
+        client.force_login(world.leader)
+        page = body(client.get(f"/accounts/{world.host_account.pk}/hand-over/"))
+    assert (page.count("随岗位移交"), "等待本人同意或签署的协议书" in page) == (1, True)
+
+
+def test_account_that_never_logged_in_has_no_last_login(admin: Client) -> None:
+    [row] = admin.get("/accounts/?q=王启航").context["table"].page.object_list
+    assert row.get_cell("last_login") == "—"

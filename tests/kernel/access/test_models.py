@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from tests.factories.access import PostFactory, UserFactory
 from tests.factories.unions import UnionFactory
 
+from lianshou.core.refusals import Refused
+from lianshou.kernel.access.actions import appoint
 from lianshou.kernel.access.models import Post
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +54,31 @@ def test_database_keeps_them_apart_when_a_post_is_changed() -> None:
     later = PostFactory(user=user, role="officer", starts_on=date(2021, 1, 1))
     with pytest.raises(IntegrityError), transaction.atomic():
         Post.objects.filter(pk=later.pk).update(starts_on=date(2020, 12, 31))
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes one transaction after another")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", range(3))
+def test_of_two_offices_given_at_the_same_moment_one_is_refused(turn: int) -> None:
+    user, union, gate = UserFactory(), UnionFactory(), Barrier(2)
+    told: list[str] = []
+
+    def give(role: str) -> None:
+        gate.wait()
+        try:
+            appoint(
+                actor=None, user=user, union=union, role=role, starts_on=date(2020, 1, 1), now=timezone.now()
+            )
+            told.append("given")
+        except Refused as refused:
+            told.append(refused.reason.name)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=give, args=(role,)) for role in ("system_admin", "security_admin")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (sorted(told), Post.objects.filter(user=user).count()) == (["SEPARATE_OFFICES", "given"], 1)

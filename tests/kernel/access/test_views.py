@@ -110,7 +110,7 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
         ("leader", ["/", "/unions/", "/programmes/", "/agreements/", "/activities/", "/figures/"]),
         ("host_account", ["/", "/unions/", "/agreements/", "/activities/"]),
         ("audit_admin", ["/", "/audit/"]),
-        ("system_admin", ["/", "/accounts/"]),
+        ("system_admin", ["/", "/accounts/", "/invitations/"]),
         ("nobody", ["/"]),
     ],
 )

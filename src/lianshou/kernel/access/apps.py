@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import Error, register
 
 
 class AccessConfig(AppConfig):
@@ -12,6 +16,7 @@ class AccessConfig(AppConfig):
         from lianshou.core.wording import Wording
         from lianshou.kernel.access import actions, tables
         from lianshou.kernel.access.queries import duties as known
+        from lianshou.kernel.access.views.listening import listen
 
         duties.add(
             Duty(
@@ -35,3 +40,14 @@ class AccessConfig(AppConfig):
         )
         desk_board.add_panel(tables.standing_in_panel)
         desk_board.add_panel(tables.tending_panel)
+        listen()
+        register(known_roles)
+
+
+def known_roles(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """A role that nobody knows would demand a second factor of nobody."""
+    from lianshou.kernel.access.enums import Role
+
+    unknown = sorted(set(settings.LIANSHOU_SECOND_FACTOR_ROLES) - set(Role.values))
+    said = f"LIANSHOU_SECOND_FACTOR_ROLES names {', '.join(unknown)}; the roles are {', '.join(Role.values)}."
+    return [Error(said, id="access.E001")] if unknown else []

@@ -1,21 +1,22 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lianshou.kernel.access.enums import Role
-from lianshou.kernel.access.rules import why_not_lend
+from lianshou.kernel.access.enums import InvitationState, Role
+from lianshou.kernel.access.rules import state_of_invitation, why_not_lend
 from lianshou.kernel.guard.models import ScopedManager
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
-        user = self.model(username=username, **fields)
+        user = self.model(username=username.lower(), **fields)
         user.set_password(password)
         user.save()
         return user
@@ -26,7 +27,7 @@ class User(AbstractBaseUser):
 
     username = models.CharField(_("user name"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=40)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True, db_index=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     password_changed_at = models.DateTimeField(null=True, blank=True)
@@ -41,6 +42,27 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def has_used(self, password: str, *, memory: int) -> bool:
+        """Whether ``password`` is the present one or among the last ``memory``, which is slow on purpose."""
+        if self._state.adding:
+            return False
+        before = self.past_passwords.values_list("password", flat=True)[: max(memory - 1, 0)]
+        return any(check_password(password, made) for made in (self.password, *before))
+
+
+class PastPassword(models.Model):
+    """What was stored of a password that an account has laid aside, so that it does not come back at once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="past_passwords")
+    password = models.CharField(max_length=128)
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.replaced_at:%Y-%m-%d}"
 
 
 class Post(models.Model):
@@ -169,3 +191,17 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} · {self.get_role_display()}"
+
+    def state_at(self, now: datetime) -> InvitationState:
+        """Where the invitation stands at ``now``."""
+        return state_of_invitation(
+            accepted_at=self.accepted_at,
+            withdrawn_at=self.withdrawn_at,
+            expires_at=self.expires_at,
+            now=now,
+        )
+
+    @property
+    def state(self) -> InvitationState:
+        """Where the invitation stands at this moment."""
+        return self.state_at(timezone.now())

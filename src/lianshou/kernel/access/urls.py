@@ -1,6 +1,17 @@
 from django.urls import path
 
-from lianshou.kernel.access.views import accounts, book, explaining, leaving, permissions, posts
+from lianshou.kernel.access.views import (
+    accounts,
+    book,
+    explaining,
+    inviting,
+    kept,
+    leaving,
+    permissions,
+    posts,
+    security,
+    sessions,
+)
 
 app_name = "access"
 urlpatterns = [
@@ -31,4 +42,20 @@ urlpatterns = [
     path("who/", explaining.ask, name="ask"),
     path("who/account/<int:pk>/", explaining.who_account, name="who_account"),
     path("who/<slug:sort>/<int:pk>/", explaining.who, name="who"),
+    path("account/timed-out/", sessions.timed_out, name="timed_out"),
+    path("account/presence/", sessions.presence, name="presence"),
+    path("account/kept/", kept.kept, name="kept"),
+    path("account/kept/send/", kept.send_kept, name="send_kept"),
+    path("account/kept/drop/", kept.drop_kept, name="drop_kept"),
+    path("account/devices/<int:pk>/end/", sessions.end_device, name="end_device"),
+    path("account/devices/end-others/", sessions.end_other_devices, name="end_other_devices"),
+    path("accounts/<int:pk>/second-factor/reset/", security.reset_factors, name="reset_factors"),
+    path("invitations/", inviting.invitations, name="invitations"),
+    path("invitations/export.xlsx", inviting.export, name="export_invitations"),
+    path("invitations/new/", inviting.invite, name="invite"),
+    path("invitations/unions/", inviting.unions, name="invite_unions"),
+    path("invitations/<int:pk>/withdraw/", inviting.withdraw, name="withdraw_invitation"),
+    path("invitations/<int:pk>/renew/", inviting.renew, name="renew_invitation"),
+    path("invitation/", inviting.accept, name="accept"),
+    path("invitation/<str:token>/", inviting.invitation, name="invitation"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from lianshou.core.desk import desk
 from lianshou.core.kinds import InboxItem, Kind, registry
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.followups.models import FollowUp
@@ -31,8 +32,9 @@ class Work:
 
 
 def work_of(*, actor: Any, today: date) -> Work:
-    """Everything that waits for the actor, asked of every kind."""
+    """Everything that waits for the actor, asked of every kind and of the kernel's apps."""
     items = [item for kind in registry for item in kind.inbox(actor=actor, today=today)]
+    items += desk.items(actor=actor, today=today)
     mine = [item for item in items if not item.waiting]
     return Work(
         overdue=tuple(item for item in mine if item.overdue),

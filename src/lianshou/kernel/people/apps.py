@@ -7,13 +7,13 @@ class PeopleConfig(AppConfig):
     verbose_name = "people"
 
     def ready(self) -> None:
-        from django.urls import reverse
-
         from lianshou.core.duties import Duty, duties
-        from lianshou.core.panels import union_board
-        from lianshou.core.records import RecordType, record_types
+        from lianshou.core.panels import Tally, union_board
+        from lianshou.core.personal import personal
+        from lianshou.core.records import record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.people import actions, queries, tables
+        from lianshou.kernel.people.views import PERSONS
 
         duties.add(
             Duty(
@@ -25,18 +25,11 @@ class PeopleConfig(AppConfig):
                 fields=frozenset({"people.Person.account"}),
             )
         )
-        record_types.add(
-            RecordType(
-                slug="person",
-                title=Wording("人员", "Person"),
-                verb="person.view",
-                within=queries.persons_within,
-                reaches=queries.reaches_of_person,
-                name=lambda person: person.name,
-                url=lambda person: reverse("unions:detail", args=[person.union_id]),
-                owner=lambda person: person.account,
-            )
-        )
+        record_types.add(queries.PERSON_SEEN)
+        personal.add_record(queries.PERSON)
+        personal.add_record(queries.RELATIVE)
+        personal.add_list(PERSONS)
         union_board.add_panel(tables.people_panel)
         union_board.add_column(tables.CHAIR)
         union_board.add_column(tables.PHONE)
+        union_board.add_tally(Tally(title=Wording("人员", "Persons"), count=queries.count_persons))

@@ -10,6 +10,7 @@ class PledgesConfig(AppConfig):
         from django.urls import reverse
 
         from lianshou.core.duties import Duty, duties
+        from lianshou.core.panels import Tally, union_board
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.pledges import queries
@@ -32,4 +33,7 @@ class PledgesConfig(AppConfig):
                 name=lambda pledge: pledge.number,
                 url=lambda pledge: reverse("pledges:detail", args=[pledge.pk]),
             )
+        )
+        union_board.add_tally(
+            Tally(title=Wording("协议书当事方", "Sides of agreements"), count=queries.count_parties)
         )

@@ -190,9 +190,8 @@ def own_parties(*, actor: Any, pledge: Pledge, verb: str) -> list[Party]:
 
 def signatory_of(*, actor: Any) -> str:
     """The name that the actor signs with: of the person behind the account, or of the account."""
-    return Person.objects.admitted().filter(account=actor.pk).values_list("name", flat=True).first() or str(
-        actor
-    )
+    own = Person.objects.admitted().filter(account=actor.pk).admitted()
+    return own.values_list("name", flat=True).first() or str(actor)
 
 
 @dataclass(frozen=True)
@@ -306,3 +305,8 @@ def reaches_of_pledge(pledge: Pledge) -> dict[str, Reach]:
         "pledge.agree": Reach(seats, there_only=True),
         "pledge.sign": Reach(seats, there_only=True),
     }
+
+
+def count_parties(scope: Scope) -> int:
+    """How many sides of agreements the unions of a subtree are."""
+    return Party.objects.within(scope, "union__path").count()

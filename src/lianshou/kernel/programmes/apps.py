@@ -7,6 +7,7 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "programmes"
 
     def ready(self) -> None:
+        from lianshou.core.panels import Tally, union_board
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.programmes import queries
@@ -22,3 +23,4 @@ class ProgrammesConfig(AppConfig):
                 url=queries.home_of,
             )
         )
+        union_board.add_tally(Tally(title=Wording("工作项目", "Programmes"), count=queries.count_programmes))

@@ -74,3 +74,8 @@ def home_of(programme: Programme) -> str:
     """The address of a programme's own desk; the list where its kind is no longer installed."""
     slug = programme.kind
     return registry[slug].home(programme.pk) if slug in registry else reverse("programmes:list")
+
+
+def count_programmes(scope: Scope) -> int:
+    """How many programmes are run by the unions of a subtree."""
+    return Programme.objects.within(scope).count()

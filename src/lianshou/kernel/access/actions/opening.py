@@ -37,7 +37,8 @@ def create_account(
 ) -> User:
     """Open an account; leaves ``account.created``. ``actor`` is None only on the machine itself.
 
-    Without a password nobody gets in until one is set. Raises PermissionDenied, or Refused NAME_TAKEN.
+    Without a password nobody gets in until one is set; one that is given here was chosen by somebody else,
+    so it must be changed before the account is used. Raises PermissionDenied, or Refused NAME_TAKEN.
     """
     if actor is not None:
         require(actor, "account.invite")
@@ -52,7 +53,14 @@ def enter_account(*, actor: Any, username: str, name: str, password: str | None,
     """
     if User.objects.filter(username=username).exists():
         raise Refused(Reason.NAME_TAKEN)
-    user = User.objects.create_user(username=username, password=password, name=name, created_at=now)
+    user = User.objects.create_user(
+        username=username,
+        password=password,
+        name=name,
+        created_at=now,
+        must_change_password=password is not None,
+        password_changed_at=now if password is not None else None,
+    )
     record(actor=actor, verb="account.created", subject=user, at=now)
     return user
 

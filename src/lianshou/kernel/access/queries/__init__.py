@@ -20,7 +20,10 @@ from lianshou.kernel.access.queries.accounts import (
     unions_called,
     unions_to_name,
 )
-from lianshou.kernel.access.queries.book import entries_in_scope, verbs_in_scope
+from lianshou.kernel.access.queries.book import (
+    entries_in_scope,
+    verbs_in_scope,
+)
 from lianshou.kernel.access.queries.delegations import (
     colleagues_at,
     delegations_shown,
@@ -32,12 +35,22 @@ from lianshou.kernel.access.queries.delegations import (
     stand_ins_for,
     why_not_delegable,
 )
+from lianshou.kernel.access.queries.devices import (
+    Seat,
+    seats_of,
+)
 from lianshou.kernel.access.queries.duties import (
     accounts_to_hand_over,
     closed_with_duties,
     last_hand_over,
     open_duties,
     successors_of,
+)
+from lianshou.kernel.access.queries.entering import (
+    account_by_email,
+    admitted_by_code,
+    password_due,
+    wait_of,
 )
 from lianshou.kernel.access.queries.explaining import (
     Grant,
@@ -49,6 +62,24 @@ from lianshou.kernel.access.queries.explaining import (
     sees_record,
     why_may,
 )
+from lianshou.kernel.access.queries.factors import (
+    Factors,
+    accounts_within,
+    demands_factor,
+    factors_of,
+    has_factor,
+    roles_of,
+    sign_ins_of,
+)
+from lianshou.kernel.access.queries.inviting import (
+    digest_of_secret,
+    invitation_by_digest,
+    invitation_by_secret,
+    invitations_in_scope,
+    invitations_in_state,
+    unions_named,
+    unions_to_invite_for,
+)
 from lianshou.kernel.access.queries.scope import (
     Held,
     held_by,
@@ -57,31 +88,45 @@ from lianshou.kernel.access.queries.scope import (
     post_said,
     posts_changed,
     posts_of,
+    posts_standing_at,
     require,
     scope_of,
     stands_in,
 )
 
 __all__ = [
+    "Factors",
     "Grant",
     "Held",
     "Reached",
+    "Seat",
+    "account_by_email",
     "account_named",
     "accounts_asked_about",
     "accounts_in_scope",
     "accounts_listed",
     "accounts_to_hand_over",
+    "accounts_within",
+    "admitted_by_code",
     "at_unions",
     "closed_with_duties",
     "colleagues_at",
     "delegations_shown",
     "delegations_to",
     "delegations_to_end",
+    "demands_factor",
+    "digest_of_secret",
     "entries_in_scope",
+    "factors_of",
     "grants_on",
+    "has_factor",
     "held_by",
     "holding_role",
     "in_state",
+    "invitation_by_digest",
+    "invitation_by_secret",
+    "invitations_in_scope",
+    "invitations_in_state",
     "is_last_admin",
     "is_stand_in",
     "last_hand_over",
@@ -90,6 +135,7 @@ __all__ = [
     "may_over",
     "open_duties",
     "own_posts",
+    "password_due",
     "paths_of",
     "post_for",
     "post_said",
@@ -97,22 +143,29 @@ __all__ = [
     "posts_in_scope",
     "posts_of",
     "posts_shown",
+    "posts_standing_at",
     "posts_to_delegate",
     "reached_by",
     "record_asked_about",
     "requests_of",
     "requests_waiting",
     "require",
+    "roles_of",
     "scope_of",
+    "seats_of",
     "sees_record",
+    "sign_ins_of",
     "stand_ins_for",
     "stands_in",
     "successors_of",
     "tenure_of",
     "tenures_of",
     "unions_called",
+    "unions_named",
+    "unions_to_invite_for",
     "unions_to_name",
     "verbs_in_scope",
+    "wait_of",
     "why_may",
     "why_not_delegable",
 ]

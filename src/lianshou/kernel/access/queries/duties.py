@@ -12,9 +12,10 @@ from django.db.models import Count, Q, QuerySet
 
 from lianshou.core.duties import Duty, DutyRow, duties
 from lianshou.kernel.access.models import Delegation, Post, User
-from lianshou.kernel.access.queries.accounts import accounts_in_scope, paths_of
+from lianshou.kernel.access.queries.accounts import accounts_in_scope, accounts_listed, paths_of
 from lianshou.kernel.access.queries.delegations import colleagues_at, delegations_to
 from lianshou.kernel.access.queries.scope import scope_of
+from lianshou.kernel.access.rules import ADMINISTRATORS
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.audit.queries import history_of
 
@@ -60,9 +61,17 @@ def closed_with_duties(*, actor: Any, today: date) -> list[tuple[User, int]]:
     return [(closed[pk], totals[pk]) for pk in sorted(totals, key=lambda pk: closed[pk].name)]
 
 
-def accounts_to_hand_over(*, actor: Any) -> QuerySet[User]:
-    """The accounts whose duties the actor may hand over somewhere."""
-    return accounts_in_scope(actor=actor, verb="duty.hand_over")
+def accounts_to_hand_over(*, actor: Any, today: date) -> QuerySet[User]:
+    """The accounts whose duties the actor may hand over somewhere, as a list shows them.
+
+    Those with an office of the three administrators are for whoever may give it to another.
+    """
+    given = scope_of(actor=actor, verb="post.give").q("union__path")
+    offices = Post.objects.admitted().filter(
+        Q(ends_on=None) | Q(ends_on__gte=today), ~given, role__in=ADMINISTRATORS
+    )
+    listed = accounts_listed(actor=actor, today=today, verb="duty.hand_over")
+    return listed.exclude(pk__in=offices.order_by().values("user"))
 
 
 def successors_of(*, leaving: User, today: date) -> QuerySet[User]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -136,6 +137,13 @@ def posts_changed() -> None:
     """Tell every account object of this process that what it remembers of its posts is old; each action that changes posts or the tree does."""
     global _turn
     _turn = next(_turns)
+
+
+def posts_standing_at(*, scope: Scope, paths: Sequence[str]) -> QuerySet[Post]:
+    """The posts held today at exactly the unions of ``paths``, of those inside ``scope``."""
+    today = timezone.localdate()
+    held = Post.objects.within(scope).filter(in_force(today), union__path__in=paths, user__is_active=True)
+    return held.select_related("user", "union").order_by("union__path", "pk")
 
 
 def scope_of(*, actor: Any, verb: str) -> Scope:

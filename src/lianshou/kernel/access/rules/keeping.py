@@ -11,12 +11,14 @@ from lianshou.kernel.access.enums import Reason
 CLEAR_LETTERS = "abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY"
 CLEAR_DIGITS = "34679"
 _LENGTH = 10
+_CAPITALS = next(place for place, letter in enumerate(CLEAR_LETTERS) if letter.isupper())
 _NAME_LENGTH = 30
 
 
 def password_of(*, choose: Callable[[Sequence[str]], str]) -> str:
-    """A first password that is easily read from paper: eight letters and, after them, two digits."""
-    letters = [choose(CLEAR_LETTERS) for _place in range(_LENGTH - 2)]
+    """A first password that is easily read from paper: eight letters, small and capital, and after them two digits."""
+    capitals, small = CLEAR_LETTERS[_CAPITALS:], CLEAR_LETTERS[:_CAPITALS]
+    letters = [choose(capitals), choose(small), *(choose(CLEAR_LETTERS) for _place in range(_LENGTH - 4))]
     return "".join([*letters, *(choose(CLEAR_DIGITS) for _place in range(2))])
 
 

@@ -37,9 +37,12 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "personal.reveal": frozenset({Role.OFFICER, Role.APPROVER, Role.CHAIR}),
     "personal.export": _OFFICER,
     "personal.export_approve": frozenset({Role.APPROVER, Role.LEADER}),
+    "personal.export_read": _DESK,
+    "personal.watch": frozenset({Role.LEADER, Role.SECURITY_ADMIN}),
     "consent.record": frozenset({Role.OFFICER, Role.CHAIR}),
     "consent.publish": _APPROVER,
     "request.answer": _OFFICER,
+    "retention.view": frozenset({Role.OFFICER, Role.APPROVER}),
     "retention.prepare": _OFFICER,
     "retention.confirm": _APPROVER,
     # programmes

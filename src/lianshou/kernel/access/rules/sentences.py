@@ -75,6 +75,10 @@ SUBJECTS: tuple[Subject, ...] = (
             ),
             "personal.export": Wording("申请导出未遮盖的数据", "ask for an unmasked export"),
             "personal.export_approve": Wording("审批未遮盖导出", "approve unmasked exports"),
+            "personal.export_read": Wording(
+                "查看未遮盖导出的申请记录", "see the requests for unmasked exports"
+            ),
+            "personal.watch": Wording("查看谁看得太多（只见次数）", "see who looks too often (counts only)"),
             "consent.record": Wording("登记书面同意", "record consent given on paper"),
             "consent.publish": Wording("发布同意书文本", "publish texts of consent"),
             "request.answer": Wording("答复本人提出的请求", "answer what persons ask about their data"),

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.core.kinds import registry
 from lianshou.core.panels import Panel
-from lianshou.kernel.access.models import Post, PostRequest, User
+from lianshou.kernel.access.enums import InvitationState
+from lianshou.kernel.access.models import Invitation, Post, PostRequest, User
 from lianshou.kernel.access.queries import closed_with_duties, may, requests_waiting, stands_in
 from lianshou.kernel.audit.enums import verb_said
 from lianshou.kernel.audit.models import Entry
@@ -37,14 +39,18 @@ class Place:
 
 _PLACES = (
     Place("inbox:desk", _("My work"), "", frozenset({"inbox"})),
-    Place("unions:list", _("Unions"), "union.view", frozenset({"unions", "people"})),
+    Place("unions:list", _("Unions"), "union.view", frozenset({"unions"})),
+    Place("people:list", _("Persons"), "person.view", frozenset({"people", "privacy"})),
     Place(
         "programmes:list", _("Programmes"), "programme.view", frozenset({"programmes", "intake", "placement"})
     ),
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
+    Place("rights:texts", _("Rights of persons"), "person.view", frozenset({"rights"})),
     Place("access:accounts", _("Accounts"), "account.list", frozenset({"access"})),
+    Place("access:invitations", _("Invitations"), "account.invite", frozenset({"access"})),
+    Place("privacy:looks", _("Who looked"), "personal.watch"),
     Place("access:book", _("Audit book"), "audit.read", frozenset({"access"})),
 )
 
@@ -88,7 +94,7 @@ class AccountTable(tables.Table):
     state = tables.Column(
         verbose_name=_("State"), accessor="pk", order_by=("-is_active", "locked_until", "name")
     )
-    last_login = tables.DateTimeColumn(verbose_name=_("Last login"), short=True)
+    last_login = tables.Column(verbose_name=_("Last login"))
     created_at = tables.DateColumn(verbose_name=_("Opened on"), short=True)
 
     class Meta:
@@ -180,3 +186,35 @@ def tending_panel(*, actor: Any, subject: None) -> Panel | None:
     waiting = requests_waiting(actor=actor).count() if may(actor, "post.give") else 0
     context = {"waiting": waiting, "left": closed_with_duties(actor=actor, today=timezone.localdate())}
     return Panel(template="access/tending.html", context=context)
+
+
+_TONES = {
+    InvitationState.OPEN: "preparing",
+    InvitationState.ACCEPTED: "good",
+    InvitationState.EXPIRED: "warn",
+    InvitationState.WITHDRAWN: "plain",
+}
+
+
+class InvitationTable(tables.Table):
+    name = tables.Column(verbose_name=_("Name"))
+    union = tables.Column(verbose_name=_("Union"), order_by="union__name")
+    role = tables.Column(verbose_name=_("Role"))
+    state = tables.Column(verbose_name=_("State"), orderable=False)
+    invited_at = tables.DateColumn(verbose_name=_("Invited on"), short=True)
+    expires_at = tables.DateTimeColumn(verbose_name=_("Expires"), short=True)
+    invited_by = tables.Column(verbose_name=_("Invited by"), order_by="invited_by__name")
+    acts = tables.TemplateColumn(
+        template_name="access/invitation_acts.html", verbose_name=_("What to do"), orderable=False
+    )
+
+    class Meta:
+        model = Invitation
+        fields = ("name", "union", "role", "state", "invited_at", "expires_at", "invited_by", "acts")
+        empty_text = _("No invitation fits these filters.")
+
+    caption = _("Invitations")
+
+    def render_state(self, record: Invitation) -> SafeString:
+        state = record.state
+        return format_html('<span class="ls-badge ls-badge-{}">{}</span>', _TONES[state], state.label)

@@ -11,7 +11,7 @@ from django_tables2 import RequestConfig
 
 from lianshou.core.records import RecordType, record_types
 from lianshou.kernel.access import queries
-from lianshou.kernel.access.forms import GrantForm, RecordForm, WhoseForm
+from lianshou.kernel.access.forms.permissions import GrantForm, RecordForm, WhoseForm
 from lianshou.kernel.access.tables.permissions import GrantTable, WhoseTable
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language

@@ -24,8 +24,7 @@ from lianshou.web.doors import opens
 def leaving(request: HttpRequest) -> HttpResponse:
     """Whose duties can be handed over, for those who do not administer accounts as well."""
     queries.require(request.user, "duty.hand_over")
-    today = timezone.localdate()
-    accounts = queries.accounts_listed(actor=request.user, today=today, verb="duty.hand_over")
+    accounts = queries.accounts_to_hand_over(actor=request.user, today=timezone.localdate())
     found = AccountFilter(request.GET, queryset=accounts)
     found.form.is_valid()
     table = RequestConfig(request, paginate={"per_page": 25}).configure(LeavingTable(found.qs))
@@ -83,4 +82,5 @@ def handed_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _leaving(request: HttpRequest, pk: int) -> User:
     queries.require(request.user, "duty.hand_over")
-    return get_object_or_404(queries.accounts_to_hand_over(actor=request.user), pk=pk)
+    accounts = queries.accounts_to_hand_over(actor=request.user, today=timezone.localdate())
+    return get_object_or_404(accounts, pk=pk)

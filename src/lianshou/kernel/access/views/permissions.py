@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from lianshou.kernel.access.exports.permissions import permissions_book
-from lianshou.kernel.access.forms import AddressForm, VerbForm
+from lianshou.kernel.access.forms.permissions import AddressForm, VerbForm
 from lianshou.kernel.access.queries import permissions as known
 from lianshou.kernel.access.rules.sentences import ROLES, THREE
 from lianshou.kernel.access.tables.permissions import AddressTable, VerbTable

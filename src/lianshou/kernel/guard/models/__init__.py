@@ -6,8 +6,10 @@ from lianshou.kernel.guard.models.fields import (
     SealedField,
     SealedIntegerField,
     SealedJSONField,
+    SealedModel,
     UnionPathField,
     key_ring,
+    union_path_columns,
 )
 from lianshou.kernel.guard.models.scope import EVERYWHERE, NOWHERE, Scope
 from lianshou.kernel.guard.models.scoping import (
@@ -34,8 +36,10 @@ __all__ = [
     "SealedField",
     "SealedIntegerField",
     "SealedJSONField",
+    "SealedModel",
     "UnionPathField",
     "is_guarded",
     "key_ring",
     "rows_admitted",
+    "union_path_columns",
 ]

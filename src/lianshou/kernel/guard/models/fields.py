@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -51,7 +53,8 @@ class SealedField(models.Field):  # type: ignore[type-arg]
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "data_class": self.data_class.value, "mask": self.mask.value}
+        said = {"blank": self.blank, "data_class": self.data_class.value, "mask": self.mask.value}
+        return name, path, args, {**kwargs, **said}
 
     @property
     def place(self) -> bytes:
@@ -101,7 +104,11 @@ class SealedDateField(SealedField):
         super().__init__(*args, **{"null": True, **kwargs})
 
     def _text(self, value: Any) -> str:
-        return value.isoformat() if isinstance(value, date) else str(value or "")
+        """Only days are sealed: what could not be read again is refused with ValueError when it is written."""
+        if value in (None, ""):
+            return ""
+        day = value.date() if isinstance(value, datetime) else value
+        return (day if isinstance(day, date) else date.fromisoformat(str(day))).isoformat()
 
     def _value(self, text: str) -> Any:
         return date.fromisoformat(text)
@@ -114,6 +121,10 @@ class SealedIntegerField(SealedField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"null": True, **kwargs})
+
+    def _text(self, value: Any) -> str:
+        """Only whole numbers are sealed: anything else is refused with ValueError when it is written."""
+        return "" if value in (None, "") else str(int(str(value)))
 
     def _value(self, text: str) -> Any:
         return int(text)
@@ -168,6 +179,47 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
         if not isinstance(field, SealedField):
             raise FieldError(f"{self.of} is no sealed field")
         return field
+
+
+def union_path_columns() -> list[tuple[type[models.Model], str]]:
+    """Every column of every table that copies the path of a union: all of them follow when the tree moves."""
+    return [
+        (model, field.attname)
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.concrete_fields
+        if isinstance(field, UnionPathField) and field.model is model
+    ]
+
+
+def indexes_of(model: Any, names: Iterable[str]) -> set[str]:
+    """The blind indexes that have to be written whenever the sealed fields ``names`` of a model are."""
+    wanted = set(names)
+    return {
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, BlindIndexField) and field.of in wanted
+    }
+
+
+class SealedModel(models.Model):
+    """A model with sealed fields: its blind indexes are written whenever their fields are, and it knows its masks."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if update_fields is not None:
+            update_fields = {*update_fields, *indexes_of(type(self), update_fields)}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def masked(self) -> Mapping[str, str]:
+        """Every sealed value by the name of its field, as lists and exports show it."""
+        return {
+            field.name: field.masked(getattr(self, field.attname))
+            for field in self._meta.concrete_fields
+            if isinstance(field, SealedField)
+        }
 
 
 class UnionPathField(models.CharField):  # type: ignore[type-arg]

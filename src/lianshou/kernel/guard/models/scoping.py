@@ -12,18 +12,20 @@ columns that a query joins to, writes of a single instance, and inserts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models import Q
 from django.db.models.sql import Query
 from django.db.models.sql.where import AND
 
 from lianshou.core.ambient import why_beyond_scope
+from lianshou.kernel.guard.models.fields import indexes_of
 from lianshou.kernel.guard.models.scope import Scope
 
 _M = TypeVar("_M", bound=models.Model)
@@ -137,6 +139,24 @@ class ScopeMixin(models.QuerySet[_M]):
         for side in (self, other):
             if isinstance(side, ScopeMixin):
                 side._insist()
+
+    def update(self, **kwargs: Any) -> int:
+        _refuse_stale_index(self.model, kwargs)
+        return super().update(**kwargs)
+
+    def bulk_update(self, objs: Iterable[_M], fields: Sequence[str], batch_size: int | None = None) -> int:
+        _refuse_stale_index(self.model, fields)
+        return super().bulk_update(objs, fields, batch_size)
+
+    update.alters_data = bulk_update.alters_data = True  # type: ignore[attr-defined]
+
+
+def _refuse_stale_index(model: Any, names: Iterable[str]) -> None:
+    """A statement that writes many rows computes no blind index, so that search would miss them: save each row."""
+    if stale := indexes_of(model, names):
+        raise FieldError(
+            f"{model._meta.label}: {', '.join(sorted(stale))} would be left behind: save row by row"
+        )
 
 
 class ScopedQuerySet(ScopeMixin[_M]):

@@ -1,5 +1,6 @@
 """The pages of the register."""
 
+from lianshou.kernel.unions.views.moving import merge, move
 from lianshou.kernel.unions.views.places import places, template, upload
 from lianshou.kernel.unions.views.register import children, export, map, register, tree
 from lianshou.kernel.unions.views.union import add, add_honour, add_upgrade, detail, edit, industries
@@ -14,6 +15,8 @@ __all__ = [
     "export",
     "industries",
     "map",
+    "merge",
+    "move",
     "places",
     "register",
     "template",

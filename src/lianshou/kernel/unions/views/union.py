@@ -38,6 +38,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "industry": describe(union.industry_code, finer=finer) if union.industry_code else "",
         "panels": union_board.panels(actor=request.user, subject=union),
         "may_edit": may(request.user, "union.edit", on=union),
+        "may_move": queries.may_move(actor=request.user, union=union),
         "may_honour": may(request.user, "honour.record", on=union),
         "why_not_upgrade": why_not_upgrade_at_all(grade=union.grade),
     }

@@ -12,6 +12,29 @@ document.addEventListener("submit", (event) => {
     if (!form.hasAttribute("data-once")) window.setTimeout(() => { if (button) { button.disabled = false; button.removeAttribute("aria-disabled"); } }, 8000);
   }
 });
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("[data-select]")) event.target.select();
+});
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
 });
+
+// What is shown for a short time: hidden by the clock on the wall, also when the page slept meanwhile or comes back by "back".
+function hideWhatIsOver() {
+  for (const part of document.querySelectorAll("[data-hide-after]")) {
+    if (!part.dataset.hideAt) part.dataset.hideAt = String(Date.now() + 1000 * Number(part.dataset.hideAfter));
+    const left = Math.ceil((Number(part.dataset.hideAt) - Date.now()) / 1000);
+    const said = part.querySelector("[data-seconds-left]");
+    if (left > 0) {
+      if (said) said.textContent = String(left);
+      continue;
+    }
+    const over = document.createElement("p");
+    over.className = "ls-muted mb-0";
+    over.textContent = part.dataset.over;
+    part.replaceWith(over);
+  }
+}
+for (const moment of ["DOMContentLoaded", "visibilitychange", "htmx:afterSettle"]) document.addEventListener(moment, hideWhatIsOver);
+window.addEventListener("pageshow", hideWhatIsOver);
+window.setInterval(hideWhatIsOver, 1000);

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lianshou.core.wording import Wording
+from lianshou.formats.sheets.letters import letter_of
+from lianshou.formats.sheets.problems import Problem, SheetError
+from lianshou.formats.sheets.reading import read_book
+from lianshou.formats.sheets.recognising import Row, Table, recognise_book, typed_rows
+from lianshou.kernel.people.queries import numbers_elsewhere, people_in_scope, same_persons, unions_called
+from lianshou.kernel.people.rules import listing
+from lianshou.kernel.unions.models import Union
+from lianshou.web.templatetags.web import say
+
+
+class PersonsForm(forms.Form):
+    """A workbook of persons; ``rows`` when all of it is sound, otherwise ``problems`` cell by cell."""
+
+    unit = forms.CharField(
+        label=_("Union of rows that name none"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    file = forms.FileField(
+        label=_("Workbook (.xlsx, .xls, .ods or .csv)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+    )
+
+    def __init__(self, *args: Any, actor: Any, union: Union, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"unit": union.name}, **kwargs)
+        self.actor, self.union = actor, union
+        self.rows: list[dict[str, Any]] = []
+        self.problems: list[Problem] = []
+
+    def clean_unit(self) -> str:
+        name: str = self.cleaned_data["unit"].strip()
+        if name != self.union.name:
+            found = unions_called(actor=self.actor, names=[name]).get(name)
+            if found is None:
+                raise forms.ValidationError(_("There is no union of this name where you may enter persons."))
+            self.union = found
+        return name
+
+    def clean_file(self) -> Any:
+        file: Any = self.cleaned_data["file"]
+        if (file.size or 0) > settings.LIANSHOU_UPLOAD_LIMIT:
+            raise forms.ValidationError(_("The file is larger than 20 MB."))
+        layout = listing.persons_layout(today=timezone.localdate())
+        try:
+            table = recognise_book(read_book(file.read(), name=file.name or ""), layout)
+        except SheetError as error:
+            raise forms.ValidationError(f"{say(error.message)} {say(error.way_out)}") from error
+        if len(table.body) > listing.MOST_ROWS:
+            raise forms.ValidationError(say(listing.TOO_MANY))
+        self._take(table)
+        if self.problems:
+            raise forms.ValidationError(
+                _("Nothing was taken over: correct the cells below and upload the file again.")
+            )
+        if not self.rows:
+            raise forms.ValidationError(_("There is no row below the header."))
+        return file
+
+    def _take(self, table: Table) -> None:
+        typed = typed_rows(table)
+        rows = list(typed.rows)
+        units = unions_called(
+            actor=self.actor, names=[str(row.values["unit"]) for row in rows if row.values.get("unit")]
+        )
+        found = [
+            *self._unions(table, rows, units),
+            *_repeats(table, rows),
+            *self._identities(table, rows, units),
+        ]
+        self.problems = sorted(
+            [*typed.problems, *found], key=lambda one: (one.row or 0, one.column_letter or "")
+        )
+        self.rows = [{**row.values, "union": units.get(str(row.values.get("unit")))} for row in rows]
+
+    def _unions(self, table: Table, rows: list[Row], units: dict[str, Union]) -> Iterator[Problem]:
+        for row in rows:
+            if (name := row.values.get("unit")) and str(name) not in units:
+                yield _problem(table, row, "unit", *listing.NO_SUCH_UNION)
+
+    def _identities(self, table: Table, rows: list[Row], units: dict[str, Union]) -> Iterator[Problem]:
+        numbers = [str(row.values["id_number"]) for row in rows if row.values.get("id_number")]
+        elsewhere = numbers_elsewhere(actor=self.actor, numbers=numbers)
+        meant = [{**row.values, "union": units.get(str(row.values.get("unit")), self.union)} for row in rows]
+        known = same_persons(people=people_in_scope(actor=self.actor, verb="person.edit"), rows=meant)
+        for place, row in enumerate(rows):
+            if row.values.get("id_number") in elsewhere:
+                yield _problem(table, row, "id_number", *listing.ON_RECORD_ELSEWHERE)
+            elif place in known and known[place].name != row.values["name"]:
+                yield _problem(table, row, "id_number", *listing.OTHER_NAME)
+
+
+def _repeats(table: Table, rows: list[Row]) -> Iterator[Problem]:
+    seen: dict[object, int] = {}
+    for row in rows:
+        number = row.values.get("id_number")
+        first = seen.setdefault(number, row.number) if number else row.number
+        if first != row.number:
+            yield _problem(table, row, "id_number", listing.TWICE.fill(row=first), listing.TWICE_WAY_OUT)
+
+
+def _problem(table: Table, row: Row, key: str, message: Wording, way_out: Wording) -> Problem:
+    letter = letter_of(table.places[key]) if key in table.places else None
+    return Problem(row.sheet, row.number, letter, key, "person", message, way_out)
