@@ -125,6 +125,8 @@ RECORDS: dict[str, Record] = {
     "access:hand_over": Record("pk=account"),
     "access:handed_over": Record("pk=account"),
     "access:end_post": Record("pk=post"),
+    "access:who": Record("sort==agreement pk=pledge"),
+    "access:who_account": Record("pk=account"),
     "access:delegate": Record("pk=post", whose="officer security"),
     "access:end_delegation": Record("pk=delegation", whose="officer leader security"),
     "unions:move": Record("pk=union"),

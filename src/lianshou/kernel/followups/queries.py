@@ -6,10 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 
+from lianshou.core.records import Reach
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.followups.enums import Event
 from lianshou.kernel.followups.models import FollowUp, Photo
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.placement.enums import State as PlacementState
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.models import Programme
@@ -130,3 +132,17 @@ def _concerning(actor: Any, verb: str) -> QuerySet[Placement]:
     scope = scope_of(actor=actor, verb=verb)
     sides = ("opening__union__path", "application__union__path")
     return Placement.objects.within(scope, "programme__union__path", *sides)
+
+
+def followups_within(scope: Scope) -> QuerySet[FollowUp]:
+    """The activities, not taken back, of programmes inside a scope that the caller was given, or with a party inside it."""
+    unions = ("programme__union", "placement__opening__union", "placement__application__union")
+    return FollowUp.objects.within(scope).filter(removed_at=None).select_related(*unions)
+
+
+def reaches_of_followup(followup: FollowUp) -> dict[str, Reach]:
+    """Where a post must stand to see an activity, and to put photographs to it or take it back."""
+    placement = followup.placement
+    sides = (placement.opening.union.path, placement.application.union.path) if placement else ()
+    here = Reach((followup.programme.union.path, *sides))
+    return {"followup.view": here, **({"followup.record": here} if placement else {})}

@@ -10,6 +10,7 @@ class PeopleConfig(AppConfig):
         from lianshou.core.duties import Duty, duties
         from lianshou.core.panels import Tally, union_board
         from lianshou.core.personal import personal
+        from lianshou.core.records import record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.people import actions, queries, tables
         from lianshou.kernel.people.views import PERSONS
@@ -24,6 +25,7 @@ class PeopleConfig(AppConfig):
                 fields=frozenset({"people.Person.account"}),
             )
         )
+        record_types.add(queries.PERSON_SEEN)
         personal.add_record(queries.PERSON)
         personal.add_record(queries.RELATIVE)
         personal.add_list(PERSONS)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lianshou.core.duties import DutyRow
 from lianshou.core.kinds import registry
+from lianshou.core.records import Reach
 from lianshou.kernel.access.queries import may, posts_of, scope_of
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.audit.queries import history_of
@@ -288,6 +289,22 @@ def _parties() -> Prefetch[str]:
 
 def _seats(actor: Any, verb: str) -> QuerySet[Any, int]:
     return posts_of(actor=actor).filter(role__in=roles_granting(verb)).values_list("union", flat=True)
+
+
+def pledges_within(scope: Scope) -> QuerySet[Pledge]:
+    """The pledges of programmes inside a scope that the caller was given, or with a party inside it."""
+    return Pledge.objects.within(scope).select_related("programme__union").prefetch_related(_parties())
+
+
+def reaches_of_pledge(pledge: Pledge) -> dict[str, Reach]:
+    """Where a post must stand to see a pledge, and to act on it: only the chair's own seat agrees and signs."""
+    run_by, seats = pledge.programme.union.path, tuple(party.union.path for party in pledge.parties.all())
+    return {
+        "pledge.view": Reach((run_by, *seats)),
+        "pledge.issue": Reach((run_by,)),
+        "pledge.agree": Reach(seats, there_only=True),
+        "pledge.sign": Reach(seats, there_only=True),
+    }
 
 
 def count_parties(scope: Scope) -> int:

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Max, QuerySet
+from django.urls import reverse
 
 from lianshou.core.kinds import registry
+from lianshou.core.records import Reach
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.audit.queries import Change, changes_of
@@ -61,6 +63,23 @@ def parameter(*, key: str, region: str, on: date, default: Any = None) -> Any:
     fitting = [row for row in candidates if region.startswith(row.region)]
     best = max(fitting, key=lambda row: (len(row.region), row.starts_on), default=None)
     return default if best is None else best.value
+
+
+def programmes_within(scope: Scope) -> QuerySet[Programme]:
+    """The programmes run inside a scope that the caller was given."""
+    return Programme.objects.within(scope).select_related("union")
+
+
+def reaches_of_programme(programme: Programme) -> dict[str, Reach]:
+    """Where a post must stand to see a programme, and to run it."""
+    acts = ("intake.import", "match.run", "placement.edit", "programme.approve", "pledge.issue")
+    return dict.fromkeys(("programme.view", "placement.view", *acts), Reach((programme.union.path,)))
+
+
+def home_of(programme: Programme) -> str:
+    """The address of a programme's own desk; the list where its kind is no longer installed."""
+    slug = programme.kind
+    return registry[slug].home(programme.pk) if slug in registry else reverse("programmes:list")
 
 
 def count_programmes(scope: Scope) -> int:

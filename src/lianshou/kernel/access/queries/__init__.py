@@ -58,6 +58,16 @@ from lianshou.kernel.access.queries.entering import (
     password_due,
     wait_of,
 )
+from lianshou.kernel.access.queries.explaining import (
+    Grant,
+    Reached,
+    accounts_asked_about,
+    grants_on,
+    reached_by,
+    record_asked_about,
+    sees_record,
+    why_may,
+)
 from lianshou.kernel.access.queries.factors import (
     Factors,
     accounts_within,
@@ -92,10 +102,13 @@ from lianshou.kernel.access.queries.scope import (
 
 __all__ = [
     "Factors",
+    "Grant",
     "Held",
+    "Reached",
     "Seat",
     "account_by_email",
     "account_named",
+    "accounts_asked_about",
     "accounts_in_scope",
     "accounts_listed",
     "accounts_to_hand_over",
@@ -114,6 +127,7 @@ __all__ = [
     "entries_in_scope",
     "factors_of",
     "granting_post",
+    "grants_on",
     "has_factor",
     "held_by",
     "holding_role",
@@ -142,6 +156,8 @@ __all__ = [
     "posts_shown",
     "posts_standing_at",
     "posts_to_delegate",
+    "reached_by",
+    "record_asked_about",
     "requests_of",
     "requests_waiting",
     "require",
@@ -149,6 +165,7 @@ __all__ = [
     "same_subject",
     "scope_of",
     "seats_of",
+    "sees_record",
     "sign_ins_of",
     "stand_ins_for",
     "stands_in",
@@ -161,5 +178,6 @@ __all__ = [
     "unions_to_invite_for",
     "unions_to_name",
     "wait_of",
+    "why_may",
     "why_not_delegable",
 ]

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.rules import roles_granting
+from lianshou.kernel.access.rules.sentences import SUBJECTS
 from lianshou.web.doors import ANYONE, PUBLIC, Door, door_of
 
 
@@ -37,6 +39,31 @@ def let_in(need: str | None) -> tuple[Role, ...]:
         return tuple(Role)
     granting = roles_granting(need)
     return tuple(role for role in Role if role in granting)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbRow:
+    """A line of the table of permissions: a verb, what it allows, the roles that grant it; ``subject`` counts from 0."""
+
+    subject: int
+    title: Wording
+    verb: str
+    words: Wording
+    roles: tuple[Role, ...]
+
+    @property
+    def told(self) -> str:
+        """Everything that the line says, to search in."""
+        return f"{self.verb} {self.words.zh} {self.words.en} {self.title.zh} {self.title.en}".casefold()
+
+
+def verb_rows() -> list[VerbRow]:
+    """The table of permissions, in the order of its subjects."""
+    return [
+        VerbRow(number, subject.title, verb, words, let_in(verb))
+        for number, subject in enumerate(SUBJECTS)
+        for verb, words in subject.verbs.items()
+    ]
 
 
 def addresses() -> list[Address]:

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.enums import Role
 
+THREE = Wording(
+    "三员分立：系统管理员、安全管理员、审计管理员由不同的人担任，任何人不得兼任其中两个；担任其中之一的，不再担任其他岗位，看不到业务数据。",
+    "Three offices apart: nobody holds two of system, security and audit administration; whoever holds one of them holds no other post and sees no case data.",
+)
+
 ROLES: dict[Role, Wording] = {
     Role.SYSTEM_ADMIN: Wording("开停账号、发邀请、管配置，看不到业务数据", "opens and closes accounts, invites, configures; sees no case data"),
     Role.SECURITY_ADMIN: Wording("任免岗位、解锁账号、管权限，看不到业务数据", "gives and ends posts, unlocks, minds permissions; sees no case data"),
@@ -101,3 +106,6 @@ SUBJECTS: tuple[Subject, ...] = (
         },
     ),
 )
+
+
+VERBS: dict[str, Wording] = {verb: words for subject in SUBJECTS for verb, words in subject.verbs.items()}

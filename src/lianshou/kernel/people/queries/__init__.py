@@ -28,9 +28,11 @@ from lianshou.kernel.people.queries.register import (
     with_number,
     with_words,
 )
+from lianshou.kernel.people.queries.seeing import PERSON_SEEN
 
 __all__ = [
     "PERSON",
+    "PERSON_SEEN",
     "RELATIVE",
     "account_by_phone",
     "below",

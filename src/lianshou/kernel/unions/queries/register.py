@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lianshou.china.text import same_name_key, tidy
+from lianshou.core.records import Reach
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.audit.queries import Change, changes_of
 from lianshou.kernel.audit.queries.changes import Names
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.guard.rules.ranges import next_path
 from lianshou.kernel.unions.enums import HonourLevel
 from lianshou.kernel.unions.models import (
@@ -203,3 +205,14 @@ def _inside(areas: Sequence[str]) -> Q:
         if area:
             condition |= Q(division_code__startswith=reach_of(area))
     return condition
+
+
+def unions_within(scope: Scope) -> QuerySet[Union]:
+    """The unions inside a scope that the caller was given."""
+    return Union.objects.within(scope)
+
+
+def reaches_of_union(union: Union) -> dict[str, Reach]:
+    """Where a post must stand to see a union, and to act on it."""
+    here = Reach((union.path,))
+    return dict.fromkeys(("union.view", "union.edit", "honour.record", "union.move"), here)

@@ -1,3 +1,5 @@
+"""The book and the permissions as workbooks."""
+
 from __future__ import annotations
 
 from datetime import date

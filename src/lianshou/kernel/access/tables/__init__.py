@@ -1,3 +1,5 @@
+"""Tables of accounts, posts, permissions and the book; the main menu; what they add to the start page."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
