@@ -99,7 +99,7 @@ class _Progress:
     """A line that says how far the check is, on a terminal only."""
 
     def __init__(self, *, quiet: bool) -> None:
-        self._err = click.get_text_stream("stderr")
+        self._err: Any = click.get_text_stream("stderr")
         self._quiet, self._shown = quiet or not self._err.isatty(), False
 
     def __call__(self, done: int, total: int) -> None:

@@ -35,7 +35,7 @@ def is_empty() -> bool:
 
 @beyond_scope(_BUILDING)
 def is_demonstration() -> bool:
-    return Entry.objects.filter(verb=_BUILT).admitted().exists()
+    return bool(Entry.objects.admitted().filter(verb=_BUILT).exists())
 
 
 def clear() -> None:

@@ -45,7 +45,7 @@ class FieldVault:
             return [(found, bytes(sealed)) for found, sealed in cursor.fetchall()]
 
     def swap(self, key: Any, *, old: bytes, new: bytes, text: str) -> bool:
-        binary = connection.Database.Binary
+        binary = connection.Database.Binary  # type: ignore[attr-defined]
         written = {self.field.column: binary(new)}
         written |= {index.column: key_ring().blind(text, place=self.place) for index in self._indexes()}
         put = ", ".join(f"{self._quoted(column)} = %s" for column in written)
@@ -71,8 +71,8 @@ class FieldVault:
                 yield field
 
     @staticmethod
-    def _quoted(name: str) -> str:
-        return str(connection.ops.quote_name(name))
+    def _quoted(name: str | None) -> str:
+        return str(connection.ops.quote_name(str(name)))
 
     @staticmethod
     def _head(column: str) -> str:

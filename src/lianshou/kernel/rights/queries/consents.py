@@ -37,7 +37,7 @@ def texts_to_read(*, actor: Any) -> QuerySet[ConsentText]:
     own = scope_of(actor=actor, verb="consent.publish")
     drafts = Q(published_on=None) & own.q("union__path")
     published = Q(published_on__isnull=False) & (scope.q("union__path") | Q(union__path__in=above))
-    texts = ConsentText.objects.filter(drafts | published).admitted()
+    texts = ConsentText.objects.admitted().filter(drafts | published)
     return texts.select_related("union", "published_by")
 
 
@@ -66,8 +66,8 @@ def publishing_unions(*, actor: Any) -> QuerySet[Union]:
 
 def latest_published(*, union: Union, purpose: str) -> ConsentText | None:
     """The version that holds; the caller has been let in to the union."""
-    texts = ConsentText.objects.filter(union=union, purpose=purpose, published_on__isnull=False)
-    return texts.admitted().order_by("-version").first()
+    texts = ConsentText.objects.admitted().filter(union=union, purpose=purpose, published_on__isnull=False)
+    return texts.order_by("-version").first()
 
 
 def is_current(*, text: ConsentText) -> bool:
@@ -77,7 +77,7 @@ def is_current(*, text: ConsentText) -> bool:
 
 def assessments_of(*, union: Union, purpose: str) -> QuerySet[ImpactAssessment]:
     """The impact assessments of a purpose, newest first; the caller has been let in to the union."""
-    found = ImpactAssessment.objects.filter(union=union, purpose=purpose).admitted()
+    found = ImpactAssessment.objects.admitted().filter(union=union, purpose=purpose)
     return found.select_related("assessed_by")
 
 
@@ -121,8 +121,8 @@ def texts_in_force(*, union: Union, on: date) -> dict[str, InForce]:
     """What holds in a union on a day, by purpose: of the nearest union above that has a text for it."""
     above = paths_above(union.path)
     texts = (
-        ConsentText.objects.filter(union__path__in=above, published_on__lte=on)
-        .admitted()
+        ConsentText.objects.admitted()
+        .filter(union__path__in=above, published_on__lte=on)
         .select_related("union")
         .order_by("purpose", "version")
     )
@@ -145,7 +145,7 @@ def consents_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Cons
 
 def consents_of(*, person: Person) -> QuerySet[Consent]:
     """Every consent about a person and the relatives they entered; the caller has been let in to the person."""
-    found = Consent.objects.admitted().filter(person=person).admitted()
+    found = Consent.objects.admitted().filter(person=person)
     return found.select_related("relative", "text__union", "recorded_by", "withdrawn_by")
 
 
