@@ -45,6 +45,33 @@ def world(db: None) -> World:
     return make_world()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _book_opens_for_the_flush() -> Iterator[None]:
+    """Tests that commit empty every table when they are done, the append-only book with them."""
+    from django.test import TransactionTestCase
+
+    from lianshou.kernel.audit.models import open_for_clearing
+
+    usual = TransactionTestCase._fixture_teardown
+
+    def emptied(case: TransactionTestCase) -> None:
+        with open_for_clearing():
+            usual(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _beyond_scope() -> Iterator[None]:
+    """Tests look at rows with nobody's eyes."""
+    from lianshou.core.ambient import beyond_scope
+
+    with beyond_scope("the suite"):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _chinese_first() -> Iterator[None]:
     """A page read in English leaves its language to the thread: no test may inherit it from another."""

@@ -24,6 +24,7 @@ from lianshou.demo.rounds import fresh_year
 from lianshou.demo.world import World, moment
 from lianshou.kernel.access.models import Delegation, Invitation, Post, PostRequest, User
 from lianshou.kernel.audit.actions import record
+from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.intake.actions import open_import
@@ -157,6 +158,7 @@ def _records(world: World, asking: Union, officer: User, fresh: Programme) -> di
         "pledge": placement.pledge.pk,
         "invitation": _invitation(world, guest).pk,
         "followup": followup.pk,
+        "entry": history_of(followup).order_by("pk")[0].pk,
         "photo": followup.photos.get().pk,
     }
 

@@ -168,6 +168,11 @@ RECORDS: dict[str, Record] = {
     "access:withdraw_invitation": Record("pk=invitation"),
     "access:renew_invitation": Record("pk=invitation"),
     "people:open_worker_account": Record("pk=person"),
+    "unions:changes": Record("pk=union"),
+    "people:changes": Record("pk=person"),
+    "programmes:changes": Record("pk=programme"),
+    "access:entry": Record("number=entry"),
+    "access:anchor_file": Record("number==1"),
 }
 # files with examples that are no records
 EXAMPLES = {"intake:template", "intake:sample", "unions:template"}

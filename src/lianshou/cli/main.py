@@ -18,6 +18,9 @@ COMMANDS = {
     "account": "lianshou.cli.init:account",
     "permissions": "lianshou.cli.permissions:permissions",
     "retention": "lianshou.cli.retention:retention",
+    "audit": "lianshou.cli.audit:audit",
+    "keys": "lianshou.cli.keys:keys",
+    "rekey": "lianshou.cli.keys:rekey",
 }
 """The commands by name: the module and the click command in it."""
 

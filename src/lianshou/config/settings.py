@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from lianshou.config.secrets import secret
 from lianshou.config.sign_on import read_sign_on
 from lianshou.kernel.guard.rules.sealing import KeyTextError, ring_of
 
@@ -21,19 +22,19 @@ DEBUG = env.bool("LIANSHOU_DEBUG", default=False)
 DATA_DIR = Path(env.str("LIANSHOU_DATA_DIR", default="var")).resolve()
 
 DEMO_KEY = "demonstration-only-demonstration-only-demonstration-only"
-SECRET_KEY = env.str("LIANSHOU_SECRET_KEY", default=DEMO_KEY if DEMO or DEBUG else "")
+SECRET_KEY = secret("LIANSHOU_SECRET_KEY", DEMO_KEY if DEMO or DEBUG else "", strict=not DEMO)
 if not SECRET_KEY or (SECRET_KEY == DEMO_KEY and not (DEMO or DEBUG)):
     raise ImproperlyConfigured(
-        "Set LIANSHOU_SECRET_KEY (50 or more random characters), or LIANSHOU_DEMO=1 to try it out."
+        "Set LIANSHOU_SECRET_KEY (50 or more random characters) or LIANSHOU_SECRET_KEY_FILE, or LIANSHOU_DEMO=1 to try it out."
     )
 
 # --- sealing what is personal: "NUMBER:BASE64,…", the key in use first (`lianshou keys new` makes one)
 LIANSHOU_CIPHER = env.str("LIANSHOU_CIPHER", default="AES-256-GCM")  # or SM4-GCM
 _DEMO_SEAL = "1:" + base64.b64encode(hashlib.sha256(DEMO_KEY.encode()).digest()).decode()
-LIANSHOU_KEYS = env.str("LIANSHOU_KEYS", default=_DEMO_SEAL if DEMO or DEBUG else "")
+LIANSHOU_KEYS = secret("LIANSHOU_KEYS", _DEMO_SEAL if DEMO or DEBUG else "", strict=not DEMO)
 if not LIANSHOU_KEYS or (LIANSHOU_KEYS == _DEMO_SEAL and not (DEMO or DEBUG)):
     raise ImproperlyConfigured(
-        "Set LIANSHOU_KEYS (1:… from `lianshou keys new`), or LIANSHOU_DEMO=1 to try it out."
+        "Set LIANSHOU_KEYS (1:… from `lianshou keys new`) or LIANSHOU_KEYS_FILE, or LIANSHOU_DEMO=1 to try it out."
     )
 try:
     ring_of(LIANSHOU_KEYS, cipher=LIANSHOU_CIPHER)
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "csp",
+    "simple_history",
     "django_tasks",
     "django_tasks_db",
     "lianshou.kernel.guard",
@@ -164,7 +166,8 @@ TEMPLATES = [
 ]
 
 # --- databases: SQLite by default, PostgreSQL by URL; both run the same suite
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'lianshou.sqlite3'}")}
+_DATABASE = secret("DATABASE_URL", f"sqlite:///{DATA_DIR / 'lianshou.sqlite3'}", strict=not DEMO)
+DATABASES = {"default": env.db_url_config(_DATABASE)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -186,6 +189,9 @@ ACCOUNT_ADAPTER = "lianshou.config.accounts.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "inbox:desk"
+LIANSHOU_DOORS_LOUD = (
+    DEBUG  # a view without a door is an error; otherwise it lets nobody in, with a line in the log
+)
 SESSION_COOKIE_AGE = 8 * 3600  # also the longest that a session lasts
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEMO or DEBUG)
 SESSION_COOKIE_HTTPONLY = True
@@ -326,6 +332,8 @@ TASKS = {
         "QUEUES": ["default"],
     }
 }
+
+SIMPLE_HISTORY_DATE_INDEX = False  # a history is read by its record
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "web/table.html"

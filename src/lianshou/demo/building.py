@@ -22,7 +22,7 @@ from lianshou.demo.rounds import fresh_year, leave_unsigned, open_fresh_programm
 from lianshou.demo.world import World, give_passwords, make_world, moment
 from lianshou.kernel.access.models import User
 from lianshou.kernel.audit.actions import record
-from lianshou.kernel.audit.models import Entry
+from lianshou.kernel.audit.models import Entry, open_for_clearing
 from lianshou.kernel.programmes.models import Programme
 
 _BUILT = "demo.built"
@@ -35,12 +35,13 @@ def is_empty() -> bool:
 
 @beyond_scope(_BUILDING)
 def is_demonstration() -> bool:
-    return Entry.objects.filter(verb=_BUILT).exists()
+    return Entry.objects.filter(verb=_BUILT).admitted().exists()
 
 
 def clear() -> None:
-    """Throw every record and file away; the tables stay."""
-    call_command("flush", interactive=False, verbosity=0)
+    """Throw every record and file away, the book with them; the tables stay."""
+    with open_for_clearing():
+        call_command("flush", interactive=False, verbosity=0)
     shutil.rmtree(Path(settings.MEDIA_ROOT), ignore_errors=True)
 
 
@@ -70,12 +71,11 @@ def _built(today: date) -> World:
     return world
 
 
-# salted, or named by chance
+# salted, or named by chance; and what the book's marks and chain make of it
 _DIFFERENT = {
-    "access.user.password",
-    "access.user.created_at",
-    "followups.photo.image",
-    "followups.photo.thumbnail",
+    *("access.user.password", "access.user.created_at", "followups.photo.image", "followups.photo.thumbnail"),
+    *(f"audit.entry.{name}" for name in ("before", "after", "previous", "digest", "seal")),
+    *(f"audit.anchor.{name}" for name in ("digest", "previous", "link", "seal")),
 }
 
 

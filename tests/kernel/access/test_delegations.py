@@ -26,10 +26,10 @@ from lianshou.kernel.access.actions import (
 from lianshou.kernel.access.enums import Reason, Role
 from lianshou.kernel.access.models import Delegation, Post, User
 from lianshou.kernel.access.queries import (
+    granting_post,
     held_by,
     may,
     own_posts,
-    post_for,
     post_said,
     posts_of,
     scope_of,
@@ -129,24 +129,25 @@ def test_the_last_day_is_the_earlier_of_post_and_delegation(world: World, collea
 
 
 def test_the_book_can_say_by_which_post(world: World, colleague: User, lent: Delegation) -> None:
-    county = world.county.pk
-    assert post_for(actor=world.officer, verb="match.run", on=world.host) == f"officer@{county}"
+    county = world.county.path
+    assert granting_post(actor=world.officer, verb="match.run", on=world.host) == f"officer@{county}"
     assert (
-        post_for(actor=colleague, verb="match.run", on=world.host) == f"officer@{county}/delegation-{lent.pk}"
+        granting_post(actor=colleague, verb="match.run", on=world.host)
+        == f"officer@{county}/delegation-{lent.pk}"
     )
-    assert post_for(actor=colleague, verb="programme.view", on=world.county) == f"leader@{county}"
-    assert post_for(actor=colleague, verb="programme.view") == f"leader@{county}"
-    assert post_for(actor=colleague, verb="match.run", on=world.foreign_host) == ""
+    assert granting_post(actor=colleague, verb="programme.view", on=world.county) == f"leader@{county}"
+    assert granting_post(actor=colleague, verb="programme.view") == f"leader@{county}"
+    assert granting_post(actor=colleague, verb="match.run", on=world.foreign_host) == ""
     PostFactory(user=world.officer, union=world.host, role=Role.OFFICER)
     fresh = User.objects.get(pk=world.officer.pk)
-    assert post_for(actor=fresh, verb="match.run", on=world.host) == f"officer@{world.host.pk}"
+    assert granting_post(actor=fresh, verb="match.run", on=world.host) == f"officer@{world.host.path}"
 
 
 def test_posts_are_read_once_for_an_account_object(world: World, colleague: User, lent: Delegation) -> None:
     with CaptureQueriesContext(connection) as queries:
         for verb in ("match.run", "programme.view", "union.view"):
             scope_of(actor=colleague, verb=verb)
-            post_for(actor=colleague, verb=verb)
+            granting_post(actor=colleague, verb=verb)
         post_said(actor=colleague)
         stands_in(actor=colleague)
     assert len(queries) == 1

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.access.enums import InvitationState, Role
 from lianshou.kernel.access.rules import state_of_invitation, why_not_lend
+from lianshou.kernel.audit.models import RowHistory
 from lianshou.kernel.guard.models import ScopedManager
 
 
@@ -76,6 +77,7 @@ class Post(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    history = RowHistory()
 
     class Meta:
         ordering = ["pk"]

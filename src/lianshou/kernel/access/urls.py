@@ -3,6 +3,7 @@ from django.urls import path
 from lianshou.kernel.access.views import (
     accounts,
     book,
+    checks,
     explaining,
     inviting,
     kept,
@@ -17,7 +18,12 @@ app_name = "access"
 urlpatterns = [
     path("audit/", book.book, name="book"),
     path("audit/export.xlsx", book.export, name="export"),
-    path("audit/check/", book.check, name="check"),
+    path("audit/<int:number>/", book.entry, name="entry"),
+    path("audit/check/", checks.check, name="check"),
+    path("audit/check/start/", checks.start_check, name="start_check"),
+    path("audit/anchors/", checks.anchors, name="anchors"),
+    path("audit/anchors/add/", checks.add_anchor, name="add_anchor"),
+    path("audit/anchors/<int:number>.json", checks.anchor_file, name="anchor_file"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/export.xlsx", accounts.export, name="accounts_export"),
     path("accounts/new/", accounts.new, name="new_account"),

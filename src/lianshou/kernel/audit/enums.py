@@ -1,5 +1,40 @@
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+
+class Outcome(models.TextChoices):
+    """How the thing that an entry tells of came out."""
+
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Refused")
+    FAILED = "failed", _("Failed")
+
+
+class CheckState(models.TextChoices):
+    RUNNING = "running", _("Under way")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Broken off")
+
+
+class Reason(models.TextChoices):
+    EMPTY_BOOK = "empty_book", _("There is no entry yet that could be anchored.")
+    CHECK_UNDER_WAY = "check_under_way", _("A check is under way.")
+
+
+class Wrong(models.TextChoices):
+    """What a check of the book finds wrong at a number."""
+
+    ALTERED = "altered", _("Altered")
+    MISSING = "missing", _("Missing")
+    MOVED = "moved", _("Moved to another place")
+    FORGED = "forged", _("Not sealed by this installation: put in, or altered with a new digest")
+    LINK = "link", _("Not the entry that the next one was chained to")
+    CUT = "cut", _("Cut off: an anchor knows more entries")
+    REWRITTEN = "rewritten", _("Not the entry that was anchored")
+    ANCHOR = "anchor", _("Anchor altered, missing or put in")
+    UNGUARDED = "unguarded", _("The triggers that refuse changes do not stand")
+
 
 # what was done, in words; the verbs are those that actions write into the book
 VERBS: dict[str, Promise] = {
@@ -124,7 +159,62 @@ VERBS: dict[str, Promise] = {
     "followup.photo_added": _("Photograph added"),
     "trial.adopted": _("Tried changes adopted"),
     "demo.built": _("Demonstration built"),
+    "book.carried_over": _("Book carried over into its present form"),
+    "book.checked": _("Book checked"),
+    "keys.rekeyed": _("Values sealed under a new key"),
 }
+
+# what the entries are about, in words
+SUBJECTS: dict[str, Promise] = {
+    "access.user": _("Account"),
+    "access.post": _("Post"),
+    "access.delegation": _("Delegation"),
+    "access.invitation": _("Invitation"),
+    "audit.check": _("Check of the book"),
+    "audit.entry": _("Audit book"),
+    "audit.rekeying": _("Change of key"),
+    "unions.union": _("Union"),
+    "people.office": _("Office"),
+    "unions.honour": _("Honour"),
+    "unions.gradechange": _("Rise in grade"),
+    "unions.place": _("Townships"),
+    "unions.zone": _("Zones"),
+    "unions.industry": _("Industry names"),
+    "people.person": _("Person"),
+    "programmes.programme": _("Programme"),
+    "intake.importbatch": _("Import"),
+    "intake.importrow": _("Imported row"),
+    "intake.application": _("Application"),
+    "placement.opening": _("Opening"),
+    "placement.matchrun": _("Matching"),
+    "placement.hold": _("Hold"),
+    "placement.placement": _("Pairing"),
+    "pledges.pledge": _("Agreement"),
+    "followups.followup": _("Activity"),
+}
+
+# fields of histories that have no label of their own
+FIELDS: dict[str, Promise] = {
+    "account": _("account"),
+    "ends on": _("ends on"),
+    "person": _("person"),
+    "role": _("role"),
+    "settings": _("settings"),
+    "starts on": _("starts on"),
+    "union": _("union"),
+    "user": _("account"),
+    "zone": _("zone"),
+}
+
+
+def field_said(label: str) -> str:
+    """The label of a field in words."""
+    return str(FIELDS.get(label, label))
+
+
+def subject_said(label: str) -> Promise | str:
+    """What a record is called that entries are about; one that nobody named stays as it is."""
+    return SUBJECTS.get(label, label)
 
 
 def verb_said(verb: str) -> Promise | str:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.kernel.audit.models import RowHistory
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.guard.models import (
     BlindIndexField,
@@ -48,6 +49,7 @@ class Person(SealedModel):
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
     )
+    history = RowHistory()
 
     class Meta:
         ordering = ["pk"]
@@ -107,6 +109,7 @@ class Office(models.Model):
     position = models.CharField(_("position"), max_length=20, choices=Position.choices)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    history = RowHistory()
 
     class Meta:
         ordering = ["union", "position", "pk"]

@@ -21,4 +21,5 @@ urlpatterns = [
     path("unions/<int:pk>/chair/", views.name_chair, name="name_chair"),
     path("unions/<int:pk>/account/", views.open_account, name="open_account"),
     path("<int:pk>/account/", views.open_worker_account, name="open_worker_account"),
+    path("<int:pk>/changes/", views.changes, name="changes"),
 ]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.kernel.audit.models import RowHistory
 from lianshou.kernel.guard.models import ScopedManager
 from lianshou.kernel.programmes.enums import Pillar, State
 from lianshou.kernel.unions.models import Union
@@ -26,6 +27,7 @@ class Programme(models.Model):
     ends_on = models.DateField(_("ends on"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PREPARING)
     settings = models.JSONField(default=dict, blank=True)
+    history = RowHistory()
 
     class Meta:
         ordering = ["-year", "-round", "-pk"]

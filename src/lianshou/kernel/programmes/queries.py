@@ -10,16 +10,22 @@ from lianshou.core.kinds import registry
 from lianshou.core.records import Reach
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.audit.queries import Change, changes_of
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.programmes.models import Parameter, Programme
 from lianshou.kernel.unions.enums import FEDERATIONS
 from lianshou.kernel.unions.models import Union
-from lianshou.kernel.unions.queries import unions_in_scope
+from lianshou.kernel.unions.queries import names_in_scope, unions_in_scope
 
 
 def programmes_in_scope(*, actor: Any, verb: str = "programme.view") -> QuerySet[Programme]:
     """The programmes run inside the subtrees of the posts that grant ``verb``, newest first."""
     return Programme.objects.within(scope_of(actor=actor, verb=verb)).select_related("union")
+
+
+def changes_in(*, actor: Any, programme: Programme) -> list[Change]:
+    """What changed in a programme that the caller has been let in to."""
+    return changes_of(Programme.history.filter(id=programme.pk), names=names_in_scope(actor=actor))
 
 
 def kind_title(programme: Programme) -> Wording:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianshou.china.industries import name_of
 from lianshou.core.ambient import beyond_scope
+from lianshou.kernel.audit.models import RowHistory
 from lianshou.kernel.guard.models import AdmittingManager, Scope, ScopedManager, ScopeMixin
 from lianshou.kernel.unions.enums import Grade, HonourLevel, HonourTitle, Level
 
@@ -184,6 +185,7 @@ class Union(MP_Node):
     group_name = models.CharField(_("corporate group"), max_length=80, blank=True)
     members = models.PositiveIntegerField(_("members"), null=True, blank=True)
     grade = models.PositiveSmallIntegerField(_("home grade"), choices=Grade.choices, default=Grade.NONE)
+    history = RowHistory(excluded_fields=["path", "depth", "numchild", "name_key", "search"])
 
     class Meta:
         constraints = [
@@ -227,6 +229,7 @@ class Honour(models.Model):
     granted_on = models.DateField(_("granted on"))
     document_no = models.CharField(_("document number"), max_length=60, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    history = RowHistory()
 
     class Meta:
         ordering = ["-granted_on", "pk"]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("places/<slug:slug>/template.xlsx", views.template, name="template"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/children/", views.children, name="children"),
+    path("<int:pk>/changes/", views.changes, name="changes"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/add/", views.add, name="add"),
     path("<int:pk>/move/", views.move, name="move"),

@@ -8,6 +8,10 @@ from lianshou.kernel.access.actions.appointing import (
     end_post,
     enter_post,
 )
+from lianshou.kernel.access.actions.auditing import (
+    ask_for_anchor,
+    ask_for_check,
+)
 from lianshou.kernel.access.actions.delegating import (
     delegate,
     end_delegation,
@@ -65,6 +69,8 @@ __all__ = [
     "SentInvitation",
     "accept_invitation",
     "appoint",
+    "ask_for_anchor",
+    "ask_for_check",
     "begin_attempt",
     "change_password",
     "close_account",

@@ -11,6 +11,7 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianshou.core.ambient import grant
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import Delegation, Post, User
 from lianshou.kernel.access.rules import roles_granting
@@ -47,8 +48,8 @@ class Held:
 
     @property
     def mark(self) -> str:
-        """The same for the book, in no language: "officer@12", or "officer@12/delegation-7"."""
-        return f"{self.role}@{self.union}" + (f"/delegation-{self.delegation}" if self.delegation else "")
+        """The same for the book, in no language: "officer@PATH", or "officer@PATH/delegation-7"."""
+        return f"{self.role}@{self.path}" + (f"/delegation-{self.delegation}" if self.delegation else "")
 
 
 def in_force(day: date, prefix: str = "") -> Q:
@@ -180,14 +181,15 @@ def may(actor: Any, verb: str, *, on: Any = None) -> bool:
 
 
 def require(actor: Any, verb: str, *, on: Any = None) -> None:
-    """Raise PermissionDenied unless ``may``."""
+    """Raise PermissionDenied unless ``may``; the post that grants it is noted for the book."""
     if not may(actor, verb, on=on):
         raise PermissionDenied(verb)
+    grant(actor=actor.pk, post=granting_post(actor=actor, verb=verb, on=on))
 
 
-def post_for(*, actor: Any, verb: str, on: Any = None) -> str:
-    """By which post the actor does ``verb`` on the union ``on`` (anywhere when None): "officer@12", for a stand-in
-    "officer@12/delegation-7", nothing without one.
+def granting_post(*, actor: Any, verb: str, on: Any = None) -> str:
+    """By which post the actor does ``verb`` on the union ``on``, for the book: "officer@PATH", for a stand-in
+    "officer@PATH/delegation-7", with the path of the post's union; nothing without one.
 
     An own post goes before a delegated one, then the one nearest to ``on``. Reads what ``held_by`` keeps.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,13 +14,14 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django_tables2.utils import A
 
 from lianshou.core.kinds import registry
 from lianshou.core.panels import Panel
 from lianshou.kernel.access.enums import InvitationState
 from lianshou.kernel.access.models import Invitation, Post, PostRequest, User
 from lianshou.kernel.access.queries import closed_with_duties, may, requests_waiting, stands_in
-from lianshou.kernel.audit.enums import verb_said
+from lianshou.kernel.audit.enums import Outcome, Wrong, subject_said, verb_said
 from lianshou.kernel.audit.models import Entry
 
 
@@ -66,22 +68,33 @@ def places_for(actor: Any) -> tuple[Place, ...]:
 
 
 class EntryTable(tables.Table):
-    at = tables.DateTimeColumn(verbose_name=_("When"), short=True, order_by="pk")
+    """Lines of the book; of the record only what sort it is and its number."""
+
+    number = tables.Column(
+        verbose_name=_("No."), accessor="pk", linkify=("access:entry", {"number": A("pk")})
+    )
+    at = tables.DateTimeColumn(verbose_name=_("When"), short=True)
     actor_name = tables.Column(verbose_name=_("By whom"))
     verb = tables.Column(verbose_name=_("What was done"))
-    subject = tables.Column(verbose_name=_("Record"), accessor="subject_id", orderable=False)
-    digest = tables.Column(verbose_name=_("Seal"), orderable=False)
+    subject = tables.Column(verbose_name=_("Record"), accessor="subject_id")
+    address = tables.Column(verbose_name=_("From where"), accessor="door", empty_values=())
+    digest = tables.Column(verbose_name=_("Digest"))
 
     class Meta:
+        orderable = False
         empty_text = _("No line fits these filters.")
 
     caption = _("Audit book")
 
-    def render_verb(self, value: str) -> str:
-        return str(verb_said(value))
+    def render_verb(self, value: str, record: Entry) -> str:
+        said = str(verb_said(value))
+        return said if record.outcome == Outcome.DONE else f"{said} · {record.get_outcome_display()}"
 
     def render_subject(self, record: Entry) -> str:
-        return f"{record.subject_type} {record.subject_id}"
+        return f"{subject_said(record.subject_type)} {record.subject_id}"
+
+    def render_address(self, record: Entry) -> str:
+        return record.address or record.door or "–"
 
     def render_digest(self, value: str) -> str:
         return value[:12]
@@ -218,3 +231,49 @@ class InvitationTable(tables.Table):
     def render_state(self, record: Invitation) -> SafeString:
         state = record.state
         return format_html('<span class="ls-badge ls-badge-{}">{}</span>', _TONES[state], state.label)
+
+
+class CheckTable(tables.Table):
+    """Checks of the book."""
+
+    asked_at = tables.DateTimeColumn(verbose_name=_("When"), short=True, order_by="pk")
+    asked_name = tables.Column(verbose_name=_("Asked for by"))
+    state = tables.Column(verbose_name=_("State"))
+    done = tables.Column(verbose_name=_("Entries read"))
+    wrong = tables.Column(verbose_name=_("Wrong"))
+
+    class Meta:
+        order_by = "-asked_at"
+        empty_text = _("The book has not been checked on the desk yet.")
+
+    caption = _("Checks of the book")
+
+
+class AnchorTable(tables.Table):
+    """Anchors, each with its file."""
+
+    day = tables.DateColumn(verbose_name=_("Day"), short=True, order_by="pk")
+    number = tables.Column(verbose_name=_("Last entry"))
+    count = tables.Column(verbose_name=_("Entries since the anchor before"))
+    digest = tables.Column(verbose_name=_("Digest"), orderable=False)
+    file = tables.Column(
+        verbose_name=_("To be kept elsewhere"),
+        accessor="number",
+        linkify=("access:anchor_file", {"number": A("number")}),
+        orderable=False,
+    )
+
+    class Meta:
+        order_by = "-day"
+        empty_text = _("No entry has been anchored yet.")
+
+    caption = _("Anchors")
+
+    def render_file(self) -> str:
+        return str(_("Download"))
+
+
+def findings_said(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a check found, with the kind of wrong in words."""
+    labels = dict(Wrong.choices)
+    return [{**one, "words": labels.get(one["wrong"], one["wrong"])} for one in findings]

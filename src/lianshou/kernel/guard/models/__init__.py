@@ -11,7 +11,11 @@ from lianshou.kernel.guard.models.fields import (
     key_ring,
     union_path_columns,
 )
-from lianshou.kernel.guard.models.scope import EVERYWHERE, NOWHERE, Scope
+from lianshou.kernel.guard.models.scope import (
+    EVERYWHERE,
+    NOWHERE,
+    Scope,
+)
 from lianshou.kernel.guard.models.scoping import (
     AdmittingManager,
     ScopedManager,
@@ -21,12 +25,19 @@ from lianshou.kernel.guard.models.scoping import (
     is_guarded,
     rows_admitted,
 )
+from lianshou.kernel.guard.models.vaults import (
+    FieldVault,
+    JSONVault,
+    all_vaults,
+)
 
 __all__ = [
     "EVERYWHERE",
     "NOWHERE",
     "AdmittingManager",
     "BlindIndexField",
+    "FieldVault",
+    "JSONVault",
     "Scope",
     "ScopeMissing",
     "ScopeMixin",
@@ -38,6 +49,7 @@ __all__ = [
     "SealedJSONField",
     "SealedModel",
     "UnionPathField",
+    "all_vaults",
     "is_guarded",
     "key_ring",
     "rows_admitted",

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from simple_history.utils import bulk_update_with_history
 
 from lianshou.china.names import pinyin_key
 from lianshou.china.telephones import normalise
@@ -49,7 +50,9 @@ def name_chair(*, actor: Any, union: Union, name: str, now: datetime, phone: str
             return office.person
     leaving = [office.person.account_id for office in sitting if office.person.account_id]
     dismiss(actor=actor, accounts=leaving, union=union, role=Role.CHAIR, now=now)
-    sitting.update(ends_on=today)
+    for office in sitting:
+        office.ends_on = today
+    bulk_update_with_history(sitting, Office, ["ends_on"])
     person = Person.objects.create(name=name, search=search_key(name), union=union, phone=phone)
     Office.objects.create(person=person, union=union, position=Position.CHAIR, starts_on=today)
     record(actor=actor, verb="chair.named", subject=person, at=now, union_path=union.path)

@@ -1,6 +1,7 @@
 """Reading persons, their offices and their relatives."""
 
 from lianshou.kernel.people.queries.accounts import account_by_phone, people_to_open_for
+from lianshou.kernel.people.queries.changes import changes_in, names_in_scope
 from lianshou.kernel.people.queries.offices import (
     chairs_of,
     count_persons,
@@ -36,11 +37,13 @@ __all__ = [
     "account_by_phone",
     "below",
     "chairs_of",
+    "changes_in",
     "count_persons",
     "holder_of_identity",
     "holding",
     "in_office",
     "lookalike",
+    "names_in_scope",
     "numbers_elsewhere",
     "of_unions_called",
     "office_counts",

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from lianshou.china.text import same_name_key, tidy
 from lianshou.core.records import Reach
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.audit.queries import Change, changes_of
+from lianshou.kernel.audit.queries.changes import Names
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.guard.rules.ranges import next_path
 from lianshou.kernel.unions.enums import HonourLevel
@@ -58,6 +60,24 @@ def parent_of(*, union: Union) -> Union | None:
 def children_of(*, union: Union) -> QuerySet[Union]:
     """The unions directly below one that the caller has been let in to, by their sound."""
     return Union.objects.get_children(union).order_by("search")
+
+
+def changes_in(*, actor: Any, union: Union) -> list[Change]:
+    """What changed in a union that the caller has been let in to, and in its honours."""
+    honours = Honour.history.filter(union_id=union.pk)
+    return changes_of(Union.history.filter(id=union.pk), honours, names=names_in_scope(actor=actor))
+
+
+def names_in_scope(*, actor: Any) -> Names:
+    """The names of unions that the actor may see, and of zones, for the pages that tell what changed."""
+
+    def unions(keys: set[Any]) -> dict[Any, str]:
+        return dict(unions_in_scope(actor=actor).filter(pk__in=keys).values_list("pk", "name"))
+
+    def zones(keys: set[Any]) -> dict[Any, str]:
+        return dict(Zone.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+    return {Union: unions, Zone: zones}
 
 
 def ancestors_in_scope(*, actor: Any, union: Union) -> QuerySet[Union]:
