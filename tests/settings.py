@@ -17,6 +17,7 @@ STORAGES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
 LIANSHOU_RATES = {}
+LIANSHOU_DOORS_LOUD = True
 ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -73,15 +73,17 @@ def _addresses() -> Iterator[str]:
     from lianshou.kernel.access.queries.permissions import addresses
 
     yield "## 地址 Addresses"
-    yield "An address that names a record (`<…>`) lets in whom the table says when the record lies in the subtree of their post; records of other"
-    yield "unions, of unions above and of no one answer 404 or 403 to everybody. *public*: also without logging in. *anyone*: every account."
+    yield "Whom an address lets in when its record (`<…>`) lies in the subtree of their post. *public*: also without logging in. *anyone*: every"
+    yield "account. *concerned*: every account that the record concerns, as the holder of a post or the person themself. The last column says what"
+    yield "becomes of records of other unions and of the unions above: *refused* to everybody (404 or 403), *left out* of lists and forms, *shared"
+    yield "downwards* (what a federation wrote for all unions below it is read there; what lies beside is refused)."
     yield ""
-    yield "| address | path | GET | let in to read | POST | let in to write |"
-    yield "|---|---|---|---|---|---|"
+    yield "| address | path | GET | let in to read | POST | let in to write | other and higher unions |"
+    yield "|---|---|---|---|---|---|---|"
     for one in addresses():
         yield (
             f"| `{one.name}` | `{one.path}` | {one.door.get or '–'} | {_listed(one.roles('GET'))} "
-            f"| {one.door.post or '–'} | {_listed(one.roles('POST'))} |"
+            f"| {one.door.post or '–'} | {_listed(one.roles('POST'))} | {one.others} |"
         )
 
 

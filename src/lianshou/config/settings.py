@@ -189,6 +189,9 @@ ACCOUNT_ADAPTER = "lianshou.config.accounts.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "inbox:desk"
+LIANSHOU_DOORS_LOUD = (
+    DEBUG  # a view without a door is an error; otherwise it lets nobody in, with a line in the log
+)
 SESSION_COOKIE_AGE = 8 * 3600  # also the longest that a session lasts
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (DEMO or DEBUG)
 SESSION_COOKIE_HTTPONLY = True

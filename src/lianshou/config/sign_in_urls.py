@@ -17,7 +17,7 @@ from django.urls import URLPattern, path
 
 from lianshou.kernel.access.views import security, sessions
 from lianshou.kernel.access.views.sign_on import entering, leaving
-from lianshou.web.doors import ANYONE, PUBLIC, opens
+from lianshou.web.doors import ANYONE, CONCERNED, PUBLIC, opens
 
 _View = Callable[..., Any]
 
@@ -25,6 +25,11 @@ _View = Callable[..., Any]
 def _mine(view: _View) -> _View:
     """A page about one's own account: for everybody who is logged in, own rows only."""
     return opens(ANYONE, ANYONE)(view)
+
+
+def _held(view: _View) -> _View:
+    """A page about a factor that the account must have."""
+    return opens(CONCERNED, CONCERNED)(view)
 
 
 def _way_in(view: _View) -> _View:
@@ -48,8 +53,8 @@ sign_in_patterns: list[URLPattern] = [
     path("account/security/", security.overview, name="mfa_index"),
     path("account/security/devices/", sessions.devices, name="usersessions_list"),
     path("account/security/app/", _mine(totp.activate_totp), name="mfa_activate_totp"),
-    path("account/security/app/remove/", _mine(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("account/security/codes/", _mine(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("account/security/app/remove/", _held(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("account/security/codes/", _held(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(
         "account/security/codes/new/",
         _mine(codes.generate_recovery_codes),
@@ -57,7 +62,7 @@ sign_in_patterns: list[URLPattern] = [
     ),
     path(
         "account/security/codes/file/",
-        _mine(codes.download_recovery_codes),
+        _held(codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
     path("account/security/passkeys/", _mine(passkeys.list_webauthn), name="mfa_list_webauthn"),

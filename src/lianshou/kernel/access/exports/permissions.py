@@ -8,11 +8,17 @@ from io import BytesIO
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.writing import ColumnOut, SheetOut, write_book
 from lianshou.kernel.access.enums import Role
-from lianshou.kernel.access.queries.permissions import Address, VerbRow
+from lianshou.kernel.access.queries.permissions import Address, Others, VerbRow
 from lianshou.kernel.access.rules.sentences import ROLES, THREE
 from lianshou.web.templatetags.web import page_language
 
 _MAY = "●"
+_OTHERS = {
+    Others.REFUSED: Wording("拒绝", "refused"),
+    Others.LEFT_OUT: Wording("不列出", "left out"),
+    Others.SHARED: Wording("可读上级工会的文本，其他拒绝", "those above are read, others refused"),
+    Others.PUBLIC: Wording("不含记录", "holds no records"),
+}
 
 
 def permissions_book(*, verbs: list[VerbRow], addresses: list[Address], on: date) -> bytes:
@@ -57,10 +63,19 @@ def _addresses(addresses: list[Address], notes: tuple[Wording, ...]) -> SheetOut
             (Wording("允许读取的岗位", "Let in to read"), 40),
             (Wording("写入需要", "To write"), 20),
             (Wording("允许写入的岗位", "Let in to write"), 40),
+            (Wording("其他工会和上级工会的记录", "Records of other and higher unions"), 20),
         )
     )
     rows = [
-        [one.name, one.path, one.door.get, _said(one, "GET"), one.door.post, _said(one, "POST")]
+        [
+            one.name,
+            one.path,
+            one.door.get,
+            _said(one, "GET"),
+            one.door.post,
+            _said(one, "POST"),
+            _OTHERS[one.others],
+        ]
         for one in addresses
     ]
     return SheetOut(title=Wording("地址", "Addresses"), columns=columns, rows=rows, notes=notes)

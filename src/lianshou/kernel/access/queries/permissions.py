@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -11,7 +13,18 @@ from lianshou.core.wording import Wording
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.access.rules.sentences import SUBJECTS
-from lianshou.web.doors import ANYONE, PUBLIC, Door, door_of
+from lianshou.web.doors import ANYONE, CONCERNED, PUBLIC, Door, door_of
+
+
+class Others(StrEnum):
+    """What an address does with records of unions beside and above the reader's subtrees."""
+
+    REFUSED = "refused"
+    LEFT_OUT = "left out"
+    """It names no record: its lists and forms hold the reader's own only."""
+    SHARED = "shared downwards"
+    """What a federation wrote for all unions below it is read there; what lies beside is refused."""
+    PUBLIC = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +37,17 @@ class Address:
 
     @property
     def names_a_record(self) -> bool:
-        return "<" in self.path
+        """Whether something in the path may be a record; a word is not."""
+        return re.search(r"<(?!slug:)", self.path) is not None
+
+    @property
+    def others(self) -> Others:
+        """What becomes of records of unions beside and above."""
+        if self.door.is_public:
+            return Others.PUBLIC
+        if not self.names_a_record:
+            return Others.LEFT_OUT
+        return Others.SHARED if self.door.is_shared else Others.REFUSED
 
     def roles(self, method: str) -> tuple[Role, ...]:
         """The roles that a method lets in."""
@@ -35,7 +58,7 @@ def let_in(need: str | None) -> tuple[Role, ...]:
     """The roles that a need of a door lets in, in the order of the roles."""
     if need is None:
         return ()
-    if need in (PUBLIC, ANYONE):
+    if need in (PUBLIC, ANYONE, CONCERNED):
         return tuple(Role)
     granting = roles_granting(need)
     return tuple(role for role in Role if role in granting)

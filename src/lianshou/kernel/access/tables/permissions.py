@@ -14,10 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import Grant
-from lianshou.kernel.access.queries.permissions import Address, VerbRow
+from lianshou.kernel.access.queries.permissions import Address, Others, VerbRow
 from lianshou.kernel.access.rules.sentences import VERBS
-from lianshou.web.doors import ANYONE, PUBLIC
+from lianshou.web.doors import ANYONE, CONCERNED, PUBLIC
 from lianshou.web.templatetags.web import say
+
+_NO_VERB = {
+    PUBLIC: _("everybody, without logging in"),
+    ANYONE: _("every account"),
+    CONCERNED: _("whom it concerns"),
+}
+_OTHERS = {
+    Others.REFUSED: _("refused"),
+    Others.LEFT_OUT: _("left out"),
+    Others.SHARED: _("those of federations above can be read"),
+    Others.PUBLIC: _("holds no records"),
+}
 
 
 class VerbTable(tables.Table):
@@ -47,11 +59,15 @@ class AddressTable(tables.Table):
     path = tables.Column(verbose_name=_("Path"))
     reading = tables.Column(verbose_name=_("To read"), accessor="door__get", orderable=False, default="–")
     writing = tables.Column(verbose_name=_("To write"), accessor="door__post", orderable=False, default="–")
+    others = tables.Column(verbose_name=_("Records of other and higher unions"), orderable=False)
 
     class Meta:
         empty_text = _("Nothing fits these filters.")
 
     caption = _("Addresses, and whom they let in")
+
+    def render_others(self, value: Others) -> str:
+        return str(_OTHERS[value])
 
     def render_path(self, record: Address) -> str:
         return format_html("<code>{}</code>", record.path)
@@ -148,8 +164,8 @@ def _badges(roles: Sequence[Role]) -> str:
 
 def _let_in(address: Address, method: str) -> str:
     need = address.door.needs(method)
-    if need in (PUBLIC, ANYONE):
-        return _now("everybody, without logging in") if need == PUBLIC else _now("every account")
+    if need in _NO_VERB:
+        return str(_NO_VERB[need])
     return _badges(address.roles(method))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -15,7 +16,9 @@ from django.shortcuts import resolve_url
 
 from lianshou.core.ambient import Origin, coming_from, held_to_scope
 from lianshou.kernel.access.queries import may
-from lianshou.web.doors import ANYONE, PUBLIC, door_of
+from lianshou.web.doors import ANYONE, CONCERNED, PUBLIC, Door, door_of
+
+_log = logging.getLogger("lianshou.doors")
 
 
 class OriginMiddleware:
@@ -43,17 +46,34 @@ class DoorMiddleware:
     ) -> HttpResponseBase | None:
         door = door_of(view)
         if door is None:
-            raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} has no door")
-        need = door.needs(str(request.method))
-        if need == PUBLIC:
-            return None
-        if not request.user.is_authenticated:
-            return _to_login(request) if PUBLIC not in (door.get, door.post) else _not_allowed(door.get)
-        if need is None:
-            return _not_allowed(door.get)
-        if need != ANYONE and not may(request.user, need):
-            raise PermissionDenied(need)
+            _no_door(view)
+        refusal = _refusal(request, door, door.needs(request.method or ""))
+        return refusal or (_told(door) if request.method == "OPTIONS" else None)
+
+
+def _no_door(view: Any) -> NoReturn:
+    name = f"{view.__module__}.{getattr(view, '__qualname__', view)}"
+    if settings.LIANSHOU_DOORS_LOUD:
+        raise ImproperlyConfigured(f"{name} has no door: put @opens(…) on it")
+    _log.error("No door, nobody let in: %s", name)
+    raise PermissionDenied(name)
+
+
+def _refusal(request: HttpRequest, door: Door, need: str | None) -> HttpResponseBase | None:
+    """The answer to whoever is not let in, or None; raises PermissionDenied where no post grants the verb."""
+    if need == PUBLIC:
         return None
+    if not request.user.is_authenticated and not (need is None and door.is_public):
+        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+    if need is None:
+        return HttpResponseNotAllowed(door.methods)
+    if need not in (ANYONE, CONCERNED) and not may(request.user, need):
+        raise PermissionDenied(need)
+    return None
+
+
+def _told(door: Door) -> HttpResponse:
+    return HttpResponse(status=204, headers={"Allow": ", ".join(door.methods)})
 
 
 def origin_of(request: HttpRequest) -> Origin:
@@ -64,11 +84,3 @@ def origin_of(request: HttpRequest) -> Origin:
     key = getattr(request, "session", None) and request.session.session_key
     device = sha256(key.encode()).hexdigest()[:12] if key else ""
     return Origin(door="web", address=address[:45], device=device)
-
-
-def _to_login(request: HttpRequest) -> HttpResponseBase:
-    return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
-
-
-def _not_allowed(reading: str | None) -> HttpResponse:
-    return HttpResponseNotAllowed(["GET", "HEAD"] if reading else ["POST"])

@@ -15,7 +15,7 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access import actions, queries
 from lianshou.kernel.access.forms import DeclineForm, DelegationForm, EndPostForm, PostForm
 from lianshou.kernel.access.models import Post, User
-from lianshou.web.doors import ANYONE, opens
+from lianshou.web.doors import ANYONE, CONCERNED, opens
 
 
 @opens(get=ANYONE)
@@ -96,7 +96,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "access/end_post.html", context, status=422 if form.errors else 200)
 
 
-@opens(get=ANYONE, post=ANYONE)
+@opens(get=CONCERNED, post=CONCERNED)
 @require_http_methods(["GET", "HEAD", "POST"])
 def delegate(request: HttpRequest, pk: int) -> HttpResponse:
     """The holder's own post, or one where the reader may delegate for others."""
@@ -122,7 +122,7 @@ def delegate(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "access/delegate.html", context, status=422 if form.errors else 200)
 
 
-@opens(post=ANYONE)
+@opens(post=CONCERNED)
 @require_POST
 def end_delegation(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()

@@ -20,7 +20,7 @@ from lianshou.kernel.rights.queries import consents, own
 from lianshou.kernel.rights.queries.looks import looks_at
 from lianshou.kernel.rights.queries.requests import requests_of
 from lianshou.kernel.rights.views.frame import acted
-from lianshou.web.doors import ANYONE, opens
+from lianshou.web.doors import ANYONE, CONCERNED, opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment
 
@@ -39,7 +39,7 @@ def me(request: HttpRequest) -> HttpResponse:
     return _page(request, person)
 
 
-@opens(post=ANYONE)
+@opens(post=CONCERNED)
 @require_POST
 def show_own(request: HttpRequest) -> HttpResponse:
     """The same page with the values, once; nothing of it is kept by the browser."""
@@ -47,7 +47,7 @@ def show_own(request: HttpRequest) -> HttpResponse:
     return _page(request, actions.show_own(actor=request.user, now=timezone.now()), shown=True)
 
 
-@opens(post=ANYONE)
+@opens(post=CONCERNED)
 @require_POST
 def export_own(request: HttpRequest) -> HttpResponse:
     """Everything about me as one archive: a workbook to read and a file for machines."""
@@ -60,7 +60,7 @@ def export_own(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@opens(post=ANYONE)
+@opens(post=CONCERNED)
 @require_POST
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     person = _own(request)
@@ -81,7 +81,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@opens(post=ANYONE)
+@opens(post=CONCERNED)
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     person = _own(request)
@@ -94,7 +94,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@opens(ANYONE, post=ANYONE)
+@opens(CONCERNED, post=CONCERNED)
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in _KINDS:
@@ -113,7 +113,7 @@ def ask(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "rights/ask.html", context, status=422 if form.errors else 200)
 
 
-@opens(ANYONE)
+@opens(CONCERNED)
 @require_safe
 def my_request(request: HttpRequest, pk: int) -> HttpResponse:
     person = _own(request)
@@ -127,7 +127,7 @@ def my_request(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "rights/my_request.html", context)
 
 
-@opens(post=ANYONE)
+@opens(post=CONCERNED)
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(requests_of(person=_own(request)), pk=pk)

@@ -71,7 +71,7 @@ def new_text(request: HttpRequest) -> HttpResponse:
     return render(request, "rights/text_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@opens("person.view")
+@opens("person.view", is_shared=True)
 @require_safe
 def text(request: HttpRequest, pk: int) -> HttpResponse:
     found = _text(request, pk)
@@ -88,7 +88,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "rights/text.html", context)
 
 
-@opens("person.view")
+@opens("person.view", is_shared=True)
 @require_safe
 def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     after = _text(request, pk)
