@@ -31,7 +31,7 @@ def is_empty() -> bool:
 
 
 def is_demonstration() -> bool:
-    return Entry.objects.filter(verb=_BUILT).admitted().exists()
+    return bool(Entry.objects.filter(verb=_BUILT).admitted().exists())
 
 
 def clear() -> None:

@@ -30,7 +30,8 @@ def entries_in_scope(*, actor: Any) -> QuerySet[Entry]:
     condition = scope.q("union_path")
     if any(len(path) == _ROOT for path in scope.paths):
         condition |= Q(union_path="")
-    return Entry.objects.filter(condition).admitted().order_by("-pk")
+    found: QuerySet[Entry] = Entry.objects.filter(condition).admitted()
+    return found.order_by("-pk")
 
 
 @dataclass(frozen=True)

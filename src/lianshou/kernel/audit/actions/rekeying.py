@@ -103,5 +103,5 @@ def _end(vault: Vault, progress: Rekeying, actor: Any, now: datetime) -> Rekeyed
     progress.save(update_fields=["ended_at"])
     key = key_ring().primary
     said = {"place": vault.name, "values": progress.done, "unreadable": progress.unreadable, "key": key}
-    record(actor=actor, verb="keys.rekeyed", subject=progress, at=now, **said)
+    record(actor=actor, verb="keys.rekeyed", subject=progress, at=now, union_path="", **said)
     return Rekeyed(vault.name, progress.done, progress.unreadable)
