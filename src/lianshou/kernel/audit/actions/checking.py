@@ -77,7 +77,7 @@ def _finish(
     outcome = Outcome.DONE if state == CheckState.DONE else Outcome.FAILED
     found: dict[str, Any] = {"entries": verification.read, "wrong": wrong}
     asker = Asker(check.asked_by, check.asked_name)
-    record(actor=asker, verb="book.checked", subject=check, at=now, outcome=outcome, **found)
+    record(actor=asker, verb="book.checked", subject=check, at=now, union_path="", outcome=outcome, **found)
 
 
 @dataclass(frozen=True)

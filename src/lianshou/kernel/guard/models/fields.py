@@ -59,7 +59,11 @@ class SealedField(models.Field):  # type: ignore[type-arg]
     @property
     def place(self) -> bytes:
         """The associated data: a historical table seals for the table whose history it keeps."""
-        return f"{self.model._meta.label_lower}.{self.name}".encode()
+        held: tuple[Any, bytes] | None = self.__dict__.get("_place")
+        if held is None or held[0] is not self.model:  # a copy of a field belongs to another model
+            held = (self.model, f"{self.model._meta.label_lower}.{self.name}".encode())
+            self.__dict__["_place"] = held
+        return held[1]
 
     def get_internal_type(self) -> str:
         return "BinaryField"
