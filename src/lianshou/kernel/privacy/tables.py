@@ -41,7 +41,7 @@ class ExportTable(tables.Table):
 
 
 class LookerTable(tables.Table):
-    account = tables.Column(verbose_name=_("Account"), order_by="account.name")
+    account = tables.Column(verbose_name=_("Account"), order_by="account__name")
     reveals = tables.Column(verbose_name=_("Times shown"), attrs=_NUM)
     persons = tables.Column(verbose_name=_("Persons"), attrs=_NUM)
     busiest = tables.Column(verbose_name=_("Most on one day"), attrs=_NUM)
