@@ -34,11 +34,17 @@ _PASSWORD = "LIANSHOU_PASSWORD"  # noqa: S105  # nosec B105  the name of a varia
 @click.option(
     "--admin", "admin", default="系统管理员", show_default=True, help="Name of the system administrator."
 )
+@click.option(
+    "--security", default="安全管理员", show_default=True, help="Name of the security administrator."
+)
+@click.option("--auditor", default="审计管理员", show_default=True, help="Name of the audit administrator.")
 @click.option("--officer", required=True, help="Name of the first officer.")
-def init(federation: str, level: str, division: str, admin: str, officer: str) -> None:
-    """Set up an empty installation: the top union, a system administrator, an officer.
+def init(
+    federation: str, level: str, division: str, admin: str, security: str, auditor: str, officer: str
+) -> None:
+    """Set up an empty installation: the top union, its three administrators, an officer.
 
-    Passwords are asked for, or taken from LIANSHOU_PASSWORD. User names are `admin` and `officer`.
+    Passwords are asked for, or taken from LIANSHOU_PASSWORD. User names are `admin`, `security`, `auditor` and `officer`.
     """
     prepare()
     from django.db import transaction
@@ -51,7 +57,12 @@ def init(federation: str, level: str, division: str, admin: str, officer: str) -
         raise click.ClickException(
             "This installation is set up already; open more accounts with `lianshou account`."
         )
-    people = [("admin", admin, "system_admin"), ("officer", officer, "officer")]
+    people = [
+        ("admin", admin, "system_admin"),
+        ("security", security, "security_admin"),
+        ("auditor", auditor, "audit_admin"),
+        ("officer", officer, "officer"),
+    ]
     passwords = [_ask_password(username) for username, _, _ in people]
     with transaction.atomic():
         union = add_union(
@@ -59,7 +70,7 @@ def init(federation: str, level: str, division: str, admin: str, officer: str) -
         )
         for (username, name, role), password in zip(people, passwords, strict=True):
             _open(username=username, name=name, role=role, union=union, password=password)
-    click.echo(f"{federation}: admin, officer")
+    click.echo(f"{federation}: {', '.join(username for username, _, _ in people)}")
 
 
 @click.command()
