@@ -32,6 +32,7 @@ from lianshou.kernel.people.models import Person
 from lianshou.kernel.placement.actions import execute_run, hold, start_run
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.pledges.actions import issue_pledges
+from lianshou.kernel.pledges.models import Pledge
 from lianshou.kernel.programmes.actions import create_programme
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.rights.models import (
@@ -71,6 +72,7 @@ class Grounds:
     own: dict[str, Any]
     foreign: dict[str, Any]
     higher: dict[str, Any]  # of the city above both counties
+    above: dict[str, Any]  # of the county, above and beside the chair of one of its unions
     ours: re.Pattern[str]
     theirs: re.Pattern[str]
     sessions: dict[str, str] = field(default_factory=dict)
@@ -120,7 +122,8 @@ def make_grounds(today: date) -> Grounds:
     foreign |= _rights(stranger_person, world.neighbour, world.accounts["binhai"], today)
     higher = _higher_records(world, today)
     higher |= _rights(Person.objects.get(pk=higher["person"]), world.city, world.accounts["city"], today)
-    grounds = Grounds(own, foreign, higher, _names(world.county), _names(world.neighbour))
+    above = own | _above_a_chair(world)
+    grounds = Grounds(own, foreign, higher, above, _names(world.county), _names(world.neighbour))
     for role in (*ROLES, "neighbour"):
         client = Client()
         client.force_login(world.accounts[role])
@@ -201,6 +204,21 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
     return _records(world, guest_union, officer, fresh) | _offices(
         world, world.city, "city2", "city", "city2", today
     )
+
+
+def _above_a_chair(world: World) -> dict[str, Any]:
+    """The county itself, a person of it, and an agreement and an activity with which the chair of JINHAI has nothing to do."""
+    jinhai = world.unions[JINHAI]
+    pledge = Pledge.objects.filter(programme__union=world.county).exclude(parties__union=jinhai)[0]
+    beside = FollowUp.objects.filter(programme__union=world.county, photos__isnull=False)
+    followup = beside.exclude(placement__opening__union=jinhai)[0]
+    return {
+        "union": world.county.pk,
+        "person": PersonFactory(union=world.county).pk,
+        "pledge": pledge.pk,
+        "followup": followup.pk,
+        "photo": followup.photos.all()[0].pk,
+    }
 
 
 def _offices(world: World, union: Union, leaving: str, holder: str, to: str, today: date) -> dict[str, Any]:
