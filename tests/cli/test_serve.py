@@ -19,6 +19,7 @@ import pytest
 
 from lianshou.cli.serve import commands
 
+SECRETS = {"LIANSHOU_SECRET_KEY": "k" * 60, "LIANSHOU_KEYS": "1:" + "QUJD" * 10 + "QUI="}
 GO = [sys.executable, "-c", "from lianshou.cli.main import main; main()"]
 DEMO_KEY = "demonstration-only-demonstration-only-demonstration-only"
 DEMO_SEAL = "1:" + base64.b64encode(hashlib.sha256(DEMO_KEY.encode()).digest()).decode()
@@ -91,9 +92,7 @@ def test_both_parts_run_on_the_interpreter_of_the_command(place: int) -> None:
 
 
 def test_installation_is_set_up_once_and_takes_more_accounts(tmp_path: Path) -> None:
-    around = _surroundings(
-        tmp_path, LIANSHOU_SECRET_KEY="k" * 60, LIANSHOU_KEYS=SEAL, LIANSHOU_PASSWORD="ri-chu-dong-fang-7"
-    )
+    around = _surroundings(tmp_path, LIANSHOU_PASSWORD="ri-chu-dong-fang-7", **SECRETS)
 
     def go(*words: str) -> tuple[int, str]:
         done = subprocess.run([*GO, *words], env=around, capture_output=True, text=True, check=False)
@@ -102,14 +101,13 @@ def test_installation_is_set_up_once_and_takes_more_accounts(tmp_path: Path) -> 
     first = ("init", "--federation", "阜宁县总工会", "--division", "320923", "--officer", "于秋实")
     more = ("account", "leader", "--name", "梁安澜", "--role", "leader", "--union", "阜宁县总工会")
     found = [go(*first), go(*first), go(*more), go(*more), go(*more[:-1], "无此工会")]
-    assert [status for status, _ in found] == [0, 1, 0, 1, 1]
+    found += [go("password", "leader"), go("password", "nobody")]
+    assert [status for status, _ in found] == [0, 1, 0, 1, 1, 0, 1]
     assert "Traceback" not in "".join(words for _, words in found)
 
 
 def test_demonstration_never_replaces_other_records(tmp_path: Path) -> None:
-    around = _surroundings(
-        tmp_path, LIANSHOU_SECRET_KEY="k" * 60, LIANSHOU_KEYS=SEAL, LIANSHOU_PASSWORD="ri-chu-dong-fang-7"
-    )
+    around = _surroundings(tmp_path, LIANSHOU_PASSWORD="ri-chu-dong-fang-7", **SECRETS)
     subprocess.run([*GO, "init", "--federation", "甲县总工会", "--officer", "甲"], env=around, check=True)
     done = subprocess.run(
         [*GO, "demo", "--fresh", "--no-serve"], env=around, capture_output=True, text=True, check=False

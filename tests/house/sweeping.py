@@ -18,6 +18,7 @@ from tests.factories.people import PersonFactory
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.unions import UnionFactory
 
+from lianshou.core.ambient import beyond_scope
 from lianshou.demo.building import build
 from lianshou.demo.plan import JINHAI, ZHONGCHENG
 from lianshou.demo.rounds import fresh_year
@@ -28,11 +29,16 @@ from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.intake.actions import open_import
+from lianshou.kernel.people.actions import add_person, add_relative
 from lianshou.kernel.people.models import Person
+from lianshou.kernel.people.views import PERSONS
 from lianshou.kernel.placement.actions import execute_run, hold, start_run
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.pledges.actions import issue_pledges
 from lianshou.kernel.pledges.models import Pledge
+from lianshou.kernel.privacy.actions import ask_export, reveal
+from lianshou.kernel.privacy.models import Reveal
+from lianshou.kernel.privacy.queries import looked_at
 from lianshou.kernel.programmes.actions import create_programme
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.rights.models import (
@@ -100,6 +106,11 @@ def text_of(response: Any) -> str:
 
 def make_grounds(today: date) -> Grounds:
     """Build the demonstration, put the few records beside it that it lacks, and log everybody in."""
+    with beyond_scope("building the grounds of the sweep"):
+        return _made(today)
+
+
+def _made(today: date) -> Grounds:
     world = build(today=today)
     world.accounts["neighbour"] = world.accounts["binhai"]
     for username, role in ROLES.items():
@@ -116,12 +127,14 @@ def make_grounds(today: date) -> Grounds:
     foreign = _records(world, stranger, world.accounts["binhai"], _foreign_fresh(world, today))
     own |= _offices(world, world.county, "approver", "officer", "leader", today)
     foreign |= _offices(world, world.neighbour, "binhai2", "binhai", "binhai2", today)
-    own |= {"union": world.unions[JINHAI].pk, "person": Person.objects.get(union=world.unions[JINHAI]).pk}
-    own |= _rights(Person.objects.get(pk=own["person"]), world.county, world.officer, today)
-    stranger_person = Person.objects.get(pk=foreign["person"])
-    foreign |= _rights(stranger_person, world.neighbour, world.accounts["binhai"], today)
+    chair = Person.objects.get(union=world.unions[JINHAI], account__isnull=False)
+    own |= _rights(chair, world.county, world.officer, today)
+    own |= {"union": world.unions[JINHAI].pk, **_people(world.unions[JINHAI], world.county, world.officer)}
+    foreign |= _people(stranger, world.neighbour, world.accounts["binhai"])
+    foreign |= _rights(
+        Person.objects.get(pk=foreign["person"]), world.neighbour, world.accounts["binhai"], today
+    )
     higher = _higher_records(world, today)
-    higher |= _rights(Person.objects.get(pk=higher["person"]), world.city, world.accounts["city"], today)
     above = own | _above_a_chair(world)
     grounds = Grounds(own, foreign, higher, above, _names(world.county), _names(world.neighbour))
     for role in (*ROLES, "neighbour"):
@@ -147,7 +160,6 @@ def _records(world: World, asking: Union, officer: User, fresh: Programme) -> di
     followup = followup or _activity(placement, officer)
     return {
         "union": asking.pk,
-        "person": Person.objects.get(union=asking).pk,
         "programme": programme.pk,
         "fresh": fresh.pk,
         "batch": batch.pk,
@@ -201,9 +213,9 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
         "city": officer,
         "city2": account_with("city2", {"role": "approver", "union": world.city}),
     }
-    return _records(world, guest_union, officer, fresh) | _offices(
-        world, world.city, "city2", "city", "city2", today
-    )
+    found = _records(world, guest_union, officer, fresh) | _people(guest_union, world.city, officer)
+    found |= _offices(world, world.city, "city2", "city", "city2", today)
+    return found | _rights(Person.objects.get(pk=found["person"]), world.city, officer, today)
 
 
 def _above_a_chair(world: World) -> dict[str, Any]:
@@ -290,6 +302,41 @@ def _invitation(world: World, union: Union) -> Invitation:
         invited_at=now,
         expires_at=now + timedelta(days=7),
     )
+
+
+def _people(union: Union, county: Union, officer: User) -> dict[str, Any]:
+    """A member of a union with an office and a relative, looked at by the officer, who also asks for a list."""
+    now = timezone.now()
+    person = add_person(
+        actor=officer,
+        union=union,
+        name=f"某{union.name[2:4]}",
+        position="committee",
+        phone="13900000000",
+        now=now,
+    )
+    relative = add_relative(actor=officer, person=person, relation="child", name="某小某", now=now)
+    looked = looked_at(actor=officer, slug="person", pk=person.pk, name="phone")
+    assert looked is not None
+    shown = reveal(actor=officer, looked=looked, purpose="reach", now=now)
+    Reveal.objects.filter(pk=shown.pk).update(until=now + timedelta(days=1))
+    export = ask_export(
+        actor=officer,
+        listing=PERSONS,
+        union=county,
+        query="",
+        fields=["phone"],
+        purpose="reach",
+        recipient="办公室",
+        now=now,
+    )
+    return {
+        "person": person.pk,
+        "office": person.offices.get().pk,
+        "relative": relative.pk,
+        "reveal": shown.pk,
+        "export": export.pk,
+    }
 
 
 def _activity(placement: Placement, officer: User) -> FollowUp:

@@ -175,6 +175,23 @@ RECORDS: dict[str, Record] = {
     "programmes:changes": Record("pk=programme"),
     "access:entry": Record("number=entry"),
     "access:anchor_file": Record("number==1"),
+    "people:detail": Record("pk=person"),
+    "people:edit": Record("pk=person"),
+    "people:leave": Record("pk=person"),
+    "people:take_back": Record("pk=person"),
+    "people:give_office": Record("pk=person"),
+    "people:end_office": Record("pk=office"),
+    "people:add_relative": Record("pk=person"),
+    "people:edit_relative": Record("pk=relative"),
+    "people:remove_relative": Record("pk=relative"),
+    "privacy:reveal": Record("slug==person pk=person name==phone"),
+    "privacy:shown": Record("pk=reveal"),
+    "privacy:ask": Record("slug==persons"),
+    "privacy:request": Record("pk=export"),
+    "privacy:approve": Record("pk=export"),
+    "privacy:refuse": Record("pk=export"),
+    "privacy:withdraw": Record("pk=export"),
+    "privacy:fetch": Record("pk=export"),
 }
 # files with examples that are no records
 EXAMPLES = {"intake:template", "intake:sample", "unions:template"}

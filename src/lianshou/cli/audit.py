@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -41,8 +42,8 @@ def verify(files: tuple[Path, ...], since: int, quiet: bool) -> None:
         kept = read_anchors((str(path), path.read_text(encoding="utf-8", errors="replace")) for path in files)
     except AnchorTextError as error:
         raise click.ClickException(str(error)) from error
-    progress = _Progress(quiet=quiet)
-    verification = Verification(files=kept, since=since, progress=progress)
+    progress: _Progress = _Progress(quiet=quiet)
+    verification = Verification(files=kept, since=since, progress=progress.show)
     wrong = 0
     with beyond_scope(_REASON):
         for finding in verification.findings():
@@ -99,10 +100,10 @@ class _Progress:
     """A line that says how far the check is, on a terminal only."""
 
     def __init__(self, *, quiet: bool) -> None:
-        self._err = click.get_text_stream("stderr")
+        self._err: TextIO = sys.stderr
         self._quiet, self._shown = quiet or not self._err.isatty(), False
 
-    def __call__(self, done: int, total: int) -> None:
+    def show(self, done: int, total: int) -> None:
         if not self._quiet:
             self._shown = True
             self._err.write(f"\r{done:,} / {total:,}")

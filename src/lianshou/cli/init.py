@@ -1,4 +1,4 @@
-"""`lianshou init` and `lianshou account`: the first union and the accounts of a real installation."""
+"""`lianshou init`, `account` and `password`: the first union and the accounts of a real installation."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def account(username: str, name: str, role: str, union_name: str) -> None:
     from lianshou.kernel.access.models import User
     from lianshou.kernel.unions.models import Union
 
-    if User.objects.filter(username=username).exists():
+    if User.objects.filter(username=username.lower()).exists():
         raise click.ClickException(f"There is an account called {username} already.")
     found = list(Union.objects.filter(name=union_name)[:2])
     if len(found) != 1:
@@ -82,6 +82,23 @@ def account(username: str, name: str, role: str, union_name: str) -> None:
         )
     _open(username=username, name=name, role=role, union=found[0], password=_ask_password(username))
     click.echo(f"{username}: {role}, {found[0]}")
+
+
+@click.command()
+@click.argument("username")
+def password(username: str) -> None:
+    """Give an account a new first password, where no e-mail can reset it; it must be changed at the next login."""
+    load()
+    from django.utils import timezone
+
+    from lianshou.kernel.access.actions import give_password
+    from lianshou.kernel.access.models import User
+
+    user = User.objects.filter(username=username.lower()).first()
+    if user is None:
+        raise click.ClickException(f"There is no account called {username}.")
+    give_password(actor=None, user=user, password=_ask_password(username), now=timezone.now())
+    click.echo(f"{user.username}: must be changed at the next login.")
 
 
 def _open(*, username: str, name: str, role: str, union: Any, password: str) -> None:

@@ -21,6 +21,7 @@ COMMANDS = {
     "audit": "lianshou.cli.audit:audit",
     "keys": "lianshou.cli.keys:keys",
     "rekey": "lianshou.cli.keys:rekey",
+    "password": "lianshou.cli.init:password",
 }
 """The commands by name: the module and the click command in it."""
 

@@ -264,7 +264,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "lianshou.kernel.access.forms.passwords.UsedBeforeValidator"},
 ]
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LIANSHOU_PROXIES", default=0)
+# whose address is counted: the visitor's, also behind a web server of ours that passes X-Forwarded-For
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
+    "LIANSHOU_PROXIES", default=int(env.bool("LIANSHOU_BEHIND_PROXY", default=False))
+)
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3

@@ -42,7 +42,7 @@ class ListForm(Narrowing, forms.Form):
         self.is_valid()
 
     @property
-    def form(self) -> Self:  # type: ignore[override]
+    def form(self) -> Self:
         return self
 
     def words(self) -> list[str]:

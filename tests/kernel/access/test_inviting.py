@@ -165,7 +165,7 @@ def test_link_is_shown_once_mailed_and_leads_in(desk: Client, world: World) -> N
     assert page.redirect_chain == [("/invitation/", 302)]
     assert ("李新同志" in page.content.decode(), page["Referrer-Policy"], page["Cache-Control"]) == (
         True,
-        "no-referrer",
+        "same-origin",
         "no-store",
     )
     done = newcomer.post("/invitation/", ACCOUNT, follow=True)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.factories.access import person_with
 from tests.factories.unions import UnionFactory
 from tests.factories.world import World
@@ -13,7 +14,7 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import anchor_book, execute_check, record, start_check
 from lianshou.kernel.audit.enums import CheckState, Outcome, Reason
-from lianshou.kernel.audit.models import Anchor, Check, Entry
+from lianshou.kernel.audit.models import Anchor, Check, Entry, taken_changes
 from lianshou.kernel.audit.queries import broken_lines, history_of
 from lianshou.kernel.audit.rules.chain import ORIGIN
 from lianshou.kernel.unions.models import Union
@@ -174,10 +175,9 @@ def test_check_that_breaks_is_said_to_be_broken_off(
 
 
 def test_writing_asks_few_questions(world: World, now: datetime) -> None:
-    from django.test.utils import CaptureQueriesContext
-
     write(1, now)
     person = person_with("officer", world.county)
+    taken_changes()
     with CaptureQueriesContext(connection) as queries:
         record(actor=person, verb="union.edited", subject=world.host, at=now)
     asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]

@@ -19,6 +19,16 @@ def test_sensitive_classes_are_agreed_to_one_by_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("about_relative", "child", "parts"),
+    [(False, False, ["", "hardship"]), (True, True, ["", "child"]), (True, False, [""])],
+)
+def test_a_family_is_asked_member_by_member(about_relative: bool, child: bool, parts: list[str]) -> None:
+    classes = ["contact", "relations", "child", "hardship"]
+    assert consenting.parts_for(classes, about_relative=about_relative, child=child) == parts
+    assert consenting.parts_for(["health"], about_relative=True, child=True) == []
+
+
+@pytest.mark.parametrize(
     ("changes", "reason"),
     [
         ({}, None),
@@ -56,7 +66,7 @@ def test_why_not_publish_names_the_first_reason(changes: dict[str, object], reas
         ({"current": False}, Reason.SUPERSEDED),
         ({"basis": "duty"}, Reason.NO_CONSENT_NEEDED),
         ({"parts": []}, Reason.NOTHING_CHOSEN),
-        ({"parts": ["finance"]}, Reason.NOTHING_CHOSEN),
+        ({"parts": ["finance"]}, Reason.NOT_FOR_THEM),
         ({"given": ["health"]}, Reason.ALREADY_GIVEN),
     ],
 )

@@ -21,10 +21,15 @@ from zeal import zeal_ignore
 
 from lianshou.core.decisions import Decision, decisions
 from lianshou.core.wording import Wording
+from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import User
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.people.enums import Relation
 from lianshou.kernel.people.models import Person, Relative
+from lianshou.kernel.privacy.actions import reveal
+from lianshou.kernel.privacy.enums import Purpose
+from lianshou.kernel.privacy.models import UnmaskedExport
+from lianshou.kernel.privacy.queries import looked_at
 from lianshou.kernel.rights import actions
 from lianshou.kernel.rights.models import (
     Consent,
@@ -35,6 +40,7 @@ from lianshou.kernel.rights.models import (
     PersonRequest,
     RetentionPeriod,
 )
+from lianshou.kernel.rights.queries.looks import looks_at
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2020, 6, 24, 5, 0, tzinfo=UTC)
@@ -525,3 +531,37 @@ def test_lists_read_as_often_for_three_as_for_one(world: World, gone: Person, ur
 def test_actions_ask_for_themselves(world: World) -> None:
     with pytest.raises(PermissionDenied):
         actions.show_proposed(actor=world.foreign_officer, request=asked(world, now=NOW), now=NOW)
+
+
+def test_reveals_and_lists_in_clear_stand_among_the_looks(world: World, child: Relative) -> None:
+    looked = looked_at(actor=world.officer, slug="relative", pk=child.pk, name="all")
+    assert looked is not None
+    reveal(actor=world.officer, looked=looked, purpose=Purpose.values[0], words="核对", now=NOW)
+    UnmaskedExport.objects.create(
+        listing="persons",
+        union=world.county,
+        fields=["phone"],
+        rows=2,
+        purpose=Purpose.values[0],
+        recipient="市总",
+        asked_by=world.officer,
+        asked_at=NOW,
+        state="approved",
+        decided_by=world.approver,
+        decided_at=NOW,
+        expires_at=NOW + timedelta(days=1),
+        fetched=1,
+        fetched_at=NOW + timedelta(hours=1),
+    )
+    exported, revealed = looks_at(person=world.host_chair)
+    assert (revealed.who, revealed.post) == ("王启航", f"{world.county} · {Role.OFFICER.label}")
+    assert (str(Purpose(Purpose.values[0]).label) in revealed.why, "核对" in revealed.why) == (True, True)
+    assert ("市总" in exported.why, "阜宁县总工会名单" in exported.what) == (True, True)
+    assert looks_at(person=world.foreign_chair) == []
+    assert "阜宁县总工会名单" in page(world.host_account, "/me/")
+
+
+def test_an_approver_finds_prepared_erasures_on_the_desk(world: World, gone: Person) -> None:
+    actions.prepare_disposal(actor=world.officer, union=world.county, now=NOW)
+    assert "王启航准备的删除清单" in page(world.approver, "/")
+    assert "王启航准备的删除清单" not in page(world.officer, "/")

@@ -48,6 +48,7 @@ VERBS: dict[str, Promise] = {
     "post.declined": _("Post declined"),
     "account.locked": _("Account locked after failed attempts"),
     "password.changed": _("Password changed"),
+    "password.given": _("New first password given"),
     "invitation.sent": _("Invitation sent"),
     "invitation.renewed": _("Invitation sent again"),
     "invitation.withdrawn": _("Invitation withdrawn"),

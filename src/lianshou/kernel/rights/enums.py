@@ -123,6 +123,7 @@ class Reason(models.TextChoices):
     # consents
     NO_CONSENT_NEEDED = "no_consent_needed", _("This stands on a law: no consent is asked for.")
     NOTHING_CHOSEN = "nothing_chosen", _("Choose at least one thing to agree to.")
+    NOT_FOR_THEM = "not_for_them", _("A part that was chosen does not concern this person.")
     ALREADY_GIVEN = "already_given", _("This consent is on record already.")
     ALREADY_WITHDRAWN = "already_withdrawn", _("This consent has been withdrawn already.")
     GUARDIAN_NEEDED = "guardian_needed", _("For a child under 14 the guardian decides.")

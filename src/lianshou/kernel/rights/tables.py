@@ -27,6 +27,7 @@ from lianshou.kernel.rights.queries.consents import consents_of
 from lianshou.kernel.rights.queries.retention import Due, hold_of
 from lianshou.web.templatetags.web import say
 
+_DAY = {"td": {"class": "text-nowrap"}}
 _NUM = {"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
 
 
@@ -36,7 +37,7 @@ class TextTable(tables.Table):
     basis = tables.Column(_("Basis"))
     classes = tables.Column(_("Classes of data"), accessor="class_labels", orderable=False)
     union = tables.Column(_("Holds in"), order_by="union__path")
-    published_on = tables.DateColumn(verbose_name=_("Published"), short=True, default="")
+    published_on = tables.DateColumn(verbose_name=_("Published"), short=True, attrs=_DAY, default="")
     standing = tables.Column(_("Consents"), attrs=_NUM)
 
     class Meta:
@@ -55,12 +56,12 @@ class TextTable(tables.Table):
 
 class AssessmentTable(tables.Table):
     purpose = tables.Column(_("Purpose"), linkify=("rights:assessment", {"pk": tables.A("pk")}))
-    assessed_on = tables.DateColumn(verbose_name=_("Day"), short=True)
+    assessed_on = tables.DateColumn(verbose_name=_("Day"), short=True, attrs=_DAY)
     risk = tables.Column(_("Risk"))
     classes = tables.Column(_("Classes of data"), accessor="class_labels", orderable=False)
     union = tables.Column(_("Union"), order_by="union__path")
     assessed_by = tables.Column(_("By whom"), order_by="assessed_by__name")
-    kept_until = tables.DateColumn(verbose_name=_("Kept until"), short=True, orderable=False)
+    kept_until = tables.DateColumn(verbose_name=_("Kept until"), short=True, attrs=_DAY, orderable=False)
 
     class Meta:
         model = ImpactAssessment
@@ -80,8 +81,8 @@ class RequestTable(tables.Table):
     kind = tables.Column(_("Kind"))
     union = tables.Column(_("Union"), accessor="person__union", order_by="person__union__name_key")
     state = tables.Column(_("State"))
-    asked_at = tables.DateTimeColumn(verbose_name=_("Asked"), short=True)
-    due_on = tables.DateColumn(verbose_name=_("Due"), short=True)
+    asked_at = tables.DateTimeColumn(verbose_name=_("Asked"), short=True, attrs=_DAY)
+    due_on = tables.DateColumn(verbose_name=_("Due"), short=True, attrs=_DAY)
     late = tables.Column(_("Deadline"), accessor="pk", orderable=False, default="")
     answered_by = tables.Column(_("Answered by"), order_by="answered_by__name", default="")
 
@@ -110,7 +111,7 @@ class PeriodTable(tables.Table):
     region = tables.Column(_("Region"), default=_("Everywhere"))
     months = tables.Column(_("Months"), attrs=_NUM)
     clock = tables.Column(_("Counted from"))
-    starts_on = tables.DateColumn(verbose_name=_("Valid from"), short=True)
+    starts_on = tables.DateColumn(verbose_name=_("Valid from"), short=True, attrs=_DAY)
     law = tables.Column(_("Ground"), default="")
     set_by = tables.Column(_("Set by"), default=_("as delivered"), order_by="set_by__name")
 
@@ -129,7 +130,7 @@ class DueTable(tables.Table):
     person = tables.Column(_("Person"))
     union = tables.Column(_("Union"), accessor="person__union", order_by="person__union__name_key")
     data_class = tables.Column(_("Class of data"), accessor="class_label")
-    since = tables.DateColumn(verbose_name=_("Due since"), short=True)
+    since = tables.DateColumn(verbose_name=_("Due since"), short=True, attrs=_DAY)
     months = tables.Column(_("Months"), accessor="period__months", attrs=_NUM)
     law = tables.Column(_("Ground"), accessor="period__law", default="")
 
@@ -144,7 +145,10 @@ class DueTable(tables.Table):
 
 class DisposalTable(tables.Table):
     prepared_at = tables.DateTimeColumn(
-        verbose_name=_("Prepared"), short=True, linkify=("rights:disposal", {"pk": tables.A("pk")})
+        verbose_name=_("Prepared"),
+        short=True,
+        attrs=_DAY,
+        linkify=("rights:disposal", {"pk": tables.A("pk")}),
     )
     union = tables.Column(_("Union"), order_by="union__name_key")
     state = tables.Column(_("State"))
@@ -165,7 +169,7 @@ class RowTable(tables.Table):
     person = tables.Column(_("Person"), order_by="person__name")
     union = tables.Column(_("Union"), accessor="person__union", order_by="person__union__name_key")
     data_class = tables.Column(_("Class of data"))
-    since = tables.DateColumn(verbose_name=_("Due since"), short=True)
+    since = tables.DateColumn(verbose_name=_("Due since"), short=True, attrs=_DAY)
     months = tables.Column(_("Months"), accessor="period__months", attrs=_NUM)
     law = tables.Column(_("Ground"), accessor="period__law", default="")
     state = tables.Column(_("State"))
@@ -183,9 +187,9 @@ class HoldTable(tables.Table):
     person = tables.Column(_("Person"), order_by="person__name")
     union = tables.Column(_("Union"), accessor="person__union", order_by="person__union__name_key")
     reason = tables.Column(_("Reason"))
-    placed_at = tables.DateTimeColumn(verbose_name=_("Placed"), short=True)
+    placed_at = tables.DateTimeColumn(verbose_name=_("Placed"), short=True, attrs=_DAY)
     placed_by = tables.Column(_("By whom"), order_by="placed_by__name")
-    lifted_at = tables.DateTimeColumn(verbose_name=_("Lifted"), short=True, default="")
+    lifted_at = tables.DateTimeColumn(verbose_name=_("Lifted"), short=True, attrs=_DAY, default="")
     act = tables.TemplateColumn(
         template_name="rights/lift.html", verbose_name="", orderable=False, exclude_from_export=True
     )

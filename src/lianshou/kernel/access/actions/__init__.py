@@ -62,6 +62,7 @@ from lianshou.kernel.access.actions.opening import (
 )
 from lianshou.kernel.access.actions.passwords import (
     change_password,
+    give_password,
 )
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "enter_delegation",
     "enter_post",
     "forgive_failures",
+    "give_password",
     "hand_over",
     "hand_over_delegations",
     "hand_over_posts",

@@ -27,6 +27,23 @@ def change_password(*, actor: User | None, user: User, password: str, now: datet
     return user
 
 
+def give_password(*, actor: None, user: User, password: str, now: datetime) -> User:
+    """Give an account a new first password, on the machine itself: for installations without mail. It must be changed
+    before anything else; an account that rested is opened.
+
+    Leaves ``password.given``.
+    """
+    made = make_password(password)
+    with transaction.atomic():
+        user.refresh_from_db(from_queryset=User.objects.select_for_update())
+        _remember(user, now)
+        user.password, user.password_changed_at, user.must_change_password = made, now, True
+        user.failures, user.locked_until = 0, None
+        user.save()
+        record(actor=actor, verb="password.given", subject=user, at=now)
+    return user
+
+
 def _remember(user: User, now: datetime) -> None:
     """Keep what is stored of the present password, and no more of those before than the policy asks for."""
     if user.has_usable_password():

@@ -56,7 +56,7 @@ def accounts_listed(*, actor: Any, today: date, verb: str = "account.list") -> Q
     return (
         accounts_in_scope(actor=actor, verb=verb)
         .prefetch_related(
-            Prefetch("posts", queryset=posts.order_by("pk"), to_attr="posts_now"),
+            Prefetch("posts", queryset=posts.order_by("pk"), to_attr="posts_now"),  # type: ignore[type-var]
             Prefetch("requests", queryset=asked, to_attr="asked_for"),
         )
         .order_by("name", "pk")

@@ -172,7 +172,6 @@ def _link_page(request: HttpRequest, sent: actions.SentInvitation) -> HttpRespon
 
 
 def _private(answer: HttpResponse) -> HttpResponse:
-    """A page with a secret in it or in its address: kept nowhere, told to no other page."""
+    """A page with a secret in it or behind it: kept nowhere."""
     answer["Cache-Control"] = "no-store"
-    answer["Referrer-Policy"] = "no-referrer"
     return answer

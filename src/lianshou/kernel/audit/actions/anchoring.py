@@ -31,12 +31,12 @@ def anchor_book(*, actor: Any, now: datetime) -> Anchor:
 def anchor_new_day(*, number: int, digest: str, before: datetime, now: datetime) -> None:
     """Anchor the head when the entry about to be written is the first of its day; the caller holds the pen."""
     today = timezone.localdate(now)
-    if today > timezone.localdate(before) and not Anchor.objects.admitted().filter(day__gte=today).exists():
+    if today > timezone.localdate(before) and not Anchor.objects.filter(day__gte=today).exists():
         _anchored(number=number, digest=digest, now=now)
 
 
 def _anchored(*, number: int, digest: str, now: datetime) -> Anchor:
-    last = Anchor.objects.admitted().order_by("-pk").first()
+    last = Anchor.objects.order_by("-pk").first()
     if last is not None and last.number == number:
         return last
     anchor = Anchor(

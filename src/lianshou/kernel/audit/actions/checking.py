@@ -75,9 +75,9 @@ def _finish(
     ]
     check.save()
     outcome = Outcome.DONE if state == CheckState.DONE else Outcome.FAILED
-    found = {"entries": verification.read, "wrong": wrong}
+    found: dict[str, Any] = {"entries": verification.read, "wrong": wrong}
     asker = Asker(check.asked_by, check.asked_name)
-    record(actor=asker, verb="book.checked", subject=check, at=now, outcome=outcome, **found)
+    record(actor=asker, verb="book.checked", subject=check, at=now, union_path="", outcome=outcome, **found)
 
 
 @dataclass(frozen=True)

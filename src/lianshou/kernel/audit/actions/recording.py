@@ -25,7 +25,7 @@ def record(
     subject: models.Model,
     at: datetime,
     union_path: str = "",
-    outcome: str = Outcome.DONE,
+    outcome: Any = Outcome.DONE,
     **details: Any,
 ) -> Entry:
     """Append a line to the book, number it and chain it to the one before; changed rows get their history stamped with it.
@@ -54,7 +54,7 @@ def _line(
     subject: models.Model,
     at: datetime,
     union_path: str,
-    outcome: str,
+    outcome: Any,
     details: dict[str, Any],
 ) -> Entry:
     where, actor_id = origin(), getattr(actor, "pk", None)

@@ -102,6 +102,11 @@ def _end(vault: Vault, progress: Rekeying, actor: Any, now: datetime) -> Rekeyed
     progress.ended_at = now
     progress.save(update_fields=["ended_at"])
     key = key_ring().primary
-    said = {"place": vault.name, "values": progress.done, "unreadable": progress.unreadable, "key": key}
+    said: dict[str, Any] = {
+        "place": vault.name,
+        "values": progress.done,
+        "unreadable": progress.unreadable,
+        "key": key,
+    }
     record(actor=actor, verb="keys.rekeyed", subject=progress, at=now, **said)
     return Rekeyed(vault.name, progress.done, progress.unreadable)

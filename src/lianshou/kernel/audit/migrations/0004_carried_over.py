@@ -7,6 +7,7 @@ names the entries. With LIANSHOU_CARRY_BROKEN_BOOK=1 it goes on and writes the n
 import json
 import os
 from datetime import UTC
+from typing import Any
 
 from django.db import migrations
 from django.utils import timezone
@@ -26,7 +27,7 @@ class BrokenBook(RuntimeError):
     """The old book was changed after it had been written."""
 
 
-def _old_line(entry):
+def _old_line(entry: Any) -> dict[str, object]:
     return {
         "at": entry.at.astimezone(UTC).isoformat(),
         "actor": entry.actor_id,
@@ -39,16 +40,16 @@ def _old_line(entry):
     }
 
 
-def _holds(entry, previous):
+def _holds(entry: Any, previous: str) -> bool:
     try:
         made = old_digest_of(previous=entry.previous, line=_old_line(entry))
     except ValueError:
         return False
-    return entry.previous == previous and entry.digest == made
+    return bool(entry.previous == previous and entry.digest == made)
 
 
-def _broken(entries):
-    previous, broken = ORIGIN, []
+def _broken(entries: Any) -> list[int]:
+    previous, broken = ORIGIN, list[int]()
     for entry in entries.order_by("pk").iterator(chunk_size=2000):
         if not _holds(entry, previous):
             broken.append(entry.pk)
@@ -56,7 +57,7 @@ def _broken(entries):
     return broken
 
 
-def _seal(entry, number, previous):
+def _seal(entry: Any, number: int, previous: str) -> None:
     entry.key_number = key_ring().primary
     entry.id, entry.previous = number, previous
     stored = {"at": moment_text(entry.at), "details": entry.details_text}
@@ -65,14 +66,14 @@ def _seal(entry, number, previous):
     entry.seal = sealed(entry.digest, key_number=entry.key_number)
 
 
-def _canonical_details(text):
+def _canonical_details(text: str) -> str:
     try:
         return canonical(json.loads(text))
     except ValueError:
         return text
 
 
-def carry_over(apps, schema_editor):
+def carry_over(apps: Any, schema_editor: Any) -> None:
     model = apps.get_model("audit", "Entry")
     entries = model.objects.using(schema_editor.connection.alias)
     keys = list(entries.order_by("pk").values_list("pk", flat=True))

@@ -44,7 +44,8 @@ class _Waiting:
 def taken_changes() -> dict[type[models.Model], list[Any]]:
     """The history rows of this transaction that no entry tells of yet, by model; they count as told from now on."""
     found: dict[type[models.Model], list[Any]] = {}
-    for _sids, hook, _robust in reversed(connection.run_on_commit):
+    hooks: list[Any] = connection.run_on_commit
+    for _sids, hook, _robust in reversed(hooks):
         if isinstance(hook, _Waiting):
             if hook.is_taken:
                 break  # everything before it was taken with it

@@ -18,7 +18,7 @@ def values_of(entry: Entry) -> list[object]:
 def history_of(subject: models.Model) -> models.QuerySet[Entry]:
     """The lines about one record, newest first; the caller has already been let in to the record."""
     about = {"subject_type": subject._meta.label_lower, "subject_id": str(subject.pk)}
-    return Entry.objects.admitted().filter(**about).admitted().order_by("-pk")
+    return Entry.objects.admitted().filter(**about).order_by("-pk")
 
 
 def state_mark(subject: models.Model) -> str:

@@ -21,6 +21,7 @@ def sealed(digest: str, *, key_number: int) -> str:
 
 def seal_state(key_number: object, seal: object, digest: str) -> Seal:
     """Whether a seal is that of ``digest``; UNKNOWN_KEY when its key is no longer in the ring."""
-    if not isinstance(key_number, int) or key_number not in key_ring().numbers:
+    ring = key_ring()
+    if not isinstance(key_number, int) or key_number not in ring.numbers:
         return Seal.UNKNOWN_KEY
-    return Seal.GOOD if sealed(digest, key_number=key_number) == seal else Seal.WRONG
+    return Seal.GOOD if ring.mark(digest, place=SEAL_PLACE, number=key_number) == seal else Seal.WRONG

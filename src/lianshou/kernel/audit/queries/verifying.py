@@ -241,7 +241,7 @@ def _fetch(sql: str, params: list[Any]) -> list[Row]:
     with connection.cursor() as cursor:
         try:
             cursor.execute(sql, params)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
         except OperationalError:
             if connection.vendor != "sqlite":
                 raise
@@ -255,7 +255,7 @@ def _fetch_as_it_is(sql: str, params: list[Any]) -> list[Row]:
     try:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
     finally:
         driver.text_factory = usual
 

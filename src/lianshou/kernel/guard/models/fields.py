@@ -53,13 +53,22 @@ class SealedField(models.Field):  # type: ignore[type-arg]
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        said = {"blank": self.blank, "data_class": self.data_class.value, "mask": self.mask.value}
+        said = {
+            "blank": self.blank,
+            "null": self.null,
+            "data_class": self.data_class.value,
+            "mask": self.mask.value,
+        }
         return name, path, args, {**kwargs, **said}
 
     @property
     def place(self) -> bytes:
         """The associated data: a historical table seals for the table whose history it keeps."""
-        return f"{self.model._meta.label_lower}.{self.name}".encode()
+        held: tuple[Any, bytes] | None = self.__dict__.get("_place")
+        if held is None or held[0] is not self.model:  # a copy of a field belongs to another model
+            held = (self.model, f"{self.model._meta.label_lower}.{self.name}".encode())
+            self.__dict__["_place"] = held
+        return held[1]
 
     def get_internal_type(self) -> str:
         return "BinaryField"
@@ -161,7 +170,7 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         for fixed in ("max_length", "blank", "editable"):
             kwargs.pop(fixed, None)
-        return name, path, args, {**kwargs, "of": self.of}
+        return name, path, args, {**kwargs, "db_index": self.db_index, "of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         field = self._source()
@@ -239,7 +248,7 @@ class UnionPathField(models.CharField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         for fixed in ("max_length", "editable"):
             kwargs.pop(fixed, None)
-        return name, path, args, {**kwargs, "of": self.of}
+        return name, path, args, {**kwargs, "db_index": self.db_index, "of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         union = getattr(model_instance, self.of + "_id")

@@ -12,7 +12,7 @@ columns that a query joins to, writes of a single instance, and inserts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -144,7 +144,8 @@ class ScopeMixin(models.QuerySet[_M]):
         _refuse_stale_index(self.model, kwargs)
         return super().update(**kwargs)
 
-    def bulk_update(self, objs: Iterable[_M], fields: Sequence[str], batch_size: int | None = None) -> int:
+    def bulk_update(self, objs: Iterable[_M], fields: Iterable[str], batch_size: int | None = None) -> int:
+        fields = list(fields)
         _refuse_stale_index(self.model, fields)
         return super().bulk_update(objs, fields, batch_size)
 

@@ -45,7 +45,8 @@ class FieldVault:
             return [(found, bytes(sealed)) for found, sealed in cursor.fetchall()]
 
     def swap(self, key: Any, *, old: bytes, new: bytes, text: str) -> bool:
-        binary = connection.Database.Binary
+        driver: Any = connection
+        binary = driver.Database.Binary
         written = {self.field.column: binary(new)}
         written |= {index.column: key_ring().blind(text, place=self.place) for index in self._indexes()}
         put = ", ".join(f"{self._quoted(column)} = %s" for column in written)
@@ -71,8 +72,8 @@ class FieldVault:
                 yield field
 
     @staticmethod
-    def _quoted(name: str) -> str:
-        return str(connection.ops.quote_name(name))
+    def _quoted(name: str | None) -> str:
+        return str(connection.ops.quote_name(name or ""))
 
     @staticmethod
     def _head(column: str) -> str:

@@ -85,7 +85,7 @@ class KeyRing:
         self.primary, self.cipher = primary, cipher
         self._head = bytes([cipher.value]) + primary.to_bytes(2, "big")
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[int, ...]:
         return tuple(self._keys)
 

@@ -5,11 +5,12 @@ import lianshou.kernel.guard.models.fields
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+from typing import Any
 
 from lianshou.kernel.audit.models import keep_present_state
 
 
-def begin(apps, schema_editor):
+def begin(apps: Any, schema_editor: Any) -> None:
     for name in ('Person', 'Office'):
         keep_present_state(apps, 'people', name)
 

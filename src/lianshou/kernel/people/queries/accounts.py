@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from typing import cast
-
 from django.utils import timezone
 
 from lianshou.china.telephones import normalise
 from lianshou.kernel.access.models import User
-from lianshou.kernel.guard.models import BlindIndexField
 from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.people.queries.offices import in_office
 from lianshou.kernel.unions.models import Union
@@ -17,7 +14,7 @@ def account_by_phone(*, phone: str) -> User | None:
 
     Asked before anybody has logged in, so nobody's scope applies: the answer is only ever sent to that telephone.
     """
-    index = cast(BlindIndexField, Person._meta.get_field("phone_index"))
+    index = Person._meta.get_field("phone_index")
     held = Person.objects.admitted().filter(
         phone_index__in=index.candidates(normalise(phone)), account__is_active=True
     )

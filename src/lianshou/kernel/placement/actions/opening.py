@@ -91,5 +91,5 @@ def _live(opening: Opening) -> Any:
     return Placement.objects.admitted().filter(opening=opening).exclude(state=State.ENDED)
 
 
-def _trace(actor: Any, verb: str, opening: Opening, now: datetime, **details: int) -> None:
+def _trace(actor: Any, verb: str, opening: Opening, now: datetime, **details: Any) -> None:
     record(actor=actor, verb=verb, subject=opening, at=now, union_path=opening.union.path, **details)

@@ -3,11 +3,12 @@
 import django.db.models.deletion
 import simple_history.models
 from django.db import migrations, models
+from typing import Any
 
 from lianshou.kernel.audit.models import keep_present_state
 
 
-def begin(apps, schema_editor):
+def begin(apps: Any, schema_editor: Any) -> None:
     for name in ('Programme',):
         keep_present_state(apps, 'programmes', name)
 

@@ -18,7 +18,12 @@ from lianshou.kernel.rights.enums import How, Reason
 from lianshou.kernel.rights.models import Consent, ConsentText
 from lianshou.kernel.rights.queries.consents import is_current, paths_above
 from lianshou.kernel.rights.queries.own import own_person
-from lianshou.kernel.rights.rules.consenting import why_not_give, why_not_record, why_not_speak
+from lianshou.kernel.rights.rules.consenting import (
+    parts_for,
+    why_not_give,
+    why_not_record,
+    why_not_speak,
+)
 
 _YOUNG = frozenset({Relation.CHILD, Relation.GRANDCHILD})
 _GUARDIANS = {
@@ -158,6 +163,7 @@ def _give(giving: _Giving, parts: Sequence[str], details: dict[str, str]) -> lis
 
 def _why_not(giving: _Giving, parts: Sequence[str]) -> Reason | None:
     text, relative = giving.text, giving.relative
+    child = relative is not None and relative.is_child(timezone.localdate(giving.at))
     standing = Consent.objects.admitted().filter(
         person=giving.person, relative=relative, text=text, withdrawn_at=None
     )
@@ -167,12 +173,12 @@ def _why_not(giving: _Giving, parts: Sequence[str]) -> Reason | None:
         basis=text.basis,
         own_region=text.union.path in paths_above(giving.person.union.path),
         parts=parts,
-        offered=text.parts,
+        offered=parts_for(text.classes, about_relative=relative is not None, child=child),
         given=list(standing.admitted().values_list("part", flat=True)),
     ) or why_not_speak(
         how=giving.how,
         is_relative=relative is not None,
-        child=relative is not None and relative.is_child(timezone.localdate(giving.at)),
+        child=child,
         may_be_child=relative is not None and relative.birth_on is None and relative.relation in _YOUNG,
     )
 

@@ -54,5 +54,5 @@ def correct_value(*, actor: Any, request: PersonRequest, now: datetime) -> None:
     else:
         edit_person(actor=actor, person=found.row, now=now, **facts)
     person, path = request.person, request.person.union.path
-    told = {"request": request.pk, "field": request.field}
+    told: dict[str, Any] = {"request": request.pk, "field": request.field}
     record(actor=actor, verb="personal.corrected", subject=person, at=now, union_path=path, **told)

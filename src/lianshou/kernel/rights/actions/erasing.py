@@ -54,7 +54,7 @@ def erase_unless_held(
     erased = sum(_empty(one, row, classes, today) for one, row in kept_rows(person))
     for one in personal:
         _empty_history_of_gone(one, person, classes)
-    facts = {"classes": sorted(classes), "values": erased, "basis": basis}
+    facts: dict[str, Any] = {"classes": sorted(classes), "values": erased, "basis": basis}
     record(actor=actor, verb="personal.erased", subject=person, at=now, union_path=path, **facts)
     if KeptClass.NAME in classes:
         _anonymise(person, basis, today)

@@ -65,7 +65,7 @@ def set_period(
         set_by=actor,
         set_at=now,
     )
-    facts = {"data_class": data_class, "region": region, "months": months, "clock": clock}
+    facts: dict[str, Any] = {"data_class": data_class, "region": region, "months": months, "clock": clock}
     path = scope_of(actor=actor, verb="retention.confirm").paths[0]
     record(actor=actor, verb="retention.set", subject=period, at=now, union_path=path, **facts)
     return period

@@ -127,5 +127,5 @@ def _draft(text: ConsentText) -> ConsentText:
 
 
 def _record(verb: str, *, actor: Any, text: ConsentText, now: datetime, **details: Any) -> None:
-    facts = {"purpose": text.purpose, "version": text.version} | details
+    facts: dict[str, Any] = {"purpose": text.purpose, "version": text.version} | details
     record(actor=actor, verb=verb, subject=text, at=now, union_path=text.union.path, **facts)

@@ -13,12 +13,11 @@ from django.utils import timezone
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
-from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.rights.enums import Basis, Reason, RequestKind, RequestState
 from lianshou.kernel.rights.models import Consent, ConsentText, ImpactAssessment, PersonRequest
 from lianshou.kernel.rights.models.consents import part_label
-from lianshou.kernel.rights.rules.consenting import Given, Text, why_not_publish
+from lianshou.kernel.rights.rules.consenting import Given, Text, parts_for, why_not_publish
 from lianshou.kernel.rights.rules.consenting import why_not_process as why_not
 from lianshou.kernel.unions.models import Union
 
@@ -38,7 +37,7 @@ def texts_to_read(*, actor: Any) -> QuerySet[ConsentText]:
     own = scope_of(actor=actor, verb="consent.publish")
     drafts = Q(published_on=None) & own.q("union__path")
     published = Q(published_on__isnull=False) & (scope.q("union__path") | Q(union__path__in=above))
-    texts = ConsentText.objects.filter(drafts | published).admitted()
+    texts = ConsentText.objects.admitted().filter(drafts | published)
     return texts.select_related("union", "published_by")
 
 
@@ -56,10 +55,19 @@ def versions_of(*, text: ConsentText, actor: Any) -> QuerySet[ConsentText]:
     return same.order_by("-version")
 
 
+def publishing_unions(*, actor: Any) -> QuerySet[Union]:
+    """The unions for which the actor may publish texts: the tops of their posts."""
+    return (
+        Union.objects.admitted()
+        .filter(path__in=scope_of(actor=actor, verb="consent.publish").paths)
+        .order_by("path")
+    )
+
+
 def latest_published(*, union: Union, purpose: str) -> ConsentText | None:
     """The version that holds; the caller has been let in to the union."""
-    texts = ConsentText.objects.filter(union=union, purpose=purpose, published_on__isnull=False)
-    return texts.admitted().order_by("-version").first()
+    texts = ConsentText.objects.admitted().filter(union=union, purpose=purpose, published_on__isnull=False)
+    return texts.order_by("-version").first()
 
 
 def is_current(*, text: ConsentText) -> bool:
@@ -69,7 +77,7 @@ def is_current(*, text: ConsentText) -> bool:
 
 def assessments_of(*, union: Union, purpose: str) -> QuerySet[ImpactAssessment]:
     """The impact assessments of a purpose, newest first; the caller has been let in to the union."""
-    found = ImpactAssessment.objects.filter(union=union, purpose=purpose).admitted()
+    found = ImpactAssessment.objects.admitted().filter(union=union, purpose=purpose)
     return found.select_related("assessed_by")
 
 
@@ -113,8 +121,8 @@ def texts_in_force(*, union: Union, on: date) -> dict[str, InForce]:
     """What holds in a union on a day, by purpose: of the nearest union above that has a text for it."""
     above = paths_above(union.path)
     texts = (
-        ConsentText.objects.filter(union__path__in=above, published_on__lte=on)
-        .admitted()
+        ConsentText.objects.admitted()
+        .filter(union__path__in=above, published_on__lte=on)
         .select_related("union")
         .order_by("purpose", "version")
     )
@@ -137,7 +145,7 @@ def consents_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Cons
 
 def consents_of(*, person: Person) -> QuerySet[Consent]:
     """Every consent about a person and the relatives they entered; the caller has been let in to the person."""
-    found = Consent.objects.admitted().filter(person=person).admitted()
+    found = Consent.objects.admitted().filter(person=person)
     return found.select_related("relative", "text__union", "recorded_by", "withdrawn_by")
 
 
@@ -240,22 +248,22 @@ class Offered:
 def offered_to(
     *, person: Person, relatives: Iterable[Relative], consents: Iterable[Consent], on: date
 ) -> list[Offered]:
-    """Every text in force for a person, and for each relative those that cover relations or children."""
-    texts = texts_in_force(union=person.union, on=on)
+    """Every text in force that concerns a person, then for each relative those that concern the relative.
+
+    What stands on a law comes after what is asked.
+    """
+    texts = texts_in_force(union=person.union, on=on).values()
     standing = [consent for consent in consents if consent.withdrawn_at is None]
-    found = [_offered(holding, None, standing, on) for holding in texts.values()]
-    for relative in relatives:
-        about = [holding for holding in texts.values() if _concerns_relatives(holding.text)]
-        found += [_offered(holding, relative, standing, on) for holding in about]
-    return found
-
-
-def _concerns_relatives(text: ConsentText) -> bool:
-    return bool({DataClass.RELATIONS, DataClass.CHILD} & set(text.classes))
+    found = [
+        _offered(holding, about, standing, on)
+        for about in (None, *relatives)
+        for holding in sorted(texts, key=lambda one: one.stands_on_law)
+    ]
+    return [offer for offer in found if offer.parts]
 
 
 def _offered(holding: InForce, relative: Relative | None, standing: list[Consent], on: date) -> Offered:
-    text = holding.text
+    text, child = holding.text, relative is not None and relative.is_child(on)
     held = {
         consent.part: consent
         for consent in standing
@@ -263,17 +271,9 @@ def _offered(holding: InForce, relative: Relative | None, standing: list[Consent
         and (consent.text.union_id, consent.text.purpose) == (text.union_id, text.purpose)
         and holding.since <= consent.text.version <= text.version
     }
-    parts = tuple(PartOffered(part, held.get(part)) for part in text.parts)
-    return Offered(holding, relative, parts, relative is not None and relative.is_child(on))
-
-
-def publishing_unions(*, actor: Any) -> QuerySet[Union]:
-    """The unions for which the actor may publish texts: the tops of their posts."""
-    return (
-        Union.objects.admitted()
-        .filter(path__in=scope_of(actor=actor, verb="consent.publish").paths)
-        .order_by("path")
-    )
+    concerned = parts_for(text.classes, about_relative=relative is not None, child=child)
+    parts = tuple(PartOffered(part, held.get(part)) for part in concerned)
+    return Offered(holding, relative, parts, child)
 
 
 CONSENT = PersonalRecord(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -71,10 +71,15 @@ class KeptRecord:
         return self.slug in CORRECTABLE
 
 
-def kept_about(*, person: Person, today: date) -> list[KeptRecord]:
-    """Every registered record about a person with the protected fields that are filled; the caller is that person."""
+def kept_about(*, person: Person, today: date, but: Collection[str] = ()) -> list[KeptRecord]:
+    """Every registered record about a person with the protected fields that are filled; the caller is that person.
+
+    Records called in ``but`` are left out: those that have a place of their own on the page.
+    """
     found = []
     for record, row in kept_rows(person):
+        if record.slug in but:
+            continue
         values = tuple(_value(record, row, one, today) for one in record.fields if filled(row, one))
         if values:
             found.append(KeptRecord(record.slug, record.title, _named(row), values))

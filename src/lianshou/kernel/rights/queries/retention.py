@@ -6,9 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lianshou.core.clocks import programme_clock
-from lianshou.kernel.access.queries import scope_of
+from lianshou.core.kinds import InboxItem
+from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.rights.enums import Clock, DisposalState, KeptClass
@@ -18,6 +22,7 @@ from lianshou.kernel.rights.rules.keeping import Period, due_since, months_after
 from lianshou.kernel.unions.models import Union
 
 _CHUNK = 2000
+_MOST = 20
 _Begun = tuple[str, Person, date]  # by which clock, who, counted from when
 ERASABLE = tuple(name for name in KeptClass.values if name != KeptClass.LOG)
 
@@ -181,3 +186,20 @@ def rows_of(*, disposal: Disposal) -> QuerySet[DisposalRow]:
     """The rows of a disposal that the caller has been let in to."""
     found = DisposalRow.objects.admitted().filter(disposal=disposal)
     return found.select_related("person__union", "period").order_by("pk")
+
+
+def desk_items(*, actor: Any, today: date) -> list[InboxItem]:
+    """The disposals that wait for the actor as the second person."""
+    del today
+    if not may(actor, "retention.confirm"):
+        return []
+    waiting = disposals_in_scope(actor=actor, verb="retention.confirm").filter(state=DisposalState.PREPARED)
+    return [
+        InboxItem(
+            title=_("Erasure prepared by %(who)s") % {"who": one.prepared_by},
+            detail=ngettext("%(n)s row · %(union)s", "%(n)s rows · %(union)s", one.total)
+            % {"n": one.total, "union": one.union},
+            url=reverse("rights:disposal", args=[one.pk]),
+        )
+        for one in waiting.exclude(prepared_by=actor.pk)[:_MOST]
+    ]

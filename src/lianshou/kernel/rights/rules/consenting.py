@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.rights.enums import SENSITIVE, Basis, How, Reason
 
 ORDINARY = ""
@@ -24,6 +25,18 @@ def parts_of(classes: Iterable[str]) -> list[str]:
 def part_of(data_class: str) -> str:
     """The part that a class belongs to."""
     return data_class if data_class in SENSITIVE else ORDINARY
+
+
+def parts_for(classes: Iterable[str], *, about_relative: bool, child: bool) -> list[str]:
+    """The parts of a text that concern somebody: what is told of a family is agreed to for each of its members.
+
+    A relative is asked about RELATIONS and, under 14, about CHILD; the person about everything else.
+    """
+    if about_relative:
+        return parts_of(
+            name for name in classes if name == DataClass.RELATIONS or (child and name == DataClass.CHILD)
+        )
+    return parts_of(name for name in classes if name not in (DataClass.RELATIONS, DataClass.CHILD))
 
 
 def digest_of(words: Sequence[object]) -> str:
@@ -76,7 +89,8 @@ def why_not_give(
         (not own_region, Reason.FOREIGN_TEXT),
         (not current, Reason.SUPERSEDED),
         (basis != Basis.CONSENT, Reason.NO_CONSENT_NEEDED),
-        (not parts or bool(set(parts) - set(offered)), Reason.NOTHING_CHOSEN),
+        (not parts, Reason.NOTHING_CHOSEN),
+        (bool(set(parts) - set(offered)), Reason.NOT_FOR_THEM),
         (bool(set(parts) & set(given)), Reason.ALREADY_GIVEN),
     ]
     return next((reason for fails, reason in checks if fails), None)

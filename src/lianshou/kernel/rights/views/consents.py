@@ -39,7 +39,7 @@ def consents_of_person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "standing": [consent for consent in found if consent.withdrawn_at is None],
         "ended": [consent for consent in found if consent.withdrawn_at is not None],
-        "offered": queries.offered_to(person=person, relatives=(), consents=found, on=today),
+        "holding": queries.texts_in_force(union=person.union, on=today).values(),
         "records": may(request.user, "consent.record", on=person.union),
     }
     return render(request, "rights/person_consents.html", context)

@@ -26,6 +26,7 @@ from lianshou.web.workbooks import attachment
 
 _KINDS = frozenset(RequestKind.values)
 _SHOWN_LOOKS = 20
+_ELSEWHERE = frozenset({"consent", "request"})  # they have their own parts of the page
 
 
 @opens(ANYONE)
@@ -147,7 +148,7 @@ def _own(request: HttpRequest) -> Person:
 
 def _page(request: HttpRequest, person: Person, *, shown: bool = False) -> HttpResponse:
     today = timezone.localdate()
-    records = own.kept_about(person=person, today=today)
+    records = own.kept_about(person=person, today=today, but=_ELSEWHERE)
     found = list(consents.consents_of(person=person))
     looks = looks_at(person=person)
     context = {

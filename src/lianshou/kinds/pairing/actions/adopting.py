@@ -51,7 +51,7 @@ def adopt_changes(
     _make_way(adoption, changes, instances[-1])
     for change, instance in zip(changes, instances, strict=True):
         getattr(adoption, change["op"])(change, instance)
-    details = {"reason": adoption.reason, "changes": [dict(change) for change in changes]}
+    details: dict[str, Any] = {"reason": adoption.reason, "changes": [dict(change) for change in changes]}
     record(
         actor=actor,
         verb="trial.adopted",
