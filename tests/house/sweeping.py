@@ -35,6 +35,7 @@ from lianshou.kernel.people.views import PERSONS
 from lianshou.kernel.placement.actions import execute_run, hold, start_run
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.pledges.actions import issue_pledges
+from lianshou.kernel.pledges.models import Pledge
 from lianshou.kernel.privacy.actions import ask_export, reveal
 from lianshou.kernel.privacy.models import Reveal
 from lianshou.kernel.privacy.queries import looked_at
@@ -77,6 +78,7 @@ class Grounds:
     own: dict[str, Any]
     foreign: dict[str, Any]
     higher: dict[str, Any]  # of the city above both counties
+    above: dict[str, Any]  # of the county, above and beside the chair of one of its unions
     ours: re.Pattern[str]
     theirs: re.Pattern[str]
     sessions: dict[str, str] = field(default_factory=dict)
@@ -133,7 +135,8 @@ def _made(today: date) -> Grounds:
         Person.objects.get(pk=foreign["person"]), world.neighbour, world.accounts["binhai"], today
     )
     higher = _higher_records(world, today)
-    grounds = Grounds(own, foreign, higher, _names(world.county), _names(world.neighbour))
+    above = own | _above_a_chair(world)
+    grounds = Grounds(own, foreign, higher, above, _names(world.county), _names(world.neighbour))
     for role in (*ROLES, "neighbour"):
         client = Client()
         client.force_login(world.accounts[role])
@@ -213,6 +216,21 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
     found = _records(world, guest_union, officer, fresh) | _people(guest_union, world.city, officer)
     found |= _offices(world, world.city, "city2", "city", "city2", today)
     return found | _rights(Person.objects.get(pk=found["person"]), world.city, officer, today)
+
+
+def _above_a_chair(world: World) -> dict[str, Any]:
+    """The county itself, a person of it, and an agreement and an activity with which the chair of JINHAI has nothing to do."""
+    jinhai = world.unions[JINHAI]
+    pledge = Pledge.objects.filter(programme__union=world.county).exclude(parties__union=jinhai)[0]
+    beside = FollowUp.objects.filter(programme__union=world.county, photos__isnull=False)
+    followup = beside.exclude(placement__opening__union=jinhai)[0]
+    return {
+        "union": world.county.pk,
+        "person": PersonFactory(union=world.county).pk,
+        "pledge": pledge.pk,
+        "followup": followup.pk,
+        "photo": followup.photos.all()[0].pk,
+    }
 
 
 def _offices(world: World, union: Union, leaving: str, holder: str, to: str, today: date) -> dict[str, Any]:
