@@ -6,12 +6,14 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
+from lianshou.core.ambient import beyond_scope
 from lianshou.demo.building import build
 from lianshou.demo.plan import JINHAI, ZHONGCHENG
 from lianshou.demo.rounds import fresh_year
@@ -20,8 +22,13 @@ from lianshou.kernel.access.models import User
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.intake.actions import open_import
+from lianshou.kernel.people.actions import add_person, add_relative
 from lianshou.kernel.people.models import Person
+from lianshou.kernel.people.views import PERSONS
 from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.privacy.actions import ask_export, reveal
+from lianshou.kernel.privacy.models import Reveal
+from lianshou.kernel.privacy.queries import looked_at
 from lianshou.kernel.programmes.actions import create_programme
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.rights.models import (
@@ -84,6 +91,11 @@ def text_of(response: Any) -> str:
 
 def make_grounds(today: date) -> Grounds:
     """Build the demonstration, put the few records beside it that it lacks, and log everybody in."""
+    with beyond_scope("building the grounds of the sweep"):
+        return _made(today)
+
+
+def _made(today: date) -> Grounds:
     world = build(today=today)
     nobody = User.objects.create_user(username="nobody", password="nobody-at-all", name="无岗")
     world.accounts["nobody"], world.accounts["neighbour"] = nobody, world.accounts["binhai"]
@@ -95,10 +107,14 @@ def make_grounds(today: date) -> Grounds:
     )
     stranger = _neighbours_guest(world)
     foreign = _records(world, stranger, world.accounts["binhai"], _foreign_fresh(world, today))
-    own |= {"union": world.unions[JINHAI].pk, "person": Person.objects.get(union=world.unions[JINHAI]).pk}
-    own |= _rights(Person.objects.get(pk=own["person"]), world.county, world.officer, today)
-    stranger_person = Person.objects.get(pk=foreign["person"])
-    foreign |= _rights(stranger_person, world.neighbour, world.accounts["binhai"], today)
+    own |= {"union": world.unions[JINHAI].pk, **_people(world.unions[JINHAI], world.county, world.officer)}
+    foreign |= _people(stranger, world.neighbour, world.accounts["binhai"])
+    ours, theirs = (
+        Person.objects.get(account=world.accounts["jinhai"]),
+        Person.objects.get(pk=foreign["person"]),
+    )
+    own |= _rights(ours, world.county, world.officer, today)
+    foreign |= _rights(theirs, world.neighbour, world.accounts["binhai"], today)
     grounds = Grounds(own, foreign, _names(world.county), _names(world.neighbour))
     for role in (*ROLES, "neighbour"):
         client = Client()
@@ -123,7 +139,6 @@ def _records(world: World, guest: Union, officer: User, fresh: Programme) -> dic
     followup = followup or _activity(placement, officer)
     return {
         "union": guest.pk,
-        "person": Person.objects.get(union=guest).pk,
         "programme": programme.pk,
         "fresh": fresh.pk,
         "batch": batch.pk,
@@ -172,6 +187,41 @@ def _rights(person: Person, federation: Union, officer: User, today: date) -> di
         "assessment": assessment.pk,
         "data_hold": Hold.objects.create(**by, reason="诉讼", placed_by=officer, placed_at=now).pk,
         "disposal": Disposal.objects.create(union=federation, prepared_by=officer, prepared_at=now).pk,
+    }
+
+
+def _people(union: Union, county: Union, officer: User) -> dict[str, Any]:
+    """A member of a union with an office and a relative, looked at by the officer, who also asks for a list."""
+    now = timezone.now()
+    person = add_person(
+        actor=officer,
+        union=union,
+        name=f"某{union.name[2:4]}",
+        position="committee",
+        phone="13900000000",
+        now=now,
+    )
+    relative = add_relative(actor=officer, person=person, relation="child", name="某小某", now=now)
+    looked = looked_at(actor=officer, slug="person", pk=person.pk, name="phone")
+    assert looked is not None
+    shown = reveal(actor=officer, looked=looked, purpose="reach", now=now)
+    Reveal.objects.filter(pk=shown.pk).update(until=now + timedelta(days=1))
+    export = ask_export(
+        actor=officer,
+        listing=PERSONS,
+        union=county,
+        query="",
+        fields=["phone"],
+        purpose="reach",
+        recipient="办公室",
+        now=now,
+    )
+    return {
+        "person": person.pk,
+        "office": person.offices.get().pk,
+        "relative": relative.pk,
+        "reveal": shown.pk,
+        "export": export.pk,
     }
 
 

@@ -18,6 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.house.sweeping import ROLES, Grounds, text_of
 from zeal import zeal_ignore
 
+from lianshou.core.ambient import held_to_scope
+
 
 @dataclass(frozen=True)
 class Row:
@@ -56,7 +58,32 @@ TABLE: dict[str, Row] = {
     "unions:add_upgrade": Row(get="o", post="o", about="pk=union"),
     "people:name_chair": Row(get="o", post="o", about="pk=union"),
     "people:open_account": Row(post="o", about="pk=union"),
-    "people:show_phone": Row(post=PARTY, about="pk=person"),
+    "people:list": Row(get=INSIDE, post=INSIDE),
+    "people:export": Row(get=INSIDE),
+    "people:add": Row(get="ocs", post="ocs"),
+    "people:bring": Row(get="ocs", post="ocs"),
+    "people:template": Row(get="ocs"),
+    "people:detail": Row(get=PARTY, about="pk=person"),
+    "people:edit": Row(get="oc", post="oc", about="pk=person"),
+    "people:leave": Row(get="oc", post="oc", about="pk=person"),
+    "people:take_back": Row(post="oc", about="pk=person"),
+    "people:give_office": Row(get="oc", post="oc", about="pk=person"),
+    "people:end_office": Row(post="oc", about="pk=office"),
+    "people:add_relative": Row(get="oc", post="oc", about="pk=person"),
+    "people:edit_relative": Row(get="oc", post="oc", about="pk=relative"),
+    "people:remove_relative": Row(post="oc", about="pk=relative"),
+    "privacy:reveal": Row(get="oac", post="oac", about="slug==person pk=person name==phone"),
+    "privacy:shown": Row(get="o", about="pk=reveal"),
+    "privacy:looks": Row(get="l"),
+    "privacy:exports": Row(get="o"),
+    "privacy:waiting": Row(get="al"),
+    "privacy:history": Row(get="al"),
+    "privacy:ask": Row(get="o", post="o", about="slug==persons"),
+    "privacy:request": Row(get="oal", about="pk=export"),
+    "privacy:approve": Row(post="al", about="pk=export"),
+    "privacy:refuse": Row(post="al", about="pk=export"),
+    "privacy:withdraw": Row(post="o", about="pk=export"),
+    "privacy:fetch": Row(post="o", about="pk=export"),
     "programmes:list": Row(get=DESK),
     "programmes:export": Row(get=DESK),
     "programmes:new": Row(get="o", post="o"),
@@ -177,7 +204,7 @@ TABLE: dict[str, Row] = {
 # open to everybody: how the server is, the language, the door itself
 PUBLIC = {"health", "set_language", "account_login", "account_signup"}
 # files with examples that are no records
-EXAMPLES = {"intake:template", "intake:sample", "unions:template"}
+EXAMPLES = {"intake:template", "intake:sample", "unions:template", "people:template"}
 
 LET_IN, REFUSED = {200, 204, 302, 409, 422}, {403, 404}
 
@@ -205,7 +232,7 @@ def named(parts: str, records: dict[str, object]) -> dict[str, object]:
 def ask(client: Client, method: str, name: str, records: dict[str, object]) -> HttpResponseBase:
     """One request about ``records``, whose writes are undone."""
     url, more = reverse(name, kwargs=named(TABLE[name].about, records)), named(TABLE[name].more, records)
-    with transaction.atomic(), zeal_ignore():
+    with transaction.atomic(), zeal_ignore(), held_to_scope():
         response = client.get(url, more) if method == "get" else client.post(url, more)
         response._body = text_of(response)  # type: ignore[attr-defined]
         transaction.set_rollback(True)

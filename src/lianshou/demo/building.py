@@ -16,6 +16,7 @@ from django.db import transaction
 
 from lianshou.core.ambient import beyond_scope
 from lianshou.demo.outcomes import record_activities, record_outcomes
+from lianshou.demo.people import enter_people
 from lianshou.demo.plan import SEED, Plan, Planner, Round
 from lianshou.demo.rights import record_rights
 from lianshou.demo.rounds import fresh_year, leave_unsigned, open_fresh_programme, run_round, sign_round
@@ -61,6 +62,7 @@ def _built(today: date) -> World:
     record_activities(world, plan, random)
     leave_unsigned(world, _run(world, plan.early))
     fresh = open_fresh_programme(world, year=year)
+    enter_people(world, today=today)
     record_rights(world, today=today)
     give_passwords(world)
     record(actor=None, verb=_BUILT, subject=fresh, at=moment(today, 0), union_path=world.county.path)

@@ -18,7 +18,6 @@ from lianshou.kernel.people.actions import (
     name_chair,
     open_chair_account,
     open_chair_accounts,
-    show_phone,
 )
 from lianshou.kernel.people.enums import Reason
 from lianshou.kernel.people.models import Office
@@ -56,17 +55,6 @@ def test_account_is_linked_with_a_trace(world: World, now: datetime) -> None:
     world.host_chair.save()
     link_account(actor=None, person=world.host_chair, account=world.nobody, now=now)
     assert (world.host_chair.account, Entry.objects.get().verb) == (world.nobody, "person.linked")
-
-
-def test_showing_a_number_leaves_a_trace_without_it(world: World, now: datetime) -> None:
-    assert show_phone(actor=world.officer, person=world.host_chair, now=now) == "13812340001"
-    entry = Entry.objects.get()
-    assert (entry.verb, entry.details) == ("phone.shown", {})
-
-
-def test_number_is_refused_to_foreigners(world: World, now: datetime) -> None:
-    with pytest.raises(PermissionDenied):
-        show_phone(actor=world.foreign_officer, person=world.host_chair, now=now)
 
 
 def test_people_are_seen_inside_the_subtree(world: World) -> None:

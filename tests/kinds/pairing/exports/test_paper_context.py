@@ -48,7 +48,7 @@ def test_both_sides_are_said(world: World) -> None:
     assert context["guest"] == {
         "name": "中成紧固技术公司工会",
         "chair": "任青禾",
-        "phone": "13812340002",
+        "phone": "138****0002",
         "address": "阜城街道阜宁经济开发区",
         "industry": "通用设备制造业",
         "credit_code": None,

@@ -52,7 +52,12 @@ class SealedField(models.Field):  # type: ignore[type-arg]
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        said = {"blank": self.blank, "data_class": self.data_class.value, "mask": self.mask.value}
+        said = {
+            "blank": self.blank,
+            "null": self.null,
+            "data_class": self.data_class.value,
+            "mask": self.mask.value,
+        }
         return name, path, args, {**kwargs, **said}
 
     @property
@@ -160,7 +165,7 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         for fixed in ("max_length", "blank", "editable"):
             kwargs.pop(fixed, None)
-        return name, path, args, {**kwargs, "of": self.of}
+        return name, path, args, {**kwargs, "db_index": self.db_index, "of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         field = self._source()
@@ -227,7 +232,7 @@ class UnionPathField(models.CharField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         for fixed in ("max_length", "editable"):
             kwargs.pop(fixed, None)
-        return name, path, args, {**kwargs, "of": self.of}
+        return name, path, args, {**kwargs, "db_index": self.db_index, "of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         union = getattr(model_instance, self.of)

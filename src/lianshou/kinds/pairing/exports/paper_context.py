@@ -54,7 +54,7 @@ def _unit(union: Any, *, chairs: Mapping[int, Any]) -> dict[str, Any]:
     return {
         "name": union.name,
         "chair": chair.name if chair else None,
-        "phone": (chair.phone or None) if chair else None,
+        "phone": (chair.masked_phone or None) if chair else None,
         "address": _address(union),
         "industry": union.industry_words or _industry(union.industry_code),
         "credit_code": union.credit_code or None,
