@@ -25,6 +25,7 @@ def create_account(
         username=username,
         password=password,
         name=name,
+        created_at=now,
         must_change_password=password is not None,
         password_changed_at=now if password is not None else None,
     )
