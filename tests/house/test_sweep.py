@@ -107,7 +107,7 @@ TABLE: dict[str, Row] = {
     "access:entry": Row(get="u", about="number=entry"),
     "access:anchors": Row(get="u"),
     "access:add_anchor": Row(post="u"),
-    "access:anchor_file": Row(get="u", about="number==1"),
+    "access:anchor_file": Row(get="u", about="pk==1"),
     "pairing:desk": Row(get=DESK, about="pk=programme"),
     "pairing:hosts": Row(get=DESK, about="pk=programme"),
     "pairing:host": Row(get=DESK, about="pk=programme opening=opening"),

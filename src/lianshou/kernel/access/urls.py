@@ -11,5 +11,5 @@ urlpatterns = [
     path("audit/check/start/", checks.start_check, name="start_check"),
     path("audit/anchors/", checks.anchors, name="anchors"),
     path("audit/anchors/add/", checks.add_anchor, name="add_anchor"),
-    path("audit/anchors/<int:number>.json", checks.anchor_file, name="anchor_file"),
+    path("audit/anchors/<int:pk>.json", checks.anchor_file, name="anchor_file"),
 ]

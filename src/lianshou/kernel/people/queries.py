@@ -9,6 +9,7 @@ from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.audit.queries import Change, changes_of
 from lianshou.kernel.audit.queries.changes import Names
+from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.people.enums import Position
 from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.unions.models import Union
@@ -31,7 +32,8 @@ def people_in_scope(*, actor: Any) -> QuerySet[Person]:
 def changes_in(*, actor: Any, person: Person) -> list[Change]:
     """What changed in a person whom the caller has been let in to, and in their offices."""
     offices = Office.history.filter(person_id=person.pk)
-    return changes_of(Person.history.filter(id=person.pk), offices, names=names_in_scope(actor=actor))
+    names, masks = names_in_scope(actor=actor), {"phone": Mask.PHONE}
+    return changes_of(Person.history.filter(id=person.pk), offices, names=names, masks=masks)
 
 
 def names_in_scope(*, actor: Any) -> Names:
