@@ -52,7 +52,12 @@ class SealedField(models.Field):  # type: ignore[type-arg]
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        said = {"blank": self.blank, "null": self.null, "data_class": self.data_class.value, "mask": self.mask.value}
+        said = {
+            "blank": self.blank,
+            "null": self.null,
+            "data_class": self.data_class.value,
+            "mask": self.mask.value,
+        }
         return name, path, args, {**kwargs, **said}
 
     @property
