@@ -28,13 +28,13 @@ class Person(SealedModel):
 
     SCOPE = ("union__path",)
 
-    name = models.CharField(_("name"), max_length=40, db_index=True)
+    name = models.CharField(_("name of the person"), max_length=40, db_index=True)
     search = models.CharField(max_length=200, editable=False, blank=True, db_index=True)
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="people", verbose_name=_("union"))
     phone = SealedField(_("telephone"), data_class=DataClass.CONTACT, mask=Mask.PHONE)
     phone_index = BlindIndexField(of="phone")
     email = SealedField(_("e-mail"), data_class=DataClass.CONTACT, mask=Mask.EMAIL)
-    address = SealedField(_("address"), data_class=DataClass.CONTACT, mask=Mask.HEAD)
+    address = SealedField(_("home address"), data_class=DataClass.CONTACT, mask=Mask.HEAD)
     id_number = SealedField(_("identity number"), data_class=DataClass.IDENTITY, mask=Mask.IDENTITY)
     id_index = BlindIndexField(of="id_number")
     birth_on = SealedDateField(_("born on"), data_class=DataClass.IDENTITY, mask=Mask.YEAR)
@@ -77,7 +77,7 @@ class Relative(SealedModel):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relatives")
     relation = models.CharField(_("relation"), max_length=12, choices=Relation.choices)
-    name = SealedField(_("name"), data_class=DataClass.RELATIONS, mask=Mask.NAME, blank=False)
+    name = SealedField(_("name of the person"), data_class=DataClass.RELATIONS, mask=Mask.NAME, blank=False)
     birth_on = SealedDateField(_("born on"), data_class=DataClass.RELATIONS, mask=Mask.YEAR)
     id_number = SealedField(_("identity number"), data_class=DataClass.RELATIONS, mask=Mask.IDENTITY)
     id_index = BlindIndexField(of="id_number")

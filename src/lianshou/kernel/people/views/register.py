@@ -111,7 +111,7 @@ def _asked_below(actor: Any, union: Union, query: str) -> QuerySet[Person]:
 def _said(*, actor: Any, query: str) -> list[tuple[str, str]]:
     found = _filter(actor, QueryDict(query), verb="personal.export")
     shown = [
-        (str(field.label), _choice(field.field, value))
+        (_("Name or pinyin") if field.name == "q" else str(field.label), _choice(field.field, value))
         for field in found.form.visible_fields()
         if (value := found.form.cleaned_data.get(field.name)) not in (None, "")
     ]
