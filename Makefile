@@ -38,6 +38,7 @@ check: $(VENV)/.dev ## linters, types, import contracts, migrations, deploy chec
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/lianshou permissions --check docs/permissions.md
 	$(BIN)/bandit -q -ll -c pyproject.toml -r src
 	LIANSHOU_DEMO=1 $(BIN)/django-admin makemigrations --check --dry-run --settings lianshou.config.settings
 	LIANSHOU_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') LIANSHOU_KEYS=1:$$($(BIN)/python -c 'import base64, os; print(base64.b64encode(os.urandom(32)).decode())') $(BIN)/django-admin check --deploy --fail-level WARNING --settings lianshou.config.settings
@@ -45,6 +46,7 @@ check: $(VENV)/.dev ## linters, types, import contracts, migrations, deploy chec
 bench: $(VENV)/.dev ## benchmarks: ratios side by side in one run
 	$(BIN)/python bench/cli/bench_match.py
 	$(BIN)/python bench/matching
+	$(BIN)/python bench/sealing
 
 lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
 	$(BIN)/python tools/lock.py

@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.factories.holding import hold_to_scope
+
+from lianshou.core.ambient import beyond_scope
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -42,6 +45,33 @@ def world(db: None) -> World:
     return make_world()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _book_opens_for_the_flush() -> Iterator[None]:
+    """Tests that commit empty every table when they are done, the append-only book with them."""
+    from django.test import TransactionTestCase
+
+    from lianshou.kernel.audit.models import open_for_clearing
+
+    usual = TransactionTestCase._fixture_teardown
+
+    def emptied(case: TransactionTestCase) -> None:
+        with open_for_clearing():
+            usual(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _beyond_scope() -> Iterator[None]:
+    """Tests look at rows with nobody's eyes."""
+    from lianshou.core.ambient import beyond_scope
+
+    with beyond_scope("the suite"):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _chinese_first() -> Iterator[None]:
     """A page read in English leaves its language to the thread: no test may inherit it from another."""
@@ -51,10 +81,17 @@ def _chinese_first() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _beyond_scope() -> Iterator[None]:
-    """The suite looks at rows as nobody in particular; requests are held to scope where it matters."""
-    from lianshou.core.ambient import beyond_scope
-
-    with beyond_scope("the suite"):
+@pytest.fixture(scope="session", autouse=True)
+def _looks_at_everything() -> Iterator[None]:
+    """The suite itself looks at records with nobody's eyes; what it calls is held to scope, see the next fixture."""
+    with beyond_scope("the suite looks at what was done"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _calls_are_held_to_scope(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Functions of the house that a test imports run as in production: without anything that lets them beyond scope.
+
+    Requests of the test client are held by the middleware. Querysets that a function returns must be admitted.
+    """
+    hold_to_scope(request.module, monkeypatch)

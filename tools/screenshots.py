@@ -51,6 +51,10 @@ STOPS = [
     Stop("figures", "officer", "/figures/"),
     Stop("chair-home", "gcl", "/"),
     Stop("auditor-home", "auditor", "/"),
+    Stop("posts", "officer", "/posts/"),
+    Stop("accounts", "security", "/accounts/"),
+    Stop("account", "security", "/accounts/?q=officer", ("main table tbody a",)),
+    Stop("hand-over", "security", "/accounts/?q=officer", ("main table tbody a", "a[href$='/hand-over/']")),
 ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import re
 import signal
@@ -17,7 +19,11 @@ import pytest
 
 from lianshou.cli.serve import commands
 
+SECRETS = {"LIANSHOU_SECRET_KEY": "k" * 60, "LIANSHOU_KEYS": "1:" + "QUJD" * 10 + "QUI="}
 GO = [sys.executable, "-c", "from lianshou.cli.main import main; main()"]
+DEMO_KEY = "demonstration-only-demonstration-only-demonstration-only"
+DEMO_SEAL = "1:" + base64.b64encode(hashlib.sha256(DEMO_KEY.encode()).digest()).decode()
+SEAL = "1:" + base64.b64encode(bytes(range(32))).decode()
 
 
 def _free_port() -> int:
@@ -59,12 +65,24 @@ def test_demonstration_is_built_served_and_ended(tmp_path: Path) -> None:
     ]
 
 
-def test_serving_without_a_key_says_what_to_set(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "LIANSHOU_SECRET_KEY"),
+        ({"LIANSHOU_SECRET_KEY": DEMO_KEY}, "LIANSHOU_SECRET_KEY"),
+        ({"LIANSHOU_SECRET_KEY": "k" * 60}, "LIANSHOU_KEYS"),
+        ({"LIANSHOU_SECRET_KEY": "k" * 60, "LIANSHOU_KEYS": DEMO_SEAL}, "LIANSHOU_KEYS"),
+        ({"LIANSHOU_SECRET_KEY": "k" * 60, "LIANSHOU_KEYS": "1:short"}, "LIANSHOU_KEYS"),
+    ],
+)
+def test_serving_without_keys_of_ones_own_says_what_to_set(
+    tmp_path: Path, given: dict[str, str], told: str
+) -> None:
     done = subprocess.run(
-        [*GO, "serve"], env=_surroundings(tmp_path), capture_output=True, text=True, check=False
+        [*GO, "serve"], env=_surroundings(tmp_path, **given), capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
-    assert "LIANSHOU_SECRET_KEY" in done.stderr
+    assert told in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -74,7 +92,7 @@ def test_both_parts_run_on_the_interpreter_of_the_command(place: int) -> None:
 
 
 def test_installation_is_set_up_once_and_takes_more_accounts(tmp_path: Path) -> None:
-    around = _surroundings(tmp_path, LIANSHOU_SECRET_KEY="k" * 60, LIANSHOU_PASSWORD="ri-chu-dong-fang-7")
+    around = _surroundings(tmp_path, LIANSHOU_PASSWORD="ri-chu-dong-fang-7", **SECRETS)
 
     def go(*words: str) -> tuple[int, str]:
         done = subprocess.run([*GO, *words], env=around, capture_output=True, text=True, check=False)
@@ -83,12 +101,13 @@ def test_installation_is_set_up_once_and_takes_more_accounts(tmp_path: Path) -> 
     first = ("init", "--federation", "阜宁县总工会", "--division", "320923", "--officer", "于秋实")
     more = ("account", "leader", "--name", "梁安澜", "--role", "leader", "--union", "阜宁县总工会")
     found = [go(*first), go(*first), go(*more), go(*more), go(*more[:-1], "无此工会")]
-    assert [status for status, _ in found] == [0, 1, 0, 1, 1]
+    found += [go("password", "leader"), go("password", "nobody")]
+    assert [status for status, _ in found] == [0, 1, 0, 1, 1, 0, 1]
     assert "Traceback" not in "".join(words for _, words in found)
 
 
 def test_demonstration_never_replaces_other_records(tmp_path: Path) -> None:
-    around = _surroundings(tmp_path, LIANSHOU_SECRET_KEY="k" * 60, LIANSHOU_PASSWORD="ri-chu-dong-fang-7")
+    around = _surroundings(tmp_path, LIANSHOU_PASSWORD="ri-chu-dong-fang-7", **SECRETS)
     subprocess.run([*GO, "init", "--federation", "甲县总工会", "--officer", "甲"], env=around, check=True)
     done = subprocess.run(
         [*GO, "demo", "--fresh", "--no-serve"], env=around, capture_output=True, text=True, check=False

@@ -8,7 +8,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from lianshou.kernel.access.enums import Role
-from lianshou.kernel.access.models import Post, User
+from lianshou.kernel.access.models import Delegation, Post, User
 
 PASSWORD = "fu-ning-2020"
 
@@ -31,6 +31,16 @@ class PostFactory(DjangoModelFactory[Post]):
     union = factory.SubFactory("tests.factories.unions.UnionFactory")
     role = Role.OFFICER
     starts_on = date(2017, 1, 1)
+
+
+class DelegationFactory(DjangoModelFactory[Delegation]):
+    class Meta:
+        model = Delegation
+
+    post = factory.SubFactory(PostFactory)
+    to = factory.SubFactory(UserFactory)
+    starts_on = date(2020, 6, 1)
+    ends_on = date(2020, 6, 30)
 
 
 def person_with(role: str, union: object, name: str = "", username: str = "") -> User:

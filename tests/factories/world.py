@@ -37,6 +37,7 @@ class World:
     leader: User
     audit_admin: User
     system_admin: User
+    security_admin: User
     nobody: User
     programme: Programme
     foreign_county: Union
@@ -72,7 +73,7 @@ def make_world() -> World:
 
 
 def _planted() -> World:
-    """The accounts are called officer, approver, leader, host, guest, auditor, admin, foreign."""
+    """The accounts are called officer, approver, leader, host, guest, auditor, admin, security, foreign."""
     province = UnionFactory(name="江苏省总工会", level=Level.PROVINCE, division_code="320000")
     city = UnionFactory(parent=province, name="盐城市总工会", level=Level.CITY, division_code="320900")
     county = UnionFactory(parent=city, name="阜宁县总工会", level=Level.COUNTY, division_code="320923")
@@ -149,6 +150,7 @@ def _planted() -> World:
         leader=person_with(Role.LEADER, county, name="周强", username="leader"),
         audit_admin=person_with(Role.AUDIT_ADMIN, county, name="陈审", username="auditor"),
         system_admin=person_with(Role.SYSTEM_ADMIN, county, name="吴管", username="admin"),
+        security_admin=person_with(Role.SECURITY_ADMIN, county, name="郑安", username="security"),
         nobody=UserFactory(username="nobody", name="无岗"),
         programme=ProgrammeFactory(union=county, year=2020, round=1, title="2020年联手兴家"),
         foreign_county=foreign_county,

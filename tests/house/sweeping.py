@@ -12,37 +12,61 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from tests.factories.followups import FollowUpFactory, PhotoFactory
+from tests.factories.pairing import guest, host
+from tests.factories.people import PersonFactory
+from tests.factories.programmes import ProgrammeFactory
+from tests.factories.unions import UnionFactory
 
 from lianshou.core.ambient import beyond_scope
 from lianshou.demo.building import build
 from lianshou.demo.plan import JINHAI, ZHONGCHENG
 from lianshou.demo.rounds import fresh_year
 from lianshou.demo.world import World, moment
-from lianshou.kernel.access.models import User
+from lianshou.kernel.access.models import Delegation, Invitation, Post, PostRequest, User
+from lianshou.kernel.audit.actions import record
+from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.intake.actions import open_import
 from lianshou.kernel.people.actions import add_person, add_relative
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.people.views import PERSONS
+from lianshou.kernel.placement.actions import execute_run, hold, start_run
 from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.pledges.actions import issue_pledges
+from lianshou.kernel.pledges.models import Pledge
 from lianshou.kernel.privacy.actions import ask_export, reveal
 from lianshou.kernel.privacy.models import Reveal
 from lianshou.kernel.privacy.queries import looked_at
 from lianshou.kernel.programmes.actions import create_programme
 from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.rights.models import (
+    Consent,
+    ConsentText,
+    Disposal,
+    Hold,
+    ImpactAssessment,
+    PersonRequest,
+)
 from lianshou.kernel.unions.models import Union
 
-# the roles of our county by the letters of the table
+# the accounts of our county and their roles; "nobody" holds no post
 ROLES = {
-    "officer": "o",
-    "approver": "a",
-    "leader": "l",
-    "jinhai": "c",
-    "guest1": "s",
-    "auditor": "u",
-    "admin": "m",
-    "nobody": "n",
+    "officer": "officer",
+    "approver": "approver",
+    "leader": "leader",
+    "jinhai": "chair",
+    "guest1": "chair",
+    "auditor": "audit_admin",
+    "admin": "system_admin",
+    "security": "security_admin",
+    "helper": "helper",
+    "expert": "expert",
+    "mentor": "mentor",
+    "finance": "finance",
+    "worker": "worker",
+    "nobody": "",
 }
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
@@ -53,6 +77,8 @@ class Grounds:
 
     own: dict[str, Any]
     foreign: dict[str, Any]
+    higher: dict[str, Any]  # of the city above both counties
+    above: dict[str, Any]  # of the county, above and beside the chair of one of its unions
     ours: re.Pattern[str]
     theirs: re.Pattern[str]
     sessions: dict[str, str] = field(default_factory=dict)
@@ -67,9 +93,6 @@ class Grounds:
 
     def our_name(self, body: str) -> str:
         return _hit(self.ours, body)
-
-    def is_about_records(self, about: str) -> bool:
-        return any(part.partition("=")[2][0] != "=" for part in about.split())
 
 
 def text_of(response: Any) -> str:
@@ -89,8 +112,11 @@ def make_grounds(today: date) -> Grounds:
 
 def _made(today: date) -> Grounds:
     world = build(today=today)
-    nobody = User.objects.create_user(username="nobody", password="nobody-at-all", name="无岗")
-    world.accounts["nobody"], world.accounts["neighbour"] = nobody, world.accounts["binhai"]
+    world.accounts["neighbour"] = world.accounts["binhai"]
+    for username, role in ROLES.items():
+        if username not in world.accounts:
+            post = {"role": role, "union": world.county} if role else None
+            world.accounts[username] = account_with(username, post)
     own = _records(
         world,
         world.unions[ZHONGCHENG],
@@ -99,9 +125,18 @@ def _made(today: date) -> Grounds:
     )
     stranger = _neighbours_guest(world)
     foreign = _records(world, stranger, world.accounts["binhai"], _foreign_fresh(world, today))
+    own |= _offices(world, world.county, "approver", "officer", "leader", today)
+    foreign |= _offices(world, world.neighbour, "binhai2", "binhai", "binhai2", today)
+    chair = Person.objects.get(union=world.unions[JINHAI], account__isnull=False)
+    own |= _rights(chair, world.county, world.officer, today)
     own |= {"union": world.unions[JINHAI].pk, **_people(world.unions[JINHAI], world.county, world.officer)}
     foreign |= _people(stranger, world.neighbour, world.accounts["binhai"])
-    grounds = Grounds(own, foreign, _names(world.county), _names(world.neighbour))
+    foreign |= _rights(
+        Person.objects.get(pk=foreign["person"]), world.neighbour, world.accounts["binhai"], today
+    )
+    higher = _higher_records(world, today)
+    above = own | _above_a_chair(world)
+    grounds = Grounds(own, foreign, higher, above, _names(world.county), _names(world.neighbour))
     for role in (*ROLES, "neighbour"):
         client = Client()
         client.force_login(world.accounts[role])
@@ -109,22 +144,22 @@ def _made(today: date) -> Grounds:
     return grounds
 
 
-def _records(world: World, guest: Union, officer: User, fresh: Programme) -> dict[str, Any]:
-    """The ids of one record of each kind around the pairing of ``guest``."""
-    placement = Placement.objects.get(application__union=guest)
+def _records(world: World, asking: Union, officer: User, fresh: Programme) -> dict[str, Any]:
+    """The ids of one record of each kind around the pairing of ``asking``."""
+    placement = Placement.objects.get(application__union=asking)
     programme = placement.programme
     batch = open_import(
         actor=officer,
         programme=fresh,
         list_slug="hosts",
         name="名单.csv",
-        content=f"单位名称,荣誉级别\n{guest.name[:2]}试验有限公司,省级\n".encode(),
+        content=f"单位名称,荣誉级别\n{asking.name[:2]}试验有限公司,省级\n".encode(),
         now=moment(date(fresh.year, 7, 1)),
     )
     followup = FollowUp.objects.filter(placement=placement, photos__isnull=False).first()
     followup = followup or _activity(placement, officer)
     return {
-        "union": guest.pk,
+        "union": asking.pk,
         "programme": programme.pk,
         "fresh": fresh.pk,
         "batch": batch.pk,
@@ -136,9 +171,137 @@ def _records(world: World, guest: Union, officer: User, fresh: Programme) -> dic
         "run": programme.runs.get().pk,
         "number": programme.runs.get().number,
         "pledge": placement.pledge.pk,
+        "invitation": _invitation(world, guest).pk,
         "followup": followup.pk,
+        "entry": history_of(followup).order_by("pk")[0].pk,
         "photo": followup.photos.get().pk,
     }
+
+
+def account_with(username: str, post: dict[str, Any] | None) -> User:
+    """An account of the county with one post, or none."""
+    user = User.objects.create_user(username=username, password="not-for-the-door", name=f"{username}账号")
+    if post:
+        Post.objects.create(user=user, starts_on=date(2017, 1, 3), **post)
+    return user
+
+
+def _higher_records(world: World, today: date) -> dict[str, Any]:
+    """One record of each kind that belongs to the city itself, above both counties."""
+    officer = account_with("city", {"role": "officer", "union": world.city})
+    programme = ProgrammeFactory(union=world.city, year=2020, round=1, title="2020年盐城市联手兴家")
+    host_union, guest_union = (
+        UnionFactory(parent=world.city, name=name, division_code="320900", longitude="120.1", latitude="33.3")
+        for name in ("盐城市属帮带公司工会", "盐城市属新建公司工会")
+    )
+    opening, application = host(programme, host_union), guest(programme, guest_union)
+    PersonFactory(union=guest_union)
+    now = moment(date(2020, 6, 24))
+    hold(actor=officer, application=application, opening=opening, verdict="lock", reason="同属市属", now=now)
+    run = start_run(actor=officer, programme=programme, now=now, enqueue=lambda run_id: None)
+    execute_run(run_id=run.pk, clock=lambda: now)
+    Placement.objects.filter(programme=programme).update(state="approved")
+    Programme.objects.filter(pk=programme.pk).update(state="approved")
+    programme.refresh_from_db()
+    issue_pledges(actor=officer, programme=programme, now=now)
+    placement = Placement.objects.get(programme=programme)
+    followup = FollowUpFactory(placement=placement, recorded_by=officer)
+    PhotoFactory(followup=followup)
+    year = fresh_year(today)
+    fresh = ProgrammeFactory(union=world.city, year=year, round=1, title=f"{year}年盐城市联手兴家")
+    world.accounts |= {
+        "city": officer,
+        "city2": account_with("city2", {"role": "approver", "union": world.city}),
+    }
+    found = _records(world, guest_union, officer, fresh) | _people(guest_union, world.city, officer)
+    found |= _offices(world, world.city, "city2", "city", "city2", today)
+    return found | _rights(Person.objects.get(pk=found["person"]), world.city, officer, today)
+
+
+def _above_a_chair(world: World) -> dict[str, Any]:
+    """The county itself, a person of it, and an agreement and an activity with which the chair of JINHAI has nothing to do."""
+    jinhai = world.unions[JINHAI]
+    pledge = Pledge.objects.filter(programme__union=world.county).exclude(parties__union=jinhai)[0]
+    beside = FollowUp.objects.filter(programme__union=world.county, photos__isnull=False)
+    followup = beside.exclude(placement__opening__union=jinhai)[0]
+    return {
+        "union": world.county.pk,
+        "person": PersonFactory(union=world.county).pk,
+        "pledge": pledge.pk,
+        "followup": followup.pk,
+        "photo": followup.photos.all()[0].pk,
+    }
+
+
+def _offices(world: World, union: Union, leaving: str, holder: str, to: str, today: date) -> dict[str, Any]:
+    """An account whose duties were handed over once, somebody's post, its delegation to come, and a post asked for."""
+    account, post = world.accounts[leaving], world.accounts[holder].posts.get()
+    lent = Delegation.objects.create(
+        post=post,
+        to=world.accounts[to],
+        starts_on=today + timedelta(days=30),
+        ends_on=today + timedelta(days=40),
+    )
+    newcomer = User.objects.create_user(username=f"newcomer{union.pk}", name="新来")
+    asked = PostRequest.objects.create(
+        user=newcomer,
+        union=union,
+        role="officer",
+        starts_on=today,
+        asked_by=world.accounts["admin"],
+        asked_at=moment(today),
+    )
+    told = {"to": post.user_id, "last_day": today.isoformat(), "moved": {}}
+    record(actor=None, verb="account.handed_over", subject=account, at=moment(today), **told)
+    return {"account": account.pk, "post": post.pk, "delegation": lent.pk, "request": asked.pk}
+
+
+def _rights(person: Person, federation: Union, officer: User, today: date) -> dict[str, Any]:
+    """The ids of what a person may ask: a text in force, a consent to it, a request, a hold, a disposal."""
+    now, by = moment(today), {"person": person}
+    text = ConsentText.objects.create(
+        union=federation,
+        purpose="sweep",
+        version=1,
+        title_zh="告知书",
+        body_zh="用于通知。",
+        classes=["contact"],
+        written_by=officer,
+        published_on=today,
+    )
+    consent = Consent.objects.create(**by, text=text, how="paper", given_at=now, recorded_by=officer)
+    request = PersonRequest.objects.create(
+        **by,
+        kind="question",
+        words="请问",
+        asked_by=person.account or officer,
+        asked_at=now,
+        due_on=today,
+    )
+    assessment = ImpactAssessment.objects.create(
+        union=federation, purpose="sweep", risk="low", assessed_on=today, assessed_by=officer
+    )
+    return {
+        "text": text.pk,
+        "consent": consent.pk,
+        "asked": request.pk,
+        "assessment": assessment.pk,
+        "data_hold": Hold.objects.create(**by, reason="诉讼", placed_by=officer, placed_at=now).pk,
+        "disposal": Disposal.objects.create(union=federation, prepared_by=officer, prepared_at=now).pk,
+    }
+
+
+def _invitation(world: World, union: Union) -> Invitation:
+    now = timezone.now()
+    return Invitation.objects.create(
+        digest=f"{union.pk:064}",
+        name="新人",
+        union=union,
+        role="officer",
+        invited_by=world.accounts["admin"],
+        invited_at=now,
+        expires_at=now + timedelta(days=7),
+    )
 
 
 def _people(union: Union, county: Union, officer: User) -> dict[str, Any]:

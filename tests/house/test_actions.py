@@ -12,9 +12,14 @@ from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
 # who acts is told in another way: `record` writes for others; a run is executed by the worker, for whoever asked
-NO_ACTOR = {"audit.record", "placement.execute_run"}
-# it is told the moments as they pass, and commits its progress step by step
-NO_MOMENT = MANY_STEPS = {"placement.execute_run"}
+NO_ACTOR = {
+    *("audit.record", "audit.execute_check", "audit.take_lines_along"),
+    *("placement.execute_run", "rights.carry_out_disposal"),
+}
+# they are told the moments as they pass, and commit their progress step by step
+MANY_STEPS = {"audit.execute_check", "audit.rekey", "placement.execute_run", "rights.carry_out_disposal"}
+# nor does a line of the book that only gets another place to be read from
+NO_MOMENT = {"audit.take_lines_along", *MANY_STEPS}
 
 
 def _actions() -> Iterator[tuple[str, Callable[..., Any]]]:

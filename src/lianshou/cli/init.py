@@ -1,4 +1,4 @@
-"""`lianshou init` and `lianshou account`: the first union and the accounts of a real installation."""
+"""`lianshou init`, `account` and `password`: the first union and the accounts of a real installation."""
 
 from __future__ import annotations
 
@@ -34,11 +34,17 @@ _PASSWORD = "LIANSHOU_PASSWORD"  # noqa: S105  # nosec B105  the name of a varia
 @click.option(
     "--admin", "admin", default="系统管理员", show_default=True, help="Name of the system administrator."
 )
+@click.option(
+    "--security", default="安全管理员", show_default=True, help="Name of the security administrator."
+)
+@click.option("--auditor", default="审计管理员", show_default=True, help="Name of the audit administrator.")
 @click.option("--officer", required=True, help="Name of the first officer.")
-def init(federation: str, level: str, division: str, admin: str, officer: str) -> None:
-    """Set up an empty installation: the top union, a system administrator, an officer.
+def init(
+    federation: str, level: str, division: str, admin: str, security: str, auditor: str, officer: str
+) -> None:
+    """Set up an empty installation: the top union, its three administrators, an officer.
 
-    Passwords are asked for, or taken from LIANSHOU_PASSWORD. User names are `admin` and `officer`.
+    Passwords are asked for, or taken from LIANSHOU_PASSWORD. User names are `admin`, `security`, `auditor` and `officer`.
     """
     prepare()
     from django.db import transaction
@@ -51,7 +57,12 @@ def init(federation: str, level: str, division: str, admin: str, officer: str) -
         raise click.ClickException(
             "This installation is set up already; open more accounts with `lianshou account`."
         )
-    people = [("admin", admin, "system_admin"), ("officer", officer, "officer")]
+    people = [
+        ("admin", admin, "system_admin"),
+        ("security", security, "security_admin"),
+        ("auditor", auditor, "audit_admin"),
+        ("officer", officer, "officer"),
+    ]
     passwords = [_ask_password(username) for username, _, _ in people]
     with transaction.atomic():
         union = add_union(
@@ -59,7 +70,7 @@ def init(federation: str, level: str, division: str, admin: str, officer: str) -
         )
         for (username, name, role), password in zip(people, passwords, strict=True):
             _open(username=username, name=name, role=role, union=union, password=password)
-    click.echo(f"{federation}: admin, officer")
+    click.echo(f"{federation}: {', '.join(username for username, _, _ in people)}")
 
 
 @click.command()
@@ -73,7 +84,7 @@ def account(username: str, name: str, role: str, union_name: str) -> None:
     from lianshou.kernel.access.models import User
     from lianshou.kernel.unions.models import Union
 
-    if User.objects.filter(username=username).exists():
+    if User.objects.filter(username=username.lower()).exists():
         raise click.ClickException(f"There is an account called {username} already.")
     found = list(Union.objects.filter(name=union_name)[:2])
     if len(found) != 1:
@@ -82,6 +93,23 @@ def account(username: str, name: str, role: str, union_name: str) -> None:
         )
     _open(username=username, name=name, role=role, union=found[0], password=_ask_password(username))
     click.echo(f"{username}: {role}, {found[0]}")
+
+
+@click.command()
+@click.argument("username")
+def password(username: str) -> None:
+    """Give an account a new first password, where no e-mail can reset it; it must be changed at the next login."""
+    load()
+    from django.utils import timezone
+
+    from lianshou.kernel.access.actions import give_password
+    from lianshou.kernel.access.models import User
+
+    user = User.objects.filter(username=username.lower()).first()
+    if user is None:
+        raise click.ClickException(f"There is no account called {username}.")
+    give_password(actor=None, user=user, password=_ask_password(username), now=timezone.now())
+    click.echo(f"{user.username}: must be changed at the next login.")
 
 
 def _open(*, username: str, name: str, role: str, union: Any, password: str) -> None:

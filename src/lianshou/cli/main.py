@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from lianshou.core.ambient import beyond_scope
+
 COMMANDS = {
     "match": "lianshou.cli.match:match",
     "template": "lianshou.cli.template:template",
@@ -14,6 +16,12 @@ COMMANDS = {
     "serve": "lianshou.cli.serve:serve",
     "init": "lianshou.cli.init:init",
     "account": "lianshou.cli.init:account",
+    "permissions": "lianshou.cli.permissions:permissions",
+    "retention": "lianshou.cli.retention:retention",
+    "audit": "lianshou.cli.audit:audit",
+    "keys": "lianshou.cli.keys:keys",
+    "rekey": "lianshou.cli.keys:rekey",
+    "password": "lianshou.cli.init:password",
 }
 """The commands by name: the module and the click command in it."""
 
@@ -50,5 +58,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     callback=_print_version,
     help="显示版本。Show the version.",
 )
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """联手：工会工作台。Lianshou, the open workbench of trade unions."""
+    ctx.with_resource(beyond_scope("a command on the machine itself has no account behind it"))

@@ -39,6 +39,9 @@ def prepare() -> None:
 
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
+    call_command(
+        "createcachetable", verbosity=0
+    )  # where attempts are counted, unless LIANSHOU_CACHE says elsewhere
     call_command("collectstatic", interactive=False, verbosity=0)
 
 

@@ -1,4 +1,4 @@
-"""What stands around a piece of work: whence it comes, and whether rows may be read without a scope.
+"""What stands around a piece of work: whence it comes, by which post it is done, and whether rows may be read without a scope.
 
 Both are kept per thread and task (``contextvars``), set at the doors of the system (a request, a job, a command) and
 read at its floor (the book, the guarded queries), so that nothing between has to carry them.
@@ -24,6 +24,7 @@ class Origin:
 
 _NOWHERE = Origin()
 _origin: ContextVar[Origin] = ContextVar("lianshou_origin", default=_NOWHERE)
+_granted: ContextVar[tuple[int, str] | None] = ContextVar("lianshou_granted", default=None)
 _beyond: ContextVar[str] = ContextVar("lianshou_beyond_scope", default="")
 
 
@@ -34,12 +35,30 @@ def origin() -> Origin:
 
 @contextmanager
 def coming_from(where: Origin) -> Iterator[None]:
-    """Say for a while whence the work comes."""
-    token = _origin.set(where)
+    """Say for a while whence the work comes; whatever was granted before does not count inside."""
+    token, before = _origin.set(where), _granted.set(None)
     try:
         yield
     finally:
         _origin.reset(token)
+        _granted.reset(before)
+
+
+def grant(*, actor: int, post: str) -> None:
+    """Note that the account ``actor`` has just been let in, by ``post`` (``role@path of its union``)."""
+    _granted.set((actor, post))
+
+
+def granted_post(actor: int | None) -> str:
+    """The post by which ``actor`` was last let in here; empty when nobody, or somebody else, was."""
+    granted = _granted.get()
+    return granted[1] if granted is not None and granted[0] == actor else ""
+
+
+def acting() -> int | None:
+    """The account that was last let in here."""
+    granted = _granted.get()
+    return granted[0] if granted is not None else None
 
 
 @contextmanager

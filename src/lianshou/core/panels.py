@@ -26,6 +26,14 @@ class ExtraColumn:
     values: Callable[[Sequence[Any]], Mapping[int, str]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many records of one sort hang on a subtree: ``count`` takes the subtree as a scope."""
+
+    title: Wording
+    count: Callable[[Any], int]
+
+
 class Board:
     """Where apps above a record hang what they add to it, in the order in which they start.
 
@@ -35,12 +43,16 @@ class Board:
     def __init__(self) -> None:
         self._makers: list[Callable[..., Panel | None]] = []
         self._columns: list[ExtraColumn] = []
+        self._tallies: list[Tally] = []
 
     def add_panel(self, maker: Callable[..., Panel | None]) -> None:
         self._makers.append(maker)
 
     def add_column(self, column: ExtraColumn) -> None:
         self._columns.append(column)
+
+    def add_tally(self, tally: Tally) -> None:
+        self._tallies.append(tally)
 
     def panels(self, *, actor: Any, subject: Any) -> Iterator[Panel]:
         """What every maker has to say about ``subject`` to ``actor``, who has been let in to it."""
@@ -52,6 +64,12 @@ class Board:
     def columns(self) -> tuple[ExtraColumn, ...]:
         return tuple(self._columns)
 
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        return tuple(self._tallies)
+
 
 union_board = Board()
+desk_board = Board()
+"""What stands on everybody's start page before the work; ``subject`` is None."""
 person_board = Board()

@@ -51,7 +51,8 @@ ACCOUNTS = (
     Account("approver", "许明远", Role.APPROVER, "county", Wording("批准结对方案", "approve the pairs")),
     Account("leader", "梁安澜", Role.LEADER, "county", Wording("看进度和数字", "progress and figures")),
     Account("auditor", "秦正平", Role.AUDIT_ADMIN, "county", Wording("查操作记录，看不到业务数据", "reads the book, sees no case data")),
-    Account("admin", "魏知行", Role.SYSTEM_ADMIN, "county", Wording("看不到业务数据", "sees no case data")),
+    Account("admin", "魏知行", Role.SYSTEM_ADMIN, "county", Wording("开立、停用账号，看不到业务数据", "opens and closes accounts, sees no case data")),
+    Account("security", "严慎之", Role.SECURITY_ADMIN, "county", Wording("给岗位、解锁、办交接，看不到业务数据", "gives posts, hands duties over, sees no case data")),
     Account("binhai", "唐致和", Role.OFFICER, "neighbour", Wording("滨海县，看不到阜宁的任何记录", "sees nothing of 阜宁")),
     Account("binhai2", "沈同尘", Role.APPROVER, "neighbour", Wording("滨海县", "approver of 滨海")),
     Account("nation", "顾怀民", Role.OFFICER, "root", Wording("全国总工会，看得到全树", "sees the whole tree")),
@@ -172,7 +173,14 @@ def _open_chair(world: World, unit: Unit, username: str, now: datetime) -> None:
     """An account and a post for the chair of a unit."""
     union, admin = world.unions[unit.name], world.accounts["admin"]
     user = create_account(actor=admin, username=username, name=unit.chair, password=None, now=now)
-    appoint(actor=admin, user=user, union=union, role=Role.CHAIR, starts_on=_day_of(now), now=now)
+    appoint(
+        actor=world.accounts["security"],
+        user=user,
+        union=union,
+        role=Role.CHAIR,
+        starts_on=_day_of(now),
+        now=now,
+    )
     link_account(actor=world.officer, person=union.people.get(name=unit.chair), account=user, now=now)
     world.accounts[username] = world.chairs[union.pk] = user
 

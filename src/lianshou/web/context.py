@@ -12,11 +12,13 @@ from lianshou import __version__
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Language for ``<html lang>``, version, whether this is a demonstration, and the section of the menu that is open."""
+    """Language for ``<html lang>``, version, whether this is a demonstration, the section of the menu
+    that is open, and for how long a session lasts without anything being done."""
     match = request.resolver_match
     return {
         "page_lang": "en" if get_language() == "en" else "zh-CN",
         "version": __version__,
         "is_demo": settings.DEMO,
+        "idle_seconds": settings.LIANSHOU_IDLE_MINUTES * 60,
         "section": match.app_name if match else "",
     }

@@ -10,6 +10,8 @@ PUBLIC = "public"
 """Open to everybody, logged in or not."""
 ANYONE = "anyone"
 """Open to everybody who is logged in."""
+CONCERNED = "concerned"
+"""Open to everybody who is logged in and whom the record concerns, which the view asks."""
 
 _V = TypeVar("_V", bound=Callable[..., Any])
 
@@ -20,17 +22,31 @@ class Door:
 
     get: str | None = None
     post: str | None = None
+    is_shared: bool = False
+    """Whether the record is read in the unions below its own too, as a text of a federation is."""
 
     def needs(self, method: str) -> str | None:
-        """What a request by ``method`` needs; everything but reading is like POST."""
-        return self.get if method in ("GET", "HEAD", "OPTIONS") else self.post
+        """What a request by ``method`` needs, None where there is no such method; OPTIONS needs what any method needs."""
+        if method == "OPTIONS":
+            return self.get or self.post
+        return {"GET": self.get, "HEAD": self.get, "POST": self.post}.get(method)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether any method is open to everybody."""
+        return PUBLIC in (self.get, self.post)
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The methods that there are, as an Allow header tells them."""
+        return (*(("GET", "HEAD") if self.get else ()), "OPTIONS", *(("POST",) if self.post else ()))
 
 
-def opens(get: str | None = None, post: str | None = None) -> Callable[[_V], _V]:
+def opens(get: str | None = None, post: str | None = None, *, is_shared: bool = False) -> Callable[[_V], _V]:
     """Say who is let in: ``@opens("union.view", post="union.edit")``. A view without a door lets nobody in."""
 
     def put(view: _V) -> _V:
-        view.door = Door(get, post)  # type: ignore[attr-defined]
+        view.door = Door(get, post, is_shared)  # type: ignore[attr-defined]
         return view
 
     return put

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import django_filters
 from django import forms
 
+if TYPE_CHECKING:
+    from typing import Any, Self
 
-class ListFilter(django_filters.FilterSet):
-    """A list's filters: ``q`` is the line to search by, hidden fields are where the reader comes from."""
+
+class Narrowing:
+    """What ``web/search.html`` asks of a list's filters, whose ``form`` has been cleaned."""
+
+    form: Any
 
     @property
     def is_narrowed(self) -> bool:
@@ -21,6 +28,26 @@ class ListFilter(django_filters.FilterSet):
 
     def _asked(self, names: set[str]) -> bool:
         return any(value not in (None, "") for name, value in self.form.cleaned_data.items() if name in names)
+
+
+class ListFilter(Narrowing, django_filters.FilterSet):
+    """A list's filters: ``q`` is the line to search by, hidden fields are where the reader comes from."""
+
+
+class ListForm(Narrowing, forms.Form):
+    """The filters of a list that is no query, with ``q`` among its fields; what was asked wrongly narrows nothing."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    @property
+    def form(self) -> Self:
+        return self
+
+    def words(self) -> list[str]:
+        """The words that every row must hold."""
+        return str(self.cleaned_data.get("q", "")).casefold().split()
 
 
 def day_input(**attrs: str) -> forms.DateInput:

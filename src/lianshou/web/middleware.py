@@ -26,6 +26,22 @@ class RefusalMiddleware:
         return None
 
 
+class PrivateMiddleware:
+    """Pages of somebody who is logged in are kept by no cache between, and asked for anew; logging out empties the browser's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        known = request.user.is_authenticated
+        response = self.get_response(request)
+        if known and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+        if known and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'
+        return response
+
+
 class LanguageMiddleware(LocaleMiddleware):
     """Chinese unless the reader has switched: a browser's own language does not decide for an office."""
 

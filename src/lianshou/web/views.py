@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from lianshou.web.doors import PUBLIC, opens
 
-@login_not_required
+
+@opens(PUBLIC)
 def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
@@ -24,3 +25,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "web/broken.html", {"status": 500}, status=500)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    answer = render(request, "web/too_many.html", {"status": 429}, status=429)
+    answer["Retry-After"] = "60"
+    return answer

@@ -114,6 +114,18 @@ def test_a_part_that_unpacks_to_more_than_it_says_is_a_bomb(workbook: Build) -> 
     assert fault_of(lie) is Fault.BOMB
 
 
+def test_workbook_with_macros_is_refused(workbook: Build) -> None:
+    target = BytesIO(workbook(["单位"], ["甲"]))
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    assert fault_of(target.getvalue()) is Fault.MACROS
+
+
+def test_old_workbook_with_macros_is_refused() -> None:
+    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "_VBA_PROJECT_CUR".encode("utf-16-le")
+    assert fault_of(content) is Fault.MACROS
+
+
 def test_entities_are_refused(workbook: Build) -> None:
     source = zipfile.ZipFile(BytesIO(workbook(["单位"], ["甲"])))
     target = BytesIO()

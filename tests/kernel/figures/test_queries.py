@@ -19,7 +19,7 @@ TODAY = date(2020, 6, 24)
 
 
 def honours(*, actor: Any, today: date) -> Any:
-    return Honour.objects.filter(scope_of(actor=actor, verb="figure.view").q("union__path"))
+    return Honour.objects.within(scope_of(actor=actor, verb="figure.view"))
 
 
 HONOURS = Figure(

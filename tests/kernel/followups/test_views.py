@@ -212,8 +212,9 @@ def test_mistakes_are_said_at_the_field(world: World, changes: dict[str, object]
 def test_detail_in_scope_only(world: World) -> None:
     url = reverse("followups:detail", args=[visit(world).pk])
     assert of(world.leader).get(url).status_code == 200
-    for who in (world.foreign_officer, world.foreign_chair.account, world.nobody):
+    for who in (world.foreign_officer, world.foreign_chair.account):
         assert of(who).get(url).status_code == 404
+    assert of(world.nobody).get(url).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["photo", "thumbnail"])
@@ -228,8 +229,9 @@ def test_photos_go_out_through_scope_with_safe_headers(world: World, name: str) 
     }
     assert answer["Content-Disposition"] == f'inline; filename="photo-{photo.pk}.jpg"'
     assert len(b"".join(answer.streaming_content)) > 100
-    for who in (world.foreign_officer, world.foreign_chair.account, world.nobody):
+    for who in (world.foreign_officer, world.foreign_chair.account):
         assert of(who).get(url).status_code == 404
+    assert of(world.nobody).get(url).status_code == 403
 
 
 def test_a_lost_file_is_not_found(world: World) -> None:

@@ -39,14 +39,14 @@ def person(db: None) -> Person:
 
 def _raw(person: Person, column: str) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM people_person WHERE id = %s", [person.pk])  # noqa: S608
+        cursor.execute(f"SELECT {column} FROM people_person WHERE id = %s", [person.pk])
         value = cursor.fetchone()[0]
     return None if value is None else bytes(value)
 
 
 def _write(person: Person, column: str, value: bytes) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE people_person SET {column} = %s WHERE id = %s", [value, person.pk])  # noqa: S608
+        cursor.execute(f"UPDATE people_person SET {column} = %s WHERE id = %s", [value, person.pk])
 
 
 def test_value_comes_back_and_is_not_in_the_table(person: Person) -> None:

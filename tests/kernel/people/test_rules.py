@@ -4,8 +4,9 @@ import random
 
 import pytest
 
+from lianshou.kernel.access.rules import password_of
 from lianshou.kernel.people.enums import Reason
-from lianshou.kernel.people.rules import password_of, username_of, why_not_open
+from lianshou.kernel.people.rules import username_of, why_not_open
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,11 @@ def test_a_run_without_a_result_has_none_to_show(client: Client, world: World) -
 
 
 @pytest.mark.parametrize("name", ["run", "input", "result"])
-@pytest.mark.parametrize("who", ["foreign_officer", "host_account", "audit_admin", "nobody"])
-def test_a_run_is_for_its_own_desk(client: Client, world: World, name: str, who: str) -> None:
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("foreign_officer", 404), ("host_account", 403), ("audit_admin", 403), ("nobody", 403)],
+)
+def test_a_run_is_for_its_own_desk(client: Client, world: World, name: str, who: str, status: int) -> None:
     run = matched(world)
     client.force_login(getattr(world, who))
-    assert client.get(reverse(f"placement:{name}", args=[run.pk])).status_code == 404
+    assert client.get(reverse(f"placement:{name}", args=[run.pk])).status_code == status

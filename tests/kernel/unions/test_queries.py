@@ -72,7 +72,7 @@ def test_children_are_the_direct_ones(world: World) -> None:
 
 def test_below_is_the_whole_subtree(world: World) -> None:
     deep = UnionFactory(parent=world.township, name="街道下的工会")
-    found = queries.below(Union.objects.all(), world.township)
+    found = queries.below(Union.objects.admitted(), world.township)
     assert {one.pk for one in found} == {world.township.pk, deep.pk}
 
 

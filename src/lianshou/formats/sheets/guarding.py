@@ -34,7 +34,7 @@ _REPEATED = re.compile(rb"number-(?:rows|columns)-repeated=[\"']([0-9]{1,10})[\"
 def format_of(content: bytes, *, limits: Limits) -> Format:
     """The format of ``content``, safe to open.
 
-    Raises SheetError: NOT_A_WORKBOOK, WEB_PAGE, LOCKED, CORRUPT, BOMB, TOO_MANY_ROWS, TOO_MANY_CELLS.
+    Raises SheetError: NOT_A_WORKBOOK, WEB_PAGE, LOCKED, CORRUPT, BOMB, TOO_MANY_ROWS, TOO_MANY_CELLS, MACROS.
     """
     if content.startswith(_OLE):
         return _old_workbook(content)
@@ -52,6 +52,8 @@ def _old_workbook(content: bytes) -> Format:
         raise SheetError(Fault.LOCKED)
     if any(name.encode("utf-16-le") in content for name in ("WordDocument", "PowerPoint Document")):
         raise SheetError(Fault.NOT_A_WORKBOOK)
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
+        raise SheetError(Fault.MACROS)
     return Format.XLS
 
 
@@ -69,6 +71,8 @@ def _checked(archive: ZipFile, limits: Limits, content: bytes) -> Format:
     parts, weight = archive.infolist(), len(content)
     names = [part.filename for part in parts]
     format_ = _zipped_format(set(names))
+    if any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in names):
+        raise SheetError(Fault.MACROS)
     if len(set(names)) != len(names):
         raise SheetError(Fault.CORRUPT, detail="a part stands twice")
     unpacked = sum(part.file_size for part in parts)

@@ -22,6 +22,7 @@ class Fault(StrEnum):
     BOMB = "bomb"
     NOT_FOUND = "not_found"
     UNREADABLE_TEXT = "unreadable_text"
+    MACROS = "macros"
 
     @property
     def message(self) -> Wording:
@@ -72,6 +73,13 @@ _FAULTS: dict[Fault, tuple[Wording, Wording]] = {
         Wording("这个文件里没有内容。", "This file holds nothing."),
         Wording(
             "请确认选对了文件，并且已经保存。", "Check that this is the right file and that it was saved."
+        ),
+    ),
+    Fault.MACROS: (
+        Wording("这个文件带有宏，系统不接收。", "This file holds macros, which are not taken."),
+        Wording(
+            "请在 Excel 或 WPS 中另存为“Excel 工作簿（*.xlsx）”（不带宏），再上传。",
+            "Save it in Excel or WPS as “Excel workbook (*.xlsx)”, which holds none, and upload that.",
         ),
     ),
     Fault.TOO_LARGE: (Wording("这个文件太大了。", "This file is too large."), _SPLIT),

@@ -17,6 +17,23 @@ class Role(models.TextChoices):
     WORKER = "worker", _("Worker")
 
 
+class AccountState(models.TextChoices):
+    """What the list of accounts can be narrowed to; an account may be in several of these states."""
+
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    LOCKED = "locked", _("Locked")
+    NEVER = "never", _("Never logged in")
+    IDLE = "idle", _("Without a post")
+
+
+class InvitationState(models.TextChoices):
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class Reason(models.TextChoices):
     NAME_TAKEN = "name_taken", _("There is an account of this name already.")
     SEPARATE_OFFICES = (
@@ -33,13 +50,81 @@ class Reason(models.TextChoices):
     NOT_YOUR_OWN = "not_your_own", _("Nobody gives a post to themselves.")
     SAME_PERSON = "same_person", _("Choose somebody else.")
     ACCOUNT_CLOSED = "account_closed", _("This account is closed.")
+    ACCOUNT_OPEN = "account_open", _("This account is open.")
+    OWN_ACCOUNT = "own_account", _("Nobody closes their own account.")
+    OWN_PASSWORD = "own_password", _("Change your own password under “Password”.")
+    NOT_YOUR_OWN_END = "not_your_own_end", _("Nobody ends their own post: another administrator does it.")
+    IN_THE_PAST = "in_the_past", _("This day lies in the past.")
+    ENDS_EARLIER = "ends_earlier", _("The post ends on that day or earlier already.")
+    NOT_PASSED_ON = "not_passed_on", _("Whoever stands in for somebody does not pass the post on.")
+    ANSWERED = "answered", _("This has been answered already.")
     NOT_DELEGABLE = "not_delegable", _("Posts of administrators and of workers are not delegated.")
     DELEGATION_TOO_LONG = "delegation_too_long", _("A delegation lasts at most 90 days: give a post instead.")
     OUTSIDE_POST = "outside_post", _("The post does not hold on all of these days.")
     INVITATION_USED = "invitation_used", _("This invitation has been used.")
     INVITATION_OVER = "invitation_over", _("This invitation has expired: ask for a new one.")
+    INVITATION_WITHDRAWN = "invitation_withdrawn", _("This invitation has been withdrawn.")
+    FIRST_PASSWORD = (
+        "first_password",
+        _("Somebody else gave you this password: choose your own before you go on."),
+    )
+    PASSWORD_EXPIRED = "password_expired", _("Your password has served its time: choose a new one.")
     NOT_LOCKED = "not_locked", _("This account is not locked.")
     LAST_ADMIN = (
         "last_admin",
         _("Somebody must be able to administer accounts: give the office to another first."),
     )
+
+
+class Factor(models.TextChoices):
+    """The second factors, by allauth's names."""
+
+    TOTP = "totp", _("Code app")
+    WEBAUTHN = "webauthn", _("Passkey")
+    RECOVERY_CODES = "recovery_codes", _("Recovery codes")
+
+
+class ConfirmWay(models.TextChoices):
+    """The ways to confirm that it is you, by allauth's names."""
+
+    PASSWORD = "reauthenticate", _("With the password")
+    CODE = "mfa_reauthenticate", _("With a code")
+    PASSKEY = "mfa_reauthenticate:webauthn", _("With a passkey")
+
+
+class Hold(models.TextChoices):
+    """Why a session stops before every page."""
+
+    SET_UP = "set_up", _("Your post demands a second factor: set one up, then everything opens.")
+    CONFIRM = (
+        "confirm",
+        _("Your post demands a second factor: confirm that it is you, then everything opens."),
+    )
+
+
+class FactorReason(models.TextChoices):
+    """Why something about second factors is refused."""
+
+    WRONG_CODE = (
+        "wrong_code",
+        _("This code does not fit. Take a fresh one, and check the clock of your phone."),
+    )
+    WRONG_KEY = "wrong_key", _("This passkey was not accepted. Try again, or choose another way.")
+    LAST_FACTOR = (
+        "last_factor",
+        _("Your post demands a second factor: add another one before you remove this one."),
+    )
+    NO_FACTOR = "no_factor", _("Recovery codes come with a second factor: set one up first.")
+    NOT_CONFIRMED_MAIL = "not_confirmed_mail", _("Confirm your e-mail address first.")
+    NOT_YOUR_OWN = "not_your_own", _("Another security administrator does this for you.")
+    NOTHING_TO_RESET = "nothing_to_reset", _("This account has no second factor.")
+    OTHER_ACCOUNT = "other_account", _("This sign-in is connected with another account already.")
+    NO_PASSWORD = "no_password", _("You have no password yet: set one before you disconnect this sign-in.")
+
+
+class Ended(models.TextChoices):
+    """Why a session is over."""
+
+    IDLE = "idle", _("Nothing was done for a while, so you were signed out to protect what is personal.")
+    DAY = "day", _("The working day of this session is over, so you were signed out.")
+    UNKNOWN = "unknown", _("You were signed out.")

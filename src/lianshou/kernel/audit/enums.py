@@ -1,13 +1,77 @@
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+
+class Outcome(models.TextChoices):
+    """How the thing that an entry tells of came out."""
+
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Refused")
+    FAILED = "failed", _("Failed")
+
+
+class CheckState(models.TextChoices):
+    RUNNING = "running", _("Under way")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Broken off")
+
+
+class Reason(models.TextChoices):
+    EMPTY_BOOK = "empty_book", _("There is no entry yet that could be anchored.")
+    CHECK_UNDER_WAY = "check_under_way", _("A check is under way.")
+
+
+class Wrong(models.TextChoices):
+    """What a check of the book finds wrong at a number."""
+
+    ALTERED = "altered", _("Altered")
+    MISSING = "missing", _("Missing")
+    MOVED = "moved", _("Moved to another place")
+    FORGED = "forged", _("Not sealed by this installation: put in, or altered with a new digest")
+    LINK = "link", _("Not the entry that the next one was chained to")
+    CUT = "cut", _("Cut off: an anchor knows more entries")
+    REWRITTEN = "rewritten", _("Not the entry that was anchored")
+    ANCHOR = "anchor", _("Anchor altered, missing or put in")
+    UNGUARDED = "unguarded", _("The triggers that refuse changes do not stand")
+
 
 # what was done, in words; the verbs are those that actions write into the book
 VERBS: dict[str, Promise] = {
     "account.created": _("Account opened"),
+    "account.closed": _("Account closed"),
+    "account.reopened": _("Account opened again"),
+    "account.unlocked": _("Account unlocked"),
+    "account.password_renewed": _("New first password made"),
+    "account.handed_over": _("Duties handed over"),
+    "post.asked": _("Post asked for"),
+    "post.declined": _("Post declined"),
+    "account.locked": _("Account locked after failed attempts"),
+    "password.changed": _("Password changed"),
+    "password.given": _("New first password given"),
+    "invitation.sent": _("Invitation sent"),
+    "invitation.renewed": _("Invitation sent again"),
+    "invitation.withdrawn": _("Invitation withdrawn"),
+    "invitation.accepted": _("Invitation accepted"),
     "post.ended": _("Post ended"),
     "post.given": _("Post given"),
+    "delegation.given": _("Post delegated"),
+    "delegation.ended": _("Delegation ended"),
+    "import.handed_over": _("Import handed over"),
+    "run.handed_over": _("Matching handed over"),
+    "office.handed_over": _("Office handed over"),
+    "factor.added": _("Second factor set up"),
+    "factor.removed": _("Second factor taken away"),
+    "factor.codes_made": _("Recovery codes made"),
+    "factor.reset": _("Second factors reset for somebody"),
+    "factor.resealed": _("Secrets of second factors sealed anew"),
+    "sign_in.connected": _("Sign-in through another service connected"),
+    "sign_in.disconnected": _("Sign-in through another service disconnected"),
+    "device.signed_out": _("Devices signed out"),
     "union.added": _("Union entered"),
     "union.edited": _("Union changed"),
+    "union.moved": _("Union moved in the tree"),
+    "union.merged": _("Union merged into another"),
     "honour.recorded": _("Honour recorded"),
     "grade.raised": _("Rise in grade recorded"),
     "places.entered": _("Townships entered"),
@@ -26,6 +90,30 @@ VERBS: dict[str, Promise] = {
     "relative.edited": _("Family member changed"),
     "relative.removed": _("Family member struck off"),
     "phone.shown": _("Telephone number shown"),
+    "own_data.shown": _("Own data shown to the person"),
+    "own_data.exported": _("Own data taken away by the person"),
+    "consent_text.drafted": _("Consent text drafted"),
+    "consent_text.published": _("Consent text published"),
+    "consent_text.dropped": _("Draft of a consent text thrown away"),
+    "assessment.recorded": _("Impact assessment recorded"),
+    "consent.given": _("Consent given"),
+    "consent.recorded": _("Consent on paper recorded"),
+    "consent.withdrawn": _("Consent withdrawn"),
+    "request.asked": _("Request of a person received"),
+    "request.taken_back": _("Request taken back"),
+    "request.shown": _("Proposed value of a request shown"),
+    "request.granted": _("Request granted"),
+    "request.refused": _("Request refused"),
+    "personal.corrected": _("Personal data corrected"),
+    "personal.erased": _("Personal data erased"),
+    "person.anonymised": _("Person made anonymous"),
+    "retention.set": _("Retention period set"),
+    "data_hold.placed": _("Erasure held"),
+    "data_hold.lifted": _("Hold on erasure lifted"),
+    "disposal.prepared": _("Erasure prepared"),
+    "disposal.dropped": _("Erasure dropped"),
+    "disposal.confirmed": _("Erasure confirmed"),
+    "disposal.done": _("Erasure carried out"),
     "personal.shown": _("Personal values shown"),
     "export.asked": _("Unmasked export asked for"),
     "export.approved": _("Unmasked export approved"),
@@ -72,7 +160,62 @@ VERBS: dict[str, Promise] = {
     "followup.photo_added": _("Photograph added"),
     "trial.adopted": _("Tried changes adopted"),
     "demo.built": _("Demonstration built"),
+    "book.carried_over": _("Book carried over into its present form"),
+    "book.checked": _("Book checked"),
+    "keys.rekeyed": _("Values sealed under a new key"),
 }
+
+# what the entries are about, in words
+SUBJECTS: dict[str, Promise] = {
+    "access.user": _("Account"),
+    "access.post": _("Post"),
+    "access.delegation": _("Delegation"),
+    "access.invitation": _("Invitation"),
+    "audit.check": _("Check of the book"),
+    "audit.entry": _("Audit book"),
+    "audit.rekeying": _("Change of key"),
+    "unions.union": _("Union"),
+    "people.office": _("Office"),
+    "unions.honour": _("Honour"),
+    "unions.gradechange": _("Rise in grade"),
+    "unions.place": _("Townships"),
+    "unions.zone": _("Zones"),
+    "unions.industry": _("Industry names"),
+    "people.person": _("Person"),
+    "programmes.programme": _("Programme"),
+    "intake.importbatch": _("Import"),
+    "intake.importrow": _("Imported row"),
+    "intake.application": _("Application"),
+    "placement.opening": _("Opening"),
+    "placement.matchrun": _("Matching"),
+    "placement.hold": _("Hold"),
+    "placement.placement": _("Pairing"),
+    "pledges.pledge": _("Agreement"),
+    "followups.followup": _("Activity"),
+}
+
+# fields of histories that have no label of their own
+FIELDS: dict[str, Promise] = {
+    "account": _("account"),
+    "ends on": _("ends on"),
+    "person": _("person"),
+    "role": _("role"),
+    "settings": _("settings"),
+    "starts on": _("starts on"),
+    "union": _("union"),
+    "user": _("account"),
+    "zone": _("zone"),
+}
+
+
+def field_said(label: str) -> str:
+    """The label of a field in words."""
+    return str(FIELDS.get(label, label))
+
+
+def subject_said(label: str) -> Promise | str:
+    """What a record is called that entries are about; one that nobody named stays as it is."""
+    return SUBJECTS.get(label, label)
 
 
 def verb_said(verb: str) -> Promise | str:

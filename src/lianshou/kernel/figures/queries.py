@@ -15,6 +15,7 @@ from django.utils.module_loading import module_has_submodule
 from lianshou.core.figures import Breakdown, Figure, Ratio
 from lianshou.core.kinds import registry
 from lianshou.kernel.figures.rules import NOT_GIVEN, FigureError, token_of
+from lianshou.kernel.guard.models import rows_admitted
 from lianshou.kernel.guard.rules.ranges import next_path
 from lianshou.kernel.unions.enums import Level
 from lianshou.kernel.unions.models import Union
@@ -84,7 +85,8 @@ def rows_of(*, figure: Figure, actor: Any, today: date, to: Narrowing) -> QueryS
     if not figure.each:
         return facts
     counted = _counted_model(facts.model, figure.each)
-    return counted._default_manager.filter(pk__in=facts.order_by().values(figure.each))
+    rows = rows_admitted(counted)  # the facts have come through the scope
+    return rows.filter(pk__in=facts.order_by().values(figure.each))
 
 
 def number_of(*, figure: Figure, actor: Any, today: date, to: Narrowing) -> int:

@@ -22,10 +22,12 @@ from lianshou.kernel.figures.queries import (
     rows_of,
 )
 from lianshou.kernel.figures.tables import rows_table
+from lianshou.web.doors import opens
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@opens("figure.view")
 @require_safe
 def list(request: HttpRequest) -> HttpResponse:
     require(request.user, "figure.view")
@@ -34,6 +36,7 @@ def list(request: HttpRequest) -> HttpResponse:
     return render(request, "figures/list.html", {"form": form, "cards": shown})
 
 
+@opens("figure.view")
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, "figure.view")
@@ -52,6 +55,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "figures/detail.html", context | {"chosen": cuts_in_words(figure=figure, to=to)})
 
 
+@opens("figure.view")
 @require_safe
 def export(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, "figure.view")

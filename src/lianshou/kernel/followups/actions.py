@@ -163,14 +163,16 @@ def _cleaned(content: bytes) -> list[Picture]:
 
 def _placement(pk: int | None) -> Placement:
     """The pairing as it stands now, with the three unions that say whom it concerns."""
-    related = Placement.objects.select_related("programme__union", "opening__union", "application__union")
+    related = Placement.objects.admitted().select_related(
+        "programme__union", "opening__union", "application__union"
+    )
     found: Placement = related.get(pk=pk or 0)
     return found
 
 
 def _locked(followup: FollowUp) -> FollowUp:
-    FollowUp.objects.select_for_update().get(pk=followup.pk)
-    return FollowUp.objects.select_related("programme__union", "placement").get(pk=followup.pk)
+    FollowUp.objects.admitted().select_for_update().get(pk=followup.pk)
+    return FollowUp.objects.admitted().select_related("programme__union", "placement").get(pk=followup.pk)
 
 
 def _record(verb: str, *, actor: Any, followup: FollowUp, now: datetime, **details: Any) -> None:

@@ -5,12 +5,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.followups.enums import Sort
+from lianshou.kernel.guard.models import ScopedManager
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.models import Programme
 
 
 class FollowUp(models.Model):
     """Something that happened in the course of a placement: when, where, how many people, for how long."""
+
+    SCOPE = (
+        "programme__union__path",
+        "placement__opening__union__path",
+        "placement__application__union__path",
+    )
+    objects = ScopedManager()
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="followups")
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, null=True, related_name="followups")
@@ -35,6 +43,13 @@ class FollowUp(models.Model):
 
 class Photo(models.Model):
     """A photograph, re-encoded on arrival so that no hidden data remain, with the credit it must carry."""
+
+    SCOPE = (
+        "followup__programme__union__path",
+        "followup__placement__opening__union__path",
+        "followup__placement__application__union__path",
+    )
+    objects = ScopedManager()
 
     followup = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="photos")
     image = models.ImageField(upload_to="photos/%Y/%m/", width_field="width", height_field="height")

@@ -6,10 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 
+from lianshou.core.records import Reach
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.followups.enums import Event
 from lianshou.kernel.followups.models import FollowUp, Photo
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.placement.enums import State as PlacementState
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.models import Programme
@@ -18,7 +20,7 @@ from lianshou.kernel.unions.models import Union
 
 def followups_in_scope(*, actor: Any) -> QuerySet[FollowUp]:
     """The activities, not taken back, of programmes inside the actor's subtrees, or with a party inside them."""
-    return FollowUp.objects.filter(_within(actor, "followup.view", "placement__"), removed_at=None)
+    return FollowUp.objects.within(scope_of(actor=actor, verb="followup.view")).filter(removed_at=None)
 
 
 def followups_listed(*, actor: Any) -> QuerySet[FollowUp]:
@@ -58,18 +60,19 @@ def followups_of_union(*, actor: Any, union: Union) -> QuerySet[FollowUp]:
 
 def photos_in_scope(*, actor: Any) -> QuerySet[Photo]:
     """The photographs of activities in scope."""
-    return Photo.objects.filter(followup__in=followups_in_scope(actor=actor))
+    return Photo.objects.admitted().filter(followup__in=followups_in_scope(actor=actor))
 
 
 def programmes_with_followups(*, actor: Any) -> QuerySet[Programme]:
     """The programmes that the actor can choose among to filter activities."""
-    return Programme.objects.filter(pk__in=followups_in_scope(actor=actor).values("programme"))
+    return Programme.objects.admitted().filter(pk__in=followups_in_scope(actor=actor).values("programme"))
 
 
 def placements_to_record(*, actor: Any) -> QuerySet[Placement]:
     """The running pairings that the actor may record activities for, ordered by the name of the guest."""
     return (
-        Placement.objects.filter(_within(actor, "followup.record", ""), state=PlacementState.ACTIVE)
+        _concerning(actor, "followup.record")
+        .filter(state=PlacementState.ACTIVE)
         .select_related("programme__union", "opening__union", "application__union")
         .order_by("application__union__name_key", "pk")
     )
@@ -77,9 +80,7 @@ def placements_to_record(*, actor: Any) -> QuerySet[Placement]:
 
 def placements_to_read(*, actor: Any) -> QuerySet[Placement]:
     """The pairings whose activities the actor may read, running or not."""
-    return Placement.objects.filter(_within(actor, "followup.view", "")).select_related(
-        "opening__union", "application__union"
-    )
+    return _concerning(actor, "followup.view").select_related("opening__union", "application__union")
 
 
 def is_concerned(*, actor: Any, placement: Placement) -> bool:
@@ -126,11 +127,22 @@ def photo_limit() -> int:
     return int(settings.LIANSHOU_PHOTO_LIMIT)
 
 
-def _within(actor: Any, verb: str, prefix: str) -> Q:
-    """On a path to a placement: its programme or one of its two unions lies in the actor's subtrees."""
+def _concerning(actor: Any, verb: str) -> QuerySet[Placement]:
+    """The pairings of which the programme or one of the two unions lies in the actor's subtrees."""
     scope = scope_of(actor=actor, verb=verb)
-    return (
-        scope.q("programme__union__path")
-        | scope.q(f"{prefix}opening__union__path")
-        | scope.q(f"{prefix}application__union__path")
-    )
+    sides = ("opening__union__path", "application__union__path")
+    return Placement.objects.within(scope, "programme__union__path", *sides)
+
+
+def followups_within(scope: Scope) -> QuerySet[FollowUp]:
+    """The activities, not taken back, of programmes inside a scope that the caller was given, or with a party inside it."""
+    unions = ("programme__union", "placement__opening__union", "placement__application__union")
+    return FollowUp.objects.within(scope).filter(removed_at=None).select_related(*unions)
+
+
+def reaches_of_followup(followup: FollowUp) -> dict[str, Reach]:
+    """Where a post must stand to see an activity, and to put photographs to it or take it back."""
+    placement = followup.placement
+    sides = (placement.opening.union.path, placement.application.union.path) if placement else ()
+    here = Reach((followup.programme.union.path, *sides))
+    return {"followup.view": here, **({"followup.record": here} if placement else {})}

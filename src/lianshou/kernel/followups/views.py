@@ -22,11 +22,14 @@ from lianshou.kernel.followups.forms import FollowUpFilter, FollowUpForm, Photos
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.followups.tables import FollowUpTable
 from lianshou.kernel.placement.models import Placement
+from lianshou.web.doors import opens
+from lianshou.web.files import private_file
 from lianshou.web.templatetags.web import page_language
 
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@opens("followup.view")
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
     require(request.user, "followup.view")
@@ -43,6 +46,7 @@ def activities(request: HttpRequest) -> HttpResponse:
     return render(request, "followups/list.html", context)
 
 
+@opens("followup.view")
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     require(request.user, "followup.view")
@@ -51,6 +55,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return HttpResponse(book, content_type=BOOK, headers={"Content-Disposition": disposition})
 
 
+@opens("followup.record", post="followup.record")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     require(request.user, "followup.record")
@@ -64,11 +69,13 @@ def new(request: HttpRequest) -> HttpResponse:
     return _form(request, placement, FollowUpForm(placement=placement, initial=_initial(request)))
 
 
+@opens("followup.view")
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _followup(request, pk))
 
 
+@opens(post="followup.record")
 @require_POST
 def add_photos(request: HttpRequest, pk: int) -> HttpResponse:
     followup = _followup(request, pk)
@@ -83,6 +90,7 @@ def add_photos(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, followup, form, "photos_form", act, _("The photographs have been added."))
 
 
+@opens(post="followup.record")
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     followup = _followup(request, pk)
@@ -101,11 +109,13 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@opens("followup.view")
 @require_safe
 def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _picture(request, pk, small=False)
 
 
+@opens("followup.view")
 @require_safe
 def thumbnail(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _picture(request, pk, small=True)
@@ -114,16 +124,7 @@ def thumbnail(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _picture(request: HttpRequest, pk: int, *, small: bool) -> FileResponse:
     found = get_object_or_404(queries.photos_in_scope(actor=request.user), pk=pk)
     file = found.thumbnail if small and found.thumbnail else found.image
-    headers = {
-        "Cache-Control": "private, max-age=3600",
-        "X-Content-Type-Options": "nosniff",
-    }
-    try:
-        return FileResponse(
-            file.open("rb"), content_type="image/jpeg", filename=f"photo-{found.pk}.jpg", headers=headers
-        )
-    except FileNotFoundError as error:
-        raise Http404 from error
+    return private_file(file, name=f"photo-{found.pk}.jpg", content_type="image/jpeg")
 
 
 def _record(request: HttpRequest, placement: Placement) -> HttpResponse:

@@ -7,7 +7,7 @@ class DataClass(models.TextChoices):
 
     IDENTITY = "identity", _("Identity")
     CONTACT = "contact", _("Contact")
-    FINANCE = "finance", _("Finance")
+    FINANCE = "finance", _("Bank accounts")
     HEALTH = "health", _("Health")
     HARDSHIP = "hardship", _("Hardship")
     RELATIONS = "relations", _("Relations")

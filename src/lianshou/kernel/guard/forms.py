@@ -49,7 +49,5 @@ class SealedForm(forms.Form):
             if value not in (None, ""):
                 found[name] = value
             elif self.cleaned_data.get(f"clear_{name}"):
-                found[name] = (
-                    self.fields[name].empty_value if hasattr(self.fields[name], "empty_value") else None
-                )
+                found[name] = getattr(self.fields[name], "empty_value", None)
         return found

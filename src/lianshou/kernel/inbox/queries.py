@@ -87,7 +87,8 @@ def sees_cases(*, actor: Any) -> bool:
 def placements_of(*, union: Union) -> QuerySet[Placement]:
     """Everything that a union took part in, on either side; the caller has been let in to the union."""
     return (
-        Placement.objects.filter(Q(application__union=union) | Q(opening__union=union))
+        Placement.objects.admitted()
+        .filter(Q(application__union=union) | Q(opening__union=union))
         .exclude(state="proposed")
         .select_related("programme__union", "application__union", "opening__union")
         .order_by("-programme__year", "-programme__round", "pk")
@@ -96,6 +97,8 @@ def placements_of(*, union: Union) -> QuerySet[Placement]:
 
 def activities_of(*, union: Union) -> QuerySet[FollowUp]:
     """What was done in the course of those placements, latest first."""
-    return FollowUp.objects.filter(
-        Q(placement__application__union=union) | Q(placement__opening__union=union)
-    ).order_by("-happened_on", "-pk")
+    return (
+        FollowUp.objects.admitted()
+        .filter(Q(placement__application__union=union) | Q(placement__opening__union=union))
+        .order_by("-happened_on", "-pk")
+    )

@@ -5,19 +5,24 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from lianshou.core.panels import desk_board
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.inbox import queries
+from lianshou.web.doors import ANYONE, opens
 
 
+@opens(ANYONE)
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """My work; those who see no cases get a page that says so."""
     actor, today = request.user, timezone.localdate()
+    notes = list(desk_board.panels(actor=actor, subject=None))
     if not queries.sees_cases(actor=actor):
-        return render(request, "inbox/apart.html", {"may_audit": may(actor, "audit.read")})
+        return render(request, "inbox/apart.html", {"may_audit": may(actor, "audit.read"), "notes": notes})
     at_desk = may(actor, "programme.view")
     context = {
         "today": today,
+        "notes": notes,
         "work": queries.work_of(actor=actor, today=today),
         "starts": queries.starts_of(actor=actor, today=today),
         "at_desk": at_desk,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from lianshou.core.kinds import registry
 from lianshou.core.refusals import Refused
-from lianshou.kernel.access.queries import require
+from lianshou.kernel.access.queries import require, scope_of
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.intake.enums import Channel, Reason, RowState, State
 from lianshou.kernel.intake.models import Application, Import, ImportRow
-from lianshou.kernel.intake.queries import judge, layout_of, list_of, naming_column, raw_of
+from lianshou.kernel.intake.queries import judge, layout_of, list_of, naming_column, open_imports, raw_of
 from lianshou.kernel.intake.rules import (
     RawRow,
     Reading,
@@ -112,7 +112,7 @@ def replace_failed(*, actor: Any, batch: Import, name: str, content: bytes, now:
     plan = replace_rows(reading.rows, unsettled=bad | good, settled=settled, naming=naming)
     for pk, raw in plan.replaced.items():
         rows[pk].cells = raw.cells
-    ImportRow.objects.bulk_update([rows[pk] for pk in plan.replaced], ["cells"])
+    ImportRow.objects.admitted().bulk_update([rows[pk] for pk in plan.replaced], ["cells"])
     _store(
         batch, _moved_aside(plan.added, taken={(row.sheet, row.number) for row in rows.values()}, name=name)
     )
@@ -155,7 +155,7 @@ def take_rows(*, actor: Any, batch: Import, now: datetime) -> Taken:
     _refuse(why_not_take(preparing=_preparing(batch), good=len(ready)))
     for row, values in ready:
         _take(actor, batch, row, values, now)
-    ImportRow.objects.bulk_update([row for row, _ in ready], ["state", "problems"])
+    ImportRow.objects.admitted().bulk_update([row for row, _ in ready], ["state", "problems"])
     taken = sum(row.state == RowState.TAKEN for row, _ in ready)
     _trace(actor, "import.taken", batch, now, rows=taken)
     return Taken(taken, len(ready) - taken)
@@ -183,9 +183,11 @@ def accept_application(
     """
     require(actor, "intake.import", on=programme.union)
     _refuse(Reason.WRONG_STATE if why_not_prepare(state=programme.state) else None)
-    known = Application.objects.filter(
-        programme=programme, union=union, person=None, state=State.ACCEPTED
-    ).first()
+    known = (
+        Application.objects.admitted()
+        .filter(programme=programme, union=union, person=None, state=State.ACCEPTED)
+        .first()
+    )
     if known is not None:
         return known
     application = Application.objects.create(
@@ -206,7 +208,8 @@ def withdraw_application(*, actor: Any, application: Application, now: datetime)
     Raises PermissionDenied, or Refused PLACED / WITHDRAWN / WRONG_STATE. Leaves ``application.withdrawn``.
     """
     application = (
-        Application.objects.select_for_update(of=("self",))
+        Application.objects.admitted()
+        .select_for_update(of=("self",))
         .select_related("programme__union", "union")
         .get(pk=application.pk)
     )
@@ -262,7 +265,7 @@ def _judge_all(batch: Import, now: datetime) -> None:
         if row.state != RowState.TAKEN:
             row.problems = verdict.problems
             row.state = RowState.GOOD if verdict.sound else RowState.BAD
-    ImportRow.objects.bulk_update(rows, ["problems", "state"], batch_size=500)
+    ImportRow.objects.admitted().bulk_update(rows, ["problems", "state"], batch_size=500)
 
 
 def _take(actor: Any, batch: Import, row: ImportRow, values: Mapping[str, object], now: datetime) -> None:
@@ -301,7 +304,12 @@ def _open_row(actor: Any, row: ImportRow) -> tuple[ImportRow, Import]:
 
 
 def _locked(actor: Any, batch: Import) -> Import:
-    batch = Import.objects.select_for_update(of=("self",)).select_related("programme__union").get(pk=batch.pk)
+    batch = (
+        Import.objects.admitted()
+        .select_for_update(of=("self",))
+        .select_related("programme__union")
+        .get(pk=batch.pk)
+    )
     require(actor, "intake.import", on=batch.programme.union)
     return batch
 
@@ -317,3 +325,22 @@ def _refuse(reason: Reason | None) -> None:
 
 def _trace(actor: Any, verb: str, batch: Import, now: datetime, **details: Any) -> None:
     record(actor=actor, verb=verb, subject=batch, at=now, union_path=batch.programme.union.path, **details)
+
+
+@transaction.atomic
+def hand_over_imports(
+    *, actor: Any, leaving: Any, to: Any, last_day: date, first_day: date, now: datetime
+) -> int:
+    """Make the successor answer for the uploads of the leaving account that are still open, where the actor may hand over.
+
+    Part of handing duties over. Leaves ``import.handed_over`` for each; who uploaded it stands in ``import.opened``.
+    """
+    scope = scope_of(actor=actor, verb="duty.hand_over")
+    found = open_imports(accounts=[leaving.pk]).filter(scope.q("programme__union__path"))
+    batches = list(found.select_related("programme__union").select_for_update(of=("self",)).order_by("pk"))
+    for batch in batches:
+        batch.uploaded_by = to
+        batch.save(update_fields=["uploaded_by"])
+        path = batch.programme.union.path
+        record(actor=actor, verb="import.handed_over", subject=batch, at=now, union_path=path, to=to.pk)
+    return len(batches)

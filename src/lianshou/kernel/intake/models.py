@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.kernel.guard.models import ScopedManager
 from lianshou.kernel.intake.enums import Channel, RowState, State
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.programmes.models import Programme
@@ -12,6 +13,9 @@ from lianshou.kernel.unions.models import Union
 
 class Application(models.Model):
     """Someone asks, or is put forward: the side of a programme that seeks a place."""
+
+    SCOPE = ("programme__union__path",)
+    objects = ScopedManager()
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="applications")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="applications")
@@ -47,6 +51,9 @@ class Application(models.Model):
 class Import(models.Model):
     """An uploaded workbook of one of a programme's lists, read into rows that can be corrected before they count."""
 
+    SCOPE = ("programme__union__path",)
+    objects = ScopedManager()
+
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="imports")
     list_slug = models.SlugField(max_length=20)
     file_name = models.CharField(max_length=200)
@@ -66,6 +73,9 @@ class Import(models.Model):
 
 class ImportRow(models.Model):
     """A row as it was understood: ``cells`` maps column keys to texts, ``problems`` lists what is wrong where."""
+
+    SCOPE = ("batch__programme__union__path",)
+    objects = ScopedManager()
 
     batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     sheet = models.CharField(max_length=80)

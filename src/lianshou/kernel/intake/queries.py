@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
+from lianshou.core.duties import DutyRow
 from lianshou.core.kinds import ListIntake, OnRegister, registry
 from lianshou.formats.sheets.columns import Column, Layout
 from lianshou.formats.sheets.problems import Problem
@@ -22,7 +24,7 @@ from lianshou.kernel.programmes.models import Programme
 def imports_in_scope(*, actor: Any) -> QuerySet[Import]:
     """The uploads to programmes of the subtrees where the actor may take lists in, newest first, with their counts."""
     return (
-        Import.objects.filter(scope_of(actor=actor, verb="intake.import").q("programme__union__path"))
+        Import.objects.within(scope_of(actor=actor, verb="intake.import"))
         .select_related("programme__union", "uploaded_by")
         .annotate(
             bad=Count("rows", filter=Q(rows__state=RowState.BAD)),
@@ -40,20 +42,22 @@ def imports_waiting_for(*, actor: Any) -> QuerySet[Import]:
 
 
 def import_rows_in_scope(*, actor: Any) -> QuerySet[ImportRow]:
-    within = scope_of(actor=actor, verb="intake.import").q("batch__programme__union__path")
-    return ImportRow.objects.filter(within).select_related("batch__programme__union")
+    scope = scope_of(actor=actor, verb="intake.import")
+    return ImportRow.objects.within(scope).select_related("batch__programme__union")
 
 
 def applications_in_scope(*, actor: Any, verb: str = "programme.view") -> QuerySet[Application]:
     """The applications to programmes run inside the subtrees of the posts that grant ``verb``."""
-    return Application.objects.filter(
-        scope_of(actor=actor, verb=verb).q("programme__union__path")
-    ).select_related("union")
+    return Application.objects.within(scope_of(actor=actor, verb=verb)).select_related("union")
 
 
 def accepted_applications(*, programme: Programme) -> QuerySet[Application]:
     """Who asks in a programme and has not withdrawn; the caller has already been let in to the programme."""
-    return Application.objects.filter(programme=programme, state=State.ACCEPTED).select_related("union")
+    return (
+        Application.objects.admitted()
+        .filter(programme=programme, state=State.ACCEPTED)
+        .select_related("union")
+    )
 
 
 def list_of(batch: Import) -> ListIntake:
@@ -96,3 +100,27 @@ def known_on_register(*, actor: Any, batch: Import, rows: Sequence[ImportRow]) -
     typed = [one.row for one in check_rows([raw_of(row) for row in sound], layout, lambda _: ())]
     found = list_of(batch).known(actor=actor, programme=batch.programme, rows=typed)
     return {sound[place].pk: record for place, record in found.items()}
+
+
+def open_imports(*, accounts: Sequence[int]) -> QuerySet[Import]:
+    """The uploads of the accounts (by id) that still have rows to correct or to take over; for duties, which count only."""
+    rows = ImportRow.objects.admitted().filter(state__in=(RowState.BAD, RowState.GOOD))
+    return Import.objects.admitted().filter(
+        uploaded_by__in=accounts,
+        programme__state=ProgrammeState.PREPARING,
+        pk__in=rows.values("batch"),
+    )
+
+
+def import_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
+    """How many of those each account has."""
+    found = open_imports(accounts=accounts).order_by().values_list("uploaded_by")
+    return dict(found.annotate(n=Count("pk")))
+
+
+def import_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
+    """Those of one account that the actor may see."""
+    return [
+        DutyRow(f"{batch.file_name} · {batch.programme}", reverse("intake:detail", args=[batch.pk]))
+        for batch in imports_waiting_for(actor=actor).filter(uploaded_by=account)
+    ]

@@ -25,11 +25,13 @@ from lianshou.kernel.intake.tables import RowTable
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import programmes_in_scope
 from lianshou.kernel.programmes.rules import why_not_prepare
+from lianshou.web.doors import opens
 from lianshou.web.fragments import wants_fragment
 from lianshou.web.templatetags.web import page_language, say
 from lianshou.web.workbooks import attachment
 
 
+@opens("intake.import", post="intake.import")
 def new(request: HttpRequest, programme: int, list_slug: str) -> HttpResponse:
     found, entry = _list(request, programme, list_slug)
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -52,6 +54,7 @@ def new(request: HttpRequest, programme: int, list_slug: str) -> HttpResponse:
     return render(request, "intake/new.html", context, status=422 if form.errors else 200)
 
 
+@opens("intake.import")
 @require_GET
 def template(request: HttpRequest, programme: int, list_slug: str) -> HttpResponse:
     _found, entry = _list(request, programme, list_slug)
@@ -60,6 +63,7 @@ def template(request: HttpRequest, programme: int, list_slug: str) -> HttpRespon
     return attachment(content, f"{say(layout.title)}-" + _("blank") + ".xlsx")
 
 
+@opens("intake.import")
 @require_GET
 def sample(request: HttpRequest, programme: int, list_slug: str) -> HttpResponse:
     _found, entry = _list(request, programme, list_slug)
@@ -68,6 +72,7 @@ def sample(request: HttpRequest, programme: int, list_slug: str) -> HttpResponse
     return attachment(entry.sample(page_language()), f"{say(entry.title)}-" + _("sample") + ".xlsx")
 
 
+@opens("intake.import")
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _review(request, _batch(request, pk), UploadForm())
@@ -110,6 +115,7 @@ def _review(request: HttpRequest, batch: Any, form: UploadForm) -> HttpResponse:
     return render(request, page, context, status=422 if form.errors else 200)
 
 
+@opens(post="intake.import")
 @require_POST
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
@@ -133,6 +139,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@opens(post="intake.import")
 @require_POST
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
@@ -155,6 +162,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("intake:detail", pk)
 
 
+@opens(post="intake.import")
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
@@ -163,6 +171,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(registry[batch.programme.kind].home(batch.programme_id))
 
 
+@opens("intake.import")
 @require_GET
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
@@ -173,6 +182,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     return attachment(content, f"{say(queries.list_of(batch).title)}-{which}.xlsx")
 
 
+@opens("intake.import", post="intake.import")
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.import_rows_in_scope(actor=request.user), pk=pk)
     layout = queries.layout_of(row.batch)
@@ -205,6 +215,7 @@ def _corrected(request: HttpRequest, row: Any) -> HttpResponse:
     return redirect(target)
 
 
+@opens(post="intake.import")
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.import_rows_in_scope(actor=request.user), pk=pk)
@@ -212,6 +223,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("intake:detail", row.batch_id)
 
 
+@opens(post="intake.import")
 @require_POST
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.import_rows_in_scope(actor=request.user), pk=pk)

@@ -7,14 +7,29 @@ class PeopleConfig(AppConfig):
     verbose_name = "people"
 
     def ready(self) -> None:
-        from lianshou.core.panels import union_board
+        from lianshou.core.duties import Duty, duties
+        from lianshou.core.panels import Tally, union_board
         from lianshou.core.personal import personal
-        from lianshou.kernel.people import queries, tables
+        from lianshou.core.records import record_types
+        from lianshou.core.wording import Wording
+        from lianshou.kernel.people import actions, queries, tables
         from lianshou.kernel.people.views import PERSONS
 
+        duties.add(
+            Duty(
+                slug="offices",
+                title=Wording("工会职务", "Offices in unions"),
+                counts=queries.office_counts,
+                rows=queries.office_rows,
+                hand_over=actions.hand_over_offices,
+                fields=frozenset({"people.Person.account"}),
+            )
+        )
+        record_types.add(queries.PERSON_SEEN)
         personal.add_record(queries.PERSON)
         personal.add_record(queries.RELATIVE)
         personal.add_list(PERSONS)
         union_board.add_panel(tables.people_panel)
         union_board.add_column(tables.CHAIR)
         union_board.add_column(tables.PHONE)
+        union_board.add_tally(Tally(title=Wording("人员", "Persons"), count=queries.count_persons))

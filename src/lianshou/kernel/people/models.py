@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.kernel.audit.models import RowHistory
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.guard.models import (
     BlindIndexField,
@@ -13,6 +14,7 @@ from lianshou.kernel.guard.models import (
     SealedDateField,
     SealedField,
     SealedModel,
+    UnionPathField,
 )
 from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.people.enums import Position, Relation
@@ -26,11 +28,13 @@ class Person(SealedModel):
     ``search`` begins with the sound of the name, so that ordering by it is ordering by pinyin.
     """
 
-    SCOPE = ("union__path",)
+    SCOPE = ("union_path",)
+    objects = ScopedManager()
 
     name = models.CharField(_("name of the person"), max_length=40, db_index=True)
     search = models.CharField(max_length=200, editable=False, blank=True, db_index=True)
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="people", verbose_name=_("union"))
+    union_path = UnionPathField()
     phone = SealedField(_("telephone"), data_class=DataClass.CONTACT, mask=Mask.PHONE)
     phone_index = BlindIndexField(of="phone")
     email = SealedField(_("e-mail"), data_class=DataClass.CONTACT, mask=Mask.EMAIL)
@@ -45,8 +49,7 @@ class Person(SealedModel):
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
     )
-
-    objects = ScopedManager()
+    history = RowHistory()
 
     class Meta:
         ordering = ["pk"]
@@ -99,17 +102,22 @@ class Office(models.Model):
     """A person holds a position in a union from one day to another."""
 
     SCOPE = ("union__path",)
+    objects = ScopedManager()
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offices")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="offices")
     position = models.CharField(_("position"), max_length=20, choices=Position.choices)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
-
-    objects = ScopedManager()
+    history = RowHistory()
 
     class Meta:
         ordering = ["union", "position", "pk"]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_position_display()}"
+
+    def is_held(self, day: date) -> bool:
+        """Whether it is held on ``day``: an office ends on the day on which the next one begins."""
+        begun = self.starts_on is None or self.starts_on <= day
+        return begun and (self.ends_on is None or self.ends_on > day)

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from lianshou.core.panels import ExtraColumn, Panel
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.people.models import Person
-from lianshou.kernel.people.queries import chairs_of, offices_of
+from lianshou.kernel.people.queries import chairs_of, offices_of, people_to_open_for
 from lianshou.kernel.unions.models import Union
 
 
@@ -34,13 +35,14 @@ def people_panel(*, actor: Any, subject: Union) -> Panel | None:
     """Who holds office in the union, for those who may see persons there."""
     if not may(actor, "person.view", on=subject):
         return None
-    offices = list(offices_of(union=subject))
+    offices, today = list(offices_of(union=subject)), timezone.localdate()
     context = {
         "union": subject,
-        "sitting": [office for office in offices if office.ends_on is None],
-        "former": [office for office in offices if office.ends_on is not None],
+        "sitting": [office for office in offices if office.is_held(today)],
+        "former": [office for office in offices if not office.is_held(today)],
         "may_edit": may(actor, "union.edit", on=subject),
-        "may_open": may(actor, "account.open", on=subject),
+        "may_open": (opens := may(actor, "account.open", on=subject)),
+        "others": people_to_open_for(union=subject) if opens else [],
         "may_reveal": may(actor, "personal.reveal", on=subject),
         "may_enter": may(actor, "person.edit", on=subject),
     }

@@ -20,4 +20,6 @@ urlpatterns = [
     path("family/<int:pk>/remove/", views.remove_relative, name="remove_relative"),
     path("unions/<int:pk>/chair/", views.name_chair, name="name_chair"),
     path("unions/<int:pk>/account/", views.open_account, name="open_account"),
+    path("<int:pk>/account/", views.open_worker_account, name="open_worker_account"),
+    path("<int:pk>/changes/", views.changes, name="changes"),
 ]

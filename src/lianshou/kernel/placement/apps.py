@@ -5,3 +5,19 @@ class PlacementConfig(AppConfig):
     name = "lianshou.kernel.placement"
     label = "placement"
     verbose_name = "placement"
+
+    def ready(self) -> None:
+        from lianshou.core.duties import Duty, duties
+        from lianshou.core.wording import Wording
+        from lianshou.kernel.placement import actions, queries
+
+        duties.add(
+            Duty(
+                slug="runs",
+                title=Wording("正在进行的匹配", "Matchings under way"),
+                counts=queries.run_counts,
+                rows=queries.run_rows,
+                hand_over=actions.hand_over_runs,
+                fields=frozenset({"placement.MatchRun.asked_by"}),
+            )
+        )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.kernel.guard.models import ScopedManager
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.placement.enums import OpeningState, Origin, RunState, State, Verdict
 from lianshou.kernel.programmes.models import Programme
@@ -12,6 +13,9 @@ from lianshou.kernel.unions.models import Union
 
 class Opening(models.Model):
     """Something with room: a host, a helper, a batch, a class. ``low``–``high`` is wished for, ``most`` is the wall."""
+
+    SCOPE = ("programme__union__path",)
+    objects = ScopedManager()
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="openings")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="openings")
@@ -38,6 +42,9 @@ class Opening(models.Model):
 class Hold(models.Model):
     """A person's word to the engine: keep these two together, or apart, and why."""
 
+    SCOPE = ("programme__union__path",)
+    objects = ScopedManager()
+
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="holds")
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="holds")
     opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="holds")
@@ -61,6 +68,9 @@ class Hold(models.Model):
 
 class MatchRun(models.Model):
     """One computation: its frozen input gives the same result years later; ``result`` keeps every reason."""
+
+    SCOPE = ("programme__union__path",)
+    objects = ScopedManager()
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="runs")
     number = models.PositiveIntegerField()
@@ -92,6 +102,9 @@ class MatchRun(models.Model):
 
 class Placement(models.Model):
     """Who is with whom, or in what; ``reasons`` holds the terms, the sentence and the next best."""
+
+    SCOPE = ("programme__union__path",)
+    objects = ScopedManager()
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="placements")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="placements")

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
+from lianshou.core.duties import DutyRow
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.intake.queries import accepted_applications
@@ -20,25 +23,25 @@ _LIVE = ~Q(state=State.ENDED)
 
 def placements_in_scope(*, actor: Any, verb: str = "placement.view") -> QuerySet[Placement]:
     """The placements of programmes run inside the subtrees of the posts that grant ``verb``."""
-    within = scope_of(actor=actor, verb=verb).q("programme__union__path")
-    return Placement.objects.filter(within).select_related(
+    scope = scope_of(actor=actor, verb=verb)
+    return Placement.objects.within(scope).select_related(
         "application__union", "opening__union", "programme__union"
     )
 
 
 def runs_in_scope(*, actor: Any, verb: str = "placement.view") -> QuerySet[MatchRun]:
-    within = scope_of(actor=actor, verb=verb).q("programme__union__path")
-    return MatchRun.objects.filter(within).select_related("programme__union", "asked_by")
+    scope = scope_of(actor=actor, verb=verb)
+    return MatchRun.objects.within(scope).select_related("programme__union", "asked_by")
 
 
 def openings_in_scope(*, actor: Any, verb: str = "placement.view") -> QuerySet[Opening]:
-    within = scope_of(actor=actor, verb=verb).q("programme__union__path")
-    return Opening.objects.filter(within).select_related("union", "programme__union")
+    scope = scope_of(actor=actor, verb=verb)
+    return Opening.objects.within(scope).select_related("union", "programme__union")
 
 
 def holds_in_scope(*, actor: Any, verb: str = "placement.view") -> QuerySet[Hold]:
-    within = scope_of(actor=actor, verb=verb).q("programme__union__path")
-    return Hold.objects.filter(within).select_related(
+    scope = scope_of(actor=actor, verb=verb)
+    return Hold.objects.within(scope).select_related(
         "application__union", "opening__union", "programme__union", "held_by"
     )
 
@@ -47,7 +50,8 @@ def open_openings(*, programme: Programme) -> QuerySet[Opening]:
     """The openings of a programme with their present load; the caller has already been let in to the programme."""
     live = Q(placements__state__in=[State.PROPOSED, State.APPROVED, State.ACTIVE])
     return (
-        Opening.objects.filter(programme=programme, state=OpeningState.OPEN)
+        Opening.objects.admitted()
+        .filter(programme=programme, state=OpeningState.OPEN)
         .select_related("union")
         .annotate(load=Count("placements", filter=live, distinct=True))
     )
@@ -55,11 +59,12 @@ def open_openings(*, programme: Programme) -> QuerySet[Opening]:
 
 def live_placements(*, programme: Programme) -> QuerySet[Placement]:
     """Who is with whom now in a programme, with whether a person has locked it."""
-    locked = Hold.objects.filter(
+    locked = Hold.objects.admitted().filter(
         application=OuterRef("application"), opening=OuterRef("opening"), verdict=Verdict.LOCK
     )
     return (
-        Placement.objects.filter(_LIVE, programme=programme)
+        Placement.objects.admitted()
+        .filter(_LIVE, programme=programme)
         .select_related("application__union", "opening__union")
         .annotate(locked=Exists(locked))
     )
@@ -67,21 +72,21 @@ def live_placements(*, programme: Programme) -> QuerySet[Placement]:
 
 def unplaced_applications(*, programme: Programme) -> QuerySet[Application]:
     """Who asks and has no place now."""
-    live = Placement.objects.filter(_LIVE, application=OuterRef("pk"))
+    live = Placement.objects.admitted().filter(_LIVE, application=OuterRef("pk"))
     return accepted_applications(programme=programme).filter(~Exists(live))
 
 
 def held_apart(*, programme: Programme) -> QuerySet[Placement]:
     """The proposals that a person wants kept apart: they must go before anything is approved."""
-    apart = Hold.objects.filter(
+    apart = Hold.objects.admitted().filter(
         application=OuterRef("application"), opening=OuterRef("opening"), verdict=Verdict.FORBID
     )
-    return Placement.objects.filter(Exists(apart), programme=programme, state=State.PROPOSED)
+    return Placement.objects.admitted().filter(Exists(apart), programme=programme, state=State.PROPOSED)
 
 
 def latest_run(*, programme: Programme, state: str | None = None) -> MatchRun | None:
     """The newest run of a programme, or its newest in one state."""
-    runs = MatchRun.objects.filter(programme=programme)
+    runs = MatchRun.objects.admitted().filter(programme=programme)
     return (runs if state is None else runs.filter(state=state)).order_by("-number").first()
 
 
@@ -112,10 +117,12 @@ def why_not_start_now(*, programme: Programme, now: datetime) -> Reason | None:
 
 def why_not_approve_now(*, programme: Programme) -> Reason | None:
     """Why the proposals cannot be approved at this moment, by the rule that guards the action."""
-    under_way = MatchRun.objects.filter(programme=programme, state__in=[RunState.QUEUED, RunState.RUNNING])
+    under_way = MatchRun.objects.admitted().filter(
+        programme=programme, state__in=[RunState.QUEUED, RunState.RUNNING]
+    )
     return why_not_approve(
         preparing=why_not_prepare(state=programme.state) is None,
-        proposed=Placement.objects.filter(programme=programme, state=State.PROPOSED).count(),
+        proposed=Placement.objects.admitted().filter(programme=programme, state=State.PROPOSED).count(),
         held_apart=held_apart(programme=programme).count(),
         under_way=under_way.exists(),
     )
@@ -125,5 +132,25 @@ def why_not_reopen_now(*, programme: Programme) -> Reason | None:
     """Why an approval cannot be taken back at this moment, by the rule that guards the action."""
     return why_not_reopen(
         approved=programme.state == ProgrammeState.APPROVED,
-        agreements=Placement.objects.filter(programme=programme, pledge__isnull=False).count(),
+        agreements=Placement.objects.admitted().filter(programme=programme, pledge__isnull=False).count(),
     )
+
+
+def runs_under_way(*, accounts: Sequence[int]) -> QuerySet[MatchRun]:
+    """The computations that the accounts (by id) asked for and that are not finished; for duties, which count only."""
+    states = (RunState.QUEUED, RunState.RUNNING)
+    return runs_without_bulk(MatchRun.objects.admitted().filter(asked_by__in=accounts, state__in=states))
+
+
+def run_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
+    """How many of those each account has."""
+    found = runs_under_way(accounts=accounts).order_by().values_list("asked_by")
+    return dict(found.annotate(n=Count("pk")))
+
+
+def run_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
+    """Those of one account that the actor may see."""
+    found = runs_without_bulk(runs_in_scope(actor=actor)).filter(
+        asked_by=account, state__in=(RunState.QUEUED, RunState.RUNNING)
+    )
+    return [DutyRow(f"{run.programme} {run}", reverse("placement:run", args=[run.pk])) for run in found]

@@ -12,9 +12,11 @@ from lianshou.kernel.audit.enums import verb_said
 from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.placement.models import MatchRun
 from lianshou.kernel.placement.queries import runs_in_scope
+from lianshou.web.doors import opens
 from lianshou.web.workbooks import attachment
 
 
+@opens("placement.view")
 @require_GET
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     found = _run(request, pk)
@@ -27,12 +29,14 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "placement/run.html", context)
 
 
+@opens("placement.view")
 @require_GET
 def frozen_input(request: HttpRequest, pk: int) -> HttpResponse:
     found = _run(request, pk)
     return _json(found.input, f"run-{found.number}-input.json")
 
 
+@opens("placement.view")
 @require_GET
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     found = _run(request, pk)

@@ -41,8 +41,8 @@ def issue_pledges(*, actor: Any, programme: Programme, now: datetime, prefix: st
     ``pledges.enums.Reason``. Leaves ``pledge.issued`` for each.
     """
     require(actor, "pledge.issue", on=programme.union)
-    Programme.objects.select_for_update().get(pk=programme.pk)
-    programme = Programme.objects.select_related("union").get(pk=programme.pk)
+    Programme.objects.admitted().select_for_update().get(pk=programme.pk)
+    programme = Programme.objects.admitted().select_related("union").get(pk=programme.pk)
     today = timezone.localdate(now)
     issue = issue_at_hand(programme=programme, today=today, prefix=prefix)
     if issue.reason:
@@ -191,8 +191,10 @@ def _drafts(programme: Programme, *, prefix: str, today: date, now: datetime) ->
 
 
 def _take_numbers(programme: Programme, *, prefix: str, year: int, count: int) -> Sequence[str]:
-    Series.objects.get_or_create(union=programme.union, prefix=prefix, year=year)
-    series = Series.objects.select_for_update().get(union=programme.union, prefix=prefix, year=year)
+    Series.objects.admitted().get_or_create(union=programme.union, prefix=prefix, year=year)
+    series = (
+        Series.objects.admitted().select_for_update().get(union=programme.union, prefix=prefix, year=year)
+    )
     numbers = numbers_of(prefix=prefix, year=year, first=series.next, count=count)
     series.next += count
     series.save(update_fields=["next"])
@@ -213,8 +215,8 @@ def _parties_of(pledge: Pledge) -> list[Party]:
 
 def _locked(pledge: Pledge) -> Pledge:
     """The pledge as it stands now, nobody else writing, its parties at hand."""
-    Pledge.objects.select_for_update().get(pk=pledge.pk)
-    related = Pledge.objects.select_related("programme__union", "placement")
+    Pledge.objects.admitted().select_for_update().get(pk=pledge.pk)
+    related = Pledge.objects.admitted().select_related("programme__union", "placement")
     return related.prefetch_related("parties__agreed_by").get(pk=pledge.pk)
 
 

@@ -23,8 +23,8 @@ _ACCOUNT_COLUMNS = (
     ColumnOut(Wording("初始密码", "Initial password"), width=18),
 )
 _HAND_OVER = Wording(
-    "当面或用信封交给本人；首次登录后请本人修改密码。密码只在本表出现一次，请妥善保管，发完即删。",
-    "Hand each over in person or in an envelope; the chair should change the password after logging in for the first time. "
+    "当面或用信封交给本人；首次登录时须由本人另设密码。密码只在本表出现一次，请妥善保管，发完即删。",
+    "Hand each over in person or in an envelope; the chair has to choose another password when logging in for the first time. "
     "The passwords stand in this workbook alone: keep it safe, and delete it once all are handed over.",
 )
 _SIGNED = Wording("{side}{name}于{day}{how}", "{side} {name} on {day} {how}")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.kernel.guard.models import ScopedManager
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.pledges.enums import Side, State
 from lianshou.kernel.programmes.models import Programme
@@ -12,6 +13,9 @@ from lianshou.kernel.unions.models import Union
 
 class Series(models.Model):
     """The next number of a union's papers of one prefix and year."""
+
+    SCOPE = ("union__path",)
+    objects = ScopedManager()
 
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="+")
     prefix = models.CharField(max_length=40)
@@ -28,6 +32,9 @@ class Series(models.Model):
 
 class Pledge(models.Model):
     """A signed paper; ``context`` freezes every word that goes on it on the day it is issued."""
+
+    SCOPE = ("programme__union__path", "parties__union__path")
+    objects = ScopedManager()
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="pledges")
     placement = models.OneToOneField(Placement, on_delete=models.PROTECT, related_name="pledge")
@@ -61,6 +68,9 @@ class Pledge(models.Model):
 
 class Party(models.Model):
     """One side of a pledge: when it agreed and signed, and by whose hand."""
+
+    SCOPE = ("pledge__programme__union__path", "pledge__parties__union__path")
+    objects = ScopedManager()
 
     pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="parties")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="parties")

@@ -1,18 +1,24 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
 
+from lianshou.core.duties import DutyRow
 from lianshou.core.kinds import registry
+from lianshou.core.records import Reach
 from lianshou.kernel.access.queries import may, posts_of, scope_of
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.audit.queries import history_of
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.people.enums import Position
 from lianshou.kernel.people.models import Office, Person
+from lianshou.kernel.people.queries import in_office
 from lianshou.kernel.placement.enums import State as PlacementState
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.pledges.enums import Event, Reason, Side, State
@@ -35,9 +41,7 @@ _UNDER_WAY = (ProgrammeState.APPROVED, ProgrammeState.RUNNING)
 
 def pledges_in_scope(*, actor: Any, verb: str = "pledge.view") -> QuerySet[Pledge]:
     """The pledges of programmes inside the subtrees of the posts that grant ``verb``, or with a party inside them."""
-    scope = scope_of(actor=actor, verb=verb)
-    parties = Party.objects.filter(scope.q("union__path")).values("pledge")
-    return Pledge.objects.filter(scope.q("programme__union__path") | Q(pk__in=parties))
+    return Pledge.objects.within(scope_of(actor=actor, verb=verb))
 
 
 def pledges_listed(*, actor: Any) -> QuerySet[Pledge]:
@@ -65,8 +69,8 @@ def pledges_to_read(*, actor: Any) -> QuerySet[Pledge]:
 
 def pledges_waiting_for(*, actor: Any) -> QuerySet[Pledge]:
     """The pledges that wait for the actor's own word or signature, as a chair of one of the two unions."""
-    agreeing = Party.objects.filter(union__in=_seats(actor, "pledge.agree"), agreed_at=None)
-    signing = Party.objects.filter(union__in=_seats(actor, "pledge.sign"), signed_at=None)
+    agreeing = Party.objects.admitted().filter(union__in=_seats(actor, "pledge.agree"), agreed_at=None)
+    signing = Party.objects.admitted().filter(union__in=_seats(actor, "pledge.sign"), signed_at=None)
     return pledges_listed(actor=actor).filter(
         Q(state=State.DRAFTED, pk__in=agreeing.values("pledge"))
         | Q(state=State.AGREED, pk__in=signing.values("pledge"))
@@ -75,40 +79,41 @@ def pledges_waiting_for(*, actor: Any) -> QuerySet[Pledge]:
 
 def pledges_of_union(*, actor: Any, union: Union) -> QuerySet[Pledge]:
     """The pledges in scope that ``union`` is a party to, newest first."""
-    return pledges_listed(actor=actor).filter(pk__in=Party.objects.filter(union=union).values("pledge"))
+    return pledges_listed(actor=actor).filter(
+        pk__in=Party.objects.admitted().filter(union=union).values("pledge")
+    )
 
 
 def programmes_with_pledges(*, actor: Any) -> QuerySet[Programme]:
     """The programmes that the actor can choose among to filter pledges."""
-    return Programme.objects.filter(pk__in=pledges_in_scope(actor=actor).values("programme"))
+    return Programme.objects.admitted().filter(pk__in=pledges_in_scope(actor=actor).values("programme"))
 
 
 def unions_without_account(*, actor: Any, programme: Programme) -> QuerySet[Union]:
     """The parties of a programme's agreements whose chair has no account and for whom the actor may open one."""
-    parties = Party.objects.filter(pledge__programme=programme).exclude(pledge__state=State.ENDED)
-    sitting = Office.objects.filter(position=Position.CHAIR, ends_on=None, person__account=None)
-    return Union.objects.filter(
-        scope_of(actor=actor, verb="account.open").q(),
-        pk__in=parties.values("union"),
-        id__in=sitting.values("union"),
-    ).order_by("name_key", "pk")
+    parties = Party.objects.admitted().filter(pledge__programme=programme).exclude(pledge__state=State.ENDED)
+    held = in_office(timezone.localdate())
+    sitting = Office.objects.admitted().filter(held, position=Position.CHAIR, person__account=None)
+    mine = Union.objects.within(scope_of(actor=actor, verb="account.open"))
+    found = mine.filter(pk__in=parties.values("union"), id__in=sitting.values("union"))
+    return found.order_by("name_key", "pk")
 
 
 def hosts_with_pledges(*, actor: Any) -> QuerySet[Union]:
     """The hosts that the actor can choose among to filter pledges."""
-    hosts = Party.objects.filter(side=Side.HOST, pledge__in=pledges_in_scope(actor=actor))
-    return Union.objects.filter(pk__in=hosts.values("union")).order_by("name_key")
+    hosts = Party.objects.admitted().filter(side=Side.HOST, pledge__in=pledges_in_scope(actor=actor))
+    return Union.objects.admitted().filter(pk__in=hosts.values("union")).order_by("name_key")
 
 
 def with_words(pledges: QuerySet[Pledge], words: str) -> QuerySet[Pledge]:
     """Narrow to pledges whose number, or the name of one of whose parties, holds the words."""
-    named = Party.objects.filter(union__name__icontains=words)
+    named = Party.objects.admitted().filter(union__name__icontains=words)
     return pledges.filter(Q(number__icontains=words) | Q(pk__in=named.values("pledge")))
 
 
 def hosted_by(pledges: QuerySet[Pledge], host: Union) -> QuerySet[Pledge]:
     """Narrow to the pledges in which ``host`` is the host."""
-    return pledges.filter(pk__in=Party.objects.filter(union=host, side=Side.HOST).values("pledge"))
+    return pledges.filter(pk__in=Party.objects.admitted().filter(union=host, side=Side.HOST).values("pledge"))
 
 
 def placements_to_issue(*, programme: Programme, related: Sequence[str] = ()) -> QuerySet[Placement]:
@@ -117,7 +122,8 @@ def placements_to_issue(*, programme: Programme, related: Sequence[str] = ()) ->
     ``related`` are further relations that the kind reads (its own detail rows).
     """
     return (
-        Placement.objects.filter(programme=programme, state=PlacementState.APPROVED, pledge=None)
+        Placement.objects.admitted()
+        .filter(programme=programme, state=PlacementState.APPROVED, pledge=None)
         .select_related("programme__union", "application__union__zone", "opening__union__zone", *related)
         .prefetch_related("opening__union__honours")
         .order_by("opening", "pk")
@@ -138,10 +144,14 @@ class Issue:
 def issue_at_hand(*, programme: Programme, today: date, prefix: str = "") -> Issue:
     """What ``issue_pledges`` would do today; the caller has been let in to the programme."""
     prefix = prefix.strip() or prefix_of(programme=programme)
-    waiting = Placement.objects.filter(
-        programme=programme, state=PlacementState.APPROVED, pledge=None
-    ).count()
-    series = Series.objects.filter(union=programme.union_id, prefix=prefix, year=today.year).first()
+    waiting = (
+        Placement.objects.admitted()
+        .filter(programme=programme, state=PlacementState.APPROVED, pledge=None)
+        .count()
+    )
+    series = (
+        Series.objects.admitted().filter(union=programme.union_id, prefix=prefix, year=today.year).first()
+    )
     numbers = numbers_of(
         prefix=prefix, year=today.year, first=series.next if series else 1, count=max(waiting, 1)
     )
@@ -158,7 +168,9 @@ def issue_at_hand(*, programme: Programme, today: date, prefix: str = "") -> Iss
 
 def prefix_of(*, programme: Programme) -> str:
     """The words before the year in the numbers of a programme's papers: as last used by the union, or a proposal."""
-    last = Pledge.objects.filter(programme__union=programme.union_id, programme__kind=programme.kind)
+    last = Pledge.objects.admitted().filter(
+        programme__union=programme.union_id, programme__kind=programme.kind
+    )
     paper = registry[programme.kind].paper
     return proposed_prefix(
         federation=programme.union.name,
@@ -178,7 +190,7 @@ def own_parties(*, actor: Any, pledge: Pledge, verb: str) -> list[Party]:
 
 def signatory_of(*, actor: Any) -> str:
     """The name that the actor signs with: of the person behind the account, or of the account."""
-    own = Person.objects.filter(account=actor.pk).admitted()
+    own = Person.objects.admitted().filter(account=actor.pk).admitted()
     return own.values_list("name", flat=True).first() or str(actor)
 
 
@@ -239,9 +251,62 @@ def timeline_of(*, pledge: Pledge) -> list[Step]:
     ]
 
 
+def turn_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
+    """How many agreements wait for the word or signature of a union that each account chairs today, its account closed or not."""
+    agreeing = Q(pledge__state=State.DRAFTED, agreed_at=None) & _chaired(accounts, "pledge.agree", today)
+    signing = Q(pledge__state=State.AGREED, signed_at=None) & _chaired(accounts, "pledge.sign", today)
+    found = Party.objects.admitted().filter(agreeing | signing).order_by().values_list("union__posts__user")
+    return dict(found.annotate(n=Count("pledge", distinct=True)))
+
+
+def turn_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
+    """Those that the actor may see."""
+    chaired = [_chaired([account.pk], verb, today) for verb in ("pledge.agree", "pledge.sign")]
+    agreeing = Party.objects.admitted().filter(chaired[0], agreed_at=None, pledge__state=State.DRAFTED)
+    signing = Party.objects.admitted().filter(chaired[1], signed_at=None, pledge__state=State.AGREED)
+    turn = Q(pk__in=agreeing.values("pledge")) | Q(pk__in=signing.values("pledge"))
+    return [
+        DutyRow(pledge.number, reverse("pledges:detail", args=[pledge.pk]))
+        for pledge in pledges_in_scope(actor=actor).filter(turn)
+    ]
+
+
+def _chaired(accounts: Sequence[int], verb: str, today: date) -> Q:
+    later = Q(union__posts__ends_on=None) | Q(union__posts__ends_on__gt=today)
+    last_day = Q(union__posts__ends_on=today, union__posts__user__is_active=True)
+    return (later | last_day) & Q(
+        union__posts__user__in=accounts,
+        union__posts__role__in=roles_granting(verb),
+        union__posts__starts_on__lte=today,
+    )
+
+
 def _parties() -> Prefetch[str]:
-    return Prefetch("parties", queryset=Party.objects.select_related("union", "agreed_by", "signed_by"))
+    return Prefetch(
+        "parties", queryset=Party.objects.admitted().select_related("union", "agreed_by", "signed_by")
+    )
 
 
 def _seats(actor: Any, verb: str) -> QuerySet[Any, int]:
     return posts_of(actor=actor).filter(role__in=roles_granting(verb)).values_list("union", flat=True)
+
+
+def pledges_within(scope: Scope) -> QuerySet[Pledge]:
+    """The pledges of programmes inside a scope that the caller was given, or with a party inside it."""
+    return Pledge.objects.within(scope).select_related("programme__union").prefetch_related(_parties())
+
+
+def reaches_of_pledge(pledge: Pledge) -> dict[str, Reach]:
+    """Where a post must stand to see a pledge, and to act on it: only the chair's own seat agrees and signs."""
+    run_by, seats = pledge.programme.union.path, tuple(party.union.path for party in pledge.parties.all())
+    return {
+        "pledge.view": Reach((run_by, *seats)),
+        "pledge.issue": Reach((run_by,)),
+        "pledge.agree": Reach(seats, there_only=True),
+        "pledge.sign": Reach(seats, there_only=True),
+    }
+
+
+def count_parties(scope: Scope) -> int:
+    """How many sides of agreements the unions of a subtree are."""
+    return Party.objects.within(scope, "union__path").count()

@@ -26,6 +26,7 @@ from lianshou.kernel.pledges.rules import digest_of
 from lianshou.kernel.pledges.tables import PledgeTable
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import programmes_in_scope
+from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,6 +34,7 @@ BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ACCOUNTS_AT_ONCE = 100  # a password takes a fifth of a second to hash
 
 
+@opens("pledge.view")
 @require_safe
 def agreements(request: HttpRequest) -> HttpResponse:
     require(request.user, "pledge.view")
@@ -55,6 +57,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     )
 
 
+@opens("pledge.view")
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     require(request.user, "pledge.view")
@@ -62,6 +65,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return _file(book, name=_("Agreements") + ".xlsx", content_type=BOOK)
 
 
+@opens("pledge.view")
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
     require(request.user, "pledge.view")
@@ -74,23 +78,27 @@ def papers(request: HttpRequest) -> HttpResponse:
     return _file(paper_of(pledges), name=f"{programme}.docx", content_type=WORD)
 
 
+@opens("pledge.view")
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _pledge(request, pk))
 
 
+@opens("pledge.view")
 @require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = _pledge(request, pk)
     return _file(paper_of([pledge]), name=f"{pledge.number}.docx", content_type=WORD)
 
 
+@opens("pledge.view")
 @require_safe
 def print_view(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = _pledge(request, pk)
     return render(request, "pledges/print.html", {"pledge": pledge, "blocks": reading_of(paper_of([pledge]))})
 
 
+@opens(post="pledge.agree")
 @require_POST
 def agree(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = _pledge(request, pk)
@@ -102,6 +110,7 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@opens(post="pledge.sign")
 @require_POST
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = _pledge(request, pk)
@@ -113,6 +122,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@opens(post="pledge.issue")
 @require_POST
 def record_signatures(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = _pledge(request, pk)
@@ -135,6 +145,7 @@ def record_signatures(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@opens(post="pledge.issue")
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = _pledge(request, pk)
@@ -153,6 +164,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@opens("pledge.issue", post="pledge.issue")
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: HttpRequest, programme: int) -> HttpResponse:
     found = get_object_or_404(programmes_in_scope(actor=request.user, verb="pledge.issue"), pk=programme)
@@ -172,6 +184,7 @@ def issue(request: HttpRequest, programme: int) -> HttpResponse:
     return render(request, "pledges/issue.html", context, status=422 if form.errors else 200)
 
 
+@opens("account.open", post="account.open")
 @require_http_methods(["GET", "HEAD", "POST"])
 def accounts(request: HttpRequest, programme: int) -> HttpResponse:
     """Accounts for the chairs without one; the answer is the only list of their first passwords."""

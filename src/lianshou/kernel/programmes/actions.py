@@ -36,7 +36,7 @@ def create_programme(
     require(actor, "programme.create", on=union)
     if kind not in registry:
         raise Refused(Reason.UNKNOWN_KIND)
-    exists = Programme.objects.filter(kind=kind, union=union, year=year, round=round).exists()
+    exists = Programme.objects.admitted().filter(kind=kind, union=union, year=year, round=round).exists()
     if reason := why_not_create(starts_on=starts_on, ends_on=ends_on, exists=exists):
         raise Refused(reason)
     programme = Programme.objects.create(
@@ -60,7 +60,7 @@ def pass_programme(*, actor: Any, programme: Programme, to: str, now: datetime) 
 
     Raises Refused WRONG_STATE. Leaves ``programme.<state>``.
     """
-    programme = Programme.objects.select_for_update().select_related("union").get(pk=programme.pk)
+    programme = Programme.objects.admitted().select_for_update().select_related("union").get(pk=programme.pk)
     if reason := why_not_pass(before=programme.state, after=to):
         raise Refused(reason)
     programme.state = to

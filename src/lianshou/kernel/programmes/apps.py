@@ -5,3 +5,22 @@ class ProgrammesConfig(AppConfig):
     name = "lianshou.kernel.programmes"
     label = "programmes"
     verbose_name = "programmes"
+
+    def ready(self) -> None:
+        from lianshou.core.panels import Tally, union_board
+        from lianshou.core.records import RecordType, record_types
+        from lianshou.core.wording import Wording
+        from lianshou.kernel.programmes import queries
+
+        record_types.add(
+            RecordType(
+                slug="programme",
+                title=Wording("项目", "Programme"),
+                verb="programme.view",
+                within=queries.programmes_within,
+                reaches=queries.reaches_of_programme,
+                name=str,
+                url=queries.home_of,
+            )
+        )
+        union_board.add_tally(Tally(title=Wording("工作项目", "Programmes"), count=queries.count_programmes))

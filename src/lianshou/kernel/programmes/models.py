@@ -3,12 +3,17 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.kernel.audit.models import RowHistory
+from lianshou.kernel.guard.models import ScopedManager
 from lianshou.kernel.programmes.enums import Pillar, State
 from lianshou.kernel.unions.models import Union
 
 
 class Programme(models.Model):
     """One run of a kind by a union for a period; ``round`` tells several runs of one year apart."""
+
+    SCOPE = ("union__path",)
+    objects = ScopedManager()
 
     kind = models.SlugField(_("kind"), max_length=40)
     title = models.CharField(_("title"), max_length=120)
@@ -22,6 +27,7 @@ class Programme(models.Model):
     ends_on = models.DateField(_("ends on"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PREPARING)
     settings = models.JSONField(default=dict, blank=True)
+    history = RowHistory()
 
     class Meta:
         ordering = ["-year", "-round", "-pk"]

@@ -4,19 +4,28 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Max, QuerySet
+from django.urls import reverse
 
 from lianshou.core.kinds import registry
+from lianshou.core.records import Reach
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.audit.queries import Change, changes_of
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.programmes.models import Parameter, Programme
 from lianshou.kernel.unions.enums import FEDERATIONS
 from lianshou.kernel.unions.models import Union
-from lianshou.kernel.unions.queries import unions_in_scope
+from lianshou.kernel.unions.queries import names_in_scope, unions_in_scope
 
 
 def programmes_in_scope(*, actor: Any, verb: str = "programme.view") -> QuerySet[Programme]:
     """The programmes run inside the subtrees of the posts that grant ``verb``, newest first."""
-    return Programme.objects.filter(scope_of(actor=actor, verb=verb).q("union__path")).select_related("union")
+    return Programme.objects.within(scope_of(actor=actor, verb=verb)).select_related("union")
+
+
+def changes_in(*, actor: Any, programme: Programme) -> list[Change]:
+    """What changed in a programme that the caller has been let in to."""
+    return changes_of(Programme.history.filter(id=programme.pk), names=names_in_scope(actor=actor))
 
 
 def kind_title(programme: Programme) -> Wording:
@@ -44,7 +53,7 @@ def homes_of_programmes(*, actor: Any) -> QuerySet[Union]:
 
 def next_round(*, kind: str, union: Union, year: int) -> int:
     """The number after the last round that a union has of a kind in a year."""
-    rounds = Programme.objects.filter(kind=kind, union=union, year=year)
+    rounds = Programme.objects.admitted().filter(kind=kind, union=union, year=year)
     return (rounds.aggregate(last=Max("round"))["last"] or 0) + 1
 
 
@@ -54,3 +63,25 @@ def parameter(*, key: str, region: str, on: date, default: Any = None) -> Any:
     fitting = [row for row in candidates if region.startswith(row.region)]
     best = max(fitting, key=lambda row: (len(row.region), row.starts_on), default=None)
     return default if best is None else best.value
+
+
+def programmes_within(scope: Scope) -> QuerySet[Programme]:
+    """The programmes run inside a scope that the caller was given."""
+    return Programme.objects.within(scope).select_related("union")
+
+
+def reaches_of_programme(programme: Programme) -> dict[str, Reach]:
+    """Where a post must stand to see a programme, and to run it."""
+    acts = ("intake.import", "match.run", "placement.edit", "programme.approve", "pledge.issue")
+    return dict.fromkeys(("programme.view", "placement.view", *acts), Reach((programme.union.path,)))
+
+
+def home_of(programme: Programme) -> str:
+    """The address of a programme's own desk; the list where its kind is no longer installed."""
+    slug = programme.kind
+    return registry[slug].home(programme.pk) if slug in registry else reverse("programmes:list")
+
+
+def count_programmes(scope: Scope) -> int:
+    """How many programmes are run by the unions of a subtree."""
+    return Programme.objects.within(scope).count()

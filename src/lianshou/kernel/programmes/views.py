@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,14 +12,17 @@ from django_tables2 import RequestConfig
 from lianshou.core.kinds import registry
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
+from lianshou.kernel.audit.tables import ChangeTable
 from lianshou.kernel.programmes import actions, queries
 from lianshou.kernel.programmes.exports import programmes_book
 from lianshou.kernel.programmes.forms import ProgrammeFilter, ProgrammeForm
 from lianshou.kernel.programmes.tables import ProgrammeTable
+from lianshou.web.doors import opens
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@opens("programme.view")
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     found = _found(request)
@@ -27,6 +31,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/list.html", context)
 
 
+@opens("programme.view")
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
@@ -35,6 +40,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, content_type=_XLSX, headers=headers)
 
 
+@opens("programme.create", post="programme.create")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     require(request.user, "programme.create")
@@ -51,6 +57,21 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("“%(title)s” is open.") % {"title": made.title})
             return redirect(registry[made.kind].home(made.pk))
     return render(request, "programmes/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@opens(get="programme.view")
+@require_safe
+def changes(request: HttpRequest, pk: int) -> HttpResponse:
+    programme = get_object_or_404(queries.programmes_in_scope(actor=request.user), pk=pk)
+    found = queries.changes_in(actor=request.user, programme=programme)
+    table = RequestConfig(request, paginate={"per_page": 50}).configure(ChangeTable(found))
+    places = [
+        {"url": reverse("programmes:list"), "label": _("Programmes")},
+        {"url": registry[programme.kind].home(programme.pk), "label": programme.title},
+    ]
+    return render(
+        request, "audit/changes.html", {"subject": programme.title, "table": table, "places": places}
+    )
 
 
 def _found(request: HttpRequest) -> ProgrammeFilter:

@@ -30,12 +30,11 @@ def standing_unions(*, actor: Any, today: date) -> QuerySet[Union]:
 def highest_honours(*, actor: Any, today: date) -> QuerySet[Any]:
     """The highest model-home honour that each union holds."""
     ranks = [When(level=level, then=Value(rank)) for rank, level in enumerate(HonourLevel.values)]
-    held = Honour.objects.annotate(rank=Case(*ranks, output_field=IntegerField())).filter(
-        title=HonourTitle.MODEL_HOME, withdrawn_on=None
-    )
+    ranked = Honour.objects.admitted().annotate(rank=Case(*ranks, output_field=IntegerField()))
+    held = ranked.filter(title=HonourTitle.MODEL_HOME, withdrawn_on=None)
     higher = held.filter(union=OuterRef("union"), rank__gt=OuterRef("rank"))
     scope = scope_of(actor=actor, verb="figure.view")
-    return held.filter(scope.q("union__path"), ~Exists(higher))
+    return held.within(scope).filter(~Exists(higher))
 
 
 def _dressed(rows: QuerySet[Union]) -> QuerySet[Union]:

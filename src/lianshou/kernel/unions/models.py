@@ -1,19 +1,29 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.china.industries import name_of
+from lianshou.core.ambient import beyond_scope
+from lianshou.kernel.audit.models import RowHistory
+from lianshou.kernel.guard.models import AdmittingManager, Scope, ScopedManager, ScopeMixin
 from lianshou.kernel.unions.enums import Grade, HonourLevel, HonourTitle, Level
+
+_M = TypeVar("_M", bound=models.Model)
+_LOCK = 0x11A5_0002
+_KEEPING = "the tree is kept whole, whoever plants"
 
 if TYPE_CHECKING:  # treebeard carries no types
 
-    class MP_NodeManager(models.Manager["Union"]):  # noqa: N801
+    class MP_NodeQuerySet(models.QuerySet[_M]): ...  # noqa: N801
+
+    class MP_NodeManager(models.Manager[_M]):  # noqa: N801
         def add_root(self, create_kwargs: dict[str, Any]) -> Union: ...
         def add_child(self, target: Union, create_kwargs: dict[str, Any]) -> Union: ...
-        def get_children(self, node: Union) -> models.QuerySet[Union]: ...
+        def get_children(self, node: Union) -> Any: ...
+        def move(self, node: Union, target: Union, pos: str) -> None: ...
 
     class MP_Node(models.Model):  # noqa: N801
         path: models.CharField[str, str]
@@ -23,7 +33,7 @@ if TYPE_CHECKING:  # treebeard carries no types
         class Meta:
             abstract = True
 else:
-    from treebeard.mp_tree import MP_Node, MP_NodeManager
+    from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 
 class Zone(models.Model):
@@ -82,8 +92,67 @@ class IndustryChain(models.Model):
         return self.name
 
 
-class UnionManager(MP_NodeManager):
-    """Plants unions in the tree: ``add_root``, ``add_child``."""
+class UnionQuerySet(ScopeMixin[_M], MP_NodeQuerySet[_M]):  # type: ignore[override]
+    """Unions are read through a scope, and deleted with what hangs below them in the tree."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._insist()
+        with beyond_scope(_KEEPING):
+            return super().delete()
+
+
+class UnionManager(AdmittingManager[_M], MP_NodeManager[_M]):
+    """Plants unions in the tree: ``add_root``, ``add_child``, ``move``; they need no scope for keeping the tree.
+
+    Whoever plants waits for whoever moves a branch, and the other way round, so that no union is left behind.
+    """
+
+    def get_queryset(self) -> Any:
+        return self.let_in(UnionQuerySet(self.model, using=self._db).order_by("path"))
+
+    def within(self, scope: Scope, *fields: str) -> UnionQuerySet[_M]:
+        found: UnionQuerySet[_M] = self.get_queryset().within(scope, *fields)
+        return found
+
+    def admitted(self) -> UnionQuerySet[_M]:
+        found: UnionQuerySet[_M] = self.get_queryset().admitted()
+        return found
+
+    def get_children(self, node: Union) -> UnionQuerySet[_M]:
+        """The unions directly below one in hand."""
+        found: UnionQuerySet[_M] = super().get_children(node).admitted()
+        return found
+
+    @transaction.atomic
+    def add_root(self, *args: Any, **kwargs: Any) -> Union:
+        hold_tree()
+        with beyond_scope(_KEEPING):
+            planted: Union = super().add_root(*args, **kwargs)
+            return planted
+
+    @transaction.atomic
+    def add_child(self, *args: Any, **kwargs: Any) -> Union:
+        hold_tree()
+        with beyond_scope(_KEEPING):
+            planted: Union = super().add_child(*args, **kwargs)
+            return planted
+
+    @transaction.atomic
+    def move(self, *args: Any, **kwargs: Any) -> None:
+        hold_tree(alone=True)
+        with beyond_scope(_KEEPING):
+            super().move(*args, **kwargs)
+
+
+def hold_tree(*, alone: bool = False) -> None:
+    """Hold the shape of the tree until the end of the transaction: with others who plant, or ``alone`` to move.
+
+    On SQLite a transaction that writes is alone anyway.
+    """
+    if connection.vendor == "postgresql":
+        kind = "" if alone else "_shared"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(%s)", [_LOCK])
 
 
 class Union(MP_Node):
@@ -91,6 +160,7 @@ class Union(MP_Node):
 
     steplen = 4
     node_order_by: list[str] = []
+    SCOPE = ("path",)
     objects = UnionManager()
 
     name = models.CharField(_("name"), max_length=120, db_index=True)
@@ -115,6 +185,7 @@ class Union(MP_Node):
     group_name = models.CharField(_("corporate group"), max_length=80, blank=True)
     members = models.PositiveIntegerField(_("members"), null=True, blank=True)
     grade = models.PositiveSmallIntegerField(_("home grade"), choices=Grade.choices, default=Grade.NONE)
+    history = RowHistory(excluded_fields=["path", "depth", "numchild", "name_key", "search"])
 
     class Meta:
         constraints = [
@@ -147,6 +218,9 @@ class Union(MP_Node):
 class Honour(models.Model):
     """A title held by a union, with level, day and document number."""
 
+    SCOPE = ("union__path",)
+    objects = ScopedManager()
+
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="honours")
     title = models.CharField(
         _("title"), max_length=20, choices=HonourTitle.choices, default=HonourTitle.MODEL_HOME
@@ -155,6 +229,7 @@ class Honour(models.Model):
     granted_on = models.DateField(_("granted on"))
     document_no = models.CharField(_("document number"), max_length=60, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    history = RowHistory()
 
     class Meta:
         ordering = ["-granted_on", "pk"]
@@ -168,6 +243,9 @@ class Honour(models.Model):
 
 class GradeChange(models.Model):
     """A union rose (or fell) from one home grade to another on a day (提档升级)."""
+
+    SCOPE = ("union__path",)
+    objects = ScopedManager()
 
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="grade_changes")
     before = models.PositiveSmallIntegerField(choices=Grade.choices)

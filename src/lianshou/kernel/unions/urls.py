@@ -14,8 +14,11 @@ urlpatterns = [
     path("places/<slug:slug>/template.xlsx", views.template, name="template"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/children/", views.children, name="children"),
+    path("<int:pk>/changes/", views.changes, name="changes"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/add/", views.add, name="add"),
+    path("<int:pk>/move/", views.move, name="move"),
+    path("<int:pk>/merge/", views.merge, name="merge"),
     path("<int:pk>/honours/add/", views.add_honour, name="add_honour"),
     path("<int:pk>/upgrades/add/", views.add_upgrade, name="add_upgrade"),
 ]

@@ -1,45 +1,70 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from lianshou.kernel.access import queries
 from lianshou.kernel.access.exports import book_of_entries
 from lianshou.kernel.access.forms import EntryFilter
 from lianshou.kernel.access.tables import EntryTable
-from lianshou.kernel.audit.queries import chain_state
+from lianshou.kernel.audit.enums import subject_said, verb_said
+from lianshou.kernel.audit.queries import wrong_with
+from lianshou.web.doors import opens
+from lianshou.web.workbooks import attachment
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-
+@opens(get="audit.read")
 @require_safe
 def book(request: HttpRequest) -> HttpResponse:
     found = _found(request)
-    table = RequestConfig(request, paginate={"per_page": 50}).configure(EntryTable(found.qs))
-    return render(request, "access/book.html", {"filter": found, "table": table})
+    page = queries.page_of_book(
+        found.qs,
+        beyond=_number(request, "beyond"),
+        ahead=_number(request, "ahead"),
+        oldest_first=found.is_oldest_first,
+    )
+    context = {"filter": found, "page": page, "table": EntryTable(page.entries, request=request)}
+    return render(request, "access/book.html", context)
 
 
+@opens(get="audit.read")
 @require_safe
-def check(request: HttpRequest) -> HttpResponse:
-    """Whether the whole book is as it was written; reads every line."""
+def entry(request: HttpRequest, number: int) -> HttpResponse:
     queries.require(request.user, "audit.read")
-    return render(request, "access/check.html", {"state": chain_state()})
+    found = get_object_or_404(queries.entries_in_scope(actor=request.user), pk=number)
+    context = {
+        "entry": found,
+        "what": verb_said(found.verb),
+        "about": subject_said(found.subject_type),
+        "post": queries.post_words(actor=request.user, post=found.post),
+        "near": queries.neighbours_of(actor=request.user, entry=found),
+        "others": EntryTable(
+            queries.same_subject(actor=request.user, entry=found)[:10], exclude=("subject", "digest")
+        ),
+        "wrong": wrong_with(found.pk),
+    }
+    return render(request, "access/entry.html", context)
 
 
+@opens(get="audit.read")
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
-    content = book_of_entries(entries=_found(request).qs, on=today)
-    headers = {"Content-Disposition": f'attachment; filename="audit-{today:%Y%m%d}.xlsx"'}
-    return HttpResponse(content, content_type=_XLSX, headers=headers)
+    found, today = _found(request), timezone.localdate()
+    content = book_of_entries(entries=found.qs, oldest_first=found.is_oldest_first, on=today)
+    return attachment(content, f"audit-{today:%Y%m%d}.xlsx")
 
 
 def _found(request: HttpRequest) -> EntryFilter:
     queries.require(request.user, "audit.read")
-    entries = queries.entries_in_scope(actor=request.user)
-    found = EntryFilter(request.GET, queryset=entries, verbs=queries.verbs_in_scope(actor=request.user))
+    found = EntryFilter(
+        request.GET, queryset=queries.entries_in_scope(actor=request.user), actor=request.user
+    )
     found.form.is_valid()
     return found
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

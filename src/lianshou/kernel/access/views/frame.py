@@ -10,11 +10,13 @@ from lianshou.kernel.access.tables import places_for
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """For every page: the places that the reader's posts open, and the first post; read only where a page shows them."""
+    """For every page: the places that the reader's posts open, the first post, and whether the reader may ask who can see
+    what; read only where a page shows them."""
     actor = getattr(request, "user", None)
     if actor is None or not actor.is_authenticated:
-        return {"menu": (), "whose": ""}
+        return {"menu": (), "whose": "", "asks_who": False}
     return {
         "menu": SimpleLazyObject(lambda: places_for(actor)),
         "whose": SimpleLazyObject(lambda: queries.post_said(actor=actor)),
+        "asks_who": SimpleLazyObject(lambda: queries.may(actor, "permission.read")),
     }

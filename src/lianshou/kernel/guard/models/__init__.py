@@ -9,17 +9,35 @@ from lianshou.kernel.guard.models.fields import (
     SealedModel,
     UnionPathField,
     key_ring,
+    union_path_columns,
+)
+from lianshou.kernel.guard.models.scope import (
+    EVERYWHERE,
+    NOWHERE,
+    Scope,
 )
 from lianshou.kernel.guard.models.scoping import (
-    Scope,
+    AdmittingManager,
     ScopedManager,
     ScopedQuerySet,
     ScopeMissing,
     ScopeMixin,
+    is_guarded,
+    rows_admitted,
+)
+from lianshou.kernel.guard.models.vaults import (
+    FieldVault,
+    JSONVault,
+    all_vaults,
 )
 
 __all__ = [
+    "EVERYWHERE",
+    "NOWHERE",
+    "AdmittingManager",
     "BlindIndexField",
+    "FieldVault",
+    "JSONVault",
     "Scope",
     "ScopeMissing",
     "ScopeMixin",
@@ -31,5 +49,9 @@ __all__ = [
     "SealedJSONField",
     "SealedModel",
     "UnionPathField",
+    "all_vaults",
+    "is_guarded",
     "key_ring",
+    "rows_admitted",
+    "union_path_columns",
 ]

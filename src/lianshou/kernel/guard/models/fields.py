@@ -8,9 +8,10 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldError
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.guard.rules.masks import Mask
@@ -63,7 +64,11 @@ class SealedField(models.Field):  # type: ignore[type-arg]
     @property
     def place(self) -> bytes:
         """The associated data: a historical table seals for the table whose history it keeps."""
-        return f"{self.model._meta.label_lower}.{self.name}".encode()
+        held: tuple[Any, bytes] | None = self.__dict__.get("_place")
+        if held is None or held[0] is not self.model:  # a copy of a field belongs to another model
+            held = (self.model, f"{self.model._meta.label_lower}.{self.name}".encode())
+            self.__dict__["_place"] = held
+        return held[1]
 
     def get_internal_type(self) -> str:
         return "BinaryField"
@@ -185,6 +190,16 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
         return field
 
 
+def union_path_columns() -> list[tuple[type[models.Model], str]]:
+    """Every column of every table that copies the path of a union: all of them follow when the tree moves."""
+    return [
+        (model, field.attname)
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.concrete_fields
+        if isinstance(field, UnionPathField) and field.model is model
+    ]
+
+
 def indexes_of(model: Any, names: Iterable[str]) -> set[str]:
     """The blind indexes that have to be written whenever the sealed fields ``names`` of a model are."""
     wanted = set(names)
@@ -219,7 +234,8 @@ class SealedModel(models.Model):
 class UnionPathField(models.CharField):  # type: ignore[type-arg]
     """The path of the union that the foreign key ``of`` names, copied onto the row so that scope is one index range.
 
-    Written with the row; when the tree moves, ``unions.actions.move_union`` rewrites it everywhere (ADR 8).
+    It is read from the tree whenever the row is written, holding the union there until the row is committed, so that
+    no row is written with the path of before a move. When the tree moves, every such column is rewritten (ADR 8).
     """
 
     def __init__(self, *args: Any, of: str = "union", **kwargs: Any) -> None:
@@ -235,7 +251,17 @@ class UnionPathField(models.CharField):  # type: ignore[type-arg]
         return name, path, args, {**kwargs, "db_index": self.db_index, "of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        union = getattr(model_instance, self.of)
-        made = str(union.path) if union is not None else ""
+        union = getattr(model_instance, self.of + "_id")
+        made = "" if union is None else self._path_now(model_instance._state.db or DEFAULT_DB_ALIAS, union)
         setattr(model_instance, self.attname, made)
         return made
+
+    def _path_now(self, using: str, union: Any) -> str:
+        database = connections[using]
+        tree = self.model._meta.get_field(self.of).related_model
+        table = database.ops.quote_name(tree._meta.db_table)  # type: ignore[union-attr]
+        hold = " FOR KEY SHARE" if database.vendor == "postgresql" else ""
+        with database.cursor() as cursor:
+            cursor.execute(f"SELECT path FROM {table} WHERE id = %s{hold}", [union])  # noqa: S608  # nosec B608
+            found = cursor.fetchone()
+        return str(found[0]) if found else ""

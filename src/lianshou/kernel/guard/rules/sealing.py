@@ -17,7 +17,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -86,7 +85,7 @@ class KeyRing:
         self.primary, self.cipher = primary, cipher
         self._head = bytes([cipher.value]) + primary.to_bytes(2, "big")
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[int, ...]:
         return tuple(self._keys)
 
@@ -113,6 +112,16 @@ class KeyRing:
             raise SealError(f"{place.decode()}: a value does not open under key {number}") from None
         raise SealError(f"{place.decode()}: unknown version {version}")
 
+    @property
+    def cipher_name(self) -> str:
+        """The cipher that new values are sealed with, as the setting names it."""
+        return next(name for name, cipher in CIPHERS.items() if cipher is self.cipher)
+
+    @property
+    def head(self) -> bytes:
+        """The bytes with which values sealed under the primary key with the present cipher begin."""
+        return self._head
+
     def is_current(self, sealed: bytes) -> bool:
         """Whether a value is sealed under the primary key with the present cipher (an empty one always is)."""
         return not sealed or sealed[:_HEAD] == self._head
@@ -126,9 +135,13 @@ class KeyRing:
         others = [number for number in self._keys if number != self.primary]
         return [self._blind(self._keys[number], text, place) for number in (self.primary, *others)]
 
+    def mark(self, text: str, *, place: bytes, number: int = 0) -> str:
+        """A keyed mark, like an index, under the key ``number`` (the primary for 0); KeyError when it is not in the ring."""
+        return self._blind(self._keys[number or self.primary], text, place)
+
     @staticmethod
     def _blind(master: _Master, text: str, place: bytes) -> str:
-        return hmac.new(master.index, place + b"\0" + text.encode(), sha256).hexdigest()[:32]
+        return hmac.digest(master.index, place + b"\0" + text.encode(), "sha256").hex()[:32]
 
 
 def ring_of(text: str, *, cipher: str = "AES-256-GCM") -> KeyRing:

@@ -2,10 +2,12 @@
 
 from lianshou.kernel.people.actions.chairs import (
     OpenedAccount,
+    hand_over_offices,
     link_account,
     name_chair,
     open_chair_account,
     open_chair_accounts,
+    open_worker_account,
 )
 from lianshou.kernel.people.actions.lists import enter_persons
 from lianshou.kernel.people.actions.offices import end_office, give_office
@@ -21,11 +23,13 @@ __all__ = [
     "end_office",
     "enter_persons",
     "give_office",
+    "hand_over_offices",
     "link_account",
     "mark_left",
     "name_chair",
     "open_chair_account",
     "open_chair_accounts",
+    "open_worker_account",
     "remove_relative",
     "take_back",
 ]

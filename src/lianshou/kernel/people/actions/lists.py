@@ -55,7 +55,9 @@ def _enter(actor: Any, row: Mapping[str, Any], known: Person | None, union: Unio
         add_person(actor=actor, union=union, now=now, position=position, **facts)
         return
     person = edit_person(actor=actor, person=known, now=now, **facts)
-    held = Office.objects.filter(person=person, union=person.union, position=position, ends_on=None)
+    held = Office.objects.admitted().filter(
+        person=person, union=person.union, position=position, ends_on=None
+    )
     if position and not held.admitted().exists():
         today = timezone.localdate(now)
         Office.objects.create(person=person, union=person.union, position=position, starts_on=today)

@@ -35,7 +35,7 @@ def _day(data_class: str) -> SealedDateField:
 class Migration(migrations.Migration):
     """Sealed fields of persons, and their relatives; the plain telephone stands aside until it is sealed (0003)."""
 
-    dependencies = [("people", "0001_initial")]
+    dependencies = [("people", '0002_person_union_path')]
 
     operations = [
         migrations.RenameField("person", "phone", "phone_plain"),

@@ -24,7 +24,7 @@ def people_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Person
 
 def people_listed(*, actor: Any, verb: str = "person.view") -> QuerySet[Person]:
     """Those persons as a list shows them: with the offices that they hold, in the order of their names' sound."""
-    held = Office.objects.filter(ends_on=None).admitted()
+    held = Office.objects.admitted().filter(ends_on=None).admitted()
     found = people_in_scope(actor=actor, verb=verb)
     return found.prefetch_related(Prefetch("offices", queryset=held, to_attr="held")).order_by("search", "pk")
 
@@ -60,7 +60,7 @@ def below(people: QuerySet[Person], union: Union) -> QuerySet[Person]:
 
 def holding(people: QuerySet[Person], position: str) -> QuerySet[Person]:
     """Narrow to persons who hold ``position`` now."""
-    held = Office.objects.filter(person=OuterRef("pk"), position=position, ends_on=None)
+    held = Office.objects.admitted().filter(person=OuterRef("pk"), position=position, ends_on=None)
     return people.filter(Exists(held))
 
 

@@ -1,6 +1,6 @@
 """Pure decisions about persons, their relatives, and the accounts of chairs."""
 
-from lianshou.kernel.people.rules.accounts import password_of, username_of, why_not_open
+from lianshou.kernel.people.rules.accounts import username_of, why_not_open, why_not_open_worker
 from lianshou.kernel.people.rules.facts import faults_of, tidied, why_not_days, with_birth
 from lianshou.kernel.people.rules.persons import (
     Sought,
@@ -20,7 +20,6 @@ __all__ = [
     "faults_of",
     "is_child",
     "is_personal_number",
-    "password_of",
     "search_key",
     "sought",
     "tidied",
@@ -30,5 +29,6 @@ __all__ = [
     "why_not_identity",
     "why_not_leave",
     "why_not_open",
+    "why_not_open_worker",
     "with_birth",
 ]

@@ -1,15 +1,11 @@
-"""Pure decisions about the accounts of chairs: whether one can be opened, its user name and its first password."""
+"""Pure decisions about the accounts of chairs: whether one can be opened, and its user name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable
 
 from lianshou.kernel.people.enums import Reason
-
-# no letter or digit that could be taken for another on paper
-CLEAR_LETTERS = "abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY"
-CLEAR_DIGITS = "34679"
-_LENGTH = 10
 
 
 def why_not_open(*, has_chair: bool, has_account: bool) -> Reason | None:
@@ -17,6 +13,18 @@ def why_not_open(*, has_chair: bool, has_account: bool) -> Reason | None:
     if not has_chair:
         return Reason.NO_CHAIR
     return Reason.HAS_ACCOUNT if has_account else None
+
+
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+
+
+def why_not_open_worker(*, phone: str, has_account: bool, is_shared: bool) -> Reason | None:
+    """The first reason why a person gets no light account, entered by codes, or None."""
+    if has_account:
+        return Reason.PERSON_HAS_ACCOUNT
+    if not _MOBILE.fullmatch(phone):
+        return Reason.NO_PHONE
+    return Reason.PHONE_SHARED if is_shared else None
 
 
 def username_of(*, initials: str, union: int, taken: Callable[[str], bool]) -> str:
@@ -28,9 +36,3 @@ def username_of(*, initials: str, union: int, taken: Callable[[str], bool]) -> s
         turn += 1
         name = f"{plain}-{turn}"
     return name
-
-
-def password_of(*, choose: Callable[[Sequence[str]], str]) -> str:
-    """A first password that is easily read from paper: eight letters and, after them, two digits."""
-    letters = [choose(CLEAR_LETTERS) for _place in range(_LENGTH - 2)]
-    return "".join([*letters, *(choose(CLEAR_DIGITS) for _place in range(2))])

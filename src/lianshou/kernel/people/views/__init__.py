@@ -1,6 +1,6 @@
 """The pages of persons, their families and the chairs of unions."""
 
-from lianshou.kernel.people.views.chair import name_chair, open_account
+from lianshou.kernel.people.views.chair import changes, name_chair, open_account, open_worker_account
 from lianshou.kernel.people.views.family import add as add_relative
 from lianshou.kernel.people.views.family import edit as edit_relative
 from lianshou.kernel.people.views.family import remove as remove_relative
@@ -13,6 +13,7 @@ __all__ = [
     "add",
     "add_relative",
     "bring",
+    "changes",
     "detail",
     "edit",
     "edit_relative",
@@ -22,6 +23,7 @@ __all__ = [
     "leave",
     "name_chair",
     "open_account",
+    "open_worker_account",
     "register",
     "remove_relative",
     "take_back",

@@ -2,6 +2,7 @@
 
 from lianshou.kernel.placement.actions.approving import approve_placements, reopen_placements
 from lianshou.kernel.placement.actions.holding import hold, release
+from lianshou.kernel.placement.actions.leaving import hand_over_runs
 from lianshou.kernel.placement.actions.living import activate_placement, end_placement
 from lianshou.kernel.placement.actions.moving import (
     drop_placement,
@@ -20,6 +21,7 @@ __all__ = [
     "drop_proposals",
     "end_placement",
     "execute_run",
+    "hand_over_runs",
     "hold",
     "move_placement",
     "offer_opening",

@@ -23,7 +23,7 @@ def approve_placements(*, actor: Any, programme: Programme, now: datetime) -> in
     Raises PermissionDenied, or Refused with a ``placement.enums.Reason``. Leaves ``placements.approved``.
     """
     programme = _locked(actor, programme)
-    proposed = Placement.objects.filter(programme=programme, state=State.PROPOSED)
+    proposed = Placement.objects.admitted().filter(programme=programme, state=State.PROPOSED)
     reason = why_not_approve_now(programme=programme)
     if reason:
         raise Refused(reason)
@@ -40,7 +40,7 @@ def reopen_placements(*, actor: Any, programme: Programme, now: datetime) -> int
     Raises PermissionDenied, or Refused WRONG_STATE / AGREEMENTS_ISSUED. Leaves ``placements.reopened``.
     """
     programme = _locked(actor, programme)
-    approved = Placement.objects.filter(programme=programme, state=State.APPROVED)
+    approved = Placement.objects.admitted().filter(programme=programme, state=State.APPROVED)
     reason = why_not_reopen_now(programme=programme)
     if reason:
         raise Refused(reason)
@@ -52,7 +52,12 @@ def reopen_placements(*, actor: Any, programme: Programme, now: datetime) -> int
 
 def _locked(actor: Any, programme: Programme) -> Programme:
     require(actor, "programme.approve", on=programme.union)
-    return Programme.objects.select_for_update(of=("self",)).select_related("union").get(pk=programme.pk)
+    return (
+        Programme.objects.admitted()
+        .select_for_update(of=("self",))
+        .select_related("union")
+        .get(pk=programme.pk)
+    )
 
 
 def _trace(actor: Any, verb: str, programme: Programme, now: datetime, count: int) -> None:

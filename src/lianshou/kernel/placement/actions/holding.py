@@ -25,12 +25,17 @@ def hold(
     Raises PermissionDenied, or Refused with a ``placement.enums.Reason``. Leaves ``hold.placed``.
     """
     programme = (
-        Programme.objects.select_for_update(of=("self",)).select_related("union").get(pk=opening.programme_id)
+        Programme.objects.admitted()
+        .select_for_update(of=("self",))
+        .select_related("union")
+        .get(pk=opening.programme_id)
     )
     require(actor, "placement.edit", on=programme.union)
-    found = Hold.objects.filter(application=application)
+    found = Hold.objects.admitted().filter(application=application)
     same = found.filter(opening=opening).first()
-    locks = Hold.objects.filter(opening=opening, verdict=Verdict.LOCK).exclude(application=application)
+    locks = (
+        Hold.objects.admitted().filter(opening=opening, verdict=Verdict.LOCK).exclude(application=application)
+    )
     refusal = why_not_hold(
         preparing=why_not_prepare(state=programme.state) is None,
         one_programme=application.programme_id == programme.pk,
@@ -41,7 +46,7 @@ def hold(
     )
     if refusal:
         raise Refused(refusal)
-    made, _ = Hold.objects.update_or_create(
+    made, _ = Hold.objects.admitted().update_or_create(
         application=application,
         opening=opening,
         defaults={
@@ -69,7 +74,7 @@ def release(*, actor: Any, hold: Hold, now: datetime) -> None:
 
     Raises PermissionDenied, or Refused WRONG_STATE. Leaves ``hold.released``.
     """
-    programme = Programme.objects.select_related("union").get(pk=hold.programme_id)
+    programme = Programme.objects.admitted().select_related("union").get(pk=hold.programme_id)
     require(actor, "placement.edit", on=programme.union)
     if why_not_prepare(state=programme.state):
         raise Refused(Reason.WRONG_STATE)

@@ -44,7 +44,8 @@ def end_placement(*, actor: Any, placement: Placement, ended_on: date, now: date
 
 def _locked(placement: Placement) -> Placement:
     return (
-        Placement.objects.select_for_update(of=("self",))
+        Placement.objects.admitted()
+        .select_for_update(of=("self",))
         .select_related("programme__union")
         .get(pk=placement.pk)
     )

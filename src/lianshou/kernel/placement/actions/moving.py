@@ -60,11 +60,14 @@ def place_application(
     Raises PermissionDenied, or Refused with a ``placement.enums.Reason``. Leaves ``placement.moved``.
     """
     programme = (
-        Programme.objects.select_for_update(of=("self",)).select_related("union").get(pk=opening.programme_id)
+        Programme.objects.admitted()
+        .select_for_update(of=("self",))
+        .select_related("union")
+        .get(pk=opening.programme_id)
     )
     require(actor, "placement.edit", on=programme.union)
-    opening = Opening.objects.select_for_update().get(pk=opening.pk)
-    current = Placement.objects.filter(application=application).exclude(state=State.ENDED).first()
+    opening = Opening.objects.admitted().select_for_update().get(pk=opening.pk)
+    current = Placement.objects.admitted().filter(application=application).exclude(state=State.ENDED).first()
     refusal = _why_not(programme, application, opening, current) or why_not_give_reason(reason)
     if refusal:
         raise Refused(refusal)
@@ -73,7 +76,9 @@ def place_application(
     placed.opening, placed.origin, placed.run = opening, Origin.MANUAL, None
     placed.reason, placed.reasons = reason.strip()[:200], dict(reasons or {})
     placed.save()
-    Hold.objects.filter(application=application, verdict=Verdict.LOCK).exclude(opening=opening).delete()
+    Hold.objects.admitted().filter(application=application, verdict=Verdict.LOCK).exclude(
+        opening=opening
+    ).delete()
     hold(actor=actor, application=application, opening=opening, verdict=Verdict.LOCK, reason=reason, now=now)
     record(
         actor=actor,
@@ -93,16 +98,16 @@ def drop_proposals(*, actor: Any, application: Application, now: datetime) -> No
 
     Raises PermissionDenied, or Refused NOT_PROPOSED / WRONG_STATE. Leaves ``placement.dropped`` when there was one.
     """
-    programme = Programme.objects.select_related("union").get(pk=application.programme_id)
+    programme = Programme.objects.admitted().select_related("union").get(pk=application.programme_id)
     require(actor, "placement.edit", on=programme.union)
-    live = Placement.objects.filter(application=application).exclude(state=State.ENDED)
+    live = Placement.objects.admitted().filter(application=application).exclude(state=State.ENDED)
     states = frozenset(live.values_list("state", flat=True))
     preparing = why_not_prepare(state=programme.state) is None
     if reason := why_not_release(preparing=preparing, states=states):
         raise Refused(reason)
     for placement in live:
         _drop(actor, placement, programme.union.path, now)
-    Hold.objects.filter(application=application).delete()
+    Hold.objects.admitted().filter(application=application).delete()
 
 
 @transaction.atomic
@@ -111,7 +116,7 @@ def drop_placement(*, actor: Any, placement: Placement, now: datetime) -> None:
 
     Raises PermissionDenied, or Refused NOT_PROPOSED / WRONG_STATE. Leaves ``placement.dropped``.
     """
-    programme = Programme.objects.select_related("union").get(pk=placement.programme_id)
+    programme = Programme.objects.admitted().select_related("union").get(pk=placement.programme_id)
     require(actor, "placement.edit", on=programme.union)
     preparing = why_not_prepare(state=programme.state) is None
     if reason := why_not_release(preparing=preparing, states=frozenset({placement.state})):
@@ -131,8 +136,8 @@ def _why_not(
         return Reason.WITHDRAWN
     if current is not None and current.state != State.PROPOSED:
         return Reason.NOT_PROPOSED
-    there = Placement.objects.filter(opening=opening).exclude(state=State.ENDED)
-    apart = Hold.objects.filter(application=application, opening=opening, verdict=Verdict.FORBID)
+    there = Placement.objects.admitted().filter(opening=opening).exclude(state=State.ENDED)
+    apart = Hold.objects.admitted().filter(application=application, opening=opening, verdict=Verdict.FORBID)
     return why_not_move(
         preparing=why_not_prepare(state=programme.state) is None,
         one_programme=application.programme_id == programme.pk,

@@ -25,7 +25,9 @@ def offer_opening(
     Raises PermissionDenied, or Refused with a ``placement.enums.Reason``. Leaves ``opening.offered`` or ``opening.room``.
     """
     require(actor, "intake.import", on=programme.union)
-    known = Opening.objects.filter(programme=programme, union=union, state=OpeningState.OPEN).first()
+    known = (
+        Opening.objects.admitted().filter(programme=programme, union=union, state=OpeningState.OPEN).first()
+    )
     if known is not None:
         if (known.low, known.high, known.most) == (low, high, most):
             return known
@@ -76,7 +78,8 @@ def close_opening(*, actor: Any, opening: Opening, now: datetime) -> Opening:
 
 def _locked(actor: Any, opening: Opening) -> Opening:
     opening = (
-        Opening.objects.select_for_update(of=("self",))
+        Opening.objects.admitted()
+        .select_for_update(of=("self",))
         .select_related("programme__union", "union")
         .get(pk=opening.pk)
     )
@@ -85,8 +88,8 @@ def _locked(actor: Any, opening: Opening) -> Opening:
 
 
 def _live(opening: Opening) -> Any:
-    return Placement.objects.filter(opening=opening).exclude(state=State.ENDED)
+    return Placement.objects.admitted().filter(opening=opening).exclude(state=State.ENDED)
 
 
-def _trace(actor: Any, verb: str, opening: Opening, now: datetime, **details: int) -> None:
+def _trace(actor: Any, verb: str, opening: Opening, now: datetime, **details: Any) -> None:
     record(actor=actor, verb=verb, subject=opening, at=now, union_path=opening.union.path, **details)

@@ -36,7 +36,12 @@ def start_run(
     RUN_UNDER_WAY. Leaves ``run.started``.
     """
     require(actor, "match.run", on=programme.union)
-    programme = Programme.objects.select_for_update(of=("self",)).select_related("union").get(pk=programme.pk)
+    programme = (
+        Programme.objects.admitted()
+        .select_for_update(of=("self",))
+        .select_related("union")
+        .get(pk=programme.pk)
+    )
     _give_up_silent(programme, now)
     reason = why_not_start_now(programme=programme, now=now)
     if reason:
@@ -84,7 +89,7 @@ class _Beat:
         now = self.clock()
         if now - self.last >= _BETWEEN_BEATS or done == total:
             self.last = now
-            running = MatchRun.objects.filter(pk=self.run_id, state=RunState.RUNNING)
+            running = MatchRun.objects.admitted().filter(pk=self.run_id, state=RunState.RUNNING)
             running.update(done=done, total=total, beat_at=now)
 
 
@@ -113,7 +118,7 @@ def _create_run(actor: Any, programme: Programme, now: datetime, *, keep: bool) 
 
 def _under_way(programme: Programme) -> MatchRun | None:
     states = [RunState.QUEUED, RunState.RUNNING]
-    return MatchRun.objects.filter(programme=programme, state__in=states).first()
+    return MatchRun.objects.admitted().filter(programme=programme, state__in=states).first()
 
 
 def _give_up_silent(programme: Programme, now: datetime) -> None:
@@ -125,7 +130,7 @@ def _give_up_silent(programme: Programme, now: datetime) -> None:
 
 @transaction.atomic
 def _claim(run_id: int, now: datetime) -> MatchRun | None:
-    run = MatchRun.objects.select_for_update().filter(pk=run_id).first()
+    run = MatchRun.objects.admitted().select_for_update().filter(pk=run_id).first()
     if run is None or not may_claim(state=run.state, heard_at=run.beat_at or run.asked_at, now=now):
         return None
     run.state, run.beat_at, run.done = RunState.RUNNING, now, 0
@@ -135,7 +140,12 @@ def _claim(run_id: int, now: datetime) -> MatchRun | None:
 
 @transaction.atomic
 def _fail(run_id: int, failure: str, now: datetime) -> MatchRun:
-    run = MatchRun.objects.select_for_update(of=("self",)).select_related("programme__union").get(pk=run_id)
+    run = (
+        MatchRun.objects.admitted()
+        .select_for_update(of=("self",))
+        .select_related("programme__union")
+        .get(pk=run_id)
+    )
     if run.state == RunState.RUNNING:
         run.state, run.failure, run.ended_at = RunState.FAILED, failure[:200], now
         run.save(update_fields=["state", "failure", "ended_at"])
@@ -145,10 +155,15 @@ def _fail(run_id: int, failure: str, now: datetime) -> MatchRun:
 
 @transaction.atomic
 def _finish(run_id: int, result: dict[str, Any], now: datetime) -> MatchRun:
-    run = MatchRun.objects.select_for_update(of=("self",)).select_related("programme__union").get(pk=run_id)
+    run = (
+        MatchRun.objects.admitted()
+        .select_for_update(of=("self",))
+        .select_related("programme__union")
+        .get(pk=run_id)
+    )
     if run.state != RunState.RUNNING:
         return run
-    programme = Programme.objects.select_for_update().get(pk=run.programme_id)
+    programme = Programme.objects.admitted().select_for_update().get(pk=run.programme_id)
     if why_not_prepare(state=programme.state):
         return _fail(run_id, "the programme left its preparation", now)
     proposals = result.pop("placements")
@@ -164,16 +179,20 @@ def _propose(run: MatchRun, proposals: Sequence[Mapping[str, Any]]) -> None:
     """Put the new proposals in place of the old; a pair made by hand that came out again keeps its own word."""
     old = {
         one.application_id: one
-        for one in Placement.objects.filter(programme=run.programme, state=State.PROPOSED)
+        for one in Placement.objects.admitted().filter(programme=run.programme, state=State.PROPOSED)
     }
     open_now = set(accepted_applications(programme=run.programme).values_list("pk", flat=True))
-    rooms = set(Opening.objects.filter(programme=run.programme, state="open").values_list("pk", flat=True))
+    rooms = set(
+        Opening.objects.admitted().filter(programme=run.programme, state="open").values_list("pk", flat=True)
+    )
     wanted = [one for one in proposals if one["application"] in open_now and one["opening"] in rooms]
     kept = {one["application"]: one for one in wanted if _stands(old.get(one["application"]), one)}
-    Placement.objects.filter(pk__in=[one.pk for key, one in old.items() if key not in kept]).delete()
+    Placement.objects.admitted().filter(
+        pk__in=[one.pk for key, one in old.items() if key not in kept]
+    ).delete()
     for key, one in kept.items():
         old[key].run, old[key].reasons = run, one["reasons"]
-    Placement.objects.bulk_update([old[key] for key in kept], ["run", "reasons"])
+    Placement.objects.admitted().bulk_update([old[key] for key in kept], ["run", "reasons"])
     Placement.objects.bulk_create(
         Placement(
             programme=run.programme,

@@ -18,6 +18,7 @@ from lianshou.kernel.unions.exports import blank_book
 from lianshou.kernel.unions.forms import PlacesForm
 from lianshou.kernel.unions.rules import LISTS, PlaceList
 from lianshou.kernel.unions.tables import IndustryTable, PlaceTable, ZoneTable
+from lianshou.web.doors import opens
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ENTER = {
@@ -27,6 +28,7 @@ _ENTER = {
 }
 
 
+@opens("place.import")
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
     require(request.user, "place.import")
@@ -34,6 +36,7 @@ def places(request: HttpRequest) -> HttpResponse:
     return _page(request, slug, _form(request, slug))
 
 
+@opens(post="place.import")
 @require_POST
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     listing = _listing(slug)
@@ -51,6 +54,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, slug, form)
 
 
+@opens("place.import")
 @require_safe
 def template(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, "place.import")

@@ -12,11 +12,13 @@ from lianshou.kernel.unions.exports import register_book, register_map
 from lianshou.kernel.unions.forms import RegisterFilter
 from lianshou.kernel.unions.models import Place, Zone
 from lianshou.kernel.unions.tables import UnionTable
+from lianshou.web.doors import opens
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PER_PAGE = 25
 
 
+@opens("union.view")
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     found = _found(request)
@@ -24,6 +26,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "unions/list.html", {"filter": found, "table": table, **_frame(request)})
 
 
+@opens("union.view")
 @require_safe
 def map(request: HttpRequest) -> HttpResponse:
     found = _found(request)
@@ -39,6 +42,7 @@ def map(request: HttpRequest) -> HttpResponse:
     return render(request, "unions/map.html", {"filter": found, "table": table, **context, **_frame(request)})
 
 
+@opens("union.view")
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
@@ -47,6 +51,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, content_type=_XLSX, headers=headers)
 
 
+@opens("union.view")
 @require_safe
 def tree(request: HttpRequest) -> HttpResponse:
     """The tree from the actor's own unions down; without scripts a branch opens on a page of its own."""
@@ -63,6 +68,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     return render(request, "unions/tree.html", {**context, **_frame(request)})
 
 
+@opens("union.view")
 @require_safe
 def children(request: HttpRequest, pk: int) -> HttpResponse:
     union = get_object_or_404(queries.unions_in_scope(actor=request.user), pk=pk)

@@ -20,8 +20,10 @@ from lianshou.kernel.unions.forms import HonourForm, UnionForm, UpgradeForm
 from lianshou.kernel.unions.forms.union import described, known_facts
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.rules import usual_level_below, why_not_upgrade_at_all
+from lianshou.web.doors import opens
 
 
+@opens("union.view")
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     union = _union(request, pk)
@@ -36,12 +38,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "industry": describe(union.industry_code, finer=finer) if union.industry_code else "",
         "panels": union_board.panels(actor=request.user, subject=union),
         "may_edit": may(request.user, "union.edit", on=union),
+        "may_move": queries.may_move(actor=request.user, union=union),
         "may_honour": may(request.user, "honour.record", on=union),
         "why_not_upgrade": why_not_upgrade_at_all(grade=union.grade),
     }
     return render(request, "unions/detail.html", context)
 
 
+@opens("union.edit", post="union.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     union = _union(request, pk, verb="union.edit")
@@ -57,6 +61,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _union_page(request, form, {"union": union})
 
 
+@opens("union.edit", post="union.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     parent = _union(request, pk, verb="union.edit")
@@ -73,6 +78,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return _union_page(request, form, {"parent": parent})
 
 
+@opens("honour.record", post="honour.record")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_honour(request: HttpRequest, pk: int) -> HttpResponse:
     union = _union(request, pk, verb="honour.record")
@@ -88,6 +94,7 @@ def add_honour(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "unions/honour.html", {"form": form, "union": union}, status=_status(form))
 
 
+@opens("honour.record", post="honour.record")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_upgrade(request: HttpRequest, pk: int) -> HttpResponse:
     union = _union(request, pk, verb="honour.record")
@@ -104,6 +111,7 @@ def add_upgrade(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "unions/upgrade.html", context, status=_status(form))
 
 
+@opens("union.edit")
 @require_safe
 def industries(request: HttpRequest) -> HttpResponse:
     """What the words of an industry may mean, for choosing while typing."""

@@ -36,7 +36,12 @@ def adopt_changes(
     calls. Leaves ``trial.adopted`` and the traces of those actions.
     """
     require(actor, "placement.edit", on=programme.union)
-    programme = Programme.objects.select_for_update(of=("self",)).select_related("union").get(pk=programme.pk)
+    programme = (
+        Programme.objects.admitted()
+        .select_for_update(of=("self",))
+        .select_related("union")
+        .get(pk=programme.pk)
+    )
     if why_not_prepare(state=programme.state):
         raise Refused(ProgrammeReason.WRONG_STATE)
     if not changes:
@@ -46,7 +51,7 @@ def adopt_changes(
     _make_way(adoption, changes, instances[-1])
     for change, instance in zip(changes, instances, strict=True):
         getattr(adoption, change["op"])(change, instance)
-    details = {"reason": adoption.reason, "changes": [dict(change) for change in changes]}
+    details: dict[str, Any] = {"reason": adoption.reason, "changes": [dict(change) for change in changes]}
     record(
         actor=actor,
         verb="trial.adopted",
@@ -147,7 +152,7 @@ class _Adoption:
         )
 
     def _release(self, change: Change, verdict: Verdict) -> None:
-        found = Hold.objects.filter(
+        found = Hold.objects.admitted().filter(
             programme=self.programme, application=int(change["guest"]), verdict=verdict
         )
         if "host" in change:

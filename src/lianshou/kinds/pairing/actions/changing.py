@@ -79,7 +79,12 @@ def change_numbers(
     Raises PermissionDenied, SettingsError, or Refused WRONG_STATE / ROOM_TAKEN. Leaves ``programme.settings``.
     """
     require(actor, "programme.create", on=programme.union)
-    programme = Programme.objects.select_for_update(of=("self",)).select_related("union").get(pk=programme.pk)
+    programme = (
+        Programme.objects.admitted()
+        .select_for_update(of=("self",))
+        .select_related("union")
+        .get(pk=programme.pk)
+    )
     if why_not_prepare(state=programme.state):
         raise Refused(ProgrammeReason.WRONG_STATE)
     before = settings_of(programme=programme)

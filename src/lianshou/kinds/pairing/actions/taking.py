@@ -46,7 +46,7 @@ def take_host(*, actor: Any, programme: Programme, values: Mapping[str, object],
     opening = offer_opening(
         actor=actor, programme=programme, union=union, low=room.low, high=room.high, most=room.most, now=now
     )
-    HostDetail.objects.update_or_create(opening=opening, defaults={"level": str(host.level)})
+    HostDetail.objects.admitted().update_or_create(opening=opening, defaults={"level": str(host.level)})
     return opening
 
 
@@ -65,7 +65,9 @@ def take_guest(
     application = accept_application(
         actor=actor, programme=programme, union=union, channel=Channel.IMPORTED, now=now
     )
-    GuestDetail.objects.get_or_create(application=application, defaults={"grade_before": union.grade})
+    GuestDetail.objects.admitted().get_or_create(
+        application=application, defaults={"grade_before": union.grade}
+    )
     return application
 
 
@@ -103,7 +105,7 @@ def _add(actor: Any, programme: Programme, unit: Unit, facts: Facts, now: dateti
 
 def _township(programme: Programme, unit: Unit) -> Union | None:
     """The federation of the row's township or zone below the programme's union, by its name."""
-    below = Union.objects.filter(Scope((programme.union.path,)).q("path"), level=Level.TOWNSHIP)
+    below = Union.objects.within(Scope((programme.union.path,))).filter(level=Level.TOWNSHIP)
     for place in filter(None, (unit.township, unit.zone)):
         found = below.filter(name__contains=place_key(place)).order_by("path").first()
         if found is not None:
@@ -120,7 +122,7 @@ def _name_chair(actor: Any, union: Union, facts: Facts, now: datetime) -> None:
 
 def _honour(actor: Any, union: Union, level: str, granted_on: date, document_no: str, now: datetime) -> None:
     """Put the honour on record unless one of this level is there already."""
-    if not Honour.objects.filter(union=union, level=level, withdrawn_on=None).exists():
+    if not Honour.objects.admitted().filter(union=union, level=level, withdrawn_on=None).exists():
         record_honour(
             actor=actor, union=union, level=level, granted_on=granted_on, document_no=document_no, now=now
         )

@@ -24,9 +24,9 @@ def _union_url(union: Union) -> str:
 def dress_unions(rows: QuerySet[Union]) -> QuerySet[Union]:
     """Hosts with their rounds and load."""
     signed = Q(openings__placements__pledge__in_force_at__isnull=False)
-    taken = Placement.objects.filter(_SIGNED, opening=OuterRef("pk"))
+    taken = Placement.objects.admitted().filter(_SIGNED, opening=OuterRef("pk"))
     order = ("programme__year", "programme__round", "pk")
-    entries = Opening.objects.filter(Exists(taken)).select_related("programme").order_by(*order)
+    entries = Opening.objects.admitted().filter(Exists(taken)).select_related("programme").order_by(*order)
     return (
         rows.select_related("zone")
         .annotate(load=Count("openings__placements", filter=signed, distinct=True))
@@ -45,7 +45,8 @@ def dress_entries(rows: QuerySet[Opening]) -> QuerySet[Opening]:
 def dress_guests(rows: QuerySet[Union]) -> QuerySet[Union]:
     """Guests with the hosts that took them, their rises and honours."""
     taken = (
-        Placement.objects.filter(_SIGNED)
+        Placement.objects.admitted()
+        .filter(_SIGNED)
         .select_related("opening__union", "programme", "pledge")
         .order_by("pk")
     )

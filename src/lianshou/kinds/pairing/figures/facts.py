@@ -40,7 +40,7 @@ def _scope(actor: Any) -> Scope:
 
 def pairings(*, actor: Any, today: date) -> QuerySet[Placement]:
     """Host and guest whose agreement came into force; an agreement that has ended since still counts."""
-    found = Placement.objects.filter(_SIGNED, _scope(actor).q("application__union__path"))
+    found = Placement.objects.within(_scope(actor), "application__union__path").filter(_SIGNED)
     return found.annotate(division=Substr("application__union__industry_code", 1, 2)).annotate(
         section=_section("application__union__industry_code")
     )
@@ -48,8 +48,8 @@ def pairings(*, actor: Any, today: date) -> QuerySet[Placement]:
 
 def host_entries(*, actor: Any, today: date) -> QuerySet[Opening]:
     """Each host in each round in which at least one of its agreements came into force."""
-    signed = Placement.objects.filter(_SIGNED, opening=OuterRef("pk"))
-    found = Opening.objects.filter(Exists(signed), _scope(actor).q("union__path"))
+    signed = Placement.objects.admitted().filter(_SIGNED, opening=OuterRef("pk"))
+    found = Opening.objects.within(_scope(actor), "union__path").filter(Exists(signed))
     return found.annotate(division=Substr("union__industry_code", 1, 2)).annotate(
         section=_section("union__industry_code")
     )
@@ -57,7 +57,7 @@ def host_entries(*, actor: Any, today: date) -> QuerySet[Opening]:
 
 def upgraded(*, actor: Any, today: date) -> QuerySet[Placement]:
     """Pairings whose guest rose in home grade on or after the day its agreement came into force."""
-    rises = GradeChange.objects.filter(
+    rises = GradeChange.objects.admitted().filter(
         union=OuterRef("application__union"),
         changed_on__gte=OuterRef("starts_on"),
         after__gt=F("before"),
@@ -67,20 +67,20 @@ def upgraded(*, actor: Any, today: date) -> QuerySet[Placement]:
 
 def honoured(*, actor: Any, today: date) -> QuerySet[Any]:
     """The highest model-home honour that each guest earned on or after the day its agreement came into force."""
-    after_pairing = Placement.objects.filter(
+    after_pairing = Placement.objects.admitted().filter(
         _SIGNED, application__union=OuterRef("union"), starts_on__lte=OuterRef("granted_on")
     )
     earned = _ranked().filter(Exists(after_pairing), title=HonourTitle.MODEL_HOME, withdrawn_on=None)
     higher = earned.filter(union=OuterRef("union"), rank__gt=OuterRef("rank"))
-    found = earned.filter(_scope(actor).q("union__path"), ~Exists(higher))
+    found = earned.within(_scope(actor)).filter(~Exists(higher))
     divided: QuerySet[Any] = found.annotate(division=Substr("union__industry_code", 1, 2))
     sectioned: QuerySet[Any] = divided.annotate(section=_section("union__industry_code"))
     return sectioned
 
 
-def _ranked() -> QuerySet[Any]:
+def _ranked() -> Any:
     ranks = [When(level=level, then=Value(rank)) for rank, level in enumerate(HonourLevel.values)]
-    return Honour.objects.annotate(rank=Case(*ranks, output_field=IntegerField()))
+    return Honour.objects.admitted().annotate(rank=Case(*ranks, output_field=IntegerField()))
 
 
 def busiest(*, actor: Any, today: date) -> QuerySet[Placement]:
@@ -95,8 +95,8 @@ def busiest(*, actor: Any, today: date) -> QuerySet[Placement]:
 
 def agreements(*, actor: Any, today: date) -> QuerySet[Pledge]:
     """Agreements that both sides signed."""
-    scope = _scope(actor).q("placement__application__union__path")
-    return Pledge.objects.filter(scope, programme__kind="pairing", in_force_at__isnull=False)
+    mine = Pledge.objects.within(_scope(actor), "placement__application__union__path")
+    return mine.filter(programme__kind="pairing", in_force_at__isnull=False)
 
 
 def agreements_running(*, actor: Any, today: date) -> QuerySet[Pledge]:
@@ -111,7 +111,7 @@ def agreements_over(*, actor: Any, today: date) -> QuerySet[Pledge]:
 
 def renewed(*, actor: Any, today: date) -> QuerySet[Placement]:
     """Pairings of two unions that had an earlier agreement with one another."""
-    earlier = Placement.objects.filter(
+    earlier = Placement.objects.admitted().filter(
         _SIGNED,
         application__union=OuterRef("application__union"),
         opening__union=OuterRef("opening__union"),
@@ -126,7 +126,7 @@ def activities(*, actor: Any, today: date) -> QuerySet[FollowUp]:
     inside = scope.q("placement__application__union__path") | Q(placement=None) & scope.q(
         "programme__union__path"
     )
-    return FollowUp.objects.filter(inside, programme__kind="pairing", removed_at=None)
+    return FollowUp.objects.admitted().filter(inside, programme__kind="pairing", removed_at=None)
 
 
 def _section(code: str) -> Case:

@@ -80,7 +80,7 @@ class Checks:
 def checks_of(*, programme: Programme) -> Checks:
     """The state of a programme's pairs in numbers; ``stale`` as ``is_stale`` says of the last result."""
     hosts = list(open_openings(programme=programme))
-    live = Placement.objects.filter(programme=programme).exclude(state=State.ENDED)
+    live = Placement.objects.admitted().filter(programme=programme).exclude(state=State.ENDED)
     pairs = live.aggregate(all=Count("pk"), manual=Count("pk", filter=Q(origin="manual")))
     loads: list[tuple[int, Opening]] = [(host.load, host) for host in hosts]  # type: ignore[attr-defined]
     run = latest_result(programme=programme)
@@ -132,8 +132,13 @@ class Stage:
 def stage_of(*, actor: Any, programme: Programme, checks: Checks) -> Stage:
     """The steps of a programme; the first that is not done is at hand."""
     run = latest_run(programme=programme)
-    states = Placement.objects.filter(programme=programme).aggregate(
-        issued=Count("pk", filter=Q(pledge__isnull=False)), in_force=Count("pk", filter=Q(state=State.ACTIVE))
+    states = (
+        Placement.objects.admitted()
+        .filter(programme=programme)
+        .aggregate(
+            issued=Count("pk", filter=Q(pledge__isnull=False)),
+            in_force=Count("pk", filter=Q(state=State.ACTIVE)),
+        )
     )
     waiting = imports_waiting_for(actor=actor).filter(programme=programme)
     done = {

@@ -85,7 +85,7 @@ def kept_pairs(*, programme: Programme) -> list[Pair]:
 def _holds(
     programme: Programme, hosts: list[Opening], guests: list[Application]
 ) -> dict[str, tuple[Pair, ...]]:
-    rows = Hold.objects.filter(programme=programme, opening__in=hosts, application__in=guests)
+    rows = Hold.objects.admitted().filter(programme=programme, opening__in=hosts, application__in=guests)
     found: dict[str, list[Pair]] = {Verdict.LOCK: [], Verdict.FORBID: []}
     for hold in rows:
         found[hold.verdict].append((str(hold.application_id), str(hold.opening_id)))
@@ -97,7 +97,8 @@ def _existing(programme: Programme, hosts: list[Opening], guests: list[Applicati
     by_host = {opening.union_id: str(opening.pk) for opening in hosts}
     by_guest = {application.union_id: str(application.pk) for application in guests}
     earlier = (
-        Placement.objects.filter(
+        Placement.objects.admitted()
+        .filter(
             programme__kind=programme.kind,
             programme__union=programme.union,
             programme__starts_on__lt=programme.starts_on,

@@ -80,7 +80,7 @@ def register_of(*, programme: Programme, units: Iterable[Unit]) -> Register:
     }
     codes = {unit.credit_code for unit in wanted if unit.credit_code}
     found = (
-        Union.objects.filter(Scope((programme.union.path,)).q("path"))
+        Union.objects.within(Scope((programme.union.path,)))
         .filter(Q(name_key__in=names) | Q(credit_code__in=codes))
         .select_related("zone")
         .prefetch_related("chains")

@@ -49,14 +49,15 @@ def _rows(actor: Any) -> Iterator[InboxItem]:
 def _programmes(actor: Any) -> Iterator[InboxItem]:
     officer = scope_of(actor=actor, verb="match.run")
     approver = scope_of(actor=actor, verb="programme.approve")
-    placements, pledges = Placement.objects.all(), Pledge.objects.all()
+    placements, pledges = Placement.objects.admitted(), Pledge.objects.admitted()
     programmes = (
-        Programme.objects.filter(officer.q("union__path") | approver.q("union__path"), kind="pairing")
+        Programme.objects.within(officer | approver)
+        .filter(kind="pairing")
         .exclude(state=ProgrammeState.CLOSED)
         .select_related("union")
         .annotate(
-            asking=_count(Application.objects.filter(state=ApplicationState.ACCEPTED)),
-            offered=_count(Opening.objects.filter(state=OpeningState.OPEN)),
+            asking=_count(Application.objects.admitted().filter(state=ApplicationState.ACCEPTED)),
+            offered=_count(Opening.objects.admitted().filter(state=OpeningState.OPEN)),
             proposed=_count(placements.filter(state=State.PROPOSED)),
             unissued=_count(placements.filter(state=State.APPROVED, pledge=None)),
             unsigned=_count(pledges.filter(state__in=[PledgeState.DRAFTED, PledgeState.AGREED])),

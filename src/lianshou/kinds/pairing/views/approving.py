@@ -12,8 +12,10 @@ from lianshou.kernel.placement.actions import approve_placements, reopen_placeme
 from lianshou.kernel.placement.queries import why_not_approve_now, why_not_reopen_now
 from lianshou.kinds.pairing import queries
 from lianshou.kinds.pairing.views.finding import around, programme_or_404
+from lianshou.web.doors import opens
 
 
+@opens("placement.view")
 @require_GET
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
@@ -25,6 +27,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pairing/approval.html", context)
 
 
+@opens(post="programme.approve")
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk)
@@ -33,6 +36,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("pairing:desk", pk)
 
 
+@opens(post="programme.approve")
 @require_POST
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk)

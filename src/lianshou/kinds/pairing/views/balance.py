@@ -13,8 +13,10 @@ from lianshou.kinds.pairing import actions, queries
 from lianshou.kinds.pairing.enums import Reason
 from lianshou.kinds.pairing.exports.chart import chart_of
 from lianshou.kinds.pairing.views.finding import around, programme_or_404
+from lianshou.web.doors import opens
 
 
+@opens("placement.view")
 @require_GET
 def balance(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
@@ -27,6 +29,7 @@ def balance(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pairing/balance.html", context)
 
 
+@opens(post="match.run")
 @require_POST
 def use_weights(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk)

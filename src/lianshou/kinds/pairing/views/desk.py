@@ -17,9 +17,11 @@ from lianshou.kinds.pairing.enums import Step
 from lianshou.kinds.pairing.forms import SettingsForm
 from lianshou.kinds.pairing.rules.settings import SettingsError
 from lianshou.kinds.pairing.views.finding import around, programme_or_404
+from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import say
 
 
+@opens("placement.view")
 @require_GET
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk)
@@ -36,6 +38,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pairing/desk.html", context)
 
 
+@opens("match.run", post="match.run")
 def settings(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk)
     require(request.user, "programme.create", on=programme.union)

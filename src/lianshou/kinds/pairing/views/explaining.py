@@ -12,8 +12,10 @@ from lianshou.kinds.pairing.views.finding import (
     opening_or_404,
     programme_or_404,
 )
+from lianshou.web.doors import opens
 
 
+@opens("placement.view")
 @require_GET
 def host(request: HttpRequest, pk: int, opening: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
@@ -28,6 +30,7 @@ def host(request: HttpRequest, pk: int, opening: int) -> HttpResponse:
     return render(request, "pairing/host.html", context)
 
 
+@opens("placement.view")
 @require_GET
 def guest(request: HttpRequest, pk: int, application: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")

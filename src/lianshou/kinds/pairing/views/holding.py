@@ -18,8 +18,10 @@ from lianshou.kinds.pairing.views.finding import (
     opening_or_404,
     programme_or_404,
 )
+from lianshou.web.doors import opens
 
 
+@opens(post="placement.edit")
 @require_POST
 def hold(request: HttpRequest, pk: int, application: int) -> HttpResponse:
     programme = programme_or_404(request, pk)
@@ -43,6 +45,7 @@ def hold(request: HttpRequest, pk: int, application: int) -> HttpResponse:
     return redirect(_back(request, pk))
 
 
+@opens(post="placement.edit")
 @require_POST
 def release(request: HttpRequest, pk: int, hold: int) -> HttpResponse:
     programme = programme_or_404(request, pk)

@@ -25,10 +25,12 @@ from lianshou.kinds.pairing.views.finding import (
     opening_or_404,
     programme_or_404,
 )
+from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook
 
 
+@opens("placement.view")
 @require_GET
 def hosts(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk)
@@ -36,6 +38,7 @@ def hosts(request: HttpRequest, pk: int) -> HttpResponse:
     return _listed(request, programme, "hosts", HostFilter, shape, queries.hosts_of(programme=programme))
 
 
+@opens("placement.view")
 @require_GET
 def guests(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk)
@@ -63,6 +66,7 @@ def _listed(
     )
 
 
+@opens("placement.edit", post="placement.edit")
 def room(request: HttpRequest, pk: int, opening: int) -> HttpResponse:
     programme = programme_or_404(request, pk)
     found = opening_or_404(request, programme, opening)
@@ -80,6 +84,7 @@ def room(request: HttpRequest, pk: int, opening: int) -> HttpResponse:
     return render(request, "pairing/room.html", context, status=422 if form.errors else 200)
 
 
+@opens(post="placement.edit")
 @require_POST
 def close(request: HttpRequest, pk: int, opening: int) -> HttpResponse:
     programme = programme_or_404(request, pk)
@@ -89,6 +94,7 @@ def close(request: HttpRequest, pk: int, opening: int) -> HttpResponse:
     return redirect("pairing:hosts", pk)
 
 
+@opens("placement.edit", post="placement.edit")
 def withdraw(request: HttpRequest, pk: int, application: int) -> HttpResponse:
     programme = programme_or_404(request, pk)
     found = application_or_404(request, programme, application)

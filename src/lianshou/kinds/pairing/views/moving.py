@@ -23,9 +23,11 @@ from lianshou.kinds.pairing.views.finding import (
     opening_or_404,
     programme_or_404,
 )
+from lianshou.web.doors import opens
 from lianshou.web.fragments import wants_fragment
 
 
+@opens("placement.edit")
 @require_GET
 def move(request: HttpRequest, pk: int, application: int) -> HttpResponse:
     programme = programme_or_404(request, pk)
@@ -36,6 +38,7 @@ def move(request: HttpRequest, pk: int, application: int) -> HttpResponse:
     return _page(request, programme, guest, to, ReasonForm())
 
 
+@opens(post="placement.edit")
 @require_POST
 def confirm_move(request: HttpRequest, pk: int, application: int) -> HttpResponse:
     programme = programme_or_404(request, pk)

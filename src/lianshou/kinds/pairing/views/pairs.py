@@ -20,10 +20,12 @@ from lianshou.kinds.pairing.forms import PairFilter
 from lianshou.kinds.pairing.rules.facts import Instance
 from lianshou.kinds.pairing.tables import PairTable, UnmatchedTable
 from lianshou.kinds.pairing.views.finding import around, programme_or_404
+from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook
 
 
+@opens("placement.view")
 @require_GET
 def pairs(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
@@ -55,6 +57,7 @@ def pairs(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pairing/pairs.html", context)
 
 
+@opens("placement.view")
 @require_GET
 def pair(request: HttpRequest, pk: int, placement: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
@@ -73,6 +76,7 @@ def pair(request: HttpRequest, pk: int, placement: int) -> HttpResponse:
     return render(request, "pairing/pair.html", context)
 
 
+@opens("placement.view")
 @require_GET
 def map(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
@@ -99,6 +103,7 @@ def map(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pairing/map.html", context)
 
 
+@opens("placement.view")
 @require_GET
 def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
@@ -108,6 +113,7 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     return attachment(target.getvalue(), f"{programme.title}-matching.xlsx")
 
 
+@opens("placement.view")
 @require_GET
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
@@ -116,6 +122,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     return attachment(content, "matching.json", content_type="application/json")
 
 
+@opens("placement.view")
 @require_GET
 def map_file(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")

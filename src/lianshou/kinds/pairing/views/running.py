@@ -11,9 +11,11 @@ from lianshou.kernel.placement.queries import runs_in_scope
 from lianshou.kernel.placement.rules import is_stale
 from lianshou.kernel.placement.tasks import compute_run
 from lianshou.kinds.pairing.views.finding import around, programme_or_404
+from lianshou.web.doors import opens
 from lianshou.web.fragments import wants_fragment
 
 
+@opens(post="match.run")
 @require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk)
@@ -27,6 +29,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("pairing:run", pk, made.number)
 
 
+@opens("placement.view")
 @require_GET
 def run(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     programme = programme_or_404(request, pk)

@@ -10,10 +10,12 @@ from lianshou.kernel.placement.queries import why_not_start_now
 from lianshou.kinds.pairing import queries
 from lianshou.kinds.pairing.tables import MoveTable
 from lianshou.kinds.pairing.views.finding import around, number_in, programme_or_404
+from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook
 
 
+@opens("placement.view")
 @require_GET
 def steady(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")

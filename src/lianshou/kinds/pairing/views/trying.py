@@ -20,10 +20,12 @@ from lianshou.kinds.pairing import actions, queries
 from lianshou.kinds.pairing.forms import AdoptForm, change_of, is_empty_room, token_asked, typed_in
 from lianshou.kinds.pairing.tables import MoveTable
 from lianshou.kinds.pairing.views.finding import around, programme_or_404
+from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook
 
 
+@opens("placement.view")
 @require_GET
 def what_if(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
@@ -36,6 +38,7 @@ def what_if(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, programme, tokens, AdoptForm())
 
 
+@opens(post="placement.edit")
 @require_POST
 def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk)

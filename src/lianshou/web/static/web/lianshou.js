@@ -12,6 +12,9 @@ document.addEventListener("submit", (event) => {
     if (!form.hasAttribute("data-once")) window.setTimeout(() => { if (button) { button.disabled = false; button.removeAttribute("aria-disabled"); } }, 8000);
   }
 });
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("[data-select]")) event.target.select();
+});
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
 });

@@ -1,0 +1,123 @@
+"""How allauth's second factors are bound to the house: secrets are sealed, codes count once, the last factor may have to stay."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lianshou.kernel.access import queries
+from lianshou.kernel.access.actions.factors import FACTOR_PLACE
+from lianshou.kernel.access.enums import ConfirmWay, Factor, FactorReason
+from lianshou.kernel.access.rules import why_not_remove_factor
+from lianshou.kernel.guard.models import key_ring
+
+_FRESH = 300  # seconds after signing in during which the first factor is set up without asking for the password again
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Secrets of code apps and seeds of recovery codes are sealed with the ring of keys."""
+
+    error_messages = {
+        "add_email_blocked": FactorReason.NOT_CONFIRMED_MAIL.label,
+        "cannot_delete_authenticator": FactorReason.LAST_FACTOR.label,
+        "cannot_generate_recovery_codes": FactorReason.NO_FACTOR.label,
+        "incorrect_code": FactorReason.WRONG_CODE.label,
+        "unverified_email": FactorReason.NOT_CONFIRMED_MAIL.label,
+    }
+
+    def encrypt(self, text: str) -> str:
+        return key_ring().seal(text, place=FACTOR_PLACE).hex()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return key_ring().open(bytes.fromhex(encrypted_text), place=FACTOR_PLACE)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        user = authenticator.user
+        passkeys = len(queries.factors_of(actor=user).passkeys)
+        demanded = queries.demands_factor(actor=user)
+        return why_not_remove_factor(is_demanded=demanded, others=passkeys) is None
+
+    def get_totp_label(self, user: Any) -> str:
+        return str(user.username)
+
+    def _get_user_identifier(self, user: Any) -> str:
+        return str(user.username)
+
+    def _get_site_name(self) -> str:
+        return str(settings.MFA_TOTP_ISSUER)
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        return f"{Factor.WEBAUTHN.label} {len(queries.factors_of(actor=user).passkeys) + 1}"
+
+
+class OnceMixin:
+    """A code counts once, also within the minute and a half in which it fits."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        code = str(super().clean_code())  # type: ignore[misc]
+        life = settings.MFA_TOTP_PERIOD * (2 * settings.MFA_TOTP_TOLERANCE + 2)
+        if not cache.add(f"lianshou.code.{self.user.pk}.{code}", 1, timeout=life):
+            raise FactorAdapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(OnceMixin, AuthenticateForm):
+    """The second step of signing in."""
+
+
+class ConfirmForm(OnceMixin, ReauthenticateForm):
+    """Confirming with a code that it is you."""
+
+
+class FactorStage(AuthenticateStage):
+    """The second step of signing in, which a house that is trusted to have asked for one makes unnecessary."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        records = get_authentication_records(request, self.login.user)
+        last = records[-1] if records else {}
+        if last.get("method") == "socialaccount" and last.get("provider") in settings.LIANSHOU_OIDC_TRUSTED:
+            return False
+        return bool(super()._should_handle(request))
+
+
+class FactorsMixin:
+    """What second factors ask of the adapter of accounts."""
+
+    request: HttpRequest
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's stages, with our second step in the place of its own."""
+        ours, theirs = f"{__name__}.FactorStage", "allauth.mfa.stages.AuthenticateStage"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]  # type: ignore[misc]
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Whoever has a second factor confirms with it, never with the password alone."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)  # type: ignore[misc]
+        if user.is_authenticated and queries.has_factor(actor=user):
+            methods = [method for method in methods if method["id"] != "reauthenticate"]
+        return [{**method, "description": str(ConfirmWay(method["id"]).label)} for method in methods]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not for the first factor, right after signing in."""
+        user = self.request.user
+        if app == "allauth.mfa" and user.is_authenticated and not queries.has_factor(actor=user):
+            records = get_authentication_records(self.request, user)
+            if records and time.time() - records[-1]["at"] < _FRESH:
+                return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))  # type: ignore[misc]
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """A closed account gets the page of an unknown one, by whatever way it came."""
+        return render(request, "account/signup_closed.html", status=403)

@@ -1,0 +1,68 @@
+"""The table of permissions: which role's post grants which verb."""
+
+from __future__ import annotations
+
+from lianshou.kernel.access.enums import Role
+
+# 三员: nobody holds two of these, and none of them sees case data
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+_DESK = frozenset({Role.OFFICER, Role.APPROVER, Role.LEADER})
+_INSIDE = _DESK | {Role.CHAIR}
+_OFFICER = frozenset({Role.OFFICER})
+_APPROVER = frozenset({Role.APPROVER})
+
+# verb → the roles whose post, over the union's subtree, grants it
+PERMISSIONS: dict[str, frozenset[Role]] = {
+    # accounts and posts
+    "account.list": frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
+    "account.invite": frozenset({Role.SYSTEM_ADMIN}),
+    "account.close": frozenset({Role.SYSTEM_ADMIN}),
+    "account.unlock": frozenset({Role.SECURITY_ADMIN}),
+    "account.open": _OFFICER,
+    "post.give": frozenset({Role.SECURITY_ADMIN}),
+    "post.delegate": frozenset({Role.SECURITY_ADMIN}),
+    "duty.hand_over": frozenset({Role.SECURITY_ADMIN, Role.LEADER}),
+    "permission.read": frozenset({Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}) | _DESK,
+    "audit.read": frozenset({Role.AUDIT_ADMIN}),
+    # the register
+    "union.view": _INSIDE,
+    "union.edit": _OFFICER,
+    "union.move": _APPROVER,
+    "place.import": _OFFICER,
+    "industry.import": _OFFICER,
+    "honour.record": _OFFICER,
+    # persons and what is personal
+    "person.view": _INSIDE,
+    "person.edit": frozenset({Role.OFFICER, Role.CHAIR}),
+    "personal.reveal": frozenset({Role.OFFICER, Role.APPROVER, Role.CHAIR}),
+    "personal.export": _OFFICER,
+    "personal.export_approve": frozenset({Role.APPROVER, Role.LEADER}),
+    "personal.export_read": _DESK,
+    "personal.watch": frozenset({Role.LEADER, Role.SECURITY_ADMIN}),
+    "consent.record": frozenset({Role.OFFICER, Role.CHAIR}),
+    "consent.publish": _APPROVER,
+    "request.answer": _OFFICER,
+    "retention.view": frozenset({Role.OFFICER, Role.APPROVER}),
+    "retention.prepare": _OFFICER,
+    "retention.confirm": _APPROVER,
+    # programmes
+    "programme.view": _DESK,
+    "programme.create": _OFFICER,
+    "programme.approve": _APPROVER,
+    "intake.import": _OFFICER,
+    "match.run": _OFFICER,
+    "placement.view": _DESK,
+    "placement.edit": _OFFICER,
+    "pledge.view": _INSIDE,
+    "pledge.issue": _OFFICER,
+    "pledge.agree": frozenset({Role.CHAIR}),
+    "pledge.sign": frozenset({Role.CHAIR}),
+    "followup.view": _INSIDE,
+    "followup.record": frozenset({Role.OFFICER, Role.CHAIR}),
+    "figure.view": _DESK,
+}
+
+
+def roles_granting(verb: str) -> frozenset[Role]:
+    """The roles that grant ``verb``; an unknown verb is a programming error and raises KeyError."""
+    return PERMISSIONS[verb]

@@ -1,0 +1,111 @@
+"""What each role is for and what each verb allows, in words: for docs/permissions.md and the page of permissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lianshou.core.wording import Wording
+from lianshou.kernel.access.enums import Role
+
+THREE = Wording(
+    "三员分立：系统管理员、安全管理员、审计管理员由不同的人担任，任何人不得兼任其中两个；担任其中之一的，不再担任其他岗位，看不到业务数据。",
+    "Three offices apart: nobody holds two of system, security and audit administration; whoever holds one of them holds no other post and sees no case data.",
+)
+
+ROLES: dict[Role, Wording] = {
+    Role.SYSTEM_ADMIN: Wording("开停账号、发邀请、管配置，看不到业务数据", "opens and closes accounts, invites, configures; sees no case data"),
+    Role.SECURITY_ADMIN: Wording("任免岗位、解锁账号、管权限，看不到业务数据", "gives and ends posts, unlocks, minds permissions; sees no case data"),
+    Role.AUDIT_ADMIN: Wording("查操作记录、验证记录链，看不到业务数据", "reads and verifies the book; sees no case data"),
+    Role.OFFICER: Wording("办理项目：导入、匹配、发文、登记、汇总", "runs programmes: imports, matches, issues, records, reports"),
+    Role.APPROVER: Wording("审批方案、结果和敏感数据导出", "approves plans, results and unmasked exports"),
+    Role.LEADER: Wording("看进度和数字，督查，交接岗位", "sees progress and figures, inspects, has duties handed over"),
+    Role.CHAIR: Wording("代表本工会：申报、签协议、登记活动", "speaks for a union: applies, signs, records activities"),
+    Role.HELPER: Wording("帮扶指派的家庭并登记走访", "helps the households assigned and records the visits"),
+    Role.EXPERT: Wording("评审、执裁指派的项目", "reviews and judges what is assigned"),
+    Role.MENTOR: Wording("授课带徒，登记课次", "teaches and records the sessions"),
+    Role.FINANCE: Wording("核对和支付资金", "checks and pays"),
+    Role.WORKER: Wording("办理和查看本人的事", "sees to their own affairs"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A group of verbs under one heading."""
+
+    title: Wording
+    verbs: dict[str, Wording]
+
+
+SUBJECTS: tuple[Subject, ...] = (
+    Subject(
+        Wording("账号与岗位", "Accounts and posts"),
+        {
+            "account.list": Wording("查看账号", "see accounts"),
+            "account.invite": Wording("开账号、发邀请", "open accounts, send invitations"),
+            "account.close": Wording("停用、恢复账号", "close and reopen accounts"),
+            "account.unlock": Wording("解锁账号", "unlock accounts"),
+            "account.open": Wording("为工会主席、职工开账号", "open accounts for chairs and workers"),
+            "post.give": Wording("任免岗位", "give and end posts"),
+            "post.delegate": Wording("替他人办理岗位代理", "arrange delegations for others"),
+            "duty.hand_over": Wording("办理离任交接", "hand over the duties of whoever leaves"),
+            "permission.read": Wording(
+                "查看权限表、谁能看到某条记录", "read this table; see who can see a record"
+            ),
+            "audit.read": Wording("查看操作记录", "read the book"),
+        },
+    ),
+    Subject(
+        Wording("组织", "The register"),
+        {
+            "union.view": Wording("查看工会", "see unions"),
+            "union.edit": Wording("登记、修改工会", "enter and change unions"),
+            "union.move": Wording("调整隶属关系、合并工会", "move and merge unions"),
+            "place.import": Wording("导入乡镇、片区坐标", "import townships and zones"),
+            "industry.import": Wording("导入行业名称", "import names of industries"),
+            "honour.record": Wording("登记荣誉和升级", "record honours and rises in grade"),
+        },
+    ),
+    Subject(
+        Wording("人员与个人信息", "Persons and what is personal"),
+        {
+            "person.view": Wording("查看人员（敏感项遮盖）", "see persons, protected fields masked"),
+            "person.edit": Wording("登记、修改人员", "enter and change persons"),
+            "personal.reveal": Wording(
+                "说明理由后查看一条敏感信息", "reveal one record's protected fields, with a reason"
+            ),
+            "personal.export": Wording("申请导出未遮盖的数据", "ask for an unmasked export"),
+            "personal.export_approve": Wording("审批未遮盖导出", "approve unmasked exports"),
+            "personal.export_read": Wording(
+                "查看未遮盖导出的申请记录", "see the requests for unmasked exports"
+            ),
+            "personal.watch": Wording("查看谁看得太多（只见次数）", "see who looks too often (counts only)"),
+            "consent.record": Wording("登记书面同意", "record consent given on paper"),
+            "consent.publish": Wording("发布同意书文本", "publish texts of consent"),
+            "request.answer": Wording("答复本人提出的请求", "answer what persons ask about their data"),
+            "retention.prepare": Wording("列出到期数据", "list what is due for disposal"),
+            "retention.confirm": Wording("复核并处置到期数据", "confirm and carry out disposal"),
+        },
+    ),
+    Subject(
+        Wording("项目", "Programmes"),
+        {
+            "programme.view": Wording("查看项目", "see programmes"),
+            "programme.create": Wording("开设项目", "open programmes"),
+            "programme.approve": Wording("批准方案", "approve plans"),
+            "intake.import": Wording("导入名单", "import lists"),
+            "match.run": Wording("运行匹配、改参数", "run matchings, change their settings"),
+            "placement.view": Wording("查看结对方案", "see pairs"),
+            "placement.edit": Wording("调整结对方案", "change pairs"),
+            "pledge.view": Wording("查看协议书", "see agreements"),
+            "pledge.issue": Wording("发出、终止协议书", "issue and end agreements"),
+            "pledge.agree": Wording("同意协议书", "agree to an agreement"),
+            "pledge.sign": Wording("签署协议书", "sign an agreement"),
+            "followup.view": Wording("查看活动", "see activities"),
+            "followup.record": Wording("登记活动", "record activities"),
+            "figure.view": Wording("查看数字", "see figures"),
+        },
+    ),
+)
+
+
+VERBS: dict[str, Wording] = {verb: words for subject in SUBJECTS for verb, words in subject.verbs.items()}

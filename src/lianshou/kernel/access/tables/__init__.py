@@ -1,0 +1,279 @@
+"""Tables of accounts, posts, permissions and the book; the main menu; what they add to the start page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django_tables2.utils import A
+
+from lianshou.core.kinds import registry
+from lianshou.core.panels import Panel
+from lianshou.kernel.access.enums import InvitationState
+from lianshou.kernel.access.models import Invitation, Post, PostRequest, User
+from lianshou.kernel.access.queries import closed_with_duties, may, requests_waiting, stands_in
+from lianshou.kernel.audit.enums import Outcome, Wrong, subject_said, verb_said
+from lianshou.kernel.audit.models import Entry
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the main menu: the verb that opens it, and the sections of the address in which it is the current one."""
+
+    url_name: str
+    label: Promise
+    verb: str
+    sections: frozenset[str] = field(default=frozenset())
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+_PLACES = (
+    Place("inbox:desk", _("My work"), "", frozenset({"inbox"})),
+    Place("unions:list", _("Unions"), "union.view", frozenset({"unions"})),
+    Place("people:list", _("Persons"), "person.view", frozenset({"people", "privacy"})),
+    Place(
+        "programmes:list", _("Programmes"), "programme.view", frozenset({"programmes", "intake", "placement"})
+    ),
+    Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
+    Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
+    Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
+    Place("rights:texts", _("Rights of persons"), "person.view", frozenset({"rights"})),
+    Place("access:accounts", _("Accounts"), "account.list", frozenset({"access"})),
+    Place("access:invitations", _("Invitations"), "account.invite", frozenset({"access"})),
+    Place("privacy:looks", _("Who looked"), "personal.watch"),
+    Place("access:book", _("Audit book"), "audit.read", frozenset({"access"})),
+)
+
+
+def places_for(actor: Any) -> tuple[Place, ...]:
+    """The entries of the main menu that the actor's posts open; every kind's own pages belong to its programmes."""
+    kinds = frozenset(kind.slug for kind in registry)
+    places = (
+        replace(place, sections=place.sections | kinds) if "programmes" in place.sections else place
+        for place in _PLACES
+    )
+    return tuple(place for place in places if not place.verb or may(actor, place.verb))
+
+
+class EntryTable(tables.Table):
+    """Lines of the book; of the record only what sort it is and its number."""
+
+    number = tables.Column(
+        verbose_name=_("No."), accessor="pk", linkify=("access:entry", {"number": A("pk")})
+    )
+    at = tables.DateTimeColumn(verbose_name=_("When"), short=True)
+    actor_name = tables.Column(verbose_name=_("By whom"))
+    verb = tables.Column(verbose_name=_("What was done"))
+    subject = tables.Column(verbose_name=_("Record"), accessor="subject_id")
+    address = tables.Column(verbose_name=_("From where"), accessor="door", empty_values=())
+    digest = tables.Column(verbose_name=_("Digest"))
+
+    class Meta:
+        orderable = False
+        empty_text = _("No line fits these filters.")
+
+    caption = _("Audit book")
+
+    def render_verb(self, value: str, record: Entry) -> str:
+        said = str(verb_said(value))
+        return said if record.outcome == Outcome.DONE else f"{said} · {record.get_outcome_display()}"
+
+    def render_subject(self, record: Entry) -> str:
+        return f"{subject_said(record.subject_type)} {record.subject_id}"
+
+    def render_address(self, record: Entry) -> str:
+        return record.address or record.door or "–"
+
+    def render_digest(self, value: str) -> str:
+        return value[:12]
+
+
+class AccountTable(tables.Table):
+    name = tables.Column(verbose_name=_("Name"))
+    username = tables.Column(verbose_name=_("User name"))
+    posts = tables.Column(verbose_name=_("Posts today"), accessor="pk", orderable=False)
+    state = tables.Column(
+        verbose_name=_("State"), accessor="pk", order_by=("-is_active", "locked_until", "name")
+    )
+    last_login = tables.Column(verbose_name=_("Last login"))
+    created_at = tables.DateColumn(verbose_name=_("Opened on"), short=True)
+
+    class Meta:
+        empty_text = _("No account fits these filters.")
+
+    caption = _("Accounts")
+
+    def __init__(self, data: QuerySet[User], **kwargs: Any) -> None:
+        self.now = timezone.now()
+        super().__init__(data, **kwargs)
+
+    def render_name(self, record: User) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("access:account", args=[record.pk]), record.name)
+
+    def value_name(self, record: User) -> str:
+        return record.name
+
+    def render_posts(self, record: User) -> str:
+        said = [(text,) for text in posts_said(record)]
+        return format_html_join("", "<div>{}</div>", said) or "–"
+
+    def value_posts(self, record: User) -> str:
+        return "；".join(posts_said(record))
+
+    def render_state(self, record: User) -> str:
+        return format_html_join(
+            " ", '<span class="ls-badge ls-badge-{}">{}</span>', states_of(record, self.now)
+        )
+
+    def value_state(self, record: User) -> str:
+        return "；".join(str(word) for _tone, word in states_of(record, self.now))
+
+    def render_last_login(self, value: Any) -> str:
+        return _moment(value)
+
+    def value_last_login(self, value: Any) -> str:
+        return _moment(value)
+
+    def value_created_at(self, value: Any) -> str:
+        return f"{timezone.localtime(value):%Y-%m-%d}"
+
+
+class LeavingTable(AccountTable):
+    """For those who hand duties over: whom, and what they hold."""
+
+    class Meta:
+        exclude = ("username", "last_login", "created_at")
+        empty_text = _("No account fits these filters.")
+
+    caption = _("Handing over")
+
+    def render_name(self, record: User) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("access:hand_over", args=[record.pk]), record.name)
+
+
+def _moment(value: Any) -> str:
+    return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+
+
+def posts_said(account: User) -> list[str]:
+    """Today's posts of an account that ``accounts_listed`` brought along."""
+    posts: list[Post] = vars(account)["posts_now"]
+    return [f"{post.union} · {post.get_role_display()}" for post in posts]
+
+
+def states_of(account: User, now: Any) -> list[tuple[str, Any]]:
+    """The states of a listed account, each with the tone of its badge."""
+    asked: list[PostRequest] = vars(account)["asked_for"]
+    found = [
+        (not account.is_active, "plain", _("Closed")),
+        (account.is_active, "good", _("Open")),
+        (account.locked_until is not None and account.locked_until > now, "red", _("Locked")),
+        (account.is_active and bool(asked), "warn", _("Waiting for a post")),
+        (account.last_login is None, "plain", _("Never logged in")),
+    ]
+    return [(tone, word) for holds, tone, word in found if holds]
+
+
+def standing_in_panel(*, actor: Any, subject: None) -> Panel | None:
+    """On the start page: for whom the reader stands in, and until when."""
+    held = stands_in(actor=actor)
+    return Panel(template="access/standing_in.html", context={"held": held}) if held else None
+
+
+def tending_panel(*, actor: Any, subject: None) -> Panel | None:
+    """On the start page of those who tend accounts: who waits for a post, and what closed accounts left open."""
+    if not may(actor, "account.list"):
+        return None
+    waiting = requests_waiting(actor=actor).count() if may(actor, "post.give") else 0
+    context = {"waiting": waiting, "left": closed_with_duties(actor=actor, today=timezone.localdate())}
+    return Panel(template="access/tending.html", context=context)
+
+
+_TONES = {
+    InvitationState.OPEN: "preparing",
+    InvitationState.ACCEPTED: "good",
+    InvitationState.EXPIRED: "warn",
+    InvitationState.WITHDRAWN: "plain",
+}
+
+
+class InvitationTable(tables.Table):
+    name = tables.Column(verbose_name=_("Name"))
+    union = tables.Column(verbose_name=_("Union"), order_by="union__name")
+    role = tables.Column(verbose_name=_("Role"))
+    state = tables.Column(verbose_name=_("State"), orderable=False)
+    invited_at = tables.DateColumn(verbose_name=_("Invited on"), short=True)
+    expires_at = tables.DateTimeColumn(verbose_name=_("Expires"), short=True)
+    invited_by = tables.Column(verbose_name=_("Invited by"), order_by="invited_by__name")
+    acts = tables.TemplateColumn(
+        template_name="access/invitation_acts.html", verbose_name=_("What to do"), orderable=False
+    )
+
+    class Meta:
+        model = Invitation
+        fields = ("name", "union", "role", "state", "invited_at", "expires_at", "invited_by", "acts")
+        empty_text = _("No invitation fits these filters.")
+
+    caption = _("Invitations")
+
+    def render_state(self, record: Invitation) -> SafeString:
+        state = record.state
+        return format_html('<span class="ls-badge ls-badge-{}">{}</span>', _TONES[state], state.label)
+
+
+class CheckTable(tables.Table):
+    """Checks of the book."""
+
+    asked_at = tables.DateTimeColumn(verbose_name=_("When"), short=True, order_by="pk")
+    asked_name = tables.Column(verbose_name=_("Asked for by"))
+    state = tables.Column(verbose_name=_("State"))
+    done = tables.Column(verbose_name=_("Entries read"))
+    wrong = tables.Column(verbose_name=_("Wrong"))
+
+    class Meta:
+        order_by = "-asked_at"
+        empty_text = _("The book has not been checked on the desk yet.")
+
+    caption = _("Checks of the book")
+
+
+class AnchorTable(tables.Table):
+    """Anchors, each with its file."""
+
+    day = tables.DateColumn(verbose_name=_("Day"), short=True, order_by="pk")
+    number = tables.Column(verbose_name=_("Last entry"))
+    count = tables.Column(verbose_name=_("Entries since the anchor before"))
+    digest = tables.Column(verbose_name=_("Digest"), orderable=False)
+    file = tables.Column(
+        verbose_name=_("To be kept elsewhere"),
+        accessor="number",
+        linkify=("access:anchor_file", {"number": A("number")}),
+        orderable=False,
+    )
+
+    class Meta:
+        order_by = "-day"
+        empty_text = _("No entry has been anchored yet.")
+
+    caption = _("Anchors")
+
+    def render_file(self) -> str:
+        return str(_("Download"))
+
+
+def findings_said(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a check found, with the kind of wrong in words."""
+    labels = dict(Wrong.choices)
+    return [{**one, "words": labels.get(one["wrong"], one["wrong"])} for one in findings]

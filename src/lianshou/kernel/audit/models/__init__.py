@@ -1,0 +1,21 @@
+"""The book, its anchors and checks, the progress of re-keying, and the history of rows."""
+
+from lianshou.kernel.audit.models.book import Anchor, Check, Entry
+from lianshou.kernel.audit.models.guarding import open_for_clearing, pen
+from lianshou.kernel.audit.models.history import HistoryRow, RowHistory, keep_present_state, taken_changes
+from lianshou.kernel.audit.models.places import EntryPlace
+from lianshou.kernel.audit.models.rekeying import Rekeying
+
+__all__ = [
+    "Anchor",
+    "Check",
+    "Entry",
+    "EntryPlace",
+    "HistoryRow",
+    "Rekeying",
+    "RowHistory",
+    "keep_present_state",
+    "open_for_clearing",
+    "pen",
+    "taken_changes",
+]

@@ -1,0 +1,1 @@
+"""What people type about texts, consents, requests and retention."""

@@ -1,0 +1,43 @@
+from django.urls import path
+
+from lianshou.kernel.rights.views import consents, requests, retention, texts
+
+app_name = "rights"
+urlpatterns = [
+    path("requests/", requests.requests, name="requests"),
+    path("requests/export.xlsx", requests.export_requests, name="export_requests"),
+    path("requests/<int:pk>/", requests.detail, name="request"),
+    path("requests/<int:pk>/show/", requests.show_value, name="show_value"),
+    path("requests/<int:pk>/grant/", requests.grant, name="grant"),
+    path("requests/<int:pk>/refuse/", requests.refuse, name="refuse"),
+    path("texts/", texts.texts, name="texts"),
+    path("texts/export.xlsx", texts.export_texts, name="export_texts"),
+    path("texts/new/", texts.new_text, name="new_text"),
+    path("texts/<int:pk>/", texts.text, name="text"),
+    path("texts/<int:pk>/edit/", texts.edit_text, name="edit_text"),
+    path("texts/<int:pk>/publish/", texts.publish_text, name="publish_text"),
+    path("texts/<int:pk>/drop/", texts.drop_draft, name="drop_draft"),
+    path("texts/<int:pk>/assess/", texts.assess, name="assess"),
+    path("texts/<int:pk>/since/<int:other>/", texts.compare, name="compare"),
+    path("assessments/", texts.assessments, name="assessments"),
+    path("assessments/export.xlsx", texts.export_assessments, name="export_assessments"),
+    path("assessments/<int:pk>/", texts.assessment, name="assessment"),
+    path("people/<int:pk>/consents/", consents.consents_of_person, name="person_consents"),
+    path("people/<int:pk>/consents/<int:text>/", consents.record_consent, name="record_consent"),
+    path("people/<int:pk>/hold/", retention.place_hold, name="place_hold"),
+    path("consents/<int:pk>/withdraw/", consents.withdraw_consent, name="withdraw_consent"),
+    path("due/", retention.due, name="due"),
+    path("due/export.xlsx", retention.export_due, name="export_due"),
+    path("due/prepare/", retention.prepare, name="prepare"),
+    path("erasures/", retention.disposals, name="disposals"),
+    path("erasures/export.xlsx", retention.export_disposals, name="export_disposals"),
+    path("erasures/<int:pk>/", retention.disposal, name="disposal"),
+    path("erasures/<int:pk>/export.xlsx", retention.export_rows, name="export_rows"),
+    path("erasures/<int:pk>/confirm/", retention.confirm, name="confirm"),
+    path("erasures/<int:pk>/drop/", retention.drop, name="drop"),
+    path("holds/", retention.holds, name="holds"),
+    path("holds/<int:pk>/lift/", retention.lift_hold, name="lift_hold"),
+    path("periods/", retention.periods, name="periods"),
+    path("periods/export.xlsx", retention.export_periods, name="export_periods"),
+    path("periods/new/", retention.set_period, name="set_period"),
+]

@@ -1,0 +1,206 @@
+"""Canaries: values about a person are planted, the system is worked and broken, and everything it emits is searched for them."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.urls import NoReverseMatch, path, reverse
+from tests.factories.access import person_with
+from tests.factories.world import World
+from tests.house.sweeping import text_of
+from zeal import zeal_ignore
+
+from lianshou.config import urls as real_urls
+from lianshou.core.ambient import beyond_scope
+from lianshou.kernel.access.queries.permissions import addresses
+from lianshou.kernel.people.actions import add_person, add_relative, edit_person
+from lianshou.kernel.people.models import Person, Relative
+from lianshou.web.doors import PUBLIC, opens
+from lianshou.web.logs import Scrubbing, formatter
+
+pytestmark = pytest.mark.django_db
+
+PERSON = {
+    "phone": "13987654301",
+    "email": "canary.bird@example.cn",
+    "address": "金丝雀巷九号院七零一室",
+    "id_number": "11010519491231002X",
+    "bank_name": "金丝雀农村商业银行",
+    "bank_card": "6222021234567890128",
+}
+CHILD = {"id_number": "110105201503070029"}
+BEFORE = {"phone": "13987654302", "address": "旧雀里二号"}
+SECRETS = [*PERSON.values(), *CHILD.values(), *BEFORE.values(), "1949-12-31", "19491231"]
+NAME = "雀金丝"
+
+
+def _sung(text: str) -> list[str]:
+    return [secret for secret in SECRETS if secret in text]
+
+
+@pytest.fixture
+def planted(world: World, now: datetime) -> Person:
+    """A member of the host with every protected field filled in, changed once, with a child."""
+    person = add_person(actor=world.officer, union=world.host, name=NAME, now=now, **BEFORE)
+    edit_person(actor=world.officer, person=person, now=now, **PERSON)
+    add_relative(actor=world.officer, person=person, relation="child", name="雀小丝", now=now, **CHILD)
+    return Person.objects.get(pk=person.pk)
+
+
+@pytest.fixture
+def said() -> Iterator[io.StringIO]:
+    """Everything that goes through the log, as the console of an installation shows it."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter())
+    handler.addFilter(Scrubbing())
+    loggers = [logging.getLogger(name) for name in ("", "django", "lianshou", "django_tasks")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    yield stream
+    for logger in loggers:
+        logger.removeHandler(handler)
+
+
+def _pages(planted: Person) -> list[str]:
+    """Every address that opens without more than the planted person or their union."""
+    known: dict[str, dict[str, Any]] = {}
+    for one in addresses():
+        for kwargs in (
+            ({}, {"pk": planted.pk}) if one.name.startswith("people:") else ({}, {"pk": planted.union_id})
+        ):
+            try:
+                known.setdefault(reverse(one.name, kwargs=kwargs), kwargs)
+            except NoReverseMatch:
+                continue
+    return sorted(known)
+
+
+@pytest.mark.parametrize("who", ["officer", "approver", "leader", "host", "auditor", "admin", "security"])
+def test_no_page_list_or_export_shows_a_protected_value(world: World, planted: Person, who: str) -> None:
+    client = Client()
+    named = {"host": world.host_account, "officer": world.officer, "approver": world.approver}
+    named |= {"leader": world.leader, "auditor": world.audit_admin, "admin": world.system_admin}
+    account = named.get(who) or person_with("security_admin", world.county)
+    assert account is not None
+    client.force_login(account)
+    opened, sung = 0, {}
+    for url in _pages(planted):
+        with zeal_ignore(), transaction.atomic():
+            answer = client.get(url)
+            if answer.status_code == 200 and (hit := _sung(text_of(answer))):
+                sung[url] = hit
+            opened += answer.status_code == 200
+            transaction.set_rollback(True)
+        client.force_login(account)
+    assert sung == {}
+    assert opened >= 3
+
+
+def test_no_table_holds_a_protected_value_in_clear(world: World, planted: Person) -> None:
+    found = {}
+    for table in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for row in cursor.fetchall():
+                for cell in row:
+                    plain = (
+                        bytes(cell).decode("utf-8", "replace")
+                        if isinstance(cell, bytes | memoryview)
+                        else str(cell)
+                    )
+                    if hit := _sung(plain):
+                        found[table] = hit
+    assert found == {}
+    with beyond_scope("the suite"):
+        assert Person.objects.get(pk=planted.pk).phone == PERSON["phone"]
+        assert Relative.objects.get(person=planted).id_number == CHILD["id_number"]
+
+
+def _breaks(request: HttpRequest) -> HttpResponse:
+    phone, person = PERSON["phone"], dict(PERSON)
+    raise RuntimeError(f"{NAME} {phone} {person}")
+
+
+def _breaks_in_the_database(request: HttpRequest) -> HttpResponse:
+    with beyond_scope("the suite breaks something"):
+        Person(name=f"{NAME}{PERSON['address']}", union_id=None).save()
+    return HttpResponse()
+
+
+class BrokenUrls:
+    urlpatterns = [
+        *real_urls.urlpatterns,
+        path("broken/", opens(PUBLIC, post=PUBLIC)(_breaks)),
+        path("broken/table/", opens(PUBLIC, post=PUBLIC)(_breaks_in_the_database)),
+    ]
+    handler500 = real_urls.handler500
+    handler404 = real_urls.handler404
+    handler403 = real_urls.handler403
+
+
+@pytest.mark.parametrize("address", ["/broken/", "/broken/table/"])
+@override_settings(
+    ROOT_URLCONF=BrokenUrls,
+    ADMINS=[("", "ops@example.cn")],
+    EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+)
+def test_error_page_log_and_mail_tell_nothing_of_a_person(
+    world: World, said: io.StringIO, capfd: pytest.CaptureFixture[str], address: str
+) -> None:
+    client = Client(raise_request_exception=False, HTTP_USER_AGENT=PERSON["email"])
+    with zeal_ignore(), transaction.atomic():
+        answer = client.post(f"{address}?q={PERSON['phone']}", {**PERSON, "name": NAME})
+        transaction.set_rollback(True)
+    emitted = said.getvalue() + capfd.readouterr().err
+    mailed = "".join(f"{one.subject}{one.body}{one.alternatives}" for one in mail.outbox)  # type: ignore[attr-defined]
+    assert answer.status_code == 500
+    assert len(mail.outbox) == 1
+    for text in (answer.content.decode(), emitted, mailed):
+        assert _sung(text) == []
+        assert NAME not in text
+    assert "broken" in emitted
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [(f"/people/{PERSON['phone']}{PERSON['phone']}/", 404), (f"/{PERSON['id_number']}/", 404)],
+)
+def test_log_of_what_was_not_found_names_no_number(
+    world: World, said: io.StringIO, url: str, status: int
+) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(world.officer)
+    assert client.get(f"{url}?q={PERSON['phone']}").status_code == status
+    assert said.getvalue() != ""
+    assert _sung(said.getvalue()) == []
+
+
+def test_database_error_that_quotes_a_row_is_logged_without_it(planted: Person, said: io.StringIO) -> None:
+    with pytest.raises(DatabaseError), beyond_scope("the suite breaks something"), transaction.atomic():
+        Person(name=NAME, union_id=None).save()
+    try:
+        with beyond_scope("the suite breaks something"), transaction.atomic():
+            Person(name=NAME, union_id=None).save()
+    except DatabaseError:
+        logging.getLogger("lianshou.test").exception("could not save %s %s", NAME, PERSON["phone"])
+    assert NAME not in said.getvalue()
+    assert _sung(said.getvalue()) == []
+    assert "IntegrityError" in said.getvalue()
+
+
+def test_nothing_prints_a_protected_value(planted: Person) -> None:
+    relative = Relative.objects.get(person=planted)
+    shown = "".join(f"{one!r}{one}{vars(type(one))}" for one in (planted, relative))
+    assert _sung(shown) == []
+    request = RequestFactory().post("/", PERSON)
+    assert _sung(repr(request)) == []

@@ -1,0 +1,42 @@
+"""Whatever ties an account to something open is a duty that can be handed over, or stands below with the reason why not."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db.models import ForeignKey
+
+from lianshou.core.duties import duties
+from lianshou.kernel.access.models import User
+
+# not handed over: what somebody did stays theirs, and what is only about an account goes with it
+NO_DUTY = {
+    "access.Invitation.accepted_by": "who once accepted",
+    "access.Invitation.invited_by": "who once invited; the link works without them",
+    "access.PostRequest.asked_by": "who once asked; the security administrators answer",
+    "access.PostRequest.user": "for whom a post is asked, no work of theirs",
+    "intake.Application.submitted_by": "who once submitted",
+    "placement.Hold.held_by": "who once said so; any officer of the programme releases it",
+    "pledges.Party.agreed_by": "who once agreed",
+    "pledges.Party.signed_by": "who once signed",
+    "followups.FollowUp.recorded_by": "who once recorded",
+}
+FIELDS = {
+    f"{field.model._meta.label}.{field.name}"
+    for config in apps.get_app_configs()
+    if config.name.startswith("lianshou.")
+    for model in config.get_models()
+    for field in model._meta.get_fields()
+    if isinstance(field, ForeignKey) and field.related_model is User and field.model is model
+}
+
+
+def test_every_tie_to_an_account_is_a_duty_or_has_its_reason() -> None:
+    told = {name for duty in duties for name in duty.fields}
+    assert sorted(FIELDS) == sorted(told | NO_DUTY.keys())
+    assert told & NO_DUTY.keys() == set()
+
+
+@pytest.mark.parametrize("duty", list(duties), ids=lambda duty: duty.slug)
+def test_what_answers_for_a_field_can_be_handed_over(duty: object) -> None:
+    assert duty.hand_over is not None or not duty.fields  # type: ignore[attr-defined]

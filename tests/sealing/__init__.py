@@ -1,0 +1,1 @@
+"""An app of the suite with sealed fields of every sort, a history, and values sealed inside JSON."""
