@@ -83,7 +83,7 @@ class PersonForm(_FactsForm):
     sealed = ("phone", "email", "id_number", "birth_on", "address", "bank_name", "bank_card")
     plain = ("name", "joined_on")
     name = forms.CharField(
-        label=_("Name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Name of the person"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     unit = forms.CharField(
         label=_("Union"),
@@ -101,7 +101,7 @@ class PersonForm(_FactsForm):
     birth_on = _day(_("Born on"), autocomplete="off")
     phone = _text(_("Telephone"), 40, mode="tel")
     email = _text(_("E-mail"), 120, mode="email")
-    address = _text(_("Address"), 200)
+    address = _text(_("Home address"), 200)
     bank_name = _text(_("Bank"), 80)
     bank_card = _text(_("Bank card"), 40, mode="numeric")
     confirmed = forms.BooleanField(
@@ -190,7 +190,7 @@ class RelativeForm(_FactsForm):
     kept = ("name",)
     plain = ("relation",)
     relation = forms.ChoiceField(label=_("Relation"), choices=[("", "–"), *Relation.choices])
-    name = _text(_("Name"), 40, required=True)
+    name = _text(_("Name of the person"), 40, required=True)
     birth_on = _day(_("Born on"), autocomplete="off")
     id_number = _text(_("Identity number"), 30)
 
