@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
@@ -35,6 +37,8 @@ def register(request: HttpRequest) -> HttpResponse:
     require(request.user, "person.view")
     if request.method == "POST":
         return _searched(request)
+    if is_personal_number(request.GET.get("q", "")):
+        return _without_number(request)
     return _page(request, _filter(request.user, request.GET))
 
 
@@ -63,6 +67,17 @@ def _searched(request: HttpRequest) -> HttpResponse:
     return _page(request, _filter(request.user, QueryDict()), people=people, typed=request.POST["q"])
 
 
+def _without_number(request: HttpRequest) -> HttpResponse:
+    """The same list at an address without the number that somebody has put there."""
+    kept = request.GET.copy()
+    del kept["q"]
+    said = _(
+        "Numbers of persons do not belong into addresses of pages: type it into the box and press Search."
+    )
+    messages.warning(request, said)
+    return redirect(f"{reverse('people:list')}?{kept.urlencode()}")
+
+
 def _filter(actor: Any, asked: QueryDict, *, verb: str = "person.view") -> PersonFilter:
     found = PersonFilter(asked, queryset=queries.people_listed(actor=actor, verb=verb), actor=actor)
     found.form.is_valid()
@@ -79,7 +94,6 @@ def _page(
         "table": table,
         "typed": typed,
         "by_number": people is not None,
-        "number_in_address": is_personal_number(request.GET.get("q", "")),
         "may_edit": may(request.user, "person.edit"),
         "may_ask": may(request.user, "personal.export"),
     }
