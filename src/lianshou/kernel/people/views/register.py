@@ -59,8 +59,9 @@ def _searched(request: HttpRequest) -> HttpResponse:
         for key in _NOT_FILTERS:
             asked.pop(key, None)
         filled = QueryDict(mutable=True)
-        for key, words in asked.items():
-            if words and not (key == "q" and is_personal_number(str(words))):
+        for key in asked:
+            words = str(asked[key])
+            if words and not (key == "q" and is_personal_number(words)):
                 filled[key] = words
         return redirect(f"{reverse('people:list')}?{filled.urlencode()}" if filled else "people:list")
     people = queries.with_number(queries.people_listed(actor=request.user), what.value, value)
