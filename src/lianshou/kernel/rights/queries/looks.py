@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from lianshou.core.personal import personal
 from lianshou.kernel.access.models import Post
 from lianshou.kernel.audit.enums import verb_said
-from lianshou.kernel.audit.models import Entry
+from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.privacy.models import Reveal, UnmaskedExport
 from lianshou.kernel.privacy.queries import field_titles, reveals_about
 from lianshou.kernel.rights.queries.consents import paths_above
+from lianshou.kernel.rights.queries.kept import admitted
 
 _LOOKS = ("phone.shown", "request.shown", "own_data.shown", "own_data.exported")
 
@@ -68,9 +69,7 @@ def _exports(person: Person) -> Iterable[Look]:
 
 
 def _other(person: Person) -> Iterable[Look]:
-    lines = Entry.objects.filter(
-        subject_type=person._meta.label_lower, subject_id=str(person.pk), verb__in=_LOOKS
-    )
+    lines = history_of(person).filter(verb__in=_LOOKS)
     for line in lines:
         yield Look(line.at, line.actor_id, line.actor_name, str(verb_said(line.verb)))
 
@@ -81,7 +80,8 @@ _Held = tuple[date, date | None, str]
 def _posts_of(accounts: set[int]) -> Mapping[int, list[_Held]]:
     """From when to when each account held which post, in words."""
     posts: dict[int, list[_Held]] = defaultdict(list)
-    for post in Post.objects.filter(user__in=accounts).select_related("union").order_by("pk"):
+    held = admitted(Post.objects.filter(user__in=accounts))
+    for post in held.select_related("union").order_by("pk"):
         said = f"{post.union} · {post.get_role_display()}"
         posts[post.user_id].append((post.starts_on, post.ends_on, said))
     return posts
