@@ -106,5 +106,7 @@ def test_phone_number_is_shown_on_demand(world: Any, opened: Any, live_server: A
     page = opened("officer")
     page.goto(f"{live_server.url}/unions/{world.host.pk}/")
     assert "13812340001" not in page.content()
+    page.click(".ls-phone a")
+    page.select_option(".ls-phone select", "reach")
     page.click(".ls-phone button")
-    page.wait_for_selector("a[href='tel:13812340001']")
+    page.wait_for_selector(".ls-phone :text('13812340001')")

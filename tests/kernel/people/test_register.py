@@ -92,10 +92,12 @@ def test_number_is_searched_without_standing_in_an_address(desk: Client, person:
 def test_words_lead_to_an_address_and_numbers_in_one_find_nothing(desk: Client, person: Person) -> None:
     answer = desk.post("/people/", {"q": "sxj", "left": "no", "page": "3", "unit": ""})
     assert answer["Location"] == "/people/?q=sxj&left=no"
-    page = desk.get("/people/", {"q": NUMBER})
-    assert ("单小军" in page.content.decode(), NUMBER in page.content.decode().split("<table")[0]) == (
-        False,
-        False,
+    away = desk.get("/people/", {"q": NUMBER, "left": "no"})
+    assert away["Location"] == "/people/?left=no"
+    page = desk.get(away["Location"]).content.decode()
+    assert ("不应出现在网页地址里" in page, desk.get("/people/export.xlsx", {"q": NUMBER}).status_code) == (
+        True,
+        200,
     )
 
 

@@ -50,7 +50,7 @@ def people_panel(*, actor: Any, subject: Union) -> Panel | None:
 
 
 class PersonTable(tables.Table):
-    name = tables.Column(verbose_name=_("Name"), order_by=("search", "pk"))
+    name = tables.Column(verbose_name=_("Name of the person"), order_by=("search", "pk"))
     union = tables.Column(verbose_name=_("Union"), order_by=("union__search", "search"))
     offices = tables.Column(verbose_name=_("Position"), accessor="held", orderable=False, empty_values=())
     phone = tables.Column(verbose_name=_("Telephone"), orderable=False)

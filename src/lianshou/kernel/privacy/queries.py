@@ -46,10 +46,10 @@ class Looked:
         return any(field.masked(self.subject) for field in self.fields)
 
     @property
-    def values(self) -> list[tuple[Any, Any]]:
-        """Title and value of each field that holds something."""
-        pairs = ((field.title, getattr(self.subject, field.name)) for field in self.fields)
-        return [(title, value) for title, value in pairs if value not in (None, "")]
+    def values(self) -> list[tuple[PersonalField, Any]]:
+        """Each field that holds something, with its value."""
+        pairs = ((field, getattr(self.subject, field.name)) for field in self.fields)
+        return [(field, value) for field, value in pairs if value not in (None, "")]
 
 
 def looked_at(*, actor: Any, slug: str, pk: int, name: str) -> Looked | None:

@@ -16,13 +16,13 @@ _NUM = {"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
 
 class ExportTable(tables.Table):
     asked_at = tables.DateTimeColumn(verbose_name=_("Asked"), short=True)
-    listing = tables.Column(verbose_name=_("List"), orderable=False)
+    listing = tables.Column(verbose_name=_("List asked for"), orderable=False)
     fields_shown = tables.Column(
         verbose_name=_("Fields in clear"), accessor="fields", orderable=False, empty_values=()
     )
     rows = tables.Column(verbose_name=_("Rows"), attrs=_NUM)
     union = tables.Column(verbose_name=_("Union"), order_by="union__name")
-    asked_by = tables.Column(verbose_name=_("By whom"), order_by="asked_by__name")
+    asked_by = tables.Column(verbose_name=_("Asked by"), order_by="asked_by__name")
     state = tables.Column(verbose_name=_("State"))
     decided_by = tables.Column(verbose_name=_("Decided by"), order_by="decided_by__name")
     fetched = tables.Column(verbose_name=_("Fetched"), attrs=_NUM)

@@ -170,7 +170,7 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         for fixed in ("max_length", "blank", "editable"):
             kwargs.pop(fixed, None)
-        return name, path, args, {**kwargs, "db_index": self.db_index, "of": self.of}
+        return name, path, args, {**kwargs, "db_index": vars(self)["db_index"], "of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         field = self._source()
@@ -248,7 +248,7 @@ class UnionPathField(models.CharField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         for fixed in ("max_length", "editable"):
             kwargs.pop(fixed, None)
-        return name, path, args, {**kwargs, "db_index": self.db_index, "of": self.of}
+        return name, path, args, {**kwargs, "db_index": vars(self)["db_index"], "of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         union = getattr(model_instance, self.of + "_id")

@@ -62,7 +62,7 @@ class _FactsForm(SealedForm):
     def _check_days(self, known: Any, *, joined_on: date | None, left_on: date | None) -> None:
         facts = with_birth(self.sealed_facts())
         now = {key: facts.get(key, getattr(known, key, None)) for key in ("birth_on", "id_number")}
-        days = {"birth_on": now["birth_on"], "id_number": now["id_number"] or ""}
+        days: dict[str, Any] = {"birth_on": now["birth_on"], "id_number": now["id_number"] or ""}
         reason = why_not_days(**days, joined_on=joined_on, left_on=left_on, today=timezone.localdate())
         if reason and not self.errors:
             self.refuse(Refused(reason))
@@ -83,7 +83,7 @@ class PersonForm(_FactsForm):
     sealed = ("phone", "email", "id_number", "birth_on", "address", "bank_name", "bank_card")
     plain = ("name", "joined_on")
     name = forms.CharField(
-        label=_("Name"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Name of the person"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     unit = forms.CharField(
         label=_("Union"),
@@ -101,7 +101,7 @@ class PersonForm(_FactsForm):
     birth_on = _day(_("Born on"), autocomplete="off")
     phone = _text(_("Telephone"), 40, mode="tel")
     email = _text(_("E-mail"), 120, mode="email")
-    address = _text(_("Address"), 200)
+    address = _text(_("Home address"), 200)
     bank_name = _text(_("Bank"), 80)
     bank_card = _text(_("Bank card"), 40, mode="numeric")
     confirmed = forms.BooleanField(
@@ -113,7 +113,8 @@ class PersonForm(_FactsForm):
     ) -> None:
         kwargs["initial"] = {"unit": union.name, **_known(subject), **kwargs.get("initial", {})}
         super().__init__(*args, subject=subject, **kwargs)
-        self.actor, self.union, self.twin = actor, union, None
+        self.actor, self.union = actor, union
+        self.twin: Person | None = None
         if subject is not None:
             del self.fields["position"]
 
@@ -190,7 +191,7 @@ class RelativeForm(_FactsForm):
     kept = ("name",)
     plain = ("relation",)
     relation = forms.ChoiceField(label=_("Relation"), choices=[("", "–"), *Relation.choices])
-    name = _text(_("Name"), 40, required=True)
+    name = _text(_("Name of the person"), 40, required=True)
     birth_on = _day(_("Born on"), autocomplete="off")
     id_number = _text(_("Identity number"), 30)
 

@@ -43,8 +43,8 @@ def with_words(people: QuerySet[Person], words: str) -> QuerySet[Person]:
 
 def with_number(people: QuerySet[Person], field: str, value: str) -> QuerySet[Person]:
     """Narrow to persons whose ``field`` (phone or id_number) is exactly ``value``, through its blind index."""
-    index = _INDEXES[field]
-    return people.filter(**{f"{index}__in": Person._meta.get_field(index).candidates(value)})
+    index: Any = Person._meta.get_field(_INDEXES[field])
+    return people.filter(**{f"{index.name}__in": index.candidates(value)})
 
 
 def of_unions_called(people: QuerySet[Person], words: str, *, actor: Any) -> QuerySet[Person]:
@@ -76,7 +76,8 @@ def lookalike(
     """A person in the actor's scope with the same name and telephone, whose day of birth does not differ."""
     if not phone:
         return None
-    found = with_number(people_in_scope(actor=actor), "phone", phone).filter(name=name).exclude(pk=but)
+    found = with_number(people_in_scope(actor=actor), "phone", phone).filter(name=name)
+    found = found if but is None else found.exclude(pk=but)
     return next(
         (one for one in found[:20] if not (birth_on and one.birth_on and one.birth_on != birth_on)), None
     )
@@ -115,7 +116,7 @@ def unions_called(*, actor: Any, names: Sequence[str]) -> dict[str, Union]:
         wanted = keys[start : start + _AT_ONCE]
         for union in unions_in_scope(actor=actor, verb="person.edit").filter(name_key__in=wanted):
             found.setdefault(union.name_key, union)
-    return {name: union for name in names for key in _keys(name) if (union := found.get(key))}
+    return {name: known for name in names for key in _keys(name) if (known := found.get(key))}
 
 
 def _keys(name: str) -> tuple[str, str]:
@@ -125,7 +126,7 @@ def _keys(name: str) -> tuple[str, str]:
 
 def _having(people: QuerySet[Person], field: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Person]:
     """The persons whose ``field`` is that of one of ``rows``, a few hundred at a time."""
-    index = Person._meta.get_field(_INDEXES[field])
+    index: Any = Person._meta.get_field(_INDEXES[field])
     values = sorted({str(row[field]) for row in rows if row.get(field)})
     for start in range(0, len(values), _AT_ONCE):
         wanted = [key for value in values[start : start + _AT_ONCE] for key in index.candidates(value)]

@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
@@ -35,6 +37,8 @@ def register(request: HttpRequest) -> HttpResponse:
     require(request.user, "person.view")
     if request.method == "POST":
         return _searched(request)
+    if is_personal_number(request.GET.get("q", "")):
+        return _without_number(request)
     return _page(request, _filter(request.user, request.GET))
 
 
@@ -55,12 +59,24 @@ def _searched(request: HttpRequest) -> HttpResponse:
         for key in _NOT_FILTERS:
             asked.pop(key, None)
         filled = QueryDict(mutable=True)
-        for key, words in asked.items():
-            if words and not (key == "q" and is_personal_number(str(words))):
+        for key in asked:
+            words = str(asked[key])
+            if words and not (key == "q" and is_personal_number(words)):
                 filled[key] = words
         return redirect(f"{reverse('people:list')}?{filled.urlencode()}" if filled else "people:list")
     people = queries.with_number(queries.people_listed(actor=request.user), what.value, value)
     return _page(request, _filter(request.user, QueryDict()), people=people, typed=request.POST["q"])
+
+
+def _without_number(request: HttpRequest) -> HttpResponse:
+    """The same list at an address without the number that somebody has put there."""
+    kept = request.GET.copy()
+    del kept["q"]
+    said = _(
+        "Numbers of persons do not belong into addresses of pages: type it into the box and press Search."
+    )
+    messages.warning(request, said)
+    return redirect(f"{reverse('people:list')}?{kept.urlencode()}")
 
 
 def _filter(actor: Any, asked: QueryDict, *, verb: str = "person.view") -> PersonFilter:
@@ -79,7 +95,6 @@ def _page(
         "table": table,
         "typed": typed,
         "by_number": people is not None,
-        "number_in_address": is_personal_number(request.GET.get("q", "")),
         "may_edit": may(request.user, "person.edit"),
         "may_ask": may(request.user, "personal.export"),
     }
@@ -97,7 +112,7 @@ def _asked_below(actor: Any, union: Union, query: str) -> QuerySet[Person]:
 def _said(*, actor: Any, query: str) -> list[tuple[str, str]]:
     found = _filter(actor, QueryDict(query), verb="personal.export")
     shown = [
-        (str(field.label), _choice(field.field, value))
+        (_("Name or pinyin") if field.name == "q" else str(field.label), _choice(field.field, value))
         for field in found.form.visible_fields()
         if (value := found.form.cleaned_data.get(field.name)) not in (None, "")
     ]
