@@ -45,6 +45,7 @@ check: $(VENV)/.dev ## linters, types, import contracts, migrations, deploy chec
 bench: $(VENV)/.dev ## benchmarks: ratios side by side in one run
 	$(BIN)/python bench/cli/bench_match.py
 	$(BIN)/python bench/matching
+	$(BIN)/python bench/scope
 
 lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
 	$(BIN)/python tools/lock.py
