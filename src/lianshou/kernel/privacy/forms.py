@@ -43,7 +43,7 @@ class RevealForm(_PurposeForm):
 class AskForm(_PurposeForm):
     """Which fields of a list are wanted in clear, why, and for whom."""
 
-    union = forms.ModelChoiceField(label=_("Union"), queryset=None, empty_label=None)
+    union: Any = forms.ModelChoiceField(label=_("Union"), queryset=None, empty_label=None)
     fields_shown = forms.MultipleChoiceField(
         label=_("Fields to be shown in clear"),
         widget=forms.CheckboxSelectMultiple,

@@ -53,11 +53,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('entry', models.BigIntegerField(null=True)),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
+                ('name', models.CharField(max_length=40, verbose_name='name of the person')),
                 ('search', models.CharField(blank=True, editable=False, max_length=200)),
                 ('phone', lianshou.kernel.guard.models.fields.SealedField(blank=True, data_class='contact', default='', mask='phone', verbose_name='telephone')),
                 ('email', lianshou.kernel.guard.models.fields.SealedField(blank=True, data_class='contact', default='', mask='email', verbose_name='e-mail')),
-                ('address', lianshou.kernel.guard.models.fields.SealedField(blank=True, data_class='contact', default='', mask='head', verbose_name='address')),
+                ('address', lianshou.kernel.guard.models.fields.SealedField(blank=True, data_class='contact', default='', mask='head', verbose_name='home address')),
                 ('id_number', lianshou.kernel.guard.models.fields.SealedField(blank=True, data_class='identity', default='', mask='identity', verbose_name='identity number')),
                 ('birth_on', lianshou.kernel.guard.models.fields.SealedDateField(blank=True, data_class='identity', mask='year', null=True, verbose_name='born on')),
                 ('bank_name', lianshou.kernel.guard.models.fields.SealedField(blank=True, data_class='finance', default='', mask='head', verbose_name='bank')),

@@ -31,7 +31,7 @@ _LONGEST_QUERY = 1000
 def exports(request: HttpRequest) -> HttpResponse:
     """The actor's own requests."""
     require(request.user, "personal.export")
-    found = queries.exports_in_scope(actor=request.user).filter(asked_by=request.user)
+    found = queries.exports_in_scope(actor=request.user).filter(asked_by=request.user.pk)
     return _listed(request, "mine", found)
 
 
