@@ -33,13 +33,13 @@ PERSON = {
     "phone": "13987654301",
     "email": "canary.bird@example.cn",
     "address": "金丝雀巷九号院七零一室",
-    "id_number": "11010519491231002X",
+    "id_number": "320923197704153014",
     "bank_name": "金丝雀农村商业银行",
     "bank_card": "6222021234567890128",
 }
-CHILD = {"id_number": "110105201503070029"}
+CHILD = {"id_number": "110105201503070021"}
 BEFORE = {"phone": "13987654302", "address": "旧雀里二号"}
-SECRETS = [*PERSON.values(), *CHILD.values(), *BEFORE.values(), "1949-12-31", "19491231"]
+SECRETS = [*PERSON.values(), *CHILD.values(), *BEFORE.values(), "1977-04-15", "19770415"]
 NAME = "雀金丝"
 
 

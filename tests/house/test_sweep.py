@@ -174,7 +174,7 @@ RECORDS: dict[str, Record] = {
     "people:changes": Record("pk=person"),
     "programmes:changes": Record("pk=programme"),
     "access:entry": Record("number=entry"),
-    "access:anchor_file": Record("number==1"),
+    "access:anchor_file": Record("pk==1"),
     "people:detail": Record("pk=person"),
     "people:edit": Record("pk=person"),
     "people:leave": Record("pk=person"),

@@ -21,6 +21,7 @@ from lianshou.kernel.access.enums import ConfirmWay, Factor, FactorReason
 from lianshou.kernel.access.rules import why_not_remove_factor
 from lianshou.kernel.guard.models import key_ring
 
+_TRIES, _REST = 10, 900  # wrong codes of one account, whatever address they come from; seconds of rest
 _FRESH = 300  # seconds after signing in during which the first factor is set up without asking for the password again
 
 
@@ -32,6 +33,7 @@ class FactorAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": FactorReason.LAST_FACTOR.label,
         "cannot_generate_recovery_codes": FactorReason.NO_FACTOR.label,
         "incorrect_code": FactorReason.WRONG_CODE.label,
+        "too_many": FactorReason.TOO_MANY.label,
         "unverified_email": FactorReason.NOT_CONFIRMED_MAIL.label,
     }
 
@@ -60,24 +62,30 @@ class FactorAdapter(DefaultMFAAdapter):
         return f"{Factor.WEBAUTHN.label} {len(queries.factors_of(actor=user).passkeys) + 1}"
 
 
-class OnceMixin:
-    """A code counts once, also within the minute and a half in which it fits."""
+class CodeMixin:
+    """A code counts once, also within the minute and a half in which it fits; after ten wrong ones there is a rest."""
 
     user: Any
 
     def clean_code(self) -> str:
+        tries = f"lianshou.tries.{self.user.pk}"
+        tried = cache.get(tries, 0)
+        if tried >= _TRIES:
+            raise FactorAdapter().validation_error("too_many")
+        cache.set(tries, tried + 1, timeout=_REST)
         code = str(super().clean_code())  # type: ignore[misc]
         life = settings.MFA_TOTP_PERIOD * (2 * settings.MFA_TOTP_TOLERANCE + 2)
         if not cache.add(f"lianshou.code.{self.user.pk}.{code}", 1, timeout=life):
             raise FactorAdapter().validation_error("incorrect_code")
+        cache.delete(tries)
         return code
 
 
-class CodeForm(OnceMixin, AuthenticateForm):
+class CodeForm(CodeMixin, AuthenticateForm):
     """The second step of signing in."""
 
 
-class ConfirmForm(OnceMixin, ReauthenticateForm):
+class ConfirmForm(CodeMixin, ReauthenticateForm):
     """Confirming with a code that it is you."""
 
 
@@ -105,8 +113,12 @@ class FactorsMixin:
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Whoever has a second factor confirms with it, never with the password alone."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)  # type: ignore[misc]
-        if user.is_authenticated and queries.has_factor(actor=user):
-            methods = [method for method in methods if method["id"] != "reauthenticate"]
+        if user.is_authenticated:
+            factors = queries.factors_of(actor=user)
+            if factors.any:
+                methods = [method for method in methods if method["id"] != ConfirmWay.PASSWORD]
+            if factors.code_app is None:  # recovery codes come last
+                methods.sort(key=lambda method: method["id"] == ConfirmWay.CODE)
         return [{**method, "description": str(ConfirmWay(method["id"]).label)} for method in methods]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:

@@ -85,7 +85,7 @@ def digest(*, without: frozenset[str] = frozenset(_DIFFERENT)) -> str:
     """SHA-256 over every record of the house but the named fields: two builds of one day into empty tables are equal."""
     total = hashlib.sha256()
     for model in _models():
-        for row in model._base_manager.order_by("pk").values():
+        for row in model._base_manager.order_by("pk").values():  # every row, whoever may see it
             kept = {
                 key: value for key, value in row.items() if f"{model._meta.label_lower}.{key}" not in without
             }

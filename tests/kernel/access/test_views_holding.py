@@ -166,6 +166,18 @@ def test_code_counts_once(client: Client, world: World) -> None:
     assert answers == [302, 200]
 
 
+def test_guessing_codes_is_held_off_whatever_address_it_comes_from(world: World) -> None:
+    enrolled(world.officer)
+    for n in range(10):
+        guesser = Client(REMOTE_ADDR=f"10.0.0.{n}")
+        by_password(guesser, world.officer)
+        guesser.post("/account/login/second/", {"code": "000000"})
+    late = Client(REMOTE_ADDR="10.0.1.1")
+    by_password(late, world.officer)
+    answer = late.post("/account/login/second/", {"code": code_of(SECRET)})
+    assert (answer.status_code, "动态码错误次数过多" in answer.content.decode()) == (200, True)
+
+
 def test_role_that_nobody_knows_is_an_error(settings: Any) -> None:
     settings.LIANSHOU_SECOND_FACTOR_ROLES = ["approver", "aprover"]
     assert [error.id for error in run_checks() if error.id == "access.E001"] == ["access.E001"]

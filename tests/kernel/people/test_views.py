@@ -83,3 +83,19 @@ def test_second_account_is_refused_on_the_page_of_the_union(desk: Client, world:
 
 def test_account_of_another_county_cannot_be_opened(desk: Client, world: World) -> None:
     assert desk.post(f"/people/unions/{world.foreign_host.pk}/account/").status_code == 404
+
+
+def test_changes_of_a_person_show_masks_and_own_names(client: Client, world: World) -> None:
+    person = world.host_chair
+    person.phone, person.union = "13900005678", world.foreign_host
+    person.save()
+    person.union = world.host
+    person.save()
+    client.force_login(world.officer)
+    page = client.get(f"/people/{person.pk}/changes/").content.decode()
+    assert ("13900005678" in page, world.host.name in page, world.foreign_host.name in page) == (
+        False,
+        True,
+        False,
+    )
+    assert client.get(f"/people/{world.foreign_chair.pk}/changes/").status_code == 404

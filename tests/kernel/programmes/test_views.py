@@ -114,3 +114,12 @@ def test_who_opens_what(client: Client, world: World, who: str, listing: int, ne
     client.force_login(getattr(world, who))
     found = (client.get("/programmes/").status_code, client.get("/programmes/new/").status_code)
     assert found == (listing, new)
+
+
+def test_changes_of_a_programme_are_told(client: Client, world: World) -> None:
+    world.programme.title = "2020年新名"
+    world.programme.save()
+    client.force_login(world.officer)
+    page = client.get(f"/programmes/{world.programme.pk}/changes/").content.decode()
+    assert ("2020年联手兴家" in page, "2020年新名" in page) == (True, True)
+    assert client.get(f"/programmes/{world.foreign_programme.pk}/changes/").status_code == 404

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.factories.places import PLACES, workbook
 from tests.factories.unions import HonourFactory, PlaceFactory, UnionFactory
 from tests.factories.world import World
 
+from lianshou.kernel.unions.actions import edit_union
 from lianshou.kernel.unions.models import GradeChange, Place, Union
 
 
@@ -312,3 +314,16 @@ def test_an_unknown_table_does_not_exist(desk: Client, world: World) -> None:
 def test_register_speaks_english_when_asked(desk: Client, world: World) -> None:
     desk.cookies["django_language"] = "en"
     assert "Register of unions" in desk.get("/unions/").content.decode()
+
+
+def test_changes_of_a_union_are_told_to_whom_may_see_it(client: Client, world: World, now: datetime) -> None:
+    edit_union(actor=world.officer, union=world.host, now=now, members=500, address="新路1号")
+    client.force_login(world.officer)
+    page = client.get(f"/unions/{world.host.pk}/changes/")
+    told = [row.record for row in page.context["table"].page if row.record.field]
+    assert sorted((change.by, change.field, change.before, change.after) for change in told) == [
+        ("王启航", "会员数", "420", "500"),
+        ("王启航", "地址", "–", "新路1号"),
+    ]
+    assert "修改工会" in page.content.decode()
+    assert client.get(f"/unions/{world.foreign_host.pk}/changes/").status_code == 404

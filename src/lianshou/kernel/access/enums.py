@@ -109,6 +109,7 @@ class FactorReason(models.TextChoices):
         "wrong_code",
         _("This code does not fit. Take a fresh one, and check the clock of your phone."),
     )
+    TOO_MANY = "too_many", _("Too many wrong codes: wait a quarter of an hour, or use a passkey.")
     WRONG_KEY = "wrong_key", _("This passkey was not accepted. Try again, or choose another way.")
     LAST_FACTOR = (
         "last_factor",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class ChangeTable(tables.Table):
     """What changed in a record, field by field."""
 
-    at = tables.DateTimeColumn(verbose_name=_("When"), short=True, order_by=("at", "order"))
+    at = tables.DateTimeColumn(verbose_name=_("When"), short=True, order_by="order")
     by = tables.Column(verbose_name=_("By whom"))
     what = tables.Column(verbose_name=_("What was done"), orderable=False)
     record = tables.Column(verbose_name=_("Record"))

@@ -91,6 +91,10 @@ class Neighbours:
     after: int | None
     open: frozenset[int]
 
+    @property
+    def is_partly_hidden(self) -> bool:
+        return not {self.before, self.after} - {None} <= self.open
+
 
 def neighbours_of(*, actor: Any, entry: Entry) -> Neighbours:
     """The entries that the chain knows beside ``entry``, whether or not the auditor may read them."""

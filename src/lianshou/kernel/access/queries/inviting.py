@@ -59,7 +59,7 @@ def unions_to_invite_for(*, actor: Any) -> QuerySet[Any]:
     """The unions in which the actor may open accounts by invitation, by the order of the tree."""
     unions: Any = Invitation._meta.get_field("union").related_model  # the register stands above this app
     scope = scope_of(actor=actor, verb="account.invite")
-    found: QuerySet[Any] = unions.objects.filter(scope.q("path"), dissolved_on=None).order_by("path")
+    found: QuerySet[Any] = unions.objects.within(scope, "path").filter(dissolved_on=None).order_by("path")
     return found
 
 

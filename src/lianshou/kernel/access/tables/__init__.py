@@ -258,8 +258,8 @@ class AnchorTable(tables.Table):
     digest = tables.Column(verbose_name=_("Digest"), orderable=False)
     file = tables.Column(
         verbose_name=_("To be kept elsewhere"),
-        accessor="number",
-        linkify=("access:anchor_file", {"number": A("number")}),
+        accessor="pk",
+        linkify=("access:anchor_file", {"pk": A("pk")}),
         orderable=False,
     )
 
@@ -268,6 +268,9 @@ class AnchorTable(tables.Table):
         empty_text = _("No entry has been anchored yet.")
 
     caption = _("Anchors")
+
+    def render_digest(self, value: str) -> str:
+        return f"{value[:16]}…"
 
     def render_file(self) -> str:
         return str(_("Download"))

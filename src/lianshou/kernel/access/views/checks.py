@@ -33,10 +33,9 @@ def check(request: HttpRequest) -> HttpResponse:
         "silent": under_way and heard_at is not None and timezone.now() - heard_at > SILENCE_OF_CHECK,
         "findings": findings_said(latest.findings) if latest else (),
     }
-    if wants_fragment(request):
-        return render(request, "access/check.html#state", context)
     table = RequestConfig(request, paginate={"per_page": 20}).configure(CheckTable(queries.checks()))
-    return render(request, "access/check.html", {**context, "table": table})
+    page = "access/check.html#state" if wants_fragment(request) else "access/check.html"
+    return render(request, page, {**context, "table": table})
 
 
 @opens(post="audit.read")
@@ -68,8 +67,8 @@ def add_anchor(request: HttpRequest) -> HttpResponse:
 
 @opens(get="audit.read")
 @require_safe
-def anchor_file(request: HttpRequest, number: int) -> HttpResponse:
+def anchor_file(request: HttpRequest, pk: int) -> HttpResponse:
     queries.require(request.user, "audit.read")
-    anchor = get_object_or_404(queries.anchors(), number=number)
+    anchor = get_object_or_404(queries.anchors(), pk=pk)
     name = f"anchor-{anchor.day:%Y%m%d}-{anchor.number}.json"
     return attachment(anchor_text(anchor).encode(), name, content_type="application/json")

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from lianshou.kernel.audit.enums import field_said, subject_said, verb_said
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.guard.models import SealedField
+from lianshou.kernel.guard.rules.masks import Mask
 
 Names = Mapping[type[models.Model], Callable[[set[Any]], Mapping[Any, str]]]
 
@@ -34,7 +35,7 @@ class Change:
     """One field of one record changed; ``field`` is empty where the record was entered or removed as a whole."""
 
     at: datetime
-    order: int
+    order: tuple[datetime, int, int]
     by: str
     what: Promise | str
     entry: int | None
@@ -52,16 +53,18 @@ class _Step:
     before: Any | None
 
 
-def changes_of(*histories: models.QuerySet[Any], names: Names) -> list[Change]:
+def changes_of(
+    *histories: models.QuerySet[Any], names: Names, masks: Mapping[str, Mask] | None = None
+) -> list[Change]:
     """Every change that the rows of ``histories`` tell of, newest first; the caller has been let in to their records.
 
     ``names`` gives, for the models that rows refer to, the names that the reader may see; others show their number. Sealed
-    values are shown under their masks.
+    values are shown under their masks, other fields about a person under those of ``masks``.
     """
     steps = [step for rows in histories for step in _steps(rows)]
-    told = _Told(steps, names)
+    told = _Told(steps, names, masks or {})
     changes = [change for step in steps for change in told.changes(step)]
-    return sorted(changes, key=lambda change: (change.at, change.order), reverse=True)
+    return sorted(changes, key=lambda change: change.order, reverse=True)
 
 
 def _steps(rows: models.QuerySet[Any]) -> Iterator[_Step]:
@@ -75,7 +78,8 @@ def _steps(rows: models.QuerySet[Any]) -> Iterator[_Step]:
 class _Told:
     """Steps in words; names are fetched once for all of them."""
 
-    def __init__(self, steps: Sequence[_Step], names: Names) -> None:
+    def __init__(self, steps: Sequence[_Step], names: Names, masks: Mapping[str, Mask]) -> None:
+        self._masks = masks
         self._users = _users({step.row.history_user_id for step in steps} - {None})
         numbers = {step.row.entry for step in steps} - {None}
         entries = Entry.objects.admitted().filter(pk__in=numbers).admitted()
@@ -113,7 +117,7 @@ class _Told:
         verb = self._verbs.get(row.entry)
         return Change(
             at=row.history_date,
-            order=row.history_id,
+            order=(row.history_date, row.entry or 0, row.history_id),
             by=self._users.get(row.history_user_id, _NOTHING),
             what=verb_said(verb) if verb else _NOTHING,
             entry=row.entry,
@@ -128,6 +132,8 @@ class _Told:
             return _NOTHING
         if isinstance(field, SealedField):
             return field.masked(value)
+        if field.name in self._masks:
+            return self._masks[field.name].over(value)
         if field.is_relation:
             return self._names[field.related_model].get(value) or _("No. %(number)s") % {"number": value}
         if field.choices:

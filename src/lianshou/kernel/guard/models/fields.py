@@ -163,14 +163,14 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
     def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
         self.of = of
         kwargs |= {"max_length": 32, "blank": True, "editable": False}
-        self._indexed = kwargs.setdefault("db_index", True)
+        kwargs.setdefault("db_index", True)
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         for fixed in ("max_length", "blank", "editable"):
             kwargs.pop(fixed, None)
-        return name, path, args, {**kwargs, "db_index": self._indexed, "of": self.of}
+        return name, path, args, {**kwargs, "db_index": vars(self)["db_index"], "of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         field = self._source()
@@ -241,14 +241,14 @@ class UnionPathField(models.CharField):  # type: ignore[type-arg]
     def __init__(self, *args: Any, of: str = "union", **kwargs: Any) -> None:
         self.of = of
         kwargs |= {"max_length": 255, "editable": False}
-        self._indexed = kwargs.setdefault("db_index", True)
+        kwargs.setdefault("db_index", True)
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         for fixed in ("max_length", "editable"):
             kwargs.pop(fixed, None)
-        return name, path, args, {**kwargs, "db_index": self._indexed, "of": self.of}
+        return name, path, args, {**kwargs, "db_index": vars(self)["db_index"], "of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         union = getattr(model_instance, self.of + "_id")

@@ -23,7 +23,7 @@ from lianshou.kernel.access.rules import password_of
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.people.enums import Position, Reason
 from lianshou.kernel.people.models import Office, Person
-from lianshou.kernel.people.queries import in_office
+from lianshou.kernel.people.queries import holders_of_phone, in_office
 from lianshou.kernel.people.rules import search_key, username_of, why_not_open, why_not_open_worker
 from lianshou.kernel.unions.models import Union
 
@@ -161,9 +161,7 @@ def open_worker_account(*, actor: Any, person: Person, now: datetime) -> Person:
     """
     require(actor, "account.open", on=person.union)
     held = Person.objects.admitted().select_related("union").select_for_update(of=("self",)).get(pk=person.pk)
-    shared = (
-        Person.objects.admitted().filter(phone=held.phone).exclude(account=None).exclude(pk=held.pk).exists()
-    )
+    shared = holders_of_phone(phone=held.phone).exclude(account=None).exclude(pk=held.pk).exists()
     if reason := why_not_open_worker(phone=held.phone, has_account=bool(held.account_id), is_shared=shared):
         raise Refused(reason)
     username = username_of(initials="worker", union=held.pk, taken=_is_taken)

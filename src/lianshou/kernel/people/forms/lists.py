@@ -33,7 +33,7 @@ class PersonsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, actor: Any, union: Union, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "initial": {"unit": union.name}})
+        super().__init__(*args, **{"initial": {"unit": union.name}, **kwargs})
         self.actor, self.union = actor, union
         self.rows: list[dict[str, Any]] = []
         self.problems: list[Problem] = []

@@ -61,13 +61,9 @@ class _FactsForm(SealedForm):
 
     def _check_days(self, known: Any, *, joined_on: date | None, left_on: date | None) -> None:
         facts = with_birth(self.sealed_facts())
-        reason = why_not_days(
-            birth_on=facts.get("birth_on", getattr(known, "birth_on", None)),
-            id_number=facts.get("id_number", getattr(known, "id_number", "")),
-            joined_on=joined_on,
-            left_on=left_on,
-            today=timezone.localdate(),
-        )
+        now = {key: facts.get(key, getattr(known, key, None)) for key in ("birth_on", "id_number")}
+        days: dict[str, Any] = {"birth_on": now["birth_on"], "id_number": now["id_number"] or ""}
+        reason = why_not_days(**days, joined_on=joined_on, left_on=left_on, today=timezone.localdate())
         if reason and not self.errors:
             self.refuse(Refused(reason))
 

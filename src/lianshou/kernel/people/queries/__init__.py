@@ -1,6 +1,6 @@
 """Reading persons, their offices and their relatives."""
 
-from lianshou.kernel.people.queries.accounts import account_by_phone, people_to_open_for
+from lianshou.kernel.people.queries.accounts import account_by_phone, holders_of_phone, people_to_open_for
 from lianshou.kernel.people.queries.changes import changes_in, names_in_scope
 from lianshou.kernel.people.queries.offices import (
     chairs_of,
@@ -40,6 +40,7 @@ __all__ = [
     "changes_in",
     "count_persons",
     "holder_of_identity",
+    "holders_of_phone",
     "holding",
     "in_office",
     "lookalike",

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lianshou.china.telephones import normalise
@@ -14,12 +17,15 @@ def account_by_phone(*, phone: str) -> User | None:
 
     Asked before anybody has logged in, so nobody's scope applies: the answer is only ever sent to that telephone.
     """
-    index = Person._meta.get_field("phone_index")
-    held = Person.objects.admitted().filter(
-        phone_index__in=index.candidates(normalise(phone)), account__is_active=True
-    )
+    held = holders_of_phone(phone=phone).filter(account__is_active=True)
     accounts = [person.account for person in held.select_related("account")[:2]]
     return accounts[0] if len(accounts) == 1 else None
+
+
+def holders_of_phone(*, phone: str) -> QuerySet[Person]:
+    """Everybody with this telephone number, in whatever union: only for deciding whom a code would reach."""
+    index: Any = Person._meta.get_field("phone_index")
+    return Person.objects.admitted().filter(phone_index__in=index.candidates(normalise(phone)))
 
 
 def people_to_open_for(*, union: Union, most: int = 20) -> list[Person]:

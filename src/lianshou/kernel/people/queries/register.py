@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from lianshou.china.text import same_name_key, tidy
 from lianshou.kernel.access.queries import scope_of
-from lianshou.kernel.guard.models import BlindIndexField, Scope
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.people.models import Office, Person, Relative
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import matching_words, unions_in_scope
@@ -43,8 +43,8 @@ def with_words(people: QuerySet[Person], words: str) -> QuerySet[Person]:
 
 def with_number(people: QuerySet[Person], field: str, value: str) -> QuerySet[Person]:
     """Narrow to persons whose ``field`` (phone or id_number) is exactly ``value``, through its blind index."""
-    index = _INDEXES[field]
-    return people.filter(**{f"{index}__in": _index(field).candidates(value)})
+    index: Any = Person._meta.get_field(_INDEXES[field])
+    return people.filter(**{f"{index.name}__in": index.candidates(value)})
 
 
 def of_unions_called(people: QuerySet[Person], words: str, *, actor: Any) -> QuerySet[Person]:
@@ -77,8 +77,10 @@ def lookalike(
     if not phone:
         return None
     found = with_number(people_in_scope(actor=actor), "phone", phone).filter(name=name)
-    others = (one for one in found[:20] if one.pk != but)
-    return next((one for one in others if not (birth_on and one.birth_on and one.birth_on != birth_on)), None)
+    found = found if but is None else found.exclude(pk=but)
+    return next(
+        (one for one in found[:20] if not (birth_on and one.birth_on and one.birth_on != birth_on)), None
+    )
 
 
 def same_persons(*, people: QuerySet[Person], rows: Sequence[Mapping[str, Any]]) -> dict[int, Person]:
@@ -114,7 +116,7 @@ def unions_called(*, actor: Any, names: Sequence[str]) -> dict[str, Union]:
         wanted = keys[start : start + _AT_ONCE]
         for union in unions_in_scope(actor=actor, verb="person.edit").filter(name_key__in=wanted):
             found.setdefault(union.name_key, union)
-    return {name: found[key] for name in names for key in _keys(name) if key in found}
+    return {name: known for name in names for key in _keys(name) if (known := found.get(key))}
 
 
 def _keys(name: str) -> tuple[str, str]:
@@ -122,13 +124,9 @@ def _keys(name: str) -> tuple[str, str]:
     return same_name_key(f"{name}工会")[:120], same_name_key(name)[:120]
 
 
-def _index(field: str) -> BlindIndexField:
-    return cast("BlindIndexField", Person._meta.get_field(_INDEXES[field]))
-
-
 def _having(people: QuerySet[Person], field: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Person]:
     """The persons whose ``field`` is that of one of ``rows``, a few hundred at a time."""
-    index = _index(field)
+    index: Any = Person._meta.get_field(_INDEXES[field])
     values = sorted({str(row[field]) for row in rows if row.get(field)})
     for start in range(0, len(values), _AT_ONCE):
         wanted = [key for value in values[start : start + _AT_ONCE] for key in index.candidates(value)]

@@ -55,11 +55,14 @@ def export(request: HttpRequest) -> HttpResponse:
 def _searched(request: HttpRequest) -> HttpResponse:
     what, value = sought(request.POST.get("q", ""))
     if what is Sought.WORDS:
+        asked = request.POST.copy()
+        for key in _NOT_FILTERS:
+            asked.pop(key, None)
         filled = QueryDict(mutable=True)
-        for key, words in request.POST.items():
-            personal = key == "q" and is_personal_number(str(words))
-            if words and key not in _NOT_FILTERS and not personal:
-                filled[key] = str(words)
+        for key in asked:
+            words = str(asked[key])
+            if words and not (key == "q" and is_personal_number(words)):
+                filled[key] = words
         return redirect(f"{reverse('people:list')}?{filled.urlencode()}" if filled else "people:list")
     people = queries.with_number(queries.people_listed(actor=request.user), what.value, value)
     return _page(request, _filter(request.user, QueryDict()), people=people, typed=request.POST["q"])

@@ -20,6 +20,7 @@ from lianshou.kernel.rights.models.consents import part_label
 from lianshou.kernel.rights.rules.consenting import Given, Text, parts_for, why_not_publish
 from lianshou.kernel.rights.rules.consenting import why_not_process as why_not
 from lianshou.kernel.unions.models import Union
+from lianshou.kernel.unions.queries import unions_in_scope
 
 _STEP = 4  # the length of one step of a path
 _THREE_YEARS = timedelta(days=3 * 366)
@@ -57,11 +58,8 @@ def versions_of(*, text: ConsentText, actor: Any) -> QuerySet[ConsentText]:
 
 def publishing_unions(*, actor: Any) -> QuerySet[Union]:
     """The unions for which the actor may publish texts: the tops of their posts."""
-    return (
-        Union.objects.admitted()
-        .filter(path__in=scope_of(actor=actor, verb="consent.publish").paths)
-        .order_by("path")
-    )
+    tops = scope_of(actor=actor, verb="consent.publish").paths
+    return unions_in_scope(actor=actor, verb="consent.publish").filter(path__in=tops)
 
 
 def latest_published(*, union: Union, purpose: str) -> ConsentText | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from lianshou.core.personal import personal
 from lianshou.kernel.access.models import Post
 from lianshou.kernel.audit.enums import verb_said
-from lianshou.kernel.audit.models import Entry
+from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.privacy.models import Reveal, UnmaskedExport
 from lianshou.kernel.privacy.queries import field_titles, reveals_about
@@ -70,9 +70,7 @@ def _exports(person: Person) -> Iterable[Look]:
 
 
 def _other(person: Person) -> Iterable[Look]:
-    lines = Entry.objects.admitted().filter(
-        subject_type=person._meta.label_lower, subject_id=str(person.pk), verb__in=_LOOKS
-    )
+    lines = history_of(person).filter(verb__in=_LOOKS)
     for line in lines:
         yield Look(line.at, line.actor_id, line.actor_name, str(verb_said(line.verb)))
 

@@ -20,6 +20,7 @@ from lianshou.kernel.rights.models import Disposal, DisposalRow, Hold, Retention
 from lianshou.kernel.rights.queries.kept import classes_of_relatives, is_told_apart, may_hold
 from lianshou.kernel.rights.rules.keeping import Period, due_since, months_after, period_for, region_of
 from lianshou.kernel.unions.models import Union
+from lianshou.kernel.unions.queries import unions_in_scope
 
 _CHUNK = 2000
 _MOST = 20
@@ -50,22 +51,19 @@ def period_of(
 
 def regions_of(*, actor: Any) -> list[tuple[str, str]]:
     """The regions whose periods the actor may set: those of the tops of their posts, with the union's name."""
-    tops = (
-        Union.objects.admitted()
-        .filter(path__in=scope_of(actor=actor, verb="retention.confirm").paths)
-        .order_by("path")
-    )
+    tops = _tops(actor, "retention.confirm")
     found = {region_of(union.division_code): str(union) for union in tops if union.division_code}
     return list(found.items())
 
 
 def retention_unions(*, actor: Any) -> QuerySet[Union]:
     """The unions in whose name the actor may prepare a disposal: the tops of their posts."""
-    return (
-        Union.objects.admitted()
-        .filter(path__in=scope_of(actor=actor, verb="retention.prepare").paths)
-        .order_by("path")
-    )
+    return _tops(actor, "retention.prepare")
+
+
+def _tops(actor: Any, verb: str) -> QuerySet[Union]:
+    tops = scope_of(actor=actor, verb=verb).paths
+    return unions_in_scope(actor=actor, verb=verb).filter(path__in=tops)
 
 
 @dataclass(frozen=True)
