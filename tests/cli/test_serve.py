@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import signal
@@ -18,6 +19,8 @@ import pytest
 from lianshou.cli.serve import commands
 
 GO = [sys.executable, "-c", "from lianshou.cli.main import main; main()"]
+
+KEYS = "1:" + base64.b64encode(b"k" * 32).decode()
 
 
 def _free_port() -> int:
@@ -74,7 +77,9 @@ def test_both_parts_run_on_the_interpreter_of_the_command(place: int) -> None:
 
 
 def test_installation_is_set_up_once_and_takes_more_accounts(tmp_path: Path) -> None:
-    around = _surroundings(tmp_path, LIANSHOU_SECRET_KEY="k" * 60, LIANSHOU_PASSWORD="ri-chu-dong-fang-7")
+    around = _surroundings(
+        tmp_path, LIANSHOU_SECRET_KEY="k" * 60, LIANSHOU_KEYS=KEYS, LIANSHOU_PASSWORD="ri-chu-dong-fang-7"
+    )
 
     def go(*words: str) -> tuple[int, str]:
         done = subprocess.run([*GO, *words], env=around, capture_output=True, text=True, check=False)
@@ -88,7 +93,9 @@ def test_installation_is_set_up_once_and_takes_more_accounts(tmp_path: Path) -> 
 
 
 def test_demonstration_never_replaces_other_records(tmp_path: Path) -> None:
-    around = _surroundings(tmp_path, LIANSHOU_SECRET_KEY="k" * 60, LIANSHOU_PASSWORD="ri-chu-dong-fang-7")
+    around = _surroundings(
+        tmp_path, LIANSHOU_SECRET_KEY="k" * 60, LIANSHOU_KEYS=KEYS, LIANSHOU_PASSWORD="ri-chu-dong-fang-7"
+    )
     subprocess.run([*GO, "init", "--federation", "甲县总工会", "--officer", "甲"], env=around, check=True)
     done = subprocess.run(
         [*GO, "demo", "--fresh", "--no-serve"], env=around, capture_output=True, text=True, check=False
