@@ -84,7 +84,7 @@ class Grounds:
     sessions: dict[str, str] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
-        client = Client(raise_request_exception=True)
+        client = Client(raise_request_exception=False)
         client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
         return client
 
@@ -171,7 +171,7 @@ def _records(world: World, asking: Union, officer: User, fresh: Programme) -> di
         "run": programme.runs.get().pk,
         "number": programme.runs.get().number,
         "pledge": placement.pledge.pk,
-        "invitation": _invitation(world, guest).pk,
+        "invitation": _invitation(world, asking).pk,
         "followup": followup.pk,
         "entry": history_of(followup).order_by("pk")[0].pk,
         "photo": followup.photos.get().pk,
@@ -207,6 +207,7 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
     placement = Placement.objects.get(programme=programme)
     followup = FollowUpFactory(placement=placement, recorded_by=officer)
     PhotoFactory(followup=followup)
+    record(actor=officer, verb="followup.recorded", subject=followup, at=now, union_path=world.city.path)
     year = fresh_year(today)
     fresh = ProgrammeFactory(union=world.city, year=year, round=1, title=f"{year}年盐城市联手兴家")
     world.accounts |= {
@@ -220,16 +221,16 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
 
 def _above_a_chair(world: World) -> dict[str, Any]:
     """The county itself, a person of it, and an agreement and an activity with which the chair of JINHAI has nothing to do."""
-    jinhai = world.unions[JINHAI]
-    pledge = Pledge.objects.filter(programme__union=world.county).exclude(parties__union=jinhai)[0]
-    beside = FollowUp.objects.filter(programme__union=world.county, photos__isnull=False)
-    followup = beside.exclude(placement__opening__union=jinhai)[0]
+    ours = Pledge.objects.filter(programme__union=world.county)
+    pledge = ours.exclude(parties__union=world.unions[JINHAI])[0]
+    followup = FollowUpFactory(placement=pledge.placement, recorded_by=world.officer)
+    PhotoFactory(followup=followup)
     return {
         "union": world.county.pk,
         "person": PersonFactory(union=world.county).pk,
         "pledge": pledge.pk,
         "followup": followup.pk,
-        "photo": followup.photos.all()[0].pk,
+        "photo": followup.photos.get().pk,
     }
 
 

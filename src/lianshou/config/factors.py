@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from typing import Any
 
@@ -38,10 +39,10 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return key_ring().seal(text, place=FACTOR_PLACE).hex()
+        return base64.b64encode(key_ring().seal(text, place=FACTOR_PLACE)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return key_ring().open(bytes.fromhex(encrypted_text), place=FACTOR_PLACE)
+        return key_ring().open(base64.b64decode(encrypted_text), place=FACTOR_PLACE)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         user = authenticator.user

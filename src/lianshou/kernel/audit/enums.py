@@ -64,7 +64,6 @@ VERBS: dict[str, Promise] = {
     "factor.removed": _("Second factor taken away"),
     "factor.codes_made": _("Recovery codes made"),
     "factor.reset": _("Second factors reset for somebody"),
-    "factor.resealed": _("Secrets of second factors sealed anew"),
     "sign_in.connected": _("Sign-in through another service connected"),
     "sign_in.disconnected": _("Sign-in through another service disconnected"),
     "device.signed_out": _("Devices signed out"),
