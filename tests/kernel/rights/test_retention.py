@@ -291,7 +291,11 @@ def test_figures_and_rows_stay_true_when_everything_is_erased(world: World, now:
     assert Pledge.objects.get(pk=pledge.pk).context == words
     assert states(disposal) == [("contact", "done", 1), ("relations", "done", 1), ("name", "done", 0)]
     assert "卢明远" not in str(
-        list(Entry.objects.filter(verb__in=["personal.erased", "person.anonymised"]).values_list("details_text"))
+        list(
+            Entry.objects.filter(verb__in=["personal.erased", "person.anonymised"]).values_list(
+                "details_text"
+            )
+        )
     )
     assert due(world, now) == []
 
