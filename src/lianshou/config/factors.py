@@ -13,8 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 
 from lianshou.kernel.access import queries
 from lianshou.kernel.access.actions.factors import FACTOR_PLACE
@@ -130,7 +129,3 @@ class FactorsMixin:
             if records and time.time() - records[-1]["at"] < _FRESH:
                 return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))  # type: ignore[misc]
-
-    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
-        """A closed account gets the page of an unknown one, by whatever way it came."""
-        return render(request, "account/signup_closed.html", status=403)
