@@ -47,6 +47,7 @@ bench: $(VENV)/.dev ## benchmarks: ratios side by side in one run
 	$(BIN)/python bench/cli/bench_match.py
 	$(BIN)/python bench/matching
 	$(BIN)/python bench/sealing
+	$(BIN)/python bench/scope
 
 lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
 	$(BIN)/python tools/lock.py

@@ -64,15 +64,6 @@ def _book_opens_for_the_flush() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _beyond_scope() -> Iterator[None]:
-    """Tests look at rows with nobody's eyes."""
-    from lianshou.core.ambient import beyond_scope
-
-    with beyond_scope("the suite"):
-        yield
-
-
-@pytest.fixture(autouse=True)
 def _chinese_first() -> Iterator[None]:
     """A page read in English leaves its language to the thread: no test may inherit it from another."""
     from django.utils import translation

@@ -23,7 +23,6 @@ SECRETS = {"LIANSHOU_SECRET_KEY": "k" * 60, "LIANSHOU_KEYS": "1:" + "QUJD" * 10 
 GO = [sys.executable, "-c", "from lianshou.cli.main import main; main()"]
 DEMO_KEY = "demonstration-only-demonstration-only-demonstration-only"
 DEMO_SEAL = "1:" + base64.b64encode(hashlib.sha256(DEMO_KEY.encode()).digest()).decode()
-SEAL = "1:" + base64.b64encode(bytes(range(32))).decode()
 
 
 def _free_port() -> int:

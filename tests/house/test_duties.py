@@ -15,11 +15,27 @@ NO_DUTY = {
     "access.Invitation.invited_by": "who once invited; the link works without them",
     "access.PostRequest.asked_by": "who once asked; the security administrators answer",
     "access.PostRequest.user": "for whom a post is asked, no work of theirs",
+    "privacy.Reveal.actor": "who once looked",
+    "privacy.UnmaskedExport.asked_by": "who once asked; only they fetch it, a successor asks anew",
+    "privacy.UnmaskedExport.decided_by": "who once decided",
     "intake.Application.submitted_by": "who once submitted",
     "placement.Hold.held_by": "who once said so; any officer of the programme releases it",
     "pledges.Party.agreed_by": "who once agreed",
     "pledges.Party.signed_by": "who once signed",
     "followups.FollowUp.recorded_by": "who once recorded",
+    "access.PastPassword.user": "goes with the account",
+    "rights.Consent.recorded_by": "who once recorded",
+    "rights.Consent.withdrawn_by": "who once withdrew",
+    "rights.ConsentText.published_by": "who once published",
+    "rights.ConsentText.written_by": "who once wrote; any approver of the union goes on with a draft",
+    "rights.Disposal.confirmed_by": "who once confirmed",
+    "rights.Disposal.prepared_by": "who once prepared; another person confirms",
+    "rights.Hold.lifted_by": "who once lifted",
+    "rights.Hold.placed_by": "who once placed; any approver lifts it",
+    "rights.ImpactAssessment.assessed_by": "who once assessed",
+    "rights.PersonRequest.answered_by": "who once answered; an open request waits for any officer of the union",
+    "rights.PersonRequest.asked_by": "the person's own",
+    "rights.RetentionPeriod.set_by": "who once set it",
 }
 FIELDS = {
     f"{field.model._meta.label}.{field.name}"
@@ -28,6 +44,7 @@ FIELDS = {
     for model in config.get_models()
     for field in model._meta.get_fields()
     if isinstance(field, ForeignKey) and field.related_model is User and field.model is model
+    if not hasattr(model, "history_type")  # a history tells what was
 }
 
 

@@ -39,7 +39,9 @@ class Record:
 
     about: str = ""
     more: str = ""
-    whose: str = ""  # the accounts that our own record concerns, where it does not concern all whom the door lets in
+    whose: str = (
+        ""  # the accounts that our own record concerns, where it does not concern all whom the door lets in
+    )
 
     @property
     def is_of_somebody(self) -> bool:

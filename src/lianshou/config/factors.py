@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from typing import Any
 
@@ -12,8 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 
 from lianshou.kernel.access import queries
 from lianshou.kernel.access.actions.factors import FACTOR_PLACE
@@ -38,10 +38,10 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return key_ring().seal(text, place=FACTOR_PLACE).hex()
+        return base64.b64encode(key_ring().seal(text, place=FACTOR_PLACE)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return key_ring().open(bytes.fromhex(encrypted_text), place=FACTOR_PLACE)
+        return key_ring().open(base64.b64decode(encrypted_text), place=FACTOR_PLACE)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         user = authenticator.user
@@ -129,7 +129,3 @@ class FactorsMixin:
             if records and time.time() - records[-1]["at"] < _FRESH:
                 return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))  # type: ignore[misc]
-
-    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
-        """A closed account gets the page of an unknown one, by whatever way it came."""
-        return render(request, "account/signup_closed.html", status=403)

@@ -30,7 +30,7 @@ urlpatterns = [
         entrance.reset_by_link,
         name="account_reset_password_from_key",
     ),
-    path("account/logout/", opens(ANYONE, post=ANYONE)(account.logout), name="account_logout"),
+    path("account/logout/", opens(PUBLIC, post=PUBLIC)(account.logout), name="account_logout"),
     path("account/password/", passwords.change_password, name="account_change_password"),
     path("account/again/", opens(ANYONE, post=ANYONE)(account.reauthenticate), name="account_reauthenticate"),
     path("account/signup/", opens(PUBLIC, post=PUBLIC)(account.signup), name="account_signup"),

@@ -41,7 +41,7 @@ class LimitMiddleware:
 def actions_of(request: HttpRequest, view: Any) -> list[str]:
     """What of a request is counted."""
     found = []
-    if request.GET.get("q"):
+    if request.GET.get("q") or (request.method == "POST" and request.POST.get("q")):
         found.append("search")
     if request.path.endswith(_FILES) and request.user.is_authenticated:
         found.append("export")

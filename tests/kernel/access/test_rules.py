@@ -34,6 +34,7 @@ def test_the_three_administrators_are_granted_no_case_data() -> None:
         "duty.hand_over",
         "permission.read",
         "audit.read",
+        "personal.watch",  # counts only
     }
 
 

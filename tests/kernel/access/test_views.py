@@ -222,9 +222,34 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
 @pytest.mark.parametrize(
     ("who", "places"),
     [
-        ("officer", ["/", "/unions/", "/programmes/", "/agreements/", "/activities/", "/figures/"]),
-        ("leader", ["/", "/unions/", "/programmes/", "/agreements/", "/activities/", "/figures/"]),
-        ("host_account", ["/", "/unions/", "/agreements/", "/activities/"]),
+        (
+            "officer",
+            [
+                "/",
+                "/unions/",
+                "/people/",
+                "/programmes/",
+                "/agreements/",
+                "/activities/",
+                "/figures/",
+                "/rights/texts/",
+            ],
+        ),
+        (
+            "leader",
+            [
+                "/",
+                "/unions/",
+                "/people/",
+                "/programmes/",
+                "/agreements/",
+                "/activities/",
+                "/figures/",
+                "/rights/texts/",
+                "/privacy/looks/",
+            ],
+        ),
+        ("host_account", ["/", "/unions/", "/people/", "/agreements/", "/activities/", "/rights/texts/"]),
         ("audit_admin", ["/", "/audit/"]),
         ("system_admin", ["/", "/accounts/", "/invitations/"]),
         ("nobody", ["/"]),

@@ -78,7 +78,7 @@ def test_everything_comes_under_the_key_in_use(
             for model in ("secret", "historicalsecret")
             for name in ("phone", "born_on", "income_fen", "notes")
         },
-        "sealing.token.secret": (1, 0),
+        "sealing.token.data.secret": (1, 0),
     }
     assert {under for counts in heads().values() for under in counts} == {head}
     assert told[:3] == [(told[0][0], count) for count in (2, 4, 5)]
@@ -133,7 +133,7 @@ def test_value_that_somebody_wrote_meanwhile_is_left_alone(keys: Callable[..., N
 @pytest.mark.django_db
 def test_token_that_somebody_wrote_meanwhile_is_left_alone(keys: Callable[..., None]) -> None:
     token = Token.holding("old")
-    vault = next(vault for vault in vaults if vault.name == "sealing.token.secret")
+    vault = next(vault for vault in vaults if vault.name == "sealing.token.data.secret")
     (key, old), *rest = vault.stale(head=NEW, after=None, most=5)
     token.data = {**Token.holding("new").data}
     token.save()

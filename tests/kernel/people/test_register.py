@@ -164,7 +164,8 @@ def test_number_of_somebody_in_sight_leads_there_and_of_others_betrays_nothing(
     form = {"name": "王新", "unit": world.host.name}
     own = desk.post("/people/add/", {**form, "id_number": NUMBER}).content.decode()
     assert f"/people/{person.pk}/" in own
-    Person.objects.filter(pk=person.pk).update(union=world.foreign_host)
+    person.union = world.foreign_host
+    person.save()
     foreign = desk.post("/people/add/", {**form, "id_number": NUMBER}).content.decode()
     assert [one in foreign for one in (f"/people/{person.pk}/", "单小军", world.foreign_host.name)] == [
         False

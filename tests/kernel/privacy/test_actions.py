@@ -104,7 +104,8 @@ def test_unknown_records_and_fields_are_not_there(world: World, person: Person) 
 
 def test_what_was_revealed_is_gone_when_the_scope_is(world: World, person: Person, now: datetime) -> None:
     made = reveal(actor=world.officer, looked=looking(world, person), purpose="reach", now=now)
-    Person.objects.filter(pk=person.pk).update(union=world.foreign_host)
+    person.union = world.foreign_host
+    person.save()
     assert looked_again(actor=world.officer, reveal=made) is None
 
 
@@ -202,7 +203,8 @@ def test_list_is_made_from_what_the_asker_may_see_when_it_is_fetched(
     world: World, person: Person, now: datetime
 ) -> None:
     export = approve_export(actor=world.approver, export=asked(world, now), now=now)
-    Person.objects.filter(pk=person.pk).update(union=world.foreign_host)
+    person.union = world.foreign_host
+    person.save()
     content = fetch_export(actor=world.officer, export=export, now=now)
     assert b"13911112222" not in content
     assert Entry.objects.get(verb="export.fetched").details["rows"] == 0

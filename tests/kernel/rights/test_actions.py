@@ -280,7 +280,7 @@ def test_a_correction_is_asked_shown_and_written(world: World, now: datetime) ->
     assert [
         lines(verb) for verb in ("request.asked", "request.shown", "personal.corrected", "request.granted")
     ] == [1] * 4
-    assert "139" not in str(list(Entry.objects.values_list("details", flat=True)))
+    assert "139" not in str(list(Entry.objects.values_list("details_text", flat=True)))
 
 
 def test_what_cannot_be_written_is_refused_and_nothing_changes(world: World, now: datetime) -> None:

@@ -28,6 +28,7 @@ from lianshou.kernel.rights import actions
 from lianshou.kernel.rights.enums import Reason
 from lianshou.kernel.rights.models import Disposal, DisposalRow, RetentionPeriod
 from lianshou.kernel.rights.queries import retention as queries
+from lianshou.kernel.rights.rules.keeping import Period
 
 pytestmark = pytest.mark.django_db
 
@@ -290,7 +291,11 @@ def test_figures_and_rows_stay_true_when_everything_is_erased(world: World, now:
     assert Pledge.objects.get(pk=pledge.pk).context == words
     assert states(disposal) == [("contact", "done", 1), ("relations", "done", 1), ("name", "done", 0)]
     assert "卢明远" not in str(
-        list(Entry.objects.filter(verb__in=["personal.erased", "person.anonymised"]).values_list("details"))
+        list(
+            Entry.objects.filter(verb__in=["personal.erased", "person.anonymised"]).values_list(
+                "details_text"
+            )
+        )
     )
     assert due(world, now) == []
 
@@ -306,11 +311,11 @@ def test_a_job_that_was_killed_goes_on_where_it_stopped(
     disposal = confirmed(world, prepared(world, now), now)
     whole, calls = module._dispose, []
 
-    def breaks(disposal: Disposal, row_id: int, moment: datetime) -> None:
+    def breaks(disposal: Disposal, row_id: int, periods: list[Period], moment: datetime) -> None:
         calls.append(row_id)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        whole(disposal, row_id, moment)
+        whole(disposal, row_id, periods, moment)
 
     monkeypatch.setattr(module, "_dispose", breaks)
     with pytest.raises(KeyboardInterrupt):

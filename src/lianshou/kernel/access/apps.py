@@ -13,10 +13,13 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from lianshou.core.duties import Duty, duties
         from lianshou.core.panels import desk_board
+        from lianshou.core.vaults import vaults
         from lianshou.core.wording import Wording
         from lianshou.kernel.access import actions, tables
+        from lianshou.kernel.access.actions.factors import FACTOR_PLACE
         from lianshou.kernel.access.queries import duties as known
         from lianshou.kernel.access.views.listening import listen
+        from lianshou.kernel.guard.models import JSONVault
 
         duties.add(
             Duty(
@@ -38,6 +41,8 @@ class AccessConfig(AppConfig):
                 fields=frozenset({"access.Delegation.to"}),
             )
         )
+        for kept in ("secret", "seed"):  # of code apps, of recovery codes
+            vaults.add(JSONVault("mfa.Authenticator", "data", kept, place=FACTOR_PLACE))
         desk_board.add_panel(tables.standing_in_panel)
         desk_board.add_panel(tables.tending_panel)
         listen()

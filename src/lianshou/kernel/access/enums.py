@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -20,18 +21,18 @@ class Role(models.TextChoices):
 class AccountState(models.TextChoices):
     """What the list of accounts can be narrowed to; an account may be in several of these states."""
 
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
-    LOCKED = "locked", _("Locked")
+    OPEN = "open", pgettext_lazy("account", "Open")
+    CLOSED = "closed", pgettext_lazy("account", "Closed")
+    LOCKED = "locked", pgettext_lazy("account", "Locked")
     NEVER = "never", _("Never logged in")
     IDLE = "idle", _("Without a post")
 
 
 class InvitationState(models.TextChoices):
-    OPEN = "open", _("Open")
-    ACCEPTED = "accepted", _("Accepted")
+    OPEN = "open", pgettext_lazy("invitation", "Open")
+    ACCEPTED = "accepted", pgettext_lazy("account", "Accepted")
     EXPIRED = "expired", _("Expired")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("account", "Withdrawn")
 
 
 class Reason(models.TextChoices):

@@ -1,20 +1,21 @@
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Outcome(models.TextChoices):
     """How the thing that an entry tells of came out."""
 
-    DONE = "done", _("Done")
-    REFUSED = "refused", _("Refused")
-    FAILED = "failed", _("Failed")
+    DONE = "done", pgettext_lazy("book", "Done")
+    REFUSED = "refused", pgettext_lazy("book", "Refused")
+    FAILED = "failed", pgettext_lazy("book", "Failed")
 
 
 class CheckState(models.TextChoices):
     RUNNING = "running", _("Under way")
-    DONE = "done", _("Done")
-    FAILED = "failed", _("Broken off")
+    DONE = "done", pgettext_lazy("book", "Done")
+    FAILED = "failed", pgettext_lazy("book", "Broken off")
 
 
 class Reason(models.TextChoices):
@@ -64,7 +65,6 @@ VERBS: dict[str, Promise] = {
     "factor.removed": _("Second factor taken away"),
     "factor.codes_made": _("Recovery codes made"),
     "factor.reset": _("Second factors reset for somebody"),
-    "factor.resealed": _("Secrets of second factors sealed anew"),
     "sign_in.connected": _("Sign-in through another service connected"),
     "sign_in.disconnected": _("Sign-in through another service disconnected"),
     "device.signed_out": _("Devices signed out"),
@@ -175,13 +175,13 @@ SUBJECTS: dict[str, Promise] = {
     "audit.entry": _("Audit book"),
     "audit.rekeying": _("Change of key"),
     "unions.union": _("Union"),
-    "people.office": _("Office"),
+    "people.office": pgettext_lazy("book", "Office"),
     "unions.honour": _("Honour"),
     "unions.gradechange": _("Rise in grade"),
     "unions.place": _("Townships"),
-    "unions.zone": _("Zones"),
+    "unions.zone": pgettext_lazy("book", "Zones"),
     "unions.industry": _("Industry names"),
-    "people.person": _("Person"),
+    "people.person": pgettext_lazy("book", "Person"),
     "programmes.programme": _("Programme"),
     "intake.importbatch": _("Import"),
     "intake.importrow": _("Imported row"),
@@ -190,7 +190,7 @@ SUBJECTS: dict[str, Promise] = {
     "placement.matchrun": _("Matching"),
     "placement.hold": _("Hold"),
     "placement.placement": _("Pairing"),
-    "pledges.pledge": _("Agreement"),
+    "pledges.pledge": pgettext_lazy("book", "Agreement"),
     "followups.followup": _("Activity"),
 }
 

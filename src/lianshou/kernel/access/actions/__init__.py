@@ -26,7 +26,6 @@ from lianshou.kernel.access.actions.devices import (
 from lianshou.kernel.access.actions.factors import (
     note_factor,
     note_sign_in_way,
-    reseal_factors,
     reset_factors,
 )
 from lianshou.kernel.access.actions.inviting import (
@@ -102,7 +101,6 @@ __all__ = [
     "renew_invitation",
     "renew_password",
     "reopen_account",
-    "reseal_factors",
     "reset_factors",
     "shut_account",
     "stop_delegation",

@@ -14,7 +14,6 @@ from lianshou.kernel.access.enums import Factor, FactorReason
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import accounts_within, require
 from lianshou.kernel.audit.actions import record
-from lianshou.kernel.guard.models import key_ring
 
 FACTOR_PLACE = b"mfa.authenticator.secret"
 
@@ -49,26 +48,3 @@ def reset_factors(*, actor: User, user: User, now: datetime) -> None:
     Authenticator.objects.filter(user=user).delete()
     end_devices(actor=user, now=now)
     record(actor=actor, verb="factor.reset", subject=user, at=now)
-
-
-@transaction.atomic
-def reseal_factors(*, actor: User | None, now: datetime, most: int = 500) -> int:
-    """Seal up to ``most`` secrets of factors anew that are not under the present key; gives how many were.
-
-    Called again until it gives 0; safe to be interrupted. Leaves ``factor.resealed`` when something was done.
-    """
-    ring, done, last = key_ring(), 0, Authenticator()
-    kinds = (Factor.TOTP, Factor.RECOVERY_CODES)
-    for entry in Authenticator.objects.select_for_update().filter(type__in=kinds).order_by("pk"):
-        name = "secret" if entry.type == Factor.TOTP else "seed"
-        sealed = bytes.fromhex(entry.data.get(name, ""))
-        if ring.is_current(sealed):
-            continue
-        entry.data[name] = ring.seal(ring.open(sealed, place=FACTOR_PLACE), place=FACTOR_PLACE).hex()
-        entry.save(update_fields=["data"])
-        done, last = done + 1, entry
-        if done == most:
-            break
-    if done:
-        record(actor=actor, verb="factor.resealed", subject=last, at=now, count=done)
-    return done

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianshou.china.text import squeeze, tidy_name
 from lianshou.core.refusals import Refused
@@ -81,7 +82,10 @@ class PostForm(RefusableForm):
     role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose a role")), *Role.choices])
     starts_on = forms.DateField(label=_("First day"), widget=day_input())
     ends_on = forms.DateField(
-        label=_("Last day"), widget=day_input(), required=False, help_text=_("Leave it empty for no end.")
+        label=pgettext_lazy("account", "Last day"),
+        widget=day_input(),
+        required=False,
+        help_text=_("Leave it empty for no end."),
     )
 
     def __init__(self, data: QueryDict | None, *, actor: Any, initial: dict[str, Any] | None = None) -> None:
@@ -137,7 +141,7 @@ class EndPostForm(RefusableForm):
     """With which day a post ends."""
 
     last_day = forms.DateField(
-        label=_("Last day"),
+        label=pgettext_lazy("account", "Last day"),
         widget=day_input(),
         help_text=_("The post counts through this day. Choose yesterday to end it at once."),
     )
@@ -161,9 +165,9 @@ class DelegationForm(RefusableForm):
 
     to = _Colleague(label=_("Who stands in"), queryset=None, empty_label=_("Choose a colleague"))
     starts_on = forms.DateField(label=_("First day"), widget=day_input())
-    ends_on = forms.DateField(label=_("Last day"), widget=day_input())
+    ends_on = forms.DateField(label=pgettext_lazy("account", "Last day"), widget=day_input())
     reason = forms.CharField(
-        label=_("Why"),
+        label=pgettext_lazy("account", "Why"),
         max_length=120,
         required=False,
         help_text=_("For example leave or a course; nothing about anybody's health."),

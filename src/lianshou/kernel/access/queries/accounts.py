@@ -21,8 +21,9 @@ _ROOT = 4  # the length of a root's path
 
 def unions() -> QuerySet[Any]:
     """All unions; access lies below them and knows them by name only. Every caller narrows this to a scope or a record in hand."""
-    found: QuerySet[Any] = Post._meta.get_field("union").related_model._default_manager.all()
-    return found.admitted() if hasattr(found, "admitted") else found
+    tree: Any = Post._meta.get_field("union").related_model
+    found: QuerySet[Any] = tree.objects.admitted()
+    return found
 
 
 def reaches_root(scope: Scope) -> bool:

@@ -143,4 +143,5 @@ def anchors() -> QuerySet[Anchor]:
 
 def _unions() -> Any:
     """Unions, whose app stands above this one."""
-    return Post._meta.get_field("union").remote_field.model._base_manager.all()
+    tree: Any = Post._meta.get_field("union").related_model
+    return tree.objects.admitted()

@@ -82,7 +82,7 @@ SUBJECTS: tuple[Subject, ...] = (
             "consent.record": Wording("登记书面同意", "record consent given on paper"),
             "consent.publish": Wording("发布同意书文本", "publish texts of consent"),
             "request.answer": Wording("答复本人提出的请求", "answer what persons ask about their data"),
-            "retention.view": Wording("查看保存期限和处置", "see periods of retention and disposals"),
+            "retention.view": Wording("查看保存期限、到期和销毁", "see periods, what is due and erasures"),
             "retention.prepare": Wording("列出到期数据", "list what is due for disposal"),
             "retention.confirm": Wording("复核并处置到期数据", "confirm and carry out disposal"),
         },

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_tables2.utils import A
 
 from lianshou.core.kinds import registry
@@ -76,7 +77,7 @@ class EntryTable(tables.Table):
     at = tables.DateTimeColumn(verbose_name=_("When"), short=True)
     actor_name = tables.Column(verbose_name=_("By whom"))
     verb = tables.Column(verbose_name=_("What was done"))
-    subject = tables.Column(verbose_name=_("Record"), accessor="subject_id")
+    subject = tables.Column(verbose_name=pgettext_lazy("account", "Record"), accessor="subject_id")
     address = tables.Column(verbose_name=_("From where"), accessor="door", empty_values=())
     digest = tables.Column(verbose_name=_("Digest"))
 
@@ -177,9 +178,13 @@ def states_of(account: User, now: Any) -> list[tuple[str, Any]]:
     """The states of a listed account, each with the tone of its badge."""
     asked: list[PostRequest] = vars(account)["asked_for"]
     found = [
-        (not account.is_active, "plain", _("Closed")),
-        (account.is_active, "good", _("Open")),
-        (account.locked_until is not None and account.locked_until > now, "red", _("Locked")),
+        (not account.is_active, "plain", pgettext_lazy("account", "Closed")),
+        (account.is_active, "good", pgettext_lazy("account", "Open")),
+        (
+            account.locked_until is not None and account.locked_until > now,
+            "red",
+            pgettext_lazy("account", "Locked"),
+        ),
         (account.is_active and bool(asked), "warn", _("Waiting for a post")),
         (account.last_login is None, "plain", _("Never logged in")),
     ]
@@ -218,7 +223,9 @@ class InvitationTable(tables.Table):
     expires_at = tables.DateTimeColumn(verbose_name=_("Expires"), short=True)
     invited_by = tables.Column(verbose_name=_("Invited by"), order_by="invited_by__name")
     acts = tables.TemplateColumn(
-        template_name="access/invitation_acts.html", verbose_name=_("What to do"), orderable=False
+        template_name="access/invitation_acts.html",
+        verbose_name=pgettext_lazy("account", "What to do"),
+        orderable=False,
     )
 
     class Meta:
@@ -237,7 +244,7 @@ class CheckTable(tables.Table):
     """Checks of the book."""
 
     asked_at = tables.DateTimeColumn(verbose_name=_("When"), short=True, order_by="pk")
-    asked_name = tables.Column(verbose_name=_("Asked for by"))
+    asked_name = tables.Column(verbose_name=pgettext_lazy("account", "Asked for by"))
     state = tables.Column(verbose_name=_("State"))
     done = tables.Column(verbose_name=_("Entries read"))
     wrong = tables.Column(verbose_name=_("Wrong"))

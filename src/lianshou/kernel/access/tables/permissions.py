@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import User
@@ -90,7 +91,7 @@ class GrantTable(tables.Table):
     verbs = tables.Column(verbose_name=_("What they may do"), orderable=False)
 
     class Meta:
-        empty_text = _("Nobody fits these filters.")
+        empty_text = pgettext_lazy("account", "Nobody fits these filters.")
 
     caption = _("Who can see this record, and why")
 

@@ -30,7 +30,7 @@ def state_mark(subject: models.Model) -> str:
     if subject.pk is None:
         return ""
     fields = subject._meta.concrete_fields
-    rows = type(subject)._base_manager.filter(pk=subject.pk)
+    rows = subject._meta.model._base_manager.filter(pk=subject.pk)
     row: tuple[Any, ...] | None = rows.values_list(*(field.attname for field in fields)).first()
     if row is None:
         return ""

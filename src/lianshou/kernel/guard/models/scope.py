@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -26,11 +29,11 @@ class Scope:
         """
         if self.everything:
             return Q(pk__isnull=False)
-        condition = Q(pk__in=[])
-        for field in fields or ("path",):
-            for path in self.paths:
-                condition |= Q(**{f"{field}__gte": path, f"{field}__lt": next_path(path)})
-        return condition
+        return either(
+            Q(**{f"{field}__gte": path, f"{field}__lt": next_path(path)})
+            for field in fields or ("path",)
+            for path in self.paths
+        )
 
     def covers(self, path: str) -> bool:
         return self.everything or any(path.startswith(top) for top in self.paths)
@@ -41,6 +44,11 @@ class Scope:
     def __or__(self, other: Scope) -> Scope:
         """As far as either of two sees."""
         return Scope(tops_of((*self.paths, *other.paths)), self.everything or other.everything)
+
+
+def either(conditions: Iterable[Q]) -> Q:
+    """A condition that one of ``conditions`` holds; one that never holds when there is none."""
+    return reduce(or_, conditions, Q()) or Q(pk__in=[])
 
 
 NOWHERE = Scope(())

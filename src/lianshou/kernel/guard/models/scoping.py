@@ -26,7 +26,7 @@ from django.db.models.sql.where import AND
 
 from lianshou.core.ambient import why_beyond_scope
 from lianshou.kernel.guard.models.fields import indexes_of
-from lianshou.kernel.guard.models.scope import Scope
+from lianshou.kernel.guard.models.scope import Scope, either
 
 _M = TypeVar("_M", bound=models.Model)
 _part_of_another: ContextVar[bool] = ContextVar("lianshou_part_of_a_query", default=False)
@@ -89,10 +89,8 @@ class ScopeMixin(models.QuerySet[_M]):
         """Only rows inside ``scope``, by the model's own path columns or by ``fields``; a row comes once, whatever it joins."""
         if scope.everything:
             return self.admitted()
-        condition = Q(pk__in=[])
-        for field in fields or self.model.SCOPE:  # type: ignore[attr-defined]
-            condition |= self._reaching(scope, field)
-        return self.filter(condition).admitted()
+        names = fields or self.model.SCOPE  # type: ignore[attr-defined]
+        return self.filter(either(self._reaching(scope, field) for field in names)).admitted()
 
     def admitted(self) -> Self:
         """The same rows, for a caller who has been let in to them already."""

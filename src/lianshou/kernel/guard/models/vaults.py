@@ -91,7 +91,7 @@ class JSONVault:
 
     def __init__(self, model: str, column: str, key: str, *, place: bytes) -> None:
         self.label, self.column, self.key, self.place = model, column, key, place
-        self.name = place.decode()
+        self.name = f"{model.lower()}.{column}.{key}"
 
     def heads(self) -> Mapping[str, int]:
         return Counter(sealed[:_HEAD].hex() for _pk, sealed in self._values(None))

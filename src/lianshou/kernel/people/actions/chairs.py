@@ -52,7 +52,7 @@ def name_chair(*, actor: Any, union: Union, name: str, now: datetime, phone: str
     dismiss(actor=actor, accounts=leaving, union=union, role=Role.CHAIR, now=now)
     for office in sitting:
         office.ends_on = today
-    bulk_update_with_history(sitting, Office, ["ends_on"])
+    bulk_update_with_history(sitting, Office, ["ends_on"], manager=Office.objects.admitted())
     person = Person.objects.create(name=name, search=search_key(name), union=union, phone=phone)
     Office.objects.create(person=person, union=union, position=Position.CHAIR, starts_on=today)
     record(actor=actor, verb="chair.named", subject=person, at=now, union_path=union.path)

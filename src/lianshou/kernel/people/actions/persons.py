@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lianshou.core.refusals import Refused
@@ -105,11 +106,9 @@ def mark_left(*, actor: Any, person: Person, left_on: date, now: datetime) -> Pe
     )
     if reason:
         raise Refused(reason)
-    for office in person.offices.filter(ends_on=None).select_related("union"):
-        require(actor, "person.edit", on=office.union)
-        if office.position == Position.CHAIR and person.account_id:
-            dismiss(actor=actor, accounts=[person.account_id], union=office.union, role=Role.CHAIR, now=now)
-    person.offices.filter(ends_on=None).update(ends_on=left_on)
+    still = person.offices.filter(Q(ends_on=None) | Q(ends_on__gt=left_on)).select_related("union")
+    for office in still:
+        _leave_office(actor, person, office, left_on, now)
     person.left_on = left_on
     person.save(update_fields=["left_on"])
     record(actor=actor, verb="person.left", subject=person, at=now, union_path=person.union.path)
@@ -130,6 +129,15 @@ def take_back(*, actor: Any, person: Person, now: datetime) -> Person:
     person.save(update_fields=["left_on"])
     record(actor=actor, verb="person.returned", subject=person, at=now, union_path=person.union.path)
     return person
+
+
+def _leave_office(actor: Any, person: Person, office: Office, left_on: date, now: datetime) -> None:
+    """End an office with its holder's leaving, not before it began."""
+    require(actor, "person.edit", on=office.union)
+    if office.position == Position.CHAIR and person.account_id:
+        dismiss(actor=actor, accounts=[person.account_id], union=office.union, role=Role.CHAIR, now=now)
+    office.ends_on = max(left_on, office.starts_on or left_on)
+    office.save(update_fields=["ends_on"])
 
 
 def _held(person: Person) -> Person:

@@ -55,7 +55,7 @@ def of_unions_called(people: QuerySet[Person], words: str, *, actor: Any) -> Que
 
 def below(people: QuerySet[Person], union: Union) -> QuerySet[Person]:
     """Narrow to persons of the subtree of ``union``."""
-    return people.filter(Scope((union.path,)).q("union__path"))
+    return people.filter(Scope((union.path,)).q("union_path"))
 
 
 def holding(people: QuerySet[Person], position: str) -> QuerySet[Person]:

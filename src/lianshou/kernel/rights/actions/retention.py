@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from lianshou.core.refusals import Refused
@@ -16,10 +17,11 @@ from lianshou.kernel.people.models import Person
 from lianshou.kernel.rights.actions.erasing import erase_unless_held
 from lianshou.kernel.rights.enums import Clock, DisposalState, Reason, RowState
 from lianshou.kernel.rights.models import Disposal, DisposalRow, Hold, RetentionPeriod
-from lianshou.kernel.rights.queries.retention import due_in, is_still_due, regions_of
+from lianshou.kernel.rights.queries.retention import all_periods, due_in, is_still_due, regions_of
 from lianshou.kernel.rights.rules.keeping import (
     AS_DELIVERED,
     DELIVERED_ON,
+    Period,
     may_claim,
     why_not_confirm,
     why_not_set,
@@ -194,8 +196,9 @@ def carry_out_disposal(*, disposal_id: int, clock: Callable[[], datetime]) -> Di
     if disposal is None:
         return None
     waiting = DisposalRow.objects.admitted().filter(disposal=disposal, state=RowState.WAITING).order_by("pk")
+    periods = all_periods()
     for pk in list(waiting.values_list("pk", flat=True)):
-        _dispose(disposal, pk, clock())
+        _dispose(disposal, pk, periods, clock())
     return _finish(disposal.pk, clock())
 
 
@@ -213,32 +216,37 @@ def _claim(disposal_id: int, now: datetime) -> Disposal | None:
 
 
 @transaction.atomic
-def _dispose(disposal: Disposal, row_id: int, now: datetime) -> None:
+def _dispose(disposal: Disposal, row_id: int, periods: list[Period], now: datetime) -> None:
     row = DisposalRow.objects.admitted().select_for_update().get(pk=row_id)
     if row.state != RowState.WAITING:
         return
-    person = Person.objects.admitted().select_related("union").get(pk=row.person_id)
-    row.state, row.done_at = RowState.DONE, now
-    if not is_still_due(person=person, data_class=row.data_class, today=timezone.localdate(now)):
-        held = Hold.objects.admitted().filter(person=person, lifted_at=None).exists()
-        row.state = RowState.HELD if held else RowState.KEPT
-    else:
+    person = Person.objects.admitted().select_related("union", "anonymised").get(pk=row.person_id)
+    row.state, row.done_at = _state_of(person, row.data_class, periods, timezone.localdate(now)), now
+    if row.state == RowState.DONE:
         row.values_erased = erase_unless_held(
             actor=disposal.confirmed_by, person=person, classes=[row.data_class], basis="retention", now=now
         )
     row.save(update_fields=["state", "done_at", "values_erased"])
-    Disposal.objects.admitted().filter(pk=disposal.pk).update(done=_done(disposal.pk), beat_at=now)
+    Disposal.objects.admitted().filter(pk=disposal.pk).update(done=F("done") + 1, beat_at=now)
 
 
-def _done(disposal_id: int) -> int:
+def _state_of(person: Person, data_class: str, periods: list[Period], today: date) -> str:
+    """What becomes of a row now: erased, or kept because of a hold or because its time is no longer over."""
+    if Hold.objects.admitted().filter(person=person, lifted_at=None).exists():
+        return RowState.HELD
+    due = is_still_due(person=person, data_class=data_class, today=today, periods=periods)
+    return RowState.DONE if due else RowState.KEPT
+
+
+def _waiting(disposal_id: int) -> bool:
     rows = DisposalRow.objects.admitted().filter(disposal=disposal_id)
-    return rows.exclude(state=RowState.WAITING).count()
+    return rows.filter(state=RowState.WAITING).exists()
 
 
 @transaction.atomic
 def _finish(disposal_id: int, now: datetime) -> Disposal:
     disposal = Disposal.objects.admitted().select_for_update().get(pk=disposal_id)
-    if disposal.state == DisposalState.RUNNING and _done(disposal_id) == disposal.total:
+    if disposal.state == DisposalState.RUNNING and not _waiting(disposal_id):
         disposal.state, disposal.ended_at = DisposalState.DONE, now
         disposal.save(update_fields=["state", "ended_at"])
         _record("disposal.done", actor=None, disposal=disposal, now=now, rows=disposal.total)

@@ -37,6 +37,11 @@ def kept_rows(person: Person) -> Iterator[tuple[PersonalRecord, Any]]:
             yield record, row
 
 
+def classes_kept(person: Person, on: date) -> set[str]:
+    """The classes of which something is kept about a person on a day; the caller has been let in to the person."""
+    return {name for record, row in kept_rows(person) for name in _classes_of(record, row, on)}
+
+
 def classes_of_relatives(people: Collection[int], scope: Any, on: date) -> dict[int, set[str]]:
     """The classes of which something is kept in rows that may be about a child, by person."""
     found: dict[int, set[str]] = defaultdict(set)

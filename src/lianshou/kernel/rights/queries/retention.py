@@ -17,7 +17,12 @@ from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.rights.enums import Clock, DisposalState, KeptClass
 from lianshou.kernel.rights.models import Disposal, DisposalRow, Hold, RetentionPeriod
-from lianshou.kernel.rights.queries.kept import classes_of_relatives, is_told_apart, may_hold
+from lianshou.kernel.rights.queries.kept import (
+    classes_kept,
+    classes_of_relatives,
+    is_told_apart,
+    may_hold,
+)
 from lianshou.kernel.rights.rules.keeping import Period, due_since, months_after, period_for, region_of
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope
@@ -93,27 +98,38 @@ def due_to_see(*, actor: Any, today: date) -> list[Due]:
     return list(due_in(scope=scope_of(actor=actor, verb="retention.view"), today=today))
 
 
-def is_still_due(*, person: Person, data_class: str, today: date) -> bool:
-    """Asked again at the moment of erasing: somebody may have come back, or a period may have changed."""
-    path = person.union.path
-    found = _due_of_class(Scope((path,)), data_class, all_periods(), today, only=person.pk)
-    return any(one.pk == person.pk for one, _since, _period in found)
+def is_still_due(*, person: Person, data_class: str, today: date, periods: list[Period]) -> bool:
+    """Asked again of one person at the moment of erasing: they may have come back, or a period may have changed.
+
+    The caller has been let in to the person. Whether a hold is in place is asked apart.
+    """
+    period = period_of(data_class=data_class, union=person.union, on=today, periods=periods)
+    if period is None or not _keeps(person, data_class, today):
+        return False
+    counted = person.left_on
+    if period.clock == Clock.PROGRAMME:
+        counted = programme_clock.ends(people=[person.pk]).get(person.pk)
+    since = due_since(counted_from=counted, months=period.months)
+    return since is not None and since <= today
+
+
+def _keeps(person: Person, data_class: str, today: date) -> bool:
+    if data_class == KeptClass.NAME:
+        return not hasattr(person, "anonymised")
+    return data_class in classes_kept(person, today)
 
 
 def _due_of_class(
-    scope: Scope, data_class: str, periods: list[Period], today: date, *, only: int | None = None
+    scope: Scope, data_class: str, periods: list[Period], today: date
 ) -> Iterator[tuple[Person, date, Period]]:
     people = _holding(scope, data_class).select_related("union")
     people = people.exclude(Exists(Hold.objects.admitted().filter(person=OuterRef("pk"), lifted_at=None)))
-    if only is None:
-        open_rows = DisposalRow.objects.admitted().filter(
-            person=OuterRef("pk"),
-            data_class=data_class,
-            disposal__state__in=[DisposalState.PREPARED, DisposalState.QUEUED, DisposalState.RUNNING],
-        )
-        people = people.exclude(Exists(open_rows))
-    else:
-        people = people.filter(pk=only)
+    open_rows = DisposalRow.objects.admitted().filter(
+        person=OuterRef("pk"),
+        data_class=data_class,
+        disposal__state__in=[DisposalState.PREPARED, DisposalState.QUEUED, DisposalState.RUNNING],
+    )
+    people = people.exclude(Exists(open_rows))
     found = _candidates(people, data_class, periods, today)
     if is_told_apart(data_class):
         found = _told_apart(list(found), scope, data_class, today)

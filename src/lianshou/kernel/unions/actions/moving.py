@@ -22,8 +22,8 @@ def move_union(*, actor: Any, union: Union, new_parent: Union, now: datetime, re
     """Put a union with everything below it under ``new_parent``: an enterprise changes hands, a county its city.
 
     Scope follows at once: every copied path is rewritten, and the lines of the book are read from the new place as well
-    as from above the old one. Agreements and programmes stay as they are. ``union.move`` is needed where the union comes
-    from (its parent, or itself when it stands at the top) and where it goes.
+    as from above the old one. Agreements and programmes stay as they are. The right to move is needed where the union
+    comes from (its parent, or itself when it stands at the top) and where it goes.
     Raises PermissionDenied, or Refused with a ``unions.enums.Reason``. Leaves ``union.moved``.
     """
     union, new_parent = _held(actor, union), _now(new_parent)
@@ -41,7 +41,7 @@ def merge_unions(*, actor: Any, from_union: Union, into: Union, now: datetime, r
     """Merge a union into another of its level: its children move over, it is dissolved and stays below the successor.
 
     So its own records (persons, programmes, agreements, lines of the book) are read by the successor. Gives the
-    dissolved union. ``union.move`` is needed where it comes from and on ``into``.
+    dissolved union. The right to move is needed where it comes from and on ``into``.
     Raises PermissionDenied, or Refused with a ``unions.enums.Reason``. Leaves ``union.moved`` for each child and
     ``union.merged``.
     """

@@ -23,7 +23,7 @@ _UNIONS = Wording("工会", "Unions")
 
 
 def goals_of(*, actor: Any, union: Union, words: str, merging: bool) -> QuerySet[Union]:
-    """The unions that ``union`` may be put under, or merged into, by one who may move; by their sound."""
+    """The unions that ``union`` may be put under, or merged into, by one who may move; the higher first, then by their sound."""
     mine = Union.objects.within(scope_of(actor=actor, verb="union.move")).filter(dissolved_on=None)
     outside = mine.exclude(path__startswith=union.path)
     if merging:
@@ -32,7 +32,7 @@ def goals_of(*, actor: Any, union: Union, words: str, merging: bool) -> QuerySet
     else:
         beside = outside.exclude(path=union.path[: -Union.steplen])
         fitting = beside.filter(level__in=levels_above(union.level))
-    return matching_words(fitting, words).order_by("search", "pk")
+    return matching_words(fitting, words).order_by("depth", "search", "pk")
 
 
 def may_move(*, actor: Any, union: Union) -> bool:
