@@ -38,7 +38,7 @@ class ListForm(Narrowing, forms.Form):
     """The filters of a list that is no query, with ``q`` among its fields; what was asked wrongly narrows nothing."""
 
     def __init__(self, data: Any) -> None:
-        super().__init__(data)
+        super().__init__({} if data is None else data)
         self.is_valid()
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 import django_tables2 as tables
@@ -113,11 +114,11 @@ class GrantTable(tables.Table):
     def render_post(self, record: Grant) -> str:
         return reason_said(record)
 
-    def value_starts_on(self, value: Any) -> str:
-        return f"{value:%Y-%m-%d}"
+    def value_starts_on(self, value: date | None) -> str:
+        return value.isoformat() if value else ""
 
-    def value_ends_on(self, value: Any) -> str:
-        return f"{value:%Y-%m-%d}"
+    def value_ends_on(self, value: date | None) -> str:
+        return value.isoformat() if value else ""
 
     def render_verbs(self, value: Sequence[str]) -> str:
         return verbs_said(value)
