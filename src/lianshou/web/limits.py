@@ -16,6 +16,7 @@ from django.shortcuts import render
 
 from lianshou.web.doors import PUBLIC, door_of
 
+_COUNTED_ELSEWHERE = ("/account/", "/language/")  # login, codes and resets have limits of their own
 _FILES = (".xlsx", ".docx", ".json", ".html", ".zip")
 
 
@@ -46,7 +47,8 @@ def actions_of(request: HttpRequest, view: Any) -> list[str]:
     if request.path.endswith(_FILES) and request.user.is_authenticated:
         found.append("export")
     door = door_of(view)
-    if request.method == "POST" and door is not None and door.post == PUBLIC:
+    is_public = door is not None and door.post == PUBLIC
+    if request.method == "POST" and is_public and not request.path.startswith(_COUNTED_ELSEWHERE):
         found.append("public_form")
     return found
 
