@@ -74,7 +74,7 @@ def test_raw_sql_neither_changes_nor_deletes(entry: Entry, table: str) -> None:
         f"DELETE FROM {table}",
     ]
     if connection.vendor == "postgresql":
-        statements += [f"TRUNCATE {table}", f"TRUNCATE {table} RESTART IDENTITY CASCADE"]
+        statements += [f"TRUNCATE {table} CASCADE", f"TRUNCATE {table} RESTART IDENTITY CASCADE"]
         statements += [f"SET LOCAL session_replication_role = replica; DELETE FROM {table}"]
     assert [refused(lambda s=statement: sql(s)) for statement in statements] == [True] * len(statements)
 

@@ -37,5 +37,7 @@ def open_for_clearing() -> Iterator[None]:
 
 def _run(statements: list[str]) -> None:
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and connection.in_atomic_block:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what still waits would hold the table
         for statement in statements:
             cursor.execute(statement)
