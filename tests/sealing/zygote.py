@@ -48,6 +48,7 @@ def main() -> None:
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what the command says is not for who waits
             try:
                 {"rekey": rekey, "read": read}[line.strip()]()
             except BaseException:  # noqa: BLE001  whatever it is, the child ends here

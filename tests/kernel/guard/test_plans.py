@@ -34,7 +34,10 @@ def country(db: None) -> list[str]:
         Union(name=path, path=path, depth=len(path) // 4, numchild=0, level="enterprise") for path in paths
     )
     Person.objects.bulk_create(Person(name="某", union=union) for union in unions)
-    Entry.objects.bulk_create(Entry(at=MOMENT, verb="x", digest=path, union_path=path) for path in paths)
+    Entry.objects.bulk_create(
+        Entry(pk=number, at=MOMENT, verb="x", digest=path, union_path=path, key_number=1)
+        for number, path in enumerate(paths, start=1)
+    )
     Honour.objects.bulk_create(
         Honour(union=union, level="county", granted_on=MOMENT.date()) for union in unions
     )

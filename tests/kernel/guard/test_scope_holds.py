@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import EmptyResultSet
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
@@ -134,6 +134,8 @@ def test_query_gives_the_rows_of_the_subtrees_and_no_other(
     steps = [random.randint(1, gaps) for _ in parents]
     with transaction.atomic(), zeal_ignore():
         forest = plant(paths_of(parents, steps), random)
+        held = _once(held, len(forest.paths))
+        _without_offices()
         _appoint(forest, held)
         accounts = list(User.objects.order_by("pk"))
         with held_to_scope():
@@ -143,6 +145,24 @@ def test_query_gives_the_rows_of_the_subtrees_and_no_other(
                 mine = _tops(forest, held, number, "audit.read")
                 _compare_book(forest, account, mine)
         transaction.set_rollback(True)
+
+
+def _once(held: list[Any], unions: int) -> list[Any]:
+    """The posts without those that are there already: the database admits none twice."""
+    return list(
+        {(user, union % unions, role): (user, union, role, when) for user, union, role, when in held}.values()
+    )
+
+
+def _without_offices() -> None:
+    """Posts of any mixture, also such as the rule of the three administrators forbids, until the end of the transaction."""
+    names = ("access_post_offices_insert", "access_post_offices_update")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE access_post DISABLE TRIGGER access_post_offices")
+        else:
+            for name in names:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
 def _appoint(forest: Forest, held: list[Any]) -> None:
