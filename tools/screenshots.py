@@ -55,6 +55,11 @@ STOPS = [
     Stop("accounts", "security", "/accounts/"),
     Stop("account", "security", "/accounts/?q=officer", ("main table tbody a",)),
     Stop("hand-over", "security", "/accounts/?q=officer", ("main table tbody a", "a[href$='/hand-over/']")),
+    Stop("permissions", "officer", "/permissions/"),
+    Stop("addresses", "security", "/permissions/addresses/"),
+    Stop("ask-who", "auditor", "/who/"),
+    Stop("who", "officer", "/agreements/", ("main table tbody a", "a[href*='/who/agreement/']")),
+    Stop("who-account", "officer", "/who/?q=approver", ("main table tbody a",)),
 ]
 
 

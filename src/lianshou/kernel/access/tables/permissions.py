@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import Grant
@@ -21,6 +22,7 @@ from lianshou.kernel.access.rules.sentences import VERBS
 from lianshou.web.doors import ANYONE, CONCERNED, PUBLIC
 from lianshou.web.templatetags.web import say
 
+_BETWEEN = Wording("；", "; ")
 _NO_VERB = {
     PUBLIC: _("everybody, without logging in"),
     ANYONE: _("every account"),
@@ -37,7 +39,7 @@ _OTHERS = {
 class VerbTable(tables.Table):
     subject = tables.Column(verbose_name=_("Subject"))
     words = tables.Column(verbose_name=_("What may be done"), accessor="verb")
-    roles = tables.Column(verbose_name=_("By whom"), orderable=False)
+    roles = tables.Column(verbose_name=_("Roles that may"), orderable=False)
 
     class Meta:
         empty_text = _("Nothing fits these filters.")
@@ -125,7 +127,7 @@ class GrantTable(tables.Table):
 
 
 class WhoseTable(tables.Table):
-    name = tables.Column(verbose_name=_("Name"))
+    name = tables.Column(verbose_name=pgettext_lazy("account", "Name"))
     username = tables.Column(verbose_name=_("User name"))
     is_active = tables.Column(verbose_name=_("State"))
 
@@ -140,7 +142,7 @@ class WhoseTable(tables.Table):
         )
 
     def render_is_active(self, value: bool) -> str:
-        return _now("Open") if value else _now("Closed")
+        return pgettext("account", "Open") if value else pgettext("account", "Closed")
 
 
 def reason_said(grant: Grant) -> str:
@@ -155,7 +157,7 @@ def reason_said(grant: Grant) -> str:
 
 def verbs_said(verbs: Sequence[str]) -> str:
     """Verbs as one line of words."""
-    return _now("; ").join(say(VERBS[verb]) for verb in verbs)
+    return say(_BETWEEN).join(say(VERBS[verb]) for verb in verbs)
 
 
 def _badges(roles: Sequence[Role]) -> str:
