@@ -198,8 +198,8 @@ SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = env.bool("LIANSHOU_SSL_REDIRECT", default=not (DEMO or DEBUG))
 SECURE_HSTS_SECONDS = 0 if DEMO or DEBUG else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not (DEMO or DEBUG)
-LIANSHOU_BEHIND_PROXY = env.bool("LIANSHOU_BEHIND_PROXY", default=False)
-if LIANSHOU_BEHIND_PROXY:
+_BEHIND_PROXY = env.bool("LIANSHOU_BEHIND_PROXY", default=False)
+if _BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -265,9 +265,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 # whose address is counted: the visitor's, also behind a web server of ours that passes X-Forwarded-For
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
-    "LIANSHOU_PROXIES", default=int(env.bool("LIANSHOU_BEHIND_PROXY", default=False))
-)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("LIANSHOU_PROXIES", default=int(_BEHIND_PROXY))
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
@@ -353,7 +351,6 @@ LIANSHOU_RATES = {
 if not DEBUG:
     DEFAULT_EXCEPTION_REPORTER = "lianshou.web.logs.PlainReporter"
 ADMINS = [("", address) for address in env.list("LIANSHOU_ADMINS", default=[])]
-SERVER_EMAIL = env.str("LIANSHOU_SENDER", default="lianshou@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -53,6 +53,5 @@ urlpatterns = [
 handler400 = "lianshou.web.views.bad_request"
 handler403 = "lianshou.web.views.forbidden"
 handler404 = "lianshou.web.views.not_found"
-handler429 = "lianshou.web.limits.too_many"
 handler500 = "lianshou.web.views.broken"
 handler429 = "lianshou.web.views.too_many"

@@ -12,9 +12,9 @@ from typing import Any
 from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from lianshou.web.doors import PUBLIC, door_of
+from lianshou.web.views import too_many
 
 _COUNTED_ELSEWHERE = ("/account/", "/language/")  # login, codes and resets have limits of their own
 _FILES = (".xlsx", ".docx", ".json", ".html", ".zip")
@@ -51,13 +51,6 @@ def actions_of(request: HttpRequest, view: Any) -> list[str]:
     if request.method == "POST" and is_public and not request.path.startswith(_COUNTED_ELSEWHERE):
         found.append("public_form")
     return found
-
-
-def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The page that asks for patience."""
-    answer = render(request, "web/too_many.html", status=429)
-    answer["Retry-After"] = "60"
-    return answer
 
 
 def _rates(action: str, *, known: bool) -> str:

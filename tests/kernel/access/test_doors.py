@@ -152,6 +152,6 @@ def test_request_says_whence_it_comes(world: World) -> None:
 def test_header_of_a_proxy_counts_only_behind_a_proxy(settings: Any) -> None:
     headers = {"X-Forwarded-For": "198.51.100.7, 203.0.113.9"}
     assert Client(headers=headers).get("/t/whence").json()[1] == "127.0.0.1"
-    settings.LIANSHOU_BEHIND_PROXY = True
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     assert Client(headers=headers).get("/t/whence").json()[1] == "203.0.113.9"
     assert Client().get("/t/whence").json()[1] == "127.0.0.1"

@@ -190,7 +190,7 @@ def own_parties(*, actor: Any, pledge: Pledge, verb: str) -> list[Party]:
 
 def signatory_of(*, actor: Any) -> str:
     """The name that the actor signs with: of the person behind the account, or of the account."""
-    own = Person.objects.admitted().filter(account=actor.pk).admitted()
+    own = Person.objects.admitted().filter(account=actor.pk)
     return own.values_list("name", flat=True).first() or str(actor)
 
 

@@ -75,7 +75,7 @@ def looked_again(*, actor: Any, reveal: Reveal) -> Looked | None:
 
 def reveals_of(*, actor: Any) -> QuerySet[Reveal]:
     """The actor's own reveals."""
-    return Reveal.objects.admitted().filter(actor=getattr(actor, "pk", None)).admitted()
+    return Reveal.objects.admitted().filter(actor=getattr(actor, "pk", None))
 
 
 def reveals_within_the_hour(*, actor: Any, now: datetime) -> int:
@@ -90,14 +90,14 @@ def why_not_show(*, actor: Any, reveal: Reveal, now: datetime) -> Reason | None:
 
 def reveals_about(*, person: Any) -> QuerySet[Reveal]:
     """Who looked at a person or at their family; the caller has been let in to the person."""
-    return Reveal.objects.admitted().filter(person=person).admitted().select_related("actor")
+    return Reveal.objects.admitted().filter(person=person).select_related("actor")
 
 
 def exports_in_scope(*, actor: Any) -> QuerySet[UnmaskedExport]:
     """The actor's own requests, and those of unions where the actor may decide on them."""
     deciding = scope_of(actor=actor, verb="personal.export_approve")
     mine = Q(asked_by=getattr(actor, "pk", None))
-    found = UnmaskedExport.objects.admitted().filter(mine | deciding.q("union__path")).admitted()
+    found = UnmaskedExport.objects.admitted().filter(mine | deciding.q("union__path"))
     return found.select_related("union", "asked_by", "decided_by")
 
 

@@ -15,8 +15,7 @@ from lianshou.kernel.access.models import Delegation, Post, PostRequest, User
 from lianshou.kernel.access.queries.scope import in_force, scope_of
 from lianshou.kernel.access.rules import Tenure
 from lianshou.kernel.guard.models import Scope
-
-_ROOT = 4  # the length of a root's path
+from lianshou.kernel.guard.rules.ranges import is_root
 
 
 def unions() -> QuerySet[Any]:
@@ -28,7 +27,7 @@ def unions() -> QuerySet[Any]:
 
 def reaches_root(scope: Scope) -> bool:
     """Whether a scope begins at the top of the tree: what hangs on no union is looked after there."""
-    return scope.everything or any(len(path) == _ROOT for path in scope.paths)
+    return scope.everything or any(is_root(path) for path in scope.paths)
 
 
 def accounts_in_scope(*, actor: Any, verb: str = "account.list") -> QuerySet[User]:
@@ -37,7 +36,7 @@ def accounts_in_scope(*, actor: Any, verb: str = "account.list") -> QuerySet[Use
     Accounts that have neither anywhere are for administrators at the top of the tree.
     """
     scope = scope_of(actor=actor, verb=verb)
-    posts, asked = Post.objects.admitted().all(), PostRequest.objects.admitted()
+    posts, asked = Post.objects.admitted(), PostRequest.objects.admitted()
     if scope.everything:
         return User.objects.all()
     inside = Q(pk__in=posts.filter(scope.q("union__path")).values("user")) | Q(

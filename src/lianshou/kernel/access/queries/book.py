@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import Post
-from lianshou.kernel.access.queries.scope import ROOT, scope_of
+from lianshou.kernel.access.queries.scope import scope_of
 from lianshou.kernel.audit.models import Anchor, Check, Entry, EntryPlace
 from lianshou.kernel.guard.models import Scope
-from lianshou.kernel.guard.rules.ranges import tops_of
+from lianshou.kernel.guard.rules.ranges import is_root, tops_of
 
 _PER_PAGE = 50
 _COUNTED = 1000
@@ -30,7 +30,7 @@ def entries_in_scope(*, actor: Any) -> QuerySet[Entry]:
     if scope.everything:
         return Entry.objects.within(scope).order_by("-pk")
     inside = lines_inside(scope)
-    if any(len(path) == ROOT for path in scope.paths):
+    if any(is_root(path) for path in scope.paths):
         inside |= Q(union_path="")
     return Entry.objects.admitted().filter(inside).order_by("-pk")
 
@@ -98,7 +98,7 @@ class Neighbours:
 
 def neighbours_of(*, actor: Any, entry: Entry) -> Neighbours:
     """The entries that the chain knows beside ``entry``, whether or not the auditor may read them."""
-    near = Entry.objects.admitted().filter(pk__in=[entry.pk - 1, entry.pk + 1]).admitted()
+    near = Entry.objects.admitted().filter(pk__in=[entry.pk - 1, entry.pk + 1])
     standing = set(near.values_list("pk", flat=True))
     readable = entries_in_scope(actor=actor).filter(pk__in=standing).values_list("pk", flat=True)
     before, after = (number if number in standing else None for number in (entry.pk - 1, entry.pk + 1))

@@ -13,8 +13,7 @@ from lianshou.kernel.access.enums import Reason
 from lianshou.kernel.access.models import Delegation, Post, PostRequest, User
 from lianshou.kernel.access.queries.scope import in_force, scope_of
 from lianshou.kernel.access.rules import ADMINISTRATORS, why_not_lend
-
-_STEP = 4  # how much longer the path of a child is
+from lianshou.kernel.guard.rules.ranges import lineage
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def delegations_to_end(*, actor: Any, today: date) -> QuerySet[Delegation]:
 
 def colleagues_at(*, paths: Sequence[str], but: Sequence[int], today: date) -> QuerySet[User]:
     """The open accounts with a post, or one asked for, at the unions with these paths or at the unions directly above them."""
-    near = {*paths, *(path[:-_STEP] for path in paths if len(path) > _STEP)}
+    near = {end for path in paths for end in lineage(path)[-2:]}
     later = Q(ends_on=None) | Q(ends_on__gte=today)
     posts = Post.objects.admitted().filter(later, union__path__in=near)
     asked = PostRequest.objects.admitted().filter(union__path__in=near, answered_at=None)

@@ -13,10 +13,11 @@ from lianshou.core.records import Reach, RecordType, record_types
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.models import Delegation, Post, User
 from lianshou.kernel.access.queries.accounts import accounts_in_scope
-from lianshou.kernel.access.queries.scope import ROOT, Held, held_by, in_force, scope_of, standing
+from lianshou.kernel.access.queries.scope import Held, held_by, in_force, scope_of, standing
 from lianshou.kernel.access.rules import PERMISSIONS, roles_granting
 from lianshou.kernel.access.rules.sentences import VERBS
 from lianshou.kernel.guard.models import Scope
+from lianshou.kernel.guard.rules.ranges import lineage
 
 _READING = "permission.read"
 
@@ -66,7 +67,7 @@ def grants_on(*, record_type: RecordType, record: Any, today: date) -> list[Gran
 def _posts_above(reaches: Mapping[str, Reach], today: date) -> QuerySet[Post]:
     """The posts of today, of open accounts, at the unions of the paths and above, with the delegations that lend them."""
     paths = {path for reach in reaches.values() for path in reach.paths}
-    tops = {path[:end] for path in paths for end in range(ROOT, len(path) + 1, ROOT)}
+    tops = {top for path in paths for top in lineage(path)}
     found: QuerySet[Post] = Post.objects.admitted().filter(
         in_force(today), union__path__in=tops, user__is_active=True
     )

@@ -16,9 +16,7 @@ from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import Delegation, Post, User
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.guard.models import Scope
-from lianshou.kernel.guard.rules.ranges import next_path, tops_of
-
-ROOT = 4  # the length of a root's path
+from lianshou.kernel.guard.rules.ranges import is_root, next_path, tops_of
 
 _turns = count(1)
 _turn = 0  # how often posts have changed in this process: what was read before the last change is read again
@@ -156,7 +154,7 @@ def scope_of(*, actor: Any, verb: str) -> Scope:
 
 def _is_everything(actor: User, tops: tuple[str, ...]) -> bool:
     """Whether ``tops`` are all the roots that there are; asked only of roots, once until posts or the tree change."""
-    if any(len(path) != ROOT for path in tops):
+    if not all(is_root(path) for path in tops):
         return False
     wholes: dict[tuple[int, tuple[str, ...]], bool] = vars(actor).setdefault("_wholes", {})
     if (_turn, tops) not in wholes:

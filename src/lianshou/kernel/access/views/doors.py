@@ -77,10 +77,11 @@ def _told(door: Door) -> HttpResponse:
 
 
 def origin_of(request: HttpRequest) -> Origin:
-    """The address and device of a request; behind a proxy of ours the address is the last one that it saw."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.LIANSHOU_BEHIND_PROXY:
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
+    """The address and device of a request; behind proxies of ours the address is the one that the outermost of them saw."""
+    address, proxies = request.META.get("REMOTE_ADDR", ""), settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    if proxies and "HTTP_X_FORWARDED_FOR" in request.META:
+        hops = [hop.strip() for hop in request.META["HTTP_X_FORWARDED_FOR"].split(",")]
+        address = hops[-min(proxies, len(hops))]
     key = getattr(request, "session", None) and request.session.session_key
     device = sha256(key.encode()).hexdigest()[:12] if key else ""
     return Origin(door="web", address=address[:45], device=device)

@@ -82,7 +82,7 @@ class _Told:
         self._masks = masks
         self._users = _users({step.row.history_user_id for step in steps} - {None})
         numbers = {step.row.entry for step in steps} - {None}
-        entries = Entry.objects.admitted().filter(pk__in=numbers).admitted()
+        entries = Entry.objects.admitted().filter(pk__in=numbers)
         self._verbs = dict(entries.values_list("pk", "verb"))
         wanted: dict[type[models.Model], set[Any]] = {}
         for step in steps:

@@ -103,9 +103,7 @@ class Verification:
     def _begin(self) -> int:
         self.head = self.since - 1
         if self.since > 1:
-            before = (
-                Entry.objects.admitted().filter(pk=self.since - 1).admitted().values_list("digest", flat=True)
-            )
+            before = Entry.objects.admitted().filter(pk=self.since - 1).values_list("digest", flat=True)
             self._last = before.first()
         newest = Entry.objects.admitted().order_by("-pk").values_list("pk", flat=True).first()
         return max(newest - self.since + 1, 0) if isinstance(newest, int) else 0
@@ -216,7 +214,7 @@ def _text(stored: object) -> str:
 
 def _numbers_of(digest: str) -> list[int]:
     printable = digest.encode("utf-8", "replace").decode()
-    return list(Entry.objects.admitted().filter(digest=printable).admitted().values_list("pk", flat=True)[:2])
+    return list(Entry.objects.admitted().filter(digest=printable).values_list("pk", flat=True)[:2])
 
 
 def _columns(names: Iterable[str]) -> str:

@@ -7,6 +7,20 @@ from collections.abc import Iterable
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+STEP = 4
+"""How much longer the path of a child is than its parent's; a root's path is one step long."""
+
+
+def lineage(path: str) -> list[str]:
+    """The paths from the top of the tree down to ``path`` itself."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+
+
+def is_root(path: str) -> bool:
+    """Whether a path is that of a root."""
+    return len(path) == STEP
+
+
 def next_path(path: str) -> str:
     """The first path after the whole subtree of ``path``, so that a subtree is ``path <= x < next_path(path)``.
 

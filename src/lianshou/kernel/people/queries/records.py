@@ -24,7 +24,7 @@ PERSON = PersonalRecord(
     name_of=lambda person: str(person.name),
     page_of=_page_of_person,
     within=lambda scope: Person.objects.within(scope).select_related("union"),
-    of_person=lambda person: Person.objects.admitted().filter(pk=person.pk).admitted(),
+    of_person=lambda person: Person.objects.admitted().filter(pk=person.pk),
 )
 RELATIVE = PersonalRecord(
     slug="relative",

@@ -24,7 +24,7 @@ def people_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Person
 
 def people_listed(*, actor: Any, verb: str = "person.view") -> QuerySet[Person]:
     """Those persons as a list shows them: with the offices that they hold, in the order of their names' sound."""
-    held = Office.objects.admitted().filter(ends_on=None).admitted()
+    held = Office.objects.admitted().filter(ends_on=None)
     found = people_in_scope(actor=actor, verb=verb)
     return found.prefetch_related(Prefetch("offices", queryset=held, to_attr="held")).order_by("search", "pk")
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
+from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.people.enums import Relation
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.rights.enums import How, Reason
 from lianshou.kernel.rights.models import Consent, ConsentText
-from lianshou.kernel.rights.queries.consents import is_current, paths_above
+from lianshou.kernel.rights.queries.consents import is_current
 from lianshou.kernel.rights.queries.own import own_person
 from lianshou.kernel.rights.rules.consenting import (
     parts_for,
@@ -171,7 +172,7 @@ def _why_not(giving: _Giving, parts: Sequence[str]) -> Reason | None:
         published=text.published_on is not None,
         current=is_current(text=text),
         basis=text.basis,
-        own_region=text.union.path in paths_above(giving.person.union.path),
+        own_region=text.union.path in lineage(giving.person.union.path),
         parts=parts,
         offered=parts_for(text.classes, about_relative=relative is not None, child=child),
         given=list(standing.admitted().values_list("part", flat=True)),

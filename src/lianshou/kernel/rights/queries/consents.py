@@ -13,6 +13,7 @@ from django.utils import timezone
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.rights.enums import Basis, Reason, RequestKind, RequestState
 from lianshou.kernel.rights.models import Consent, ConsentText, ImpactAssessment, PersonRequest
@@ -22,19 +23,13 @@ from lianshou.kernel.rights.rules.consenting import why_not_process as why_not
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope
 
-_STEP = 4  # the length of one step of a path
 _THREE_YEARS = timedelta(days=3 * 366)
-
-
-def paths_above(path: str) -> list[str]:
-    """The paths of a union and of everything above it, the top first."""
-    return [path[:end] for end in range(_STEP, len(path) + 1, _STEP)]
 
 
 def texts_to_read(*, actor: Any) -> QuerySet[ConsentText]:
     """The texts that hold where the actor sees persons: those of the unions inside, and published ones from above."""
     scope = scope_of(actor=actor, verb="person.view")
-    above = {path for top in scope.paths for path in paths_above(top)}
+    above = {path for top in scope.paths for path in lineage(top)}
     own = scope_of(actor=actor, verb="consent.publish")
     drafts = Q(published_on=None) & own.q("union__path")
     published = Q(published_on__isnull=False) & (scope.q("union__path") | Q(union__path__in=above))
@@ -117,7 +112,7 @@ class InForce:
 
 def texts_in_force(*, union: Union, on: date) -> dict[str, InForce]:
     """What holds in a union on a day, by purpose: of the nearest union above that has a text for it."""
-    above = paths_above(union.path)
+    above = lineage(union.path)
     texts = (
         ConsentText.objects.admitted()
         .filter(union__path__in=above, published_on__lte=on)
@@ -149,10 +144,8 @@ def consents_of(*, person: Person) -> QuerySet[Consent]:
 
 def given_by(*, person: Person, relative: Relative | None, text: ConsentText) -> list[Given]:
     """What was agreed to under any version of a text, as the rules see it."""
-    found = (
-        Consent.objects.admitted()
-        .filter(person=person, relative=relative, text__union=text.union_id, text__purpose=text.purpose)
-        .admitted()
+    found = Consent.objects.admitted().filter(
+        person=person, relative=relative, text__union=text.union_id, text__purpose=text.purpose
     )
     return [_given(consent) for consent in found.select_related("text")]
 

@@ -15,10 +15,10 @@ from lianshou.core.personal import personal
 from lianshou.kernel.access.models import Post
 from lianshou.kernel.audit.enums import verb_said
 from lianshou.kernel.audit.queries import history_of
+from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.privacy.models import Reveal, UnmaskedExport
 from lianshou.kernel.privacy.queries import field_titles, reveals_about
-from lianshou.kernel.rights.queries.consents import paths_above
 
 _LOOKS = ("phone.shown", "request.shown", "own_data.shown", "own_data.exported")
 
@@ -58,7 +58,7 @@ def _fields_said(one: Reveal) -> str:
 def _exports(person: Person) -> Iterable[Look]:
     """Lists in clear of a union that the person belongs to: whether they stood in it, its filters decided."""
     lists = UnmaskedExport.objects.admitted().filter(
-        fetched__gt=0, union__path__in=paths_above(person.union.path)
+        fetched__gt=0, union__path__in=lineage(person.union.path)
     )
     for one in lists.admitted().select_related("asked_by", "union").order_by(F("fetched_at").desc()):
         what = _("A list of %(union)s with %(fields)s") % {

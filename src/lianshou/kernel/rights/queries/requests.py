@@ -29,12 +29,7 @@ def requests_in_scope(*, actor: Any) -> QuerySet[PersonRequest]:
 
 def requests_of(*, person: Person) -> QuerySet[PersonRequest]:
     """Everything a person asked, newest first; the caller is that person."""
-    return (
-        PersonRequest.objects.admitted()
-        .filter(person=person)
-        .admitted()
-        .select_related("relative", "answered_by")
-    )
+    return PersonRequest.objects.admitted().filter(person=person).select_related("relative", "answered_by")
 
 
 def open_requests(*, actor: Any) -> QuerySet[PersonRequest]:

@@ -22,11 +22,6 @@ def parts_of(classes: Iterable[str]) -> list[str]:
     return ([ORDINARY] if len(apart) < len(given) else []) + apart
 
 
-def part_of(data_class: str) -> str:
-    """The part that a class belongs to."""
-    return data_class if data_class in SENSITIVE else ORDINARY
-
-
 def parts_for(classes: Iterable[str], *, about_relative: bool, child: bool) -> list[str]:
     """The parts of a text that concern somebody: what is told of a family is agreed to for each of its members.
 

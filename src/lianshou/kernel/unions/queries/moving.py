@@ -13,10 +13,11 @@ from lianshou.core.wording import Wording
 from lianshou.kernel.access.models import Post
 from lianshou.kernel.access.queries import posts_standing_at, scope_of
 from lianshou.kernel.guard.models import Scope
+from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.unions.enums import Reason
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries.register import matching_words, parent_of
-from lianshou.kernel.unions.rules import levels_above, why_not_merge, why_not_move
+from lianshou.kernel.unions.rules import why_not_merge, why_not_move
 
 _MOST = 50
 _UNIONS = Wording("工会", "Unions")
@@ -27,8 +28,7 @@ def goals_of(*, actor: Any, union: Union, words: str, merging: bool) -> QuerySet
     mine = Union.objects.within(scope_of(actor=actor, verb="union.move")).filter(dissolved_on=None)
     outside = mine.exclude(path__startswith=union.path)
     if merging:
-        above = [union.path[:end] for end in range(Union.steplen, len(union.path), Union.steplen)]
-        fitting = outside.filter(level=union.level).exclude(path__in=above)
+        fitting = outside.filter(level=union.level).exclude(path__in=lineage(union.path)[:-1])
     else:
         beside = outside.exclude(path=union.path[: -Union.steplen])
         fitting = beside.filter(level__in=levels_above(union.level))
@@ -120,14 +120,9 @@ def _sights(actor: Any, union: Union, goal: Union) -> tuple[tuple[Post, ...], tu
     An account that also holds a post above the other place, or in the branch itself, sees it before and after.
     """
     scope = scope_of(actor=actor, verb="union.move")
-    before, after = _above(union.path)[:-1], _above(goal.path)
-    own = set(posts_standing_at(scope=scope, paths=_above(union.path)).values_list("user", flat=True))
+    before, after = lineage(union.path)[:-1], lineage(goal.path)
+    own = set(posts_standing_at(scope=scope, paths=lineage(union.path)).values_list("user", flat=True))
     then = set(posts_standing_at(scope=scope, paths=[*after, union.path]).values_list("user", flat=True))
     new = posts_standing_at(scope=scope, paths=[path for path in after if path not in before])
     old = posts_standing_at(scope=scope, paths=[path for path in before if path not in after])
     return tuple(new.exclude(user__in=own)[:_MOST]), tuple(old.exclude(user__in=then)[:_MOST])
-
-
-def _above(path: str) -> list[str]:
-    """The paths from the top down to ``path`` itself."""
-    return [path[:end] for end in range(Union.steplen, len(path) + 1, Union.steplen)]

@@ -12,7 +12,7 @@ from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.audit.queries import Change, changes_of
 from lianshou.kernel.audit.queries.changes import Names
 from lianshou.kernel.guard.models import Scope
-from lianshou.kernel.guard.rules.ranges import next_path
+from lianshou.kernel.guard.rules.ranges import lineage, next_path
 from lianshou.kernel.unions.enums import HonourLevel
 from lianshou.kernel.unions.models import (
     GradeChange,
@@ -82,8 +82,7 @@ def names_in_scope(*, actor: Any) -> Names:
 
 def ancestors_in_scope(*, actor: Any, union: Union) -> QuerySet[Union]:
     """The unions above ``union`` that the actor may see, from the top down."""
-    above = [union.path[:end] for end in range(Union.steplen, len(union.path), Union.steplen)]
-    return unions_in_scope(actor=actor).filter(path__in=above)
+    return unions_in_scope(actor=actor).filter(path__in=lineage(union.path)[:-1])
 
 
 def below(queryset: QuerySet[Union], union: Union) -> QuerySet[Union]:
