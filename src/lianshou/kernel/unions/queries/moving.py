@@ -17,7 +17,7 @@ from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.unions.enums import Reason
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries.register import matching_words, parent_of
-from lianshou.kernel.unions.rules import why_not_merge, why_not_move
+from lianshou.kernel.unions.rules import levels_above, why_not_merge, why_not_move
 
 _MOST = 50
 _UNIONS = Wording("工会", "Unions")
