@@ -167,6 +167,17 @@ VERBS: dict[str, Promise] = {
 
 # what the entries are about, in words
 SUBJECTS: dict[str, Promise] = {
+    "access.postrequest": pgettext_lazy("book", "Post asked for"),
+    "people.relative": pgettext_lazy("book", "Family member"),
+    "privacy.reveal": pgettext_lazy("book", "Look at personal values"),
+    "privacy.unmaskedexport": pgettext_lazy("book", "Unmasked export"),
+    "rights.consenttext": pgettext_lazy("book", "Text of consent"),
+    "rights.impactassessment": pgettext_lazy("book", "Impact assessment"),
+    "rights.consent": pgettext_lazy("book", "Consent"),
+    "rights.personrequest": pgettext_lazy("book", "Request of a person"),
+    "rights.retentionperiod": pgettext_lazy("book", "Period of retention"),
+    "rights.hold": pgettext_lazy("book", "Data held back"),
+    "rights.disposal": pgettext_lazy("book", "Disposal"),
     "access.user": _("Account"),
     "access.post": _("Post"),
     "access.delegation": _("Delegation"),

@@ -115,7 +115,7 @@ class AccountForm(PostForm):
 
     verb = "account.invite"
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=40)
     username = forms.RegexField(
         r"^[a-z0-9][a-z0-9._-]{1,39}$",
         label=_("User name"),

@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianshou.china.text import tidy_name
 from lianshou.kernel.access.enums import InvitationState, Role
@@ -46,7 +47,7 @@ def union_choices(unions: list[Any]) -> list[str]:
 class InviteForm(forms.Form):
     """Whom to invite, for which post, until when."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=40)
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,

@@ -102,7 +102,7 @@ class EntryTable(tables.Table):
 
 
 class AccountTable(tables.Table):
-    name = tables.Column(verbose_name=_("Name"))
+    name = tables.Column(verbose_name=pgettext_lazy("person", "Name"))
     username = tables.Column(verbose_name=_("User name"))
     posts = tables.Column(verbose_name=_("Posts today"), accessor="pk", orderable=False)
     state = tables.Column(
@@ -215,7 +215,7 @@ _TONES = {
 
 
 class InvitationTable(tables.Table):
-    name = tables.Column(verbose_name=_("Name"))
+    name = tables.Column(verbose_name=pgettext_lazy("person", "Name"))
     union = tables.Column(verbose_name=_("Union"), order_by="union__name")
     role = tables.Column(verbose_name=_("Role"))
     state = tables.Column(verbose_name=_("State"), orderable=False)
