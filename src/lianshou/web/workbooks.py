@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils.encoding import force_str
+from django.utils.http import content_disposition_header
 
 from lianshou.core.wording import Language
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
@@ -28,7 +28,7 @@ def table_workbook(table: Any, *, title: str, language: Language) -> bytes:
 
 def attachment(content: bytes, name: str, *, content_type: str = XLSX) -> HttpResponse:
     """A file to keep, whatever letters its name has."""
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    disposition = content_disposition_header(True, name) or "attachment"
     return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
 
 

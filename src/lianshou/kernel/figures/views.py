@@ -23,8 +23,7 @@ from lianshou.kernel.figures.queries import (
 )
 from lianshou.kernel.figures.tables import rows_table
 from lianshou.web.doors import opens
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from lianshou.web.workbooks import attachment
 
 
 @opens("figure.view")
@@ -81,5 +80,4 @@ def _narrowing(request: HttpRequest, figure: Figure | None = None) -> tuple[Narr
 
 
 def _workbook(content: bytes, slug: str, today: date) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{slug}-{today:%Y%m%d}.xlsx"'}
-    return HttpResponse(content, content_type=_XLSX, headers=headers)
+    return attachment(content, f"{slug}-{today:%Y%m%d}.xlsx")

@@ -9,7 +9,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
@@ -25,8 +24,7 @@ from lianshou.kernel.placement.models import Placement
 from lianshou.web.doors import opens
 from lianshou.web.files import private_file
 from lianshou.web.templatetags.web import page_language
-
-BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from lianshou.web.workbooks import attachment
 
 
 @opens("followup.view")
@@ -51,8 +49,7 @@ def activities(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     require(request.user, "followup.view")
     book = list_book(_narrowed(request).qs, language=page_language())
-    disposition = content_disposition_header(True, _("Activities") + ".xlsx") or "attachment"
-    return HttpResponse(book, content_type=BOOK, headers={"Content-Disposition": disposition})
+    return attachment(book, _("Activities") + ".xlsx")
 
 
 @opens("followup.record", post="followup.record")

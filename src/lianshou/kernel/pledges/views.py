@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -28,9 +27,9 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import programmes_in_scope
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
+from lianshou.web.workbooks import attachment
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ACCOUNTS_AT_ONCE = 100  # a password takes a fifth of a second to hash
 
 
@@ -62,7 +61,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     require(request.user, "pledge.view")
     book = list_book(_narrowed(request).qs, language=page_language())
-    return _file(book, name=_("Agreements") + ".xlsx", content_type=BOOK)
+    return attachment(book, _("Agreements") + ".xlsx")
 
 
 @opens("pledge.view")
@@ -75,7 +74,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     if not pledges:
         messages.info(request, _("No agreement fits these filters."))
         return redirect("pledges:list")
-    return _file(paper_of(pledges), name=f"{programme}.docx", content_type=WORD)
+    return attachment(paper_of(pledges), f"{programme}.docx", content_type=WORD)
 
 
 @opens("pledge.view")
@@ -88,7 +87,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = _pledge(request, pk)
-    return _file(paper_of([pledge]), name=f"{pledge.number}.docx", content_type=WORD)
+    return attachment(paper_of([pledge]), f"{pledge.number}.docx", content_type=WORD)
 
 
 @opens("pledge.view")
@@ -200,9 +199,7 @@ def accounts(request: HttpRequest, programme: int) -> HttpResponse:
     except Refused as refusal:
         messages.info(request, refusal.sentence)
         return redirect(f"{reverse('pledges:list')}?programme={found.pk}")
-    answer = _file(
-        account_book(opened, language=page_language()), name=_("Accounts") + ".xlsx", content_type=BOOK
-    )
+    answer = attachment(account_book(opened, language=page_language()), _("Accounts") + ".xlsx")
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -282,8 +279,3 @@ def _whole(text: str | None) -> int:
     if text is None or not text.isascii() or not text.isdigit() or len(text) > 18:
         raise Http404
     return int(text)
-
-
-def _file(content: bytes, *, name: str, content_type: str) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
-    return HttpResponse(content, content_type=content_type, headers=headers)

@@ -18,8 +18,7 @@ from lianshou.kernel.programmes.exports import programmes_book
 from lianshou.kernel.programmes.forms import ProgrammeFilter, ProgrammeForm
 from lianshou.kernel.programmes.tables import ProgrammeTable
 from lianshou.web.doors import opens
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from lianshou.web.workbooks import attachment
 
 
 @opens("programme.view")
@@ -36,8 +35,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     content = programmes_book(programmes=_found(request).qs, on=today)
-    headers = {"Content-Disposition": f'attachment; filename="programmes-{today:%Y%m%d}.xlsx"'}
-    return HttpResponse(content, content_type=_XLSX, headers=headers)
+    return attachment(content, f"programmes-{today:%Y%m%d}.xlsx")
 
 
 @opens("programme.create", post="programme.create")

@@ -22,8 +22,8 @@ from lianshou.kernel.access.rules import why_not_accept
 from lianshou.kernel.access.tables import InvitationTable
 from lianshou.web.couriers import send_mail
 from lianshou.web.doors import PUBLIC, opens
+from lianshou.web.workbooks import attachment
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _VERB = "account.invite"
 _DAYS = 7
 _LINK = "invitation"
@@ -43,8 +43,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     content = book_of_invitations(invitations=_found(request).qs, on=today)
-    headers = {"Content-Disposition": f'attachment; filename="invitations-{today:%Y%m%d}.xlsx"'}
-    return HttpResponse(content, content_type=_XLSX, headers=headers)
+    return attachment(content, f"invitations-{today:%Y%m%d}.xlsx")
 
 
 @opens(_VERB, _VERB)

@@ -19,8 +19,8 @@ from lianshou.kernel.unions.forms import PlacesForm
 from lianshou.kernel.unions.rules import LISTS, PlaceList
 from lianshou.kernel.unions.tables import IndustryTable, PlaceTable, ZoneTable
 from lianshou.web.doors import opens
+from lianshou.web.workbooks import attachment
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ENTER = {
     "places": actions.enter_places,
     "zones": actions.enter_zones,
@@ -58,8 +58,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def template(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, "place.import")
-    headers = {"Content-Disposition": f'attachment; filename="{slug}.xlsx"'}
-    return HttpResponse(blank_book(_listing(slug)), content_type=_XLSX, headers=headers)
+    return attachment(blank_book(_listing(slug)), f"{slug}.xlsx")
 
 
 def _listing(slug: str) -> PlaceList:

@@ -13,8 +13,8 @@ from lianshou.kernel.unions.forms import RegisterFilter
 from lianshou.kernel.unions.models import Place, Zone
 from lianshou.kernel.unions.tables import UnionTable
 from lianshou.web.doors import opens
+from lianshou.web.workbooks import attachment
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PER_PAGE = 25
 
 
@@ -47,8 +47,7 @@ def map(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     content = register_book(unions=_found(request).qs, on=today)
-    headers = {"Content-Disposition": f'attachment; filename="unions-{today:%Y%m%d}.xlsx"'}
-    return HttpResponse(content, content_type=_XLSX, headers=headers)
+    return attachment(content, f"unions-{today:%Y%m%d}.xlsx")
 
 
 @opens("union.view")
