@@ -1,12 +1,15 @@
-"""Run as a script: for every line of its input it forks a process, says its id, then how it ended.
+"""Run as a script: for every line of its input it forks a process and says how that one ended.
 
-``rekey`` runs the command in small batches, ``read`` opens every value and compares it with what was written.
+``rekey 7 0.003`` runs the command in small batches and kills it 3 ms after its seventh; ``read`` opens every value and
+compares it with what was written.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import time
 
 ROWS, NEW = 3000, 40
 
@@ -41,20 +44,40 @@ def rekey() -> None:
     command.main(["--batch", "20"], standalone_mode=False)
 
 
+def fall(child: int, telling: int, batches: str, pause: str) -> None:
+    """Kill the child so many seconds after it told of so many batches: how fast the machine is plays no part."""
+    with os.fdopen(telling) as told:
+        for _batch in range(int(batches)):
+            told.readline()
+        time.sleep(float(pause))
+        os.kill(child, signal.SIGKILL)
+
+
+def run(word: str, telling: int) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what the command says is not for who waits
+    os.dup2(telling, 2)  # how far it is
+    try:
+        {"rekey": rekey, "read": read}[word]()
+    except BaseException:  # noqa: BLE001  whatever it is, the child ends here
+        os._exit(1)
+    os._exit(0)
+
+
 def main() -> None:
     import django
 
     django.setup()
     for line in sys.stdin:
+        word, *when = line.split()
+        listening, telling = os.pipe()
         child = os.fork()
         if child == 0:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what the command says is not for who waits
-            try:
-                {"rekey": rekey, "read": read}[line.strip()]()
-            except BaseException:  # noqa: BLE001  whatever it is, the child ends here
-                os._exit(1)
-            os._exit(0)
-        print(child, flush=True)  # noqa: T201
+            run(word, telling)
+        os.close(telling)
+        if when:
+            fall(child, listening, *when)
+        else:
+            os.close(listening)
         print(os.waitpid(child, 0)[1], flush=True)  # noqa: T201
 
 

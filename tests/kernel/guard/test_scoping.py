@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import pickle
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -58,6 +59,15 @@ def people(world: World) -> World:
         PersonFactory(union=world.guest, name="甲")
         HonourFactory(union=world.host, granted_on=date(2019, 5, 1))
     return world
+
+
+@pytest.fixture(autouse=True)
+def own_loop() -> Iterator[None]:
+    """Out of the loop that Playwright leaves running in this thread once a test of the same worker drove a page."""
+    playwrights = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(playwrights)
 
 
 async def _first_async(rows: Rows) -> Any:

@@ -15,7 +15,7 @@ _CLASH = f"""
     AND (p.role IN {_OFFICES} OR NEW.role IN {_OFFICES})
     AND (p.ends_on IS NULL OR p.ends_on >= NEW.starts_on)
     AND (NEW.ends_on IS NULL OR p.starts_on <= NEW.ends_on)
-"""  # noqa: S608  fixed words
+"""  # noqa: S608  # nosec B608  fixed words
 _WHY = "separate offices: an administrator holds no other role in the same days"
 _SQLITE = _CLASH.replace("IS DISTINCT FROM", "IS NOT")
 SQLITE = [

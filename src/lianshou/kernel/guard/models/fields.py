@@ -262,6 +262,6 @@ class UnionPathField(models.CharField):  # type: ignore[type-arg]
         table = database.ops.quote_name(tree._meta.db_table)  # type: ignore[union-attr]
         hold = " FOR KEY SHARE" if database.vendor == "postgresql" else ""
         with database.cursor() as cursor:
-            cursor.execute(f"SELECT path FROM {table} WHERE id = %s{hold}", [union])  # noqa: S608
+            cursor.execute(f"SELECT path FROM {table} WHERE id = %s{hold}", [union])  # noqa: S608  # nosec B608
             found = cursor.fetchone()
         return str(found[0]) if found else ""
