@@ -56,3 +56,21 @@ def test_chinese_words_keep_the_blanks(app: Path) -> None:
     with po.open("rb") as source:
         entries = [entry for entry in read_po(source, locale="zh_Hans") if entry.id and entry.string]
     assert [entry.id for entry in entries if not _blanks(entry.string) <= _blanks(entry.id)] == []
+
+
+def test_no_two_apps_say_the_same_message_differently() -> None:
+    """Django takes the words of the app installed first for every app: where they differ, a context tells them apart."""
+    said: dict[tuple[str, str | None], dict[str, list[str]]] = {}
+    for app in tool.apps():
+        po = app / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+        if po.exists():
+            with po.open("rb") as source:
+                for entry in read_po(source, locale="zh_Hans"):
+                    if entry.id:
+                        words = said.setdefault((_singular(entry.id), entry.context), {})
+                        words.setdefault(_singular(entry.string), []).append(app.name)
+    assert {message: words for message, words in said.items() if len(words) > 1} == {}
+
+
+def _singular(text: object) -> str:
+    return str(text[0] if isinstance(text, list | tuple) else text)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianshou.formats.pictures import PictureError, clean_picture
 from lianshou.kernel.followups.actions import NewPhoto
@@ -125,7 +126,7 @@ class FollowUpForm(PhotosForm):
     """What happened, when, where and with how many people; made to be filled with a thumb."""
 
     sort = forms.ChoiceField(label=_("Sort"), choices=Sort.choices, widget=forms.RadioSelect)
-    title = forms.CharField(label=_("Title"), max_length=120)
+    title = forms.CharField(label=pgettext_lazy("activity", "Title"), max_length=120)
     happened_on = forms.DateField(label=_("Day"), widget=day_input())
     place = forms.CharField(label=_("Where it happened"), max_length=120, required=False)
     people = forms.IntegerField(label=_("People taking part"), min_value=1, max_value=100_000)

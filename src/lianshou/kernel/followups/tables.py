@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.followups.models import FollowUp
 
 
 class FollowUpTable(tables.Table):
-    title = tables.Column(_("Title"), linkify=("followups:detail", {"pk": tables.A("pk")}))
+    title = tables.Column(
+        pgettext_lazy("activity", "Title"), linkify=("followups:detail", {"pk": tables.A("pk")})
+    )
     happened_on = tables.DateColumn(verbose_name=_("Day"), short=True, attrs={"td": {"class": "text-nowrap"}})
     sort = tables.Column(_("Sort"))
     host = tables.Column(_("Host"), accessor="host_name", order_by="placement__opening__union__name_key")

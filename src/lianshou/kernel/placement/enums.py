@@ -1,10 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OpeningState(models.TextChoices):
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", pgettext_lazy("opening", "Open")
+    CLOSED = "closed", pgettext_lazy("opening", "Closed")
 
 
 class RunState(models.TextChoices):
@@ -19,7 +20,7 @@ class State(models.TextChoices):
 
     PROPOSED = "proposed", _("Proposed")
     APPROVED = "approved", _("Approved")
-    ACTIVE = "active", _("In force")
+    ACTIVE = "active", pgettext_lazy("placement", "In force")
     ENDED = "ended", _("Ended")
 
 

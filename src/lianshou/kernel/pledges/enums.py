@@ -23,7 +23,7 @@ class Event(models.TextChoices):
     SIGNED = "pledge.signed", _("One side signed")
     PAPER_RECORDED = "pledge.paper_recorded", _("Signatures on paper recorded")
     IN_FORCE = "pledge.in_force", _("Came into force")
-    ENDED = "pledge.ended", _("Ended")
+    ENDED = "pledge.ended", pgettext_lazy("agreement", "Ended")
 
 
 class Reason(models.TextChoices):

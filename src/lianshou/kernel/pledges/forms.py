@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.pledges.enums import State
 from lianshou.kernel.pledges.models import Pledge
@@ -44,7 +45,7 @@ class PledgeFilter(ListFilter):
     )
     waiting = django_filters.ChoiceFilter(
         label=_("Whose turn"),
-        choices=[("me", _("Waiting for me"))],
+        choices=[("me", pgettext_lazy("agreement", "Waiting for me"))],
         method="waiting_for_me",
         empty_label=_("All"),
     )

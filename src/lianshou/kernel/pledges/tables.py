@@ -4,6 +4,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.pledges.models import Pledge
 
@@ -18,7 +19,9 @@ class PledgeTable(tables.Table):
     )
     state = tables.Column(_("State"))
     in_force_at = tables.DateColumn(verbose_name=_("In force since"), short=True, attrs=_ONE_LINE)
-    ends_on = tables.DateColumn(verbose_name=_("Ends on"), short=True, attrs=_ONE_LINE)
+    ends_on = tables.DateColumn(
+        verbose_name=pgettext_lazy("agreement", "Ends on"), short=True, attrs=_ONE_LINE
+    )
     programme = tables.Column(_("Programme"), order_by=("programme__year", "programme__round"))
 
     class Meta:

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianshou.core.kinds import registry
 from lianshou.core.refusals import Refused
@@ -49,7 +50,7 @@ class ProgrammeForm(forms.Form):
     union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(
         label=_("Run by"), queryset=None, empty_label=None
     )
-    title = forms.CharField(label=_("Title"), max_length=120)
+    title = forms.CharField(label=pgettext_lazy("programme", "Title"), max_length=120)
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
     round = forms.IntegerField(
         label=_("Round"), min_value=1, max_value=99, help_text=_("A second run in the same year is round 2.")

@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from lianshou.china.divisions import full_name_of
 from lianshou.core.panels import Panel
@@ -60,7 +60,7 @@ class AssessmentTable(tables.Table):
     risk = tables.Column(_("Risk"))
     classes = tables.Column(_("Classes of data"), accessor="class_labels", orderable=False)
     union = tables.Column(_("Union"), order_by="union__path")
-    assessed_by = tables.Column(_("By whom"), order_by="assessed_by__name")
+    assessed_by = tables.Column(pgettext_lazy("assessment", "By whom"), order_by="assessed_by__name")
     kept_until = tables.DateColumn(verbose_name=_("Kept until"), short=True, attrs=_DAY, orderable=False)
 
     class Meta:
@@ -188,7 +188,7 @@ class HoldTable(tables.Table):
     union = tables.Column(_("Union"), accessor="person__union", order_by="person__union__name_key")
     reason = tables.Column(_("Reason"))
     placed_at = tables.DateTimeColumn(verbose_name=_("Placed"), short=True, attrs=_DAY)
-    placed_by = tables.Column(_("By whom"), order_by="placed_by__name")
+    placed_by = tables.Column(pgettext_lazy("assessment", "By whom"), order_by="placed_by__name")
     lifted_at = tables.DateTimeColumn(verbose_name=_("Lifted"), short=True, attrs=_DAY, default="")
     act = tables.TemplateColumn(
         template_name="rights/lift.html", verbose_name="", orderable=False, exclude_from_export=True

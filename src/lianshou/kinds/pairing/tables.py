@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianshou.china.industries import name_of
 from lianshou.kernel.intake.models import Application
@@ -154,7 +155,7 @@ class GuestTable(tables.Table):
         return format_html(
             '<a class="btn btn-sm btn-outline-secondary" href="{}">{}<span class="visually-hidden"> {}</span></a>',
             reverse("pairing:withdraw", args=[record.programme_id, record.pk]),
-            _("Withdraw"),
+            pgettext_lazy("application", "Withdraw"),
             record.union.name,
         )
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.people.models import Relative
@@ -24,7 +25,7 @@ _WORDS = {
 class AskForm(forms.Form):
     """One request; which fields it has follows from its kind."""
 
-    choice = forms.ChoiceField(label=_("What is wrong"))
+    choice = forms.ChoiceField(label=pgettext_lazy("correction", "What is wrong"))
     value = forms.CharField(
         label=_("What it should be"),
         max_length=400,

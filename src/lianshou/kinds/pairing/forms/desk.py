@@ -7,6 +7,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.placement.enums import Origin
@@ -165,7 +166,7 @@ class ReasonForm(forms.Form):
 
 
 class HostFilter(filters.FilterSet):
-    q = filters.CharFilter(label=_("Name or pinyin"), method="by_name")
+    q = filters.CharFilter(label=pgettext_lazy("union", "Name or pinyin"), method="by_name")
     level = filters.ChoiceFilter(
         label=_("Honour"), field_name="pairing__level", choices=list(_LEVELS.items()), empty_label=_("All")
     )
@@ -183,7 +184,7 @@ class HostFilter(filters.FilterSet):
 
 
 class GuestFilter(filters.FilterSet):
-    q = filters.CharFilter(label=_("Name or pinyin"), method="by_name")
+    q = filters.CharFilter(label=pgettext_lazy("union", "Name or pinyin"), method="by_name")
     place = filters.CharFilter(label=_("Township or zone"), method="by_place")
 
     class Meta:
