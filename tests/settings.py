@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+import zlib
+from pathlib import Path
 
 os.environ.setdefault("LIANSHOU_DEMO", "1")
 os.environ.setdefault("LIANSHOU_DATA_DIR", tempfile.mkdtemp(prefix="lianshou-test-"))
@@ -24,7 +26,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LIANSHOU_SENDS_BESIDE = False
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["TEST"] = {"TEMPLATE": "template0"}
+    _CHECKOUT = zlib.crc32(str(Path(__file__).resolve()).encode())  # two checkouts on one server do not meet
+    DATABASES["default"]["TEST"] = {"TEMPLATE": "template0", "NAME": f"test_lianshou_{_CHECKOUT:08x}"}
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal", "tests.sealing"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
