@@ -55,6 +55,11 @@ def granted_post(actor: int | None) -> str:
     return granted[1] if granted is not None and granted[0] == actor else ""
 
 
+def granted_path(actor: int | None) -> str:
+    """The path of the union whose post let ``actor`` in; empty when nobody, or somebody else, was."""
+    return granted_post(actor).partition("@")[2].partition("/")[0]
+
+
 def acting() -> int | None:
     """The account that was last let in here."""
     granted = _granted.get()

@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from lianshou.kernel.access.models import User
+from lianshou.kernel.access.queries import home_of
 from lianshou.kernel.audit.actions import record
 
 
@@ -28,7 +29,7 @@ def end_device(*, actor: User, pk: int, now: datetime, but: str = "") -> None:
     """
     for entry in UserSession.objects.filter(user=actor, pk=pk).exclude(session_key=but):
         entry.end()
-        record(actor=actor, verb="device.signed_out", subject=actor, at=now, count=1)
+        _record(actor, 1, now)
 
 
 @transaction.atomic
@@ -41,5 +42,10 @@ def end_devices(*, actor: User, now: datetime, but: str = "") -> int:
     for entry in ended:
         entry.end()
     if ended:
-        record(actor=actor, verb="device.signed_out", subject=actor, at=now, count=len(ended))
+        _record(actor, len(ended), now)
     return len(ended)
+
+
+def _record(actor: User, count: int, now: datetime) -> None:
+    home = home_of(account=actor, now=now)
+    record(actor=actor, verb="device.signed_out", subject=actor, at=now, union_path=home, count=count)

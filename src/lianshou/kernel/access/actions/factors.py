@@ -12,7 +12,7 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.actions.devices import end_devices
 from lianshou.kernel.access.enums import Factor, FactorReason
 from lianshou.kernel.access.models import User
-from lianshou.kernel.access.queries import accounts_within, require
+from lianshou.kernel.access.queries import accounts_within, home_of, require
 from lianshou.kernel.audit.actions import record
 
 FACTOR_PLACE = b"mfa.authenticator.secret"
@@ -22,14 +22,16 @@ FACTOR_PLACE = b"mfa.authenticator.secret"
 def note_factor(*, actor: User, verb: str, kind: str, now: datetime) -> None:
     """Write down that a factor was added (``factor.added``), removed (``factor.removed``) or that fresh recovery codes
     were made (``factor.codes_made``); ``kind`` is an ``enums.Factor``."""
-    record(actor=actor, verb=verb, subject=actor, at=now, kind=str(Factor(kind)))
+    home = home_of(account=actor, now=now)
+    record(actor=actor, verb=verb, subject=actor, at=now, union_path=home, kind=str(Factor(kind)))
 
 
 @transaction.atomic
 def note_sign_in_way(*, actor: User, verb: str, provider: str, now: datetime) -> None:
     """Write down that a sign-in of another house was connected (``sign_in.connected``) or taken away
     (``sign_in.disconnected``). Who the person is over there stays out of the book."""
-    record(actor=actor, verb=verb, subject=actor, at=now, provider=provider)
+    home = home_of(account=actor, now=now)
+    record(actor=actor, verb=verb, subject=actor, at=now, union_path=home, provider=provider)
 
 
 @transaction.atomic
@@ -47,4 +49,5 @@ def reset_factors(*, actor: User, user: User, now: datetime) -> None:
         raise Refused(FactorReason.NOTHING_TO_RESET)
     Authenticator.objects.filter(user=user).delete()
     end_devices(actor=user, now=now)
-    record(actor=actor, verb="factor.reset", subject=user, at=now)
+    home = home_of(account=user, now=now)
+    record(actor=actor, verb="factor.reset", subject=user, at=now, union_path=home)

@@ -10,8 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lianshou.core.refusals import Refused
-from lianshou.kernel.access.actions.appointing import enter_post
-from lianshou.kernel.access.actions.opening import enter_account
+from lianshou.kernel.access.actions.opening import ask_for_post, enter_account
 from lianshou.kernel.access.enums import Reason
 from lianshou.kernel.access.models import Invitation, User
 from lianshou.kernel.access.queries import digest_of_secret, may, require
@@ -31,7 +30,7 @@ class SentInvitation:
 def invite(
     *, actor: Any, name: str, union: Any, role: str, days: int, now: datetime, email: str = ""
 ) -> SentInvitation:
-    """Invite somebody to open their own account, with one post at ``union``.
+    """Invite somebody to open their own account, and say which post at ``union`` it is meant for.
 
     Raises PermissionDenied. Leaves ``invitation.sent``; neither name, address nor secret.
     """
@@ -86,11 +85,12 @@ def withdraw_invitation(*, actor: Any, invitation: Invitation, now: datetime) ->
 def accept_invitation(
     *, actor: None = None, invitation: Invitation, username: str, password: str, now: datetime
 ) -> User:
-    """Open the account and the post of an invitation, for whoever holds its link; all or nothing.
+    """Open the account of an invitation, for whoever holds its link, and ask the security administrators for its post;
+    all or nothing. Whoever invites gives no right by it.
 
-    Nobody is logged in, hence no actor: account and post are given by whoever invited, who must still be one who may.
+    Nobody is logged in, hence no actor: the account is opened by whoever invited, who must still be one who may.
     The password has passed the policy. Raises Refused when the invitation is over or the name is taken.
-    Leaves ``account.created``, ``post.given`` and ``invitation.accepted``.
+    Leaves ``account.created``, ``post.asked`` and ``invitation.accepted``.
     """
     made = make_password(password)  # slow on purpose, hence before anything is locked
     with transaction.atomic():
@@ -98,10 +98,17 @@ def accept_invitation(
         if User.objects.filter(username=username.lower()).exists():
             raise Refused(Reason.NAME_TAKEN)
         host, union, today = invitation.invited_by, invitation.union, timezone.localdate(now)
-        user = enter_account(actor=host, username=username, name=invitation.name, password=None, now=now)
+        user = enter_account(
+            actor=host,
+            username=username,
+            name=invitation.name,
+            password=None,
+            now=now,
+            union_path=union.path,
+        )
         user.password, user.password_changed_at, user.email = made, now, invitation.email
         user.save()
-        enter_post(actor=host, user=user, union=union, role=invitation.role, starts_on=today, now=now)
+        ask_for_post(actor=host, user=user, union=union, role=invitation.role, starts_on=today, now=now)
         invitation.accepted_by, invitation.accepted_at = user, now
         invitation.save(update_fields=["accepted_by", "accepted_at"])
         _record(user, "invitation.accepted", invitation, now)

@@ -11,7 +11,7 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.actions.opening import FirstPassword, fresh_password
 from lianshou.kernel.access.enums import Reason, Role
 from lianshou.kernel.access.models import Post, User
-from lianshou.kernel.access.queries import is_last_admin, may_over, paths_of, posts_changed
+from lianshou.kernel.access.queries import home_of, is_last_admin, may_over, posts_changed
 from lianshou.kernel.access.rules import (
     why_not_close,
     why_not_renew_password,
@@ -116,5 +116,4 @@ def _refuse(reason: Reason | None) -> None:
 
 def _record(actor: Any, verb: str, account: User, now: datetime) -> None:
     """The line stands at the first union of the account, where its auditor finds it."""
-    paths = paths_of(account=account, today=timezone.localdate(now))
-    record(actor=actor, verb=verb, subject=account, at=now, union_path=paths[0] if paths else "")
+    record(actor=actor, verb=verb, subject=account, at=now, union_path=home_of(account=account, now=now))

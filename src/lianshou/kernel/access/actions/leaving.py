@@ -17,8 +17,8 @@ from lianshou.kernel.access.actions.keeping import shut_account
 from lianshou.kernel.access.models import Delegation, Post, User
 from lianshou.kernel.access.queries import (
     delegations_to,
+    home_of,
     may_over,
-    paths_of,
     require,
     tenure_of,
     tenures_of,
@@ -56,7 +56,7 @@ def hand_over(*, actor: Any, leaving: User, to: User, last_day: date, now: datet
     )
     if reason:
         raise Refused(reason)
-    paths = paths_of(account=leaving, today=today)
+    home = home_of(account=leaving, now=now)
     first_day = today if last_day == today else last_day + timedelta(days=1)
     act = {"actor": actor, "leaving": leaving, "to": to, "now": now}
     moved = {
@@ -71,7 +71,7 @@ def hand_over(*, actor: Any, leaving: User, to: User, last_day: date, now: datet
         verb="account.handed_over",
         subject=leaving,
         at=now,
-        union_path=paths[0] if paths else "",
+        union_path=home,
         to=to.pk,
         last_day=last_day.isoformat(),
         moved=moved,

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from lianshou.kernel.access.models import User
+from lianshou.kernel.access.queries import home_of
 from lianshou.kernel.access.rules import LONGEST_REST, rest_after, wait_left
 from lianshou.kernel.audit.actions import record
 
@@ -72,7 +73,15 @@ def _count(user: User, now: datetime) -> None:
 
 def _tell_lock(actor: Any, user: User, now: datetime) -> None:
     if wait_left(locked_until=user.locked_until, now=now):
-        record(actor=actor, verb="account.locked", subject=user, at=now, failures=user.failures)
+        home = home_of(account=user, now=now)
+        record(
+            actor=actor,
+            verb="account.locked",
+            subject=user,
+            at=now,
+            union_path=home,
+            failures=user.failures,
+        )
 
 
 def _begin_unknown(name: str, now: datetime) -> timedelta:

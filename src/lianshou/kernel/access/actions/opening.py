@@ -33,23 +33,33 @@ def fresh_password() -> tuple[str, str]:
 
 @transaction.atomic
 def create_account(
-    *, actor: User | None, username: str, name: str, password: str | None, now: datetime
+    *,
+    actor: User | None,
+    username: str,
+    name: str,
+    password: str | None,
+    now: datetime,
+    union: Any = None,
 ) -> User:
-    """Open an account; leaves ``account.created``. ``actor`` is None only on the machine itself.
+    """Open an account, meant for ``union``; leaves ``account.created``. ``actor`` is None only on the machine itself.
 
     Without a password nobody gets in until one is set; one that is given here was chosen by somebody else,
     so it must be changed before the account is used. Raises PermissionDenied, or Refused NAME_TAKEN.
     """
     if actor is not None:
-        require(actor, "account.invite")
-    return enter_account(actor=actor, username=username, name=name, password=password, now=now)
+        require(actor, "account.invite", on=union)
+    path = "" if union is None else union.path
+    return enter_account(
+        actor=actor, username=username, name=name, password=password, now=now, union_path=path
+    )
 
 
 @transaction.atomic
-def enter_account(*, actor: Any, username: str, name: str, password: str | None, now: datetime) -> User:
-    """The same for actions that have asked for a permission of their own; leaves ``account.created``.
-
-    Raises Refused NAME_TAKEN.
+def enter_account(
+    *, actor: Any, username: str, name: str, password: str | None, now: datetime, union_path: str = ""
+) -> User:
+    """The same for actions that have asked for a permission of their own; leaves ``account.created``, at the union that
+    the account is meant for. Raises Refused NAME_TAKEN.
     """
     if User.objects.filter(username=username).exists():
         raise Refused(Reason.NAME_TAKEN)
@@ -61,7 +71,7 @@ def enter_account(*, actor: Any, username: str, name: str, password: str | None,
         must_change_password=password is not None,
         password_changed_at=now if password is not None else None,
     )
-    record(actor=actor, verb="account.created", subject=user, at=now)
+    record(actor=actor, verb="account.created", subject=user, at=now, union_path=union_path)
     return user
 
 
@@ -88,20 +98,40 @@ def open_account(
     password, encoded = fresh_password()
     with transaction.atomic():
         chosen = username or _username_for(name)
-        user = enter_account(actor=actor, username=chosen, name=name, password=None, now=now)
+        user = enter_account(
+            actor=actor, username=chosen, name=name, password=None, now=now, union_path=union.path
+        )
         user.password, user.must_change_password = encoded, True
         user.save(update_fields=["password", "must_change_password"])
-        asked = PostRequest.objects.create(
-            user=user,
-            union=union,
-            role=role,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            asked_by=actor,
-            asked_at=now,
+        ask_for_post(
+            actor=actor, user=user, union=union, role=role, starts_on=starts_on, ends_on=ends_on, now=now
         )
-        record(actor=actor, verb="post.asked", subject=asked, at=now, union_path=union.path, role=role)
     return FirstPassword(user, password)
+
+
+@transaction.atomic
+def ask_for_post(
+    *,
+    actor: Any,
+    user: User,
+    union: Any,
+    role: str,
+    starts_on: date,
+    now: datetime,
+    ends_on: date | None = None,
+) -> PostRequest:
+    """Ask the security administrators to give ``user`` a post, for an action that has asked and judged; leaves ``post.asked``."""
+    asked = PostRequest.objects.create(
+        user=user,
+        union=union,
+        role=role,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        asked_by=actor,
+        asked_at=now,
+    )
+    record(actor=actor, verb="post.asked", subject=asked, at=now, union_path=union.path, role=role)
+    return asked
 
 
 def _username_for(name: str) -> str:

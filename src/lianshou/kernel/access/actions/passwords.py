@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from lianshou.kernel.access.models import PastPassword, User
+from lianshou.kernel.access.queries import home_of
 from lianshou.kernel.audit.actions import record
 
 
@@ -23,7 +24,7 @@ def change_password(*, actor: User | None, user: User, password: str, now: datet
         user.password, user.password_changed_at, user.must_change_password = made, now, False
         user.failures, user.locked_until = 0, None
         user.save()
-        record(actor=actor, verb="password.changed", subject=user, at=now)
+        _record(actor, "password.changed", user, now)
     return user
 
 
@@ -40,8 +41,12 @@ def give_password(*, actor: None, user: User, password: str, now: datetime) -> U
         user.password, user.password_changed_at, user.must_change_password = made, now, True
         user.failures, user.locked_until = 0, None
         user.save()
-        record(actor=actor, verb="password.given", subject=user, at=now)
+        _record(actor, "password.given", user, now)
     return user
+
+
+def _record(actor: User | None, verb: str, user: User, now: datetime) -> None:
+    record(actor=actor, verb=verb, subject=user, at=now, union_path=home_of(account=user, now=now))
 
 
 def _remember(user: User, now: datetime) -> None:

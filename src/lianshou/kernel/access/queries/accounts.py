@@ -131,6 +131,12 @@ def paths_of(*, account: Any, today: date) -> list[str]:
     return sorted(_paths(later, asked.filter(answered_at=None)) or _paths(posts, asked))
 
 
+def home_of(*, account: Any, now: datetime) -> str:
+    """The path under which the book keeps lines about an account, where its auditor finds them: of the first union that it
+    belongs to; empty for one that has none."""
+    return next(iter(paths_of(account=account, today=timezone.localdate(now))), "")
+
+
 def _paths(*rows: QuerySet[Any]) -> set[str]:
     return {path for found in rows for path in found.values_list("union__path", flat=True)}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from lianshou.core.ambient import granted_post, origin
+from lianshou.core.ambient import granted_path, granted_post, origin
 from lianshou.kernel.audit.actions.anchoring import anchor_new_day
 from lianshou.kernel.audit.enums import Outcome
 from lianshou.kernel.audit.models import Entry, pen, taken_changes
@@ -31,7 +31,8 @@ def record(
     """Append a line to the book, number it and chain it to the one before; changed rows get their history stamped with it.
 
     ``verb`` is in the past tense (``pledge.signed``); ``details`` must hold nothing personal. Whence the work comes and the
-    post that allowed it are taken from what stands around (core.ambient). Call it inside the transaction of the change it describes, after
+    post that allowed it are taken from what stands around (core.ambient); without a ``union_path`` the entry stands where that
+    post is, so that its auditor finds it. Call it inside the transaction of the change it describes, after
     the change. The first entry of a new day anchors the head before it.
     """
     pen()
@@ -67,7 +68,7 @@ def _line(
         verb=verb,
         subject_type=subject._meta.label_lower,
         subject_id="" if subject.pk is None else str(subject.pk),
-        union_path=union_path,
+        union_path=union_path or granted_path(actor_id),
         before=before or "",
         after=state_mark(subject),
         door=where.door[:20],
