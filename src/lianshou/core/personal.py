@@ -75,8 +75,8 @@ class PersonalList:
 
     ``fields`` are the names that may be shown, with their titles. ``query`` is always the list's own query string.
     ``said(actor, query)`` tells the filters in words; ``count(actor, union, query)`` how many rows lie below ``union`` in
-    the actor's scope; ``book(actor, union, query, clear, notes)`` makes the workbook and counts its rows, ``clear`` being the names
-    of fields that are not masked.
+    the actor's scope; ``book(actor, union, query, clear, notes)`` makes the workbook and tells the ids of the persons in it,
+    one a row, ``clear`` being the names of fields that are not masked.
     """
 
     slug: str
@@ -84,7 +84,7 @@ class PersonalList:
     fields: Callable[[], Mapping[str, Any]]
     said: Callable[..., Sequence[tuple[str, str]]]
     count: Callable[..., int]
-    book: Callable[..., tuple[bytes, int]]
+    book: Callable[..., tuple[bytes, Sequence[int]]]
 
 
 class Personal:

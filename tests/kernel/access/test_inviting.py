@@ -20,13 +20,14 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.actions import (
     SentInvitation,
     accept_invitation,
+    appoint,
     invite,
     renew_invitation,
     withdraw_invitation,
 )
 from lianshou.kernel.access.enums import Reason, Role
-from lianshou.kernel.access.models import Invitation, Post, User
-from lianshou.kernel.access.queries import digest_of_secret, invitation_by_secret
+from lianshou.kernel.access.models import Invitation, Post, PostRequest, User
+from lianshou.kernel.access.queries import digest_of_secret, held_by, invitation_by_secret
 from lianshou.kernel.audit.models import Entry
 
 NEW = "Xin-mi-ma-2026"
@@ -70,19 +71,32 @@ def test_nobody_is_invited_for_a_foreign_union(world: World, now: datetime) -> N
         _sent(world, now, union=world.foreign_county)
 
 
-def test_acceptance_opens_account_and_post(world: World, now: datetime) -> None:
+def test_acceptance_opens_an_account_and_asks_for_its_post(world: World, now: datetime) -> None:
     sent = _sent(world, now, email="li.xin@example.cn")
     user = accept_invitation(invitation=sent.invitation, username="Li.Xin", password=NEW, now=now)
-    post = Post.objects.get(user=user)
+    asked = PostRequest.objects.admitted().get(user=user)
     assert (user.username, user.name, user.email, user.must_change_password) == (
         "li.xin",
         "李新",
         "li.xin@example.cn",
         False,
     )
-    assert (post.union_id, post.role, user.check_password(NEW)) == (world.county.pk, "officer", True)
+    assert (asked.union_id, asked.role, user.check_password(NEW)) == (world.county.pk, "officer", True)
+    assert (asked.asked_by, asked.starts_on, held_by(actor=user)) == (world.system_admin, now.date(), ())
     verbs = list(Entry.objects.order_by("pk").values_list("verb", flat=True))
-    assert verbs == ["invitation.sent", "account.created", "post.given", "invitation.accepted"]
+    assert verbs == ["invitation.sent", "account.created", "post.asked", "invitation.accepted"]
+    assert set(Entry.objects.values_list("union_path", flat=True)) == {world.county.path}
+
+
+def test_a_security_administrator_gives_the_post_of_an_invitation(world: World, now: datetime) -> None:
+    user = accept_invitation(
+        invitation=_sent(world, now).invitation, username="li.xin", password=NEW, now=now
+    )
+    facts = {"user": user, "union": world.county, "role": Role.OFFICER, "starts_on": now.date(), "now": now}
+    with pytest.raises(PermissionDenied):
+        appoint(actor=world.system_admin, **facts)
+    post = appoint(actor=world.security_admin, **facts)
+    assert PostRequest.objects.admitted().get(user=user).post == post
 
 
 def _accept(sent: SentInvitation, now: datetime, username: str = "li.xin") -> User:
@@ -171,7 +185,7 @@ def test_link_is_shown_once_mailed_and_leads_in(desk: Client, world: World) -> N
     done = newcomer.post("/invitation/", ACCOUNT, follow=True)
     assert (done.redirect_chain, "账号已开通" in done.content.decode()) == ([("/account/login/", 302)], True)
     entered = newcomer.post("/account/login/", {"login": "Li.Xin", "password": NEW}, follow=True)
-    assert "阜宁县总工会 · 经办" in entered.content.decode()
+    assert "您目前没有岗位" in entered.content.decode()
     again = newcomer.get(link[1], follow=True)
     assert (again.status_code, str(Reason.INVITATION_USED.label) in again.content.decode()) == (410, True)
 

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from tests.factories.pairing import guest, lists, match, matched, unit
 from tests.factories.world import World, make_world
 
 from lianshou.core.kinds import Matching, registry
 from lianshou.core.refusals import Refused
+from lianshou.kernel.access.actions import delegate
+from lianshou.kernel.access.models import Post
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.placement.actions import (
     activate_placement,
@@ -367,6 +370,17 @@ def test_approve_placements_is_not_the_officers(world: World, now: datetime) -> 
     matched(world)
     with pytest.raises(PermissionDenied):
         approve_placements(actor=world.officer, programme=world.programme, now=now)
+
+
+def test_a_stand_in_does_not_approve_their_own_matching(world: World, now: datetime) -> None:
+    matched(world)
+    today, moment = timezone.localdate(), timezone.now()  # posts are read by the day of the clock
+    post = Post.objects.admitted().get(user=world.approver)
+    delegate(actor=world.approver, post=post, to=world.officer, starts_on=today, ends_on=today, now=moment)
+    with pytest.raises(Refused) as caught:
+        approve_placements(actor=world.officer, programme=world.programme, now=now)
+    assert caught.value.reason is Reason.OWN_WORK
+    assert approve_placements(actor=world.approver, programme=world.programme, now=now) == 3
 
 
 def test_approve_placements_refuses_a_pair_to_be_kept_apart(world: World, now: datetime) -> None:

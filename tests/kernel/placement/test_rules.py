@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,12 @@ from lianshou.kernel.placement.rules import (
 
 NOW = datetime(2020, 6, 24, 1, 0, tzinfo=UTC)
 LONG_AGO = NOW - LEASE - timedelta(seconds=1)
+
+
+def _approving(**changes: Any) -> Reason | None:
+    facts = {"preparing": True, "proposed": 1, "held_apart": 0, "under_way": False, "own_work": False}
+    return why_not_approve(**facts | changes)
+
 
 HOLD = {
     "preparing": True,
@@ -113,10 +120,11 @@ def test_why_not_move(changed: dict[str, object], expected: Reason | None) -> No
         (why_not_start(preparing=True, openings=1, applications=1, under_way=False), None),
         (why_not_give_reason("  "), Reason.REASON_MISSING),
         (why_not_give_reason("同一车间"), None),
-        (why_not_approve(preparing=True, proposed=0, held_apart=0, under_way=False), Reason.NOTHING_PROPOSED),
-        (why_not_approve(preparing=True, proposed=1, held_apart=1, under_way=False), Reason.HELD_APART),
-        (why_not_approve(preparing=True, proposed=1, held_apart=0, under_way=True), Reason.RUN_UNDER_WAY),
-        (why_not_approve(preparing=True, proposed=1, held_apart=0, under_way=False), None),
+        (_approving(proposed=0), Reason.NOTHING_PROPOSED),
+        (_approving(held_apart=1), Reason.HELD_APART),
+        (_approving(under_way=True), Reason.RUN_UNDER_WAY),
+        (_approving(own_work=True), Reason.OWN_WORK),
+        (_approving(), None),
         (why_not_reopen(approved=True, agreements=1), Reason.AGREEMENTS_ISSUED),
         (why_not_reopen(approved=False, agreements=0), Reason.WRONG_STATE),
         (why_not_reopen(approved=True, agreements=0), None),

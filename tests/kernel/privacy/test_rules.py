@@ -27,6 +27,11 @@ LATER = NOW + timedelta(hours=1)
         ({"within_the_hour": 60}, Reason.TOO_MANY),
         ({"purpose": "other"}, Reason.WORDS_MISSING),
         ({"purpose": "other", "words": "核对"}, None),
+        ({"words": "联系13912345678"}, Reason.WORDS_PERSONAL),
+        ({"words": "139 1234 5678"}, Reason.WORDS_PERSONAL),
+        ({"words": "139-1234-5678"}, Reason.WORDS_PERSONAL),
+        ({"words": "１３９１２３４５６７８"}, Reason.WORDS_PERSONAL),
+        ({"words": "2026-11-28，盐工发〔2026〕123456号，200000元"}, None),
     ],
 )
 def test_reveal(changed: dict[str, object], reason: Reason | None) -> None:
@@ -48,6 +53,7 @@ def test_values_are_served_to_whoever_asked_until_the_time_is_over() -> None:
         ({"rows": 0}, Reason.NO_ROWS),
         ({"recipient": " "}, Reason.RECIPIENT_MISSING),
         ({"purpose": "other"}, Reason.WORDS_MISSING),
+        ({"words": "0515-87212345"}, Reason.WORDS_PERSONAL),
     ],
 )
 def test_asking(changed: dict[str, object], reason: Reason | None) -> None:

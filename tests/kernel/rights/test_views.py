@@ -28,7 +28,7 @@ from lianshou.kernel.people.enums import Relation
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.privacy.actions import reveal
 from lianshou.kernel.privacy.enums import Purpose
-from lianshou.kernel.privacy.models import UnmaskedExport
+from lianshou.kernel.privacy.models import ExportedPerson, UnmaskedExport
 from lianshou.kernel.privacy.queries import looked_at
 from lianshou.kernel.rights import actions
 from lianshou.kernel.rights.models import (
@@ -104,6 +104,22 @@ def test_own_page_says_why_and_until_when(world: World) -> None:
     assert "自离开之日起满36个月删除" in words
     left(world.host_chair, years=1, now=NOW)
     assert "起删除" in page(world.host_account, "/me/")
+
+
+def test_own_page_says_what_was_not_agreed_to(world: World) -> None:
+    text = published(world, now=NOW, purpose="photographs", classes=["contact"], title_zh="活动照片告知书")
+    client = of(world.host_account)
+
+    def ground() -> list[str]:
+        said = ("经您同意", "您没有同意：不用于此项", "您已撤回同意：不再用于此项")
+        words = page(world.host_account, "/me/")
+        return [one for one in said if one in words]
+
+    assert ground() == ["您没有同意：不用于此项"]
+    client.post(f"/me/consents/{text.pk}/give/", {"parts": ["ordinary"]})
+    assert ground() == ["经您同意"]
+    client.post(f"/me/consents/{Consent.objects.admitted().get().pk}/withdraw/")
+    assert ground() == ["您已撤回同意：不再用于此项"]
 
 
 def test_who_looked_stands_on_the_own_page(world: World) -> None:
@@ -537,7 +553,7 @@ def test_reveals_and_lists_in_clear_stand_among_the_looks(world: World, child: R
     looked = looked_at(actor=world.officer, slug="relative", pk=child.pk, name="all")
     assert looked is not None
     reveal(actor=world.officer, looked=looked, purpose=Purpose.values[0], words="核对", now=NOW)
-    UnmaskedExport.objects.create(
+    fetched = UnmaskedExport.objects.create(
         listing="persons",
         union=world.county,
         fields=["phone"],
@@ -553,11 +569,12 @@ def test_reveals_and_lists_in_clear_stand_among_the_looks(world: World, child: R
         fetched=1,
         fetched_at=NOW + timedelta(hours=1),
     )
+    ExportedPerson.objects.create(export=fetched, person=world.host_chair)
     exported, revealed = looks_at(person=world.host_chair)
     assert (revealed.who, revealed.post) == ("王启航", f"{world.county} · {Role.OFFICER.label}")
     assert (str(Purpose(Purpose.values[0]).label) in revealed.why, "核对" in revealed.why) == (True, True)
     assert ("市总" in exported.why, "阜宁县总工会名单" in exported.what) == (True, True)
-    assert looks_at(person=world.foreign_chair) == []
+    assert [looks_at(person=one) for one in (world.foreign_chair, world.guest_chair)] == [[], []]
     assert "阜宁县总工会名单" in page(world.host_account, "/me/")
 
 

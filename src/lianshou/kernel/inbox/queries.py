@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from lianshou.core.desk import desk
 from lianshou.core.kinds import InboxItem, Kind, registry
-from lianshou.kernel.access.queries import may, scope_of
+from lianshou.kernel.access.queries import held_by, may, scope_of
+from lianshou.kernel.access.rules import ADMINISTRATORS
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.models import Programme
@@ -82,6 +83,11 @@ def own_unions(*, actor: Any) -> list[Union]:
 def sees_cases(*, actor: Any) -> bool:
     """Whether any post lets the actor see unions at all; administrators and auditors see none."""
     return bool(scope_of(actor=actor, verb="union.view").paths)
+
+
+def is_administrator(*, actor: Any) -> bool:
+    """Whether the actor holds one of the three offices that look after the system and see no cases."""
+    return any(held.role in ADMINISTRATORS for held in held_by(actor=actor))
 
 
 def placements_of(*, union: Union) -> QuerySet[Placement]:

@@ -1,14 +1,30 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lianshou.core.panels import desk_board
-from lianshou.kernel.access.queries import may
+from lianshou.kernel.access.queries import held_by, may
 from lianshou.kernel.inbox import queries
+from lianshou.kernel.rights.queries.own import own_person
 from lianshou.web.doors import ANYONE, opens
+
+
+def _apart(actor: Any) -> dict[str, Any]:
+    """What those who see no cases come for: their office, or themselves."""
+    return {
+        "is_administrator": queries.is_administrator(actor=actor),
+        "has_post": bool(held_by(actor=actor)),
+        "is_on_register": own_person(actor=actor) is not None,
+        "may_audit": may(actor, "audit.read"),
+        "may_list": may(actor, "account.list"),
+        "may_invite": may(actor, "account.invite"),
+        "may_appoint": may(actor, "post.give"),
+    }
 
 
 @opens(ANYONE)
@@ -18,7 +34,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor, today = request.user, timezone.localdate()
     notes = list(desk_board.panels(actor=actor, subject=None))
     if not queries.sees_cases(actor=actor):
-        return render(request, "inbox/apart.html", {"may_audit": may(actor, "audit.read"), "notes": notes})
+        return render(request, "inbox/apart.html", {"notes": notes} | _apart(actor))
     at_desk = may(actor, "programme.view")
     context = {
         "today": today,

@@ -44,6 +44,7 @@ class Reason(models.TextChoices):
     FORBIDDEN = "forbidden", _("These two are to be kept apart.")
     CONTRADICTION = "contradiction", _("The two are already held the other way.")
     NOTHING_PROPOSED = "nothing_proposed", _("There is no proposal to approve.")
+    OWN_WORK = "own_work", _("Whoever started the matching does not approve it: another person must.")
     REASON_MISSING = "reason_missing", _("Say why in a few words.")
     TOO_MANY_LOCKS = "too_many_locks", _("More guests are kept with this host than its wall allows.")
     HELD_APART = "held_apart", _("A proposed pair is to be kept apart: match again or move the guest.")

@@ -115,16 +115,18 @@ def why_not_start_now(*, programme: Programme, now: datetime) -> Reason | None:
     )
 
 
-def why_not_approve_now(*, programme: Programme) -> Reason | None:
-    """Why the proposals cannot be approved at this moment, by the rule that guards the action."""
+def why_not_approve_now(*, actor: Any, programme: Programme) -> Reason | None:
+    """Why the actor cannot approve the proposals at this moment, by the rule that guards the action."""
+    proposed = Placement.objects.admitted().filter(programme=programme, state=State.PROPOSED)
     under_way = MatchRun.objects.admitted().filter(
         programme=programme, state__in=[RunState.QUEUED, RunState.RUNNING]
     )
     return why_not_approve(
         preparing=why_not_prepare(state=programme.state) is None,
-        proposed=Placement.objects.admitted().filter(programme=programme, state=State.PROPOSED).count(),
+        proposed=proposed.count(),
         held_apart=held_apart(programme=programme).count(),
         under_way=under_way.exists(),
+        own_work=proposed.filter(run__asked_by=actor.pk).exists(),
     )
 
 

@@ -82,14 +82,19 @@ def why_not_give_reason(reason: str) -> Reason | None:
     return None if reason.strip() else Reason.REASON_MISSING
 
 
-def why_not_approve(*, preparing: bool, proposed: int, held_apart: int, under_way: bool) -> Reason | None:
-    """The first reason to refuse approving all proposals, or None."""
+def why_not_approve(
+    *, preparing: bool, proposed: int, held_apart: int, under_way: bool, own_work: bool
+) -> Reason | None:
+    """The first reason to refuse approving all proposals, or None; ``own_work``: whoever approves had them computed, by a post
+    of their own or standing in for another."""
     if not preparing:
         return Reason.WRONG_STATE
     if under_way:
         return Reason.RUN_UNDER_WAY
     if not proposed:
         return Reason.NOTHING_PROPOSED
+    if own_work:
+        return Reason.OWN_WORK
     return Reason.HELD_APART if held_apart else None
 
 

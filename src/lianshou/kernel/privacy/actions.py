@@ -15,7 +15,7 @@ from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.privacy.enums import Purpose, State
-from lianshou.kernel.privacy.models import Reveal, UnmaskedExport
+from lianshou.kernel.privacy.models import ExportedPerson, Reveal, UnmaskedExport
 from lianshou.kernel.privacy.queries import Looked, listing_of, reveals_within_the_hour
 from lianshou.kernel.privacy.rules import (
     why_not_ask,
@@ -114,7 +114,7 @@ def approve_export(*, actor: Any, export: UnmaskedExport, now: datetime, words: 
     """
     require(actor, "personal.export_approve", on=export.union)
     export = _held(export)
-    if reason := why_not_decide(state=export.state, is_asker=export.is_own(actor)):
+    if reason := why_not_decide(state=export.state, is_asker=export.is_own(actor), words=words):
         raise Refused(reason)
     export.expires_at = now + timedelta(hours=settings.LIANSHOU_EXPORT_HOURS)
     _decide(actor, export, State.APPROVED, words, now)
@@ -153,7 +153,7 @@ def withdraw_export(*, actor: Any, export: UnmaskedExport, now: datetime) -> Unm
 
 @transaction.atomic
 def fetch_export(*, actor: Any, export: UnmaskedExport, now: datetime) -> bytes:
-    """The approved list as a workbook, made now and from what the asker may see now; it is stored nowhere.
+    """The approved list as a workbook, made now and from what the asker may see now; it is stored nowhere, but who stood in it is.
 
     Raises PermissionDenied, or Refused with a ``privacy.enums.Reason``. Leaves ``export.fetched`` with the number of rows.
     """
@@ -169,12 +169,14 @@ def fetch_export(*, actor: Any, export: UnmaskedExport, now: datetime) -> bytes:
     )
     if reason:
         raise Refused(reason)
-    content, rows = listing_of(export).book(
+    content, persons = listing_of(export).book(
         actor=actor, union=export.union, query=export.query, clear=export.fields, notes=_marks(export, now)
     )
     export.fetched, export.fetched_at = export.fetched + 1, now
     export.save(update_fields=["fetched", "fetched_at"])
-    _note("fetched", actor, export, now, rows=rows, time=export.fetched)
+    stood = [ExportedPerson(export=export, person_id=pk) for pk in persons]
+    ExportedPerson.objects.bulk_create(stood, batch_size=1000, ignore_conflicts=True)
+    _note("fetched", actor, export, now, rows=len(persons), time=export.fetched)
     return content
 
 

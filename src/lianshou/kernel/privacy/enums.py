@@ -23,6 +23,10 @@ class State(models.TextChoices):
 
 class Reason(models.TextChoices):
     WORDS_MISSING = "words_missing", _("Say the reason in words.")
+    WORDS_PERSONAL = (
+        "words_personal",
+        _("The words are kept: leave telephone, identity and card numbers out."),
+    )
     NOTHING_HERE = "nothing_here", _("There is nothing on record here.")
     TOO_MANY = (
         "too_many",

@@ -12,6 +12,7 @@ from lianshou.kernel.privacy.queries import unions_to_ask
 
 _FIELD_OF = {
     Reason.WORDS_MISSING: "words",
+    Reason.WORDS_PERSONAL: "words",
     Reason.NO_FIELDS: "fields_shown",
     Reason.RECIPIENT_MISSING: "recipient",
 }

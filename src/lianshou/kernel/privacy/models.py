@@ -100,3 +100,21 @@ class UnmaskedExport(models.Model):
 
     def is_own(self, actor: Any) -> bool:
         return bool(self.asked_by_id == getattr(actor, "pk", None))
+
+
+class ExportedPerson(models.Model):
+    """A person who stood in a list that was fetched: what the own page tells them is true of them."""
+
+    SCOPE = ("export__union__path",)
+
+    export = models.ForeignKey(UnmaskedExport, on_delete=models.CASCADE, related_name="persons")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="exported_in")
+
+    objects = ScopedManager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["export", "person"], name="exported_person_once")]
+
+    def __str__(self) -> str:
+        return f"{self.export} · {self.person_id}"

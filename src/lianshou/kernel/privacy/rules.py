@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import datetime
 
 from lianshou.kernel.privacy.enums import Purpose, Reason, State
+
+_NUMBER = re.compile(r"\d(?: ?\d){6}|\d{3}[-–—]\d{4}[-–—]\d{4}")
 
 
 def why_not_reveal(
@@ -36,17 +40,22 @@ def why_not_ask(*, fields: int, rows: int, purpose: str, words: str, recipient: 
     return _why_not_purpose(purpose, words)
 
 
-def why_not_decide(*, state: str, is_asker: bool) -> Reason | None:
+def why_not_decide(*, state: str, is_asker: bool, words: str = "") -> Reason | None:
     """The first reason why somebody cannot approve or refuse a request, or None."""
     if is_asker:
         return Reason.SAME_PERSON
-    return None if state == State.ASKED else Reason.DECIDED
+    if state != State.ASKED:
+        return Reason.DECIDED
+    return Reason.WORDS_PERSONAL if tells_a_number(words) else None
 
 
 def why_not_refuse(*, state: str, is_asker: bool, words: str) -> Reason | None:
     """Like ``why_not_decide``; a refusal also says why."""
-    reason = why_not_decide(state=state, is_asker=is_asker)
-    return reason or (None if words.strip() else Reason.WORDS_MISSING)
+    if reason := why_not_decide(state=state, is_asker=is_asker):
+        return reason
+    if not words.strip():
+        return Reason.WORDS_MISSING
+    return Reason.WORDS_PERSONAL if tells_a_number(words) else None
 
 
 def why_not_withdraw(*, state: str, is_asker: bool) -> Reason | None:
@@ -70,4 +79,12 @@ def why_not_fetch(
 
 
 def _why_not_purpose(purpose: str, words: str) -> Reason | None:
-    return Reason.WORDS_MISSING if purpose == Purpose.OTHER and not words.strip() else None
+    if purpose == Purpose.OTHER and not words.strip():
+        return Reason.WORDS_MISSING
+    return Reason.WORDS_PERSONAL if tells_a_number(words) else None
+
+
+def tells_a_number(words: str) -> bool:
+    """Whether free words hold what looks like a telephone, identity or card number: seven digits or more in a row, however
+    they are spaced. Years, document numbers and sums stay possible."""
+    return _NUMBER.search(unicodedata.normalize("NFKC", words)) is not None

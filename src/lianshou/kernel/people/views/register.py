@@ -130,9 +130,10 @@ def _count(*, actor: Any, union: Union, query: str) -> int:
 
 def _book(
     *, actor: Any, union: Union, query: str, clear: Collection[str], notes: Sequence[Wording]
-) -> tuple[bytes, int]:
+) -> tuple[bytes, list[int]]:
     people = list(_asked_below(actor, union, query))
-    return persons_book(people=people, on=timezone.localdate(), clear=clear, notes=notes), len(people)
+    book = persons_book(people=people, on=timezone.localdate(), clear=clear, notes=notes)
+    return book, [person.pk for person in people]
 
 
 PERSONS = PersonalList(

@@ -24,7 +24,7 @@ def approve_placements(*, actor: Any, programme: Programme, now: datetime) -> in
     """
     programme = _locked(actor, programme)
     proposed = Placement.objects.admitted().filter(programme=programme, state=State.PROPOSED)
-    reason = why_not_approve_now(programme=programme)
+    reason = why_not_approve_now(actor=actor, programme=programme)
     if reason:
         raise Refused(reason)
     approved = proposed.update(state=State.APPROVED)

@@ -86,6 +86,7 @@ def own_data(*, person: Person, now: datetime) -> dict[str, Any]:
                         "title": one.text.title_zh,
                         "basis": one.text.basis,
                         "law": one.text.law,
+                        "not_used_because": one.barred,
                     }
                     for one in why.purposes
                 ],

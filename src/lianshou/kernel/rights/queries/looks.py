@@ -15,7 +15,6 @@ from lianshou.core.personal import personal
 from lianshou.kernel.access.models import Post
 from lianshou.kernel.audit.enums import verb_said
 from lianshou.kernel.audit.queries import history_of
-from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.privacy.models import Reveal, UnmaskedExport
 from lianshou.kernel.privacy.queries import field_titles, reveals_about
@@ -56,10 +55,8 @@ def _fields_said(one: Reveal) -> str:
 
 
 def _exports(person: Person) -> Iterable[Look]:
-    """Lists in clear of a union that the person belongs to: whether they stood in it, its filters decided."""
-    lists = UnmaskedExport.objects.admitted().filter(
-        fetched__gt=0, union__path__in=lineage(person.union.path)
-    )
+    """Lists in clear in which the person stood when they were fetched."""
+    lists = UnmaskedExport.objects.admitted().filter(persons__person=person)
     for one in lists.admitted().select_related("asked_by", "union").order_by(F("fetched_at").desc()):
         what = _("A list of %(union)s with %(fields)s") % {
             "union": one.union,

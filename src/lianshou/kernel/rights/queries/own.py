@@ -15,8 +15,9 @@ from lianshou.core.wording import Wording
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.people.models import Office, Person, Relative
 from lianshou.kernel.people.rules import faults_of, tidied
-from lianshou.kernel.rights.enums import Clock, KeptClass
-from lianshou.kernel.rights.queries.consents import InForce, texts_in_force
+from lianshou.kernel.rights.enums import Clock, KeptClass, Reason
+from lianshou.kernel.rights.models import ConsentText
+from lianshou.kernel.rights.queries.consents import InForce, texts_in_force, why_not_process
 from lianshou.kernel.rights.queries.kept import filled, kept_rows
 from lianshou.kernel.rights.queries.retention import all_periods, period_of
 from lianshou.kernel.rights.rules.keeping import Period, due_since
@@ -157,11 +158,27 @@ def field_called(*, person: Person, field: str, row: int | None) -> Correctable 
 
 
 @dataclass(frozen=True)
+class Ground:
+    """One purpose that covers a class of data; ``barred`` says why the data are not used for it now."""
+
+    purpose: InForce
+    barred: Reason | None
+
+    @property
+    def text(self) -> ConsentText:
+        return self.purpose.text
+
+    @property
+    def stands_on_law(self) -> bool:
+        return self.purpose.stands_on_law
+
+
+@dataclass(frozen=True)
 class Why:
     """Why a class of data is kept: the purposes that cover it, and how long."""
 
     data_class: str
-    purposes: tuple[InForce, ...]
+    purposes: tuple[Ground, ...]
     period: Period | None
     until: date | None
 
@@ -184,7 +201,24 @@ def _why(person: Person, name: str, texts: Iterable[InForce], periods: list[Peri
     period = period_of(data_class=name, union=person.union, on=today, periods=periods)
     counted = person.left_on if period and period.clock == Clock.LEFT else None
     until = due_since(counted_from=counted, months=period.months) if period else None
-    return Why(name, tuple(one for one in texts if name in one.text.classes), period, until)
+    grounds = tuple(
+        Ground(one, _barred(person, name, one, today)) for one in texts if name in one.text.classes
+    )
+    return Why(name, grounds, period, until)
+
+
+def _barred(person: Person, name: str, purpose: InForce, today: date) -> Reason | None:
+    """Why a class is not used for a purpose: what is told of relatives waits for the word of each."""
+    asked: list[Relative | None] = [None]
+    if name in (DataClass.RELATIONS, DataClass.CHILD):
+        asked = [one for one in relatives_of(person=person) if name != DataClass.CHILD or one.is_child(today)]
+    reasons = (
+        why_not_process(
+            person=person, purpose=purpose.text.purpose, classes=[name], on=today, relative=relative
+        )
+        for relative in asked
+    )
+    return next(filter(None, reasons), None)
 
 
 def decisions_about(*, person: Person) -> list[Decision]:
