@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
+from pathlib import Path
 
 import click
 
@@ -55,3 +57,7 @@ def _tell_accounts() -> None:
     click.echo(f"\n  所有账号的密码 / password of every account: {PASSWORD}\n")
     for username, role, trial in told_accounts():
         click.echo(f"  {username:<12} {role}：{trial.zh} ({trial.en})")
+    folder = os.environ["LIANSHOU_DATA_DIR"]
+    before = f"LIANSHOU_DEMO=1 LIANSHOU_DATA_DIR={folder}"
+    click.echo("\n  命令行操作这个示例 / commands on this demonstration, for instance the book:")
+    click.echo(f"  {before} {Path(sys.argv[0]).parent / 'lianshou'} audit verify\n")

@@ -22,6 +22,7 @@ from lianshou.kernel.access.actions import appoint, create_account
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import User
 from lianshou.kernel.people.actions import link_account, name_chair
+from lianshou.kernel.people.models import Person
 from lianshou.kernel.unions.actions import add_union, enter_places, enter_zones
 from lianshou.kernel.unions.enums import Level
 from lianshou.kernel.unions.models import Union, Zone
@@ -69,6 +70,12 @@ CHAIRS = {
     EARLY_GUESTS[1]: ("guest2", Wording("被帮带方，同意协议书", "chair of a guest: agrees")),
     EARLY_GUESTS[2]: ("guest3", Wording("被帮带方，签署协议书", "chair of a guest: signs")),
 }
+
+
+WORKER = "worker"
+_WORKER_TRIAL = Wording(
+    "看自己的信息、谁看过、更正和下载", "what is kept about me, who looked, correct, take along"
+)
 
 
 @dataclass
@@ -164,25 +171,35 @@ def give_passwords(world: World) -> None:
 def told_accounts() -> list[tuple[str, str, Wording]]:
     """User name, role and what to try, for whoever starts the demonstration."""
     desk = [(account.username, str(account.role.label), account.trial) for account in ACCOUNTS]
-    return desk + [
-        (username, f"{Role.CHAIR.label} {unit}", trial) for unit, (username, trial) in CHAIRS.items()
-    ]
+    chairs = [(username, f"{Role.CHAIR.label} {unit}", trial) for unit, (username, trial) in CHAIRS.items()]
+    return [*desk, *chairs, (WORKER, str(Role.WORKER.label), _WORKER_TRIAL)]
+
+
+def open_worker(world: World, now: datetime) -> None:
+    """An account for a plain member, who comes for what is kept about them."""
+    members = Person.objects.filter(union__path__startswith=world.county.path, offices=None, account=None)
+    person = members.select_related("union").order_by("pk")[0]
+    _open(world, person, Role.WORKER, WORKER, now)
+
+
+def _open(world: World, person: Any, role: str, username: str, now: datetime) -> User:
+    """An account and a post for a person of the register."""
+    admin, union = world.accounts["admin"], person.union
+    user = create_account(
+        actor=admin, username=username, name=person.name, password=None, now=now, union=union
+    )
+    appoint(
+        actor=world.accounts["security"], user=user, union=union, role=role, starts_on=_day_of(now), now=now
+    )
+    link_account(actor=world.officer, person=person, account=user, now=now)
+    world.accounts[username] = user
+    return user
 
 
 def _open_chair(world: World, unit: Unit, username: str, now: datetime) -> None:
     """An account and a post for the chair of a unit."""
-    union, admin = world.unions[unit.name], world.accounts["admin"]
-    user = create_account(actor=admin, username=username, name=unit.chair, password=None, now=now)
-    appoint(
-        actor=world.accounts["security"],
-        user=user,
-        union=union,
-        role=Role.CHAIR,
-        starts_on=_day_of(now),
-        now=now,
-    )
-    link_account(actor=world.officer, person=union.people.get(name=unit.chair), account=user, now=now)
-    world.accounts[username] = world.chairs[union.pk] = user
+    union = world.unions[unit.name]
+    world.chairs[union.pk] = _open(world, union.people.get(name=unit.chair), Role.CHAIR, username, now)
 
 
 def _day_of(now: datetime) -> date:
@@ -210,6 +227,8 @@ def _open_accounts(world: World, now: datetime) -> None:
 
 def _account(username: str, union: Union, now: datetime) -> User:
     account = next(entry for entry in ACCOUNTS if entry.username == username)
-    user = create_account(actor=None, username=username, name=account.name, password=None, now=now)
+    user = create_account(
+        actor=None, username=username, name=account.name, password=None, now=now, union=union
+    )
     appoint(actor=None, user=user, union=union, role=account.role, starts_on=_day_of(now), now=now)
     return user
