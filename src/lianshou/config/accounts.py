@@ -48,7 +48,11 @@ class AccountAdapter(FactorsMixin, DefaultAccountAdapter):
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        actions.note_failure(actor=None, name=str(credentials.get("username", "")), now=timezone.now())
+        name = str(credentials.get("username", ""))
+        wait = actions.note_failure(actor=None, name=name, now=timezone.now())
+        if wait:  # said at the attempt that brought it about, not only at the next
+            wrong = self.validation_error("username_password_mismatch")
+            raise ValidationError([wrong, ValidationError(wait_said(wait), code="resting")])
 
     def pre_login(self, request: HttpRequest, user: Any, **details: Any) -> Any:
         """Every way in passes here, codes and second factors too: none opens an account that rests."""

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 from tests.factories.access import person_with
 from tests.factories.people import PersonFactory, RelativeFactory
@@ -287,15 +288,29 @@ def test_request_waits_on_the_desks_of_others_who_may_decide(
 ) -> None:
     asked(world, now)
     with held_to_scope():
-        counts = {
-            who: len(desk.items(actor=getattr(world, who), today=date(2020, 6, 24)))
+        items = {
+            who: desk.items(actor=getattr(world, who), today=date(2020, 6, 24))
             for who in ("officer", "approver", "leader", "foreign_officer", "host_account", "audit_admin")
         }
-    assert counts == {
-        "officer": 0,
-        "approver": 1,
-        "leader": 1,
-        "foreign_officer": 0,
-        "host_account": 0,
-        "audit_admin": 0,
+    assert {who: [item.waiting for item in found] for who, found in items.items()} == {
+        "officer": [True],
+        "approver": [False],
+        "leader": [False],
+        "foreign_officer": [],
+        "host_account": [],
+        "audit_admin": [],
     }
+
+
+def test_approved_list_waits_on_the_desk_of_whoever_asked(
+    world: World, person: Person, now: datetime
+) -> None:
+    moment = timezone.now()
+    export = asked(world, moment)
+    approve_export(actor=world.approver, export=export, now=moment)
+    with held_to_scope():
+        told = [item.title for item in desk.items(actor=world.officer, today=timezone.localdate())]
+    fetch_export(actor=world.officer, export=export, now=moment)
+    with held_to_scope():
+        after = desk.items(actor=world.officer, today=timezone.localdate())
+    assert (told, after) == (["未遮盖名单已批准，请领取"], [])

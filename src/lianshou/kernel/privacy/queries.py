@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -157,20 +158,32 @@ def unions_to_ask(*, actor: Any) -> QuerySet[Union]:
 
 
 def items_of(*, actor: Any, today: date) -> list[InboxItem]:
-    """Requests that wait for the actor's decision, and approved ones that can be fetched, for the desk."""
+    """Requests that wait for the actor's decision, own ones that can be fetched, and own ones that others decide on."""
     del today
-    if not may(actor, "personal.export_approve"):
+    if not (may(actor, "personal.export_approve") or may(actor, "personal.export")):
         return []
-    waiting = exports_waiting_for(actor=actor)
-    return [
-        InboxItem(
-            title=_("Unmasked export: %(who)s asks") % {"who": one.asked_by},
-            detail=ngettext("%(n)s row · %(union)s", "%(n)s rows · %(union)s", one.rows)
-            % {"n": one.rows, "union": one.union.name},
-            url=reverse("privacy:request", args=[one.pk]),
-        )
-        for one in waiting[:20]
+    decide = [
+        _item(one, _("Unmasked export: %(who)s asks") % {"who": one.asked_by})
+        for one in exports_waiting_for(actor=actor)[:20]
     ]
+    own = UnmaskedExport.objects.admitted().filter(asked_by=actor.pk).select_related("union")
+    ready = own.filter(state=State.APPROVED, fetched=0, expires_at__gt=timezone.now())
+    fetch = [_item(one, _("Unmasked export approved: fetch the list")) for one in ready[:20]]
+    asked = [
+        _item(one, _("Unmasked export: waiting for approval"), waiting=True)
+        for one in own.filter(state=State.ASKED)[:20]
+    ]
+    return [*decide, *fetch, *asked]
+
+
+def _item(one: UnmaskedExport, title: str, *, waiting: bool = False) -> InboxItem:
+    detail = ngettext("%(n)s row · %(union)s", "%(n)s rows · %(union)s", one.rows)
+    return InboxItem(
+        title=title,
+        detail=detail % {"n": one.rows, "union": one.union.name},
+        url=reverse("privacy:request", args=[one.pk]),
+        waiting=waiting,
+    )
 
 
 @dataclass(frozen=True)

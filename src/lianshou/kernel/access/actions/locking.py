@@ -31,11 +31,16 @@ def begin_attempt(*, actor: User | None, name: str, now: datetime) -> timedelta:
 
 
 @transaction.atomic
-def note_failure(*, actor: User | None, name: str, now: datetime) -> None:
-    """The attempt that ``begin_attempt`` counted has failed; leaves ``account.locked`` when the account now rests."""
+def note_failure(*, actor: User | None, name: str, now: datetime) -> timedelta:
+    """The attempt that ``begin_attempt`` counted has failed; leaves ``account.locked`` when the account now rests.
+
+    Gives the wait until the next attempt, zero when there is none; names that nobody bears are answered alike.
+    """
     user = User.objects.filter(username=name.lower()).first()
-    if user is not None:
-        _tell_lock(actor, user, now)
+    if user is None:
+        return wait_left(locked_until=cache.get(_key_of(name.lower()), (0, None))[1], now=now)
+    _tell_lock(actor, user, now)
+    return wait_left(locked_until=user.locked_until, now=now)
 
 
 @transaction.atomic
@@ -85,7 +90,7 @@ def _tell_lock(actor: Any, user: User, now: datetime) -> None:
 
 
 def _begin_unknown(name: str, now: datetime) -> timedelta:
-    key = f"unknown-name:{hashlib.sha256(name.encode()).hexdigest()}"
+    key = _key_of(name)
     failures, locked_until = cache.get(key, (0, None))
     wait = wait_left(locked_until=locked_until, now=now)
     if not wait:
@@ -93,3 +98,7 @@ def _begin_unknown(name: str, now: datetime) -> timedelta:
         kept = int((LONGEST_REST * 2).total_seconds())
         cache.set(key, (failures + 1, now + rest if rest else None), kept)
     return wait
+
+
+def _key_of(name: str) -> str:
+    return f"unknown-name:{hashlib.sha256(name.encode()).hexdigest()}"

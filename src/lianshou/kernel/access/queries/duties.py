@@ -75,8 +75,16 @@ def accounts_to_hand_over(*, actor: Any, today: date) -> QuerySet[User]:
 
 
 def successors_of(*, leaving: User, today: date) -> QuerySet[User]:
-    """Who may follow: colleagues at the unions of the leaving account, at those directly above, and those waiting for a post there."""
-    return colleagues_at(paths=paths_of(account=leaving, today=today), but=[leaving.pk], today=today)
+    """Who may follow: colleagues at the unions of the leaving account, at those directly above, and those waiting for a post there.
+
+    Administrators hold no other post, so they follow administrators only, and nobody else follows those.
+    """
+    found = colleagues_at(paths=paths_of(account=leaving, today=today), but=[leaving.pk], today=today)
+    offices = Post.objects.admitted().filter(_later(today), role__in=ADMINISTRATORS)
+    if offices.filter(user=leaving).exists():
+        held = Post.objects.admitted().filter(_later(today)).exclude(role__in=ADMINISTRATORS)
+        return found.exclude(pk__in=held.values("user"))
+    return found.exclude(pk__in=offices.values("user"))
 
 
 def last_hand_over(*, account: User) -> Entry | None:
