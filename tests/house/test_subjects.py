@@ -7,7 +7,8 @@ from django.apps import apps
 from lianshou.kernel.audit.enums import SUBJECTS
 
 NEVER_A_SUBJECT = {
-    "access.pastpassword", "audit.anchor", "audit.entryplace", "followups.photo", "pairing.guestdetail",
+    "access.pastpassword",
+    "privacy.exportedperson", "audit.anchor", "audit.entryplace", "followups.photo", "pairing.guestdetail",
     "pairing.hostdetail", "pledges.party", "pledges.series", "programmes.parameter", "rights.anonymised",
     "rights.disposalrow", "unions.industrychain",
 }  # fmt: skip
