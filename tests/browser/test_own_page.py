@@ -55,7 +55,7 @@ def test_a_person_sees_agrees_takes_back_and_asks(
     assert Consent.objects.get().part == "health"
     press(page, page.get_by_role("button", name="撤回 医疗互助同意书 健康"))
     assert Consent.objects.get().withdrawn_at is not None
-    page.get_by_role("link", name="有误 联系电话").click()
+    page.get_by_role("link", name="申请更正 联系电话").click()
     page.get_by_label("应当是").fill("13900000101")
     assert faults(page, scripts=scripts) == []
     press(page, page.get_by_role("button", name="提交"))
@@ -63,8 +63,8 @@ def test_a_person_sees_agrees_takes_back_and_asks(
     assert faults(page, scripts=scripts) == []
     page.goto(f"{live_server.url}/me/")
     with page.expect_download() as download:
-        page.get_by_role("button", name="全部带走").click()
-    assert ZipFile(Path(download.value.path())).namelist()[0] == "my-data.json"
+        page.get_by_role("button", name="下载我的全部信息").click()
+    assert ZipFile(Path(download.value.path())).namelist()[0] == "我的信息.json"
 
 
 @pytest.mark.parametrize(("size", "scripts"), [("phone", True), ("desk", True)])

@@ -50,6 +50,14 @@ def sort_key(name: str, *, person: bool = False) -> tuple[tuple[str, ...], str]:
     return _sounds(name, person), tidy_name(name)
 
 
+def parted_sound(name: str) -> str:
+    """The syllables of a person's name in one text by which a database puts names in the order of their pinyin: 程金 →
+    "cheng0jin0", which stands after "chen0sheng0". A digit stands before every letter in every collation; a space is
+    passed over by some."""
+    syllables, _name = sort_key(name, person=True)
+    return "0".join((*syllables, ""))
+
+
 def _sounds(name: str, person: bool) -> tuple[str, ...]:
     plain = same_name_key(name)
     first: list[str] = []

@@ -31,7 +31,7 @@ class BadPhone(StrEnum):
 
 _MESSAGES = {
     BadPhone.MASKED: Wording("电话号码被*号遮住了一部分。", "Part of the telephone number is masked by *."),
-    BadPhone.MALFORMED: Wording("电话号码的样子不对。", "This does not look like a telephone number."),
+    BadPhone.MALFORMED: Wording("电话号码格式不正确。", "This does not look like a telephone number."),
 }
 _WAY_OUT = Wording(
     "请填11位手机号，或带区号的固定电话，如 0515-87212345。",

@@ -19,7 +19,14 @@ from lianshou.demo.outcomes import record_activities, record_outcomes
 from lianshou.demo.people import enter_people
 from lianshou.demo.plan import SEED, Plan, Planner, Round
 from lianshou.demo.rights import record_rights
-from lianshou.demo.rounds import fresh_year, leave_unsigned, open_fresh_programme, run_round, sign_round
+from lianshou.demo.rounds import (
+    close_ended,
+    fresh_year,
+    leave_unsigned,
+    open_fresh_programme,
+    run_round,
+    sign_round,
+)
 from lianshou.demo.world import World, give_passwords, make_world, moment, open_worker
 from lianshou.kernel.access.models import User
 from lianshou.kernel.audit.actions import record
@@ -69,6 +76,7 @@ def _built(today: date) -> World:
     enter_people(world, today=today)
     open_worker(world, moment(today, 0))
     record_rights(world, today=today)
+    close_ended(world, today=today)
     give_passwords(world)
     record(actor=None, verb=_BUILT, subject=fresh, at=moment(today, 0), union_path=world.county.path)
     return world

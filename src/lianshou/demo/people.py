@@ -61,7 +61,7 @@ class Register:
 
 def enter_people(world: World, *, today: date) -> None:
     """Fill the register of persons: members of the first unions, facts of their chairs, a few families."""
-    now, random = moment(today, 0), Random(SEED)  # noqa: S311  invented records, no secret
+    now, random = moment(today - timedelta(days=1), 0), Random(SEED)  # noqa: S311  invented records, no secret
     register = Register(random, {*Person.objects.values_list("name", flat=True)})
     unions = list(world.unions.values())
     _chairs(world, register, unions, now, today)

@@ -39,13 +39,13 @@ _TEXTS = (
         title=("会员联系电话使用告知书", "How your union uses your telephone number"),
         body=(
             f"处理者：{_HANDLER}。\n使用内容：您的联系电话。\n用途：通知会议、选举、走访和活动，核对协议书签署人。\n"
-            "方式：由本单位工会登记，加密保存，列表中打码显示；查看完整号码须写明原因并留下记录。\n"
-            "保存：您离开本单位后三十六个月删除。\n权利：可以查阅、复制、更正、反对，见“我的信息”。",
+            "方式：由本单位工会登记，加密保存，列表中遮盖显示；查看完整号码须写明原因并留下记录。\n"
+            "保存：您离开本单位后三十六个月删除。\n权利：可以查阅、复制、更正、要求停止使用，见“我的信息”。",
             "Your union keeps your telephone number to tell you of meetings, elections, visits and activities. It is kept "
             "encrypted and erased 36 months after you leave. You can see, copy, correct it and object under My data.",
         ),
         basis="duty",
-        law="《中华人民共和国工会法》（发布前请核对条款）",
+        law="《中华人民共和国工会法》",
     ),
     Words(
         purpose="medical-aid",
@@ -68,7 +68,7 @@ _TEXTS = (
             "互助章程规定以诊断和费用为审核条件，所收集的均为审核和发放所必需。",
             "high",
             "疾病和账户信息泄露会影响职工的人格尊严和财产安全。",
-            "字段加密、列表打码、查看留痕、导出须两人同意；与风险相适应。",
+            "字段加密、列表遮盖、查看留痕、导出须两人同意；与风险相适应。",
         ),
     ),
     Words(

@@ -15,7 +15,8 @@ from lianshou.kernel.placement.enums import Verdict
 from lianshou.kernel.placement.models import Opening
 from lianshou.kernel.pledges.actions import agree_pledge, issue_pledges, record_paper_signatures, sign_pledge
 from lianshou.kernel.pledges.models import Pledge
-from lianshou.kernel.programmes.actions import create_programme
+from lianshou.kernel.programmes.actions import create_programme, pass_programme
+from lianshou.kernel.programmes.enums import State
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.pairing.actions import take_guest, take_host
@@ -51,6 +52,14 @@ def open_programme(*, union: Union, officer: User, line: Round) -> Programme:
         now=moment(date(line.year, 3, 2)),
         settings=SETTINGS if line.hosts else {},  # the round to try out keeps the numbers of the house
     )
+
+
+def close_ended(world: World, *, today: date) -> None:
+    """Close the rounds whose last day has gone by."""
+    for programme in Programme.objects.filter(state=State.RUNNING, ends_on__lt=today).order_by("pk"):
+        pass_programme(
+            actor=world.officer, programme=programme, to=State.CLOSED, now=moment(programme.ends_on)
+        )
 
 
 def sign_round(world: World, programme: Programme, *, officer: User, signed_on: date) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from lianshou.core.wording import Wording
 from lianshou.demo.places import (
@@ -203,7 +204,7 @@ def _open_chair(world: World, unit: Unit, username: str, now: datetime) -> None:
 
 
 def _day_of(now: datetime) -> date:
-    return (now - timedelta(days=1)).date()
+    return timezone.localdate(now)
 
 
 def _federation(world: World, parent: Union, name: str, level: str, code: str, now: datetime) -> Union:

@@ -13,7 +13,7 @@ from lianshou import __version__
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Language for ``<html lang>``, version, whether this is a demonstration, the section of the menu
-    that is open, and for how long a session lasts without anything being done."""
+    and the part of the address that are open, and for how long a session lasts without anything being done."""
     match = request.resolver_match
     return {
         "page_lang": "en" if get_language() == "en" else "zh-CN",
@@ -21,4 +21,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "idle_seconds": settings.LIANSHOU_IDLE_MINUTES * 60,
         "section": match.app_name if match else "",
+        "part": "/" + request.path.split("/")[1],
     }

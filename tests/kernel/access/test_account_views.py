@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -132,7 +133,13 @@ def test_account_page_shows_posts_and_no_case_data(security: Client, world: Worl
     PostFactory(user=world.officer, union=world.foreign_county, role=Role.HELPER)
     page = body(security.get(f"/accounts/{world.officer.pk}/"))
     assert [
-        word in page for word in ("阜宁县总工会 · 经办", "曾任岗位1个", "未办完的导入名单", "另有1项只计数")
+        word in page
+        for word in (
+            "阜宁县总工会 · 经办",
+            "曾任岗位1个",
+            "未办完的导入名单",
+            "共1项，您的岗位只能看到数量。",
+        )
     ] == [True] * 4
     assert [word in page for word in ("秘密名单", "射阳", world.programme.title)] == [False] * 3
 
@@ -372,3 +379,33 @@ def test_what_goes_with_the_post_is_marked(client: Client, world: World, now: da
 def test_account_that_never_logged_in_has_no_last_login(admin: Client) -> None:
     [row] = admin.get("/accounts/?q=王启航").context["table"].page.object_list
     assert row.get_cell("last_login") == "—"
+
+
+def test_own_account_greys_out_what_nobody_does_for_themselves(security: Client, world: World) -> None:
+    page = body(security.get(f"/accounts/{world.security_admin.pk}/"))
+    assert f"/accounts/{world.security_admin.pk}/posts/new/" not in page
+    assert "不能为本人授予、结束、委托岗位或办理交接" in page
+
+
+@pytest.mark.parametrize(("path", "lit"), [("/accounts/new/", ["账号"]), ("/invitations/new/", ["邀请"])])
+def test_menu_lights_one_place(admin: Client, path: str, lit: list[str]) -> None:
+    page = admin.get(path).content.decode()
+    assert re.findall(r'nav-link" href="[^"]*" aria-current="page">([^<]+)</a></li>', page) == lit
+
+
+def test_first_password_can_be_printed(admin: Client, world: World) -> None:
+    page = body(admin.post(f"/accounts/{world.officer.pk}/password/"))
+    assert 'type="button" data-print hidden' in page
+
+
+def test_accounts_stand_in_the_order_of_pinyin(admin: Client, world: World) -> None:
+    for place, name in enumerate(("程金", "陈升", "严明", "于海")):
+        account = User.objects.create_user(f"p{place}", "x" * 9, name=name)
+        PostFactory(user=account, union=world.county, role=Role.HELPER)
+    rows = [row.record.name for row in admin.get("/accounts/").context["table"].rows]
+    assert [name for name in rows if name in ("程金", "陈升", "严明", "于海")] == [
+        "陈升",
+        "程金",
+        "严明",
+        "于海",
+    ]

@@ -249,3 +249,22 @@ def test_link_stands_where_the_reader_may_ask(world: World, records: dict[str, A
 
 def test_sorts_of_records_say_what_they_need() -> None:
     assert all(isinstance(one, RecordType) and one.verb in PERMISSIONS for one in record_types)
+
+
+def test_record_is_found_by_its_name(client: Client, world: World) -> None:
+    client.force_login(world.officer)
+    answer = client.get("/who/", {"sort": "union", "words": "金海", "number": ""})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/who/union/{world.host.pk}/")
+    several = client.get("/who/", {"sort": "union", "words": "公司", "number": ""}).content.decode()
+    assert f'href="/who/union/{world.host.pk}/"' in several
+    assert world.foreign_host.name not in several
+    assert client.get("/who/", {"sort": "union", "words": "", "number": ""}).status_code == 422
+
+
+def test_foreign_record_is_not_found_by_its_name(client: Client, world: World) -> None:
+    client.force_login(world.officer)
+    answer = client.get("/who/", {"sort": "union", "words": world.foreign_host.name, "number": ""})
+    assert (answer.status_code, world.foreign_host.name in answer.content.decode().split("</form>")[1]) == (
+        422,
+        False,
+    )

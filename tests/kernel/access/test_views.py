@@ -156,7 +156,7 @@ def checked(client: Client, capture: Any) -> str:
 
 
 def test_intact_chain_is_said_to_be_intact(book: Client, django_capture_on_commit_callbacks: Any) -> None:
-    assert "还没有在工作台上检查过" in book.get("/audit/check/").content.decode()
+    assert "还没有在工作台上核对过" in book.get("/audit/check/").content.decode()
     assert "日志链完好" in checked(book, django_capture_on_commit_callbacks)
 
 
@@ -260,3 +260,30 @@ def test_menu_shows_what_the_posts_open(client: Client, world: World, who: str, 
     answer = client.get("/")
     assert [place.url for place in answer.context["menu"]] == places
     assert [client.get(place).status_code for place in places] == [200] * len(places)
+
+
+def test_book_turns_its_pages_in_one_place(book: Client, world: World, now: datetime) -> None:
+    for _turn in range(60):
+        record(actor=None, verb="union.edited", subject=world.host, at=now, union_path=world.county.path)
+    page = book.get("/audit/").content.decode()
+    assert (page.count('class="ls-pages"'), page.count('href="/audit/') >= 50) == (1, True)
+    assert "共 62 条" in page
+
+
+def test_actions_to_choose_from_stand_in_groups(book: Client) -> None:
+    page = book.get("/audit/").content.decode()
+    assert [f'<optgroup label="{title}">' in page for title in ("账号与岗位", "个人信息", "系统")] == [
+        True
+    ] * 3
+
+
+def test_entry_of_a_look_tells_fields_and_reason_but_no_value(
+    book: Client, world: World, now: datetime
+) -> None:
+    record(
+        actor=world.officer, verb="personal.shown", subject=world.host_chair, at=now,
+        union_path=world.host.path, fields=["phone"], reason="reach",
+    )  # fmt: skip
+    page = book.get(f"/audit/{Entry.objects.latest('pk').pk}/").content.decode()
+    assert [word in page for word in ("联系电话", "联系本人", "工作台")] == [True, True, False]
+    assert world.host_chair.phone not in page

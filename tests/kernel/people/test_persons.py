@@ -67,7 +67,7 @@ def test_person_is_entered_in_one_form_with_the_birth_of_the_number(world: World
         NUMBER,
         "4111111111111111",
     )
-    assert (kept.birth_on, kept.search.split()[0]) == (date(1949, 12, 31), "shanxiaojun")
+    assert (kept.birth_on, kept.search.split()[0]) == (date(1949, 12, 31), "shan0xiao0jun0")
     assert [office.position for office in kept.offices.all()] == ["committee"]
 
 

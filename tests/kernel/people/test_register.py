@@ -18,6 +18,7 @@ from tests.factories.world import World
 from zeal import zeal_ignore
 
 from lianshou.kernel.people.models import Person, Relative
+from lianshou.kernel.people.rules import search_key
 
 NUMBER = "11010519491231002X"
 VALUES = {
@@ -294,3 +295,53 @@ def test_blank_workbook_is_read_again_by_the_import(desk: Client, world: World) 
         "/people/import/", {"unit": world.guest.name, "file": SimpleUploadedFile("空.xlsx", blank)}
     )
     assert (answer.status_code, "表头下面没有内容" in answer.content.decode()) == (422, True)
+
+
+def test_all_faults_of_a_list_are_told_in_one_round(bring: Any) -> None:
+    answer = bring(["甲一", "没有的工会", "110105194912310021", "1390000", date(2030, 1, 1), ""])
+    told = [(one.address, one.code) for one in answer.context["form"].problems]
+    assert told == [("B2", "person"), ("C2", told[1][1]), ("D2", "malformed"), ("E2", "future")]
+
+
+def test_part_of_a_name_is_enough_or_the_candidates_are_named(bring: Any, world: World) -> None:
+    assert bring(["甲一", "金海", "", "", None, ""]).status_code == 302
+    assert Person.objects.get(name="甲一").union == world.host
+    answer = bring(["乙二", "公司", "", "", None, ""])
+    assert [one.code for one in answer.context["form"].problems] == ["person"]
+    assert f"{world.host.name} #{world.host.pk}" in answer.context["form"].problems[0].message.zh
+
+
+def test_imported_persons_are_shown_alone(desk: Client, bring: Any, person: Person) -> None:
+    answer = bring(["甲一", "", "", "", None, ""])
+    assert answer.headers["Location"] == "/people/?brought=1"
+    page = desk.get("/people/?brought=1").content.decode()
+    assert [word in page for word in ("甲一", person.name, "新登记1人。", "更新已有", "共1人")] == [
+        True, False, True, False, True,
+    ]  # fmt: skip
+
+
+def test_nobody_is_shown_as_imported_without_an_import(desk: Client, person: Person) -> None:
+    assert "没有符合条件的人员" in desk.get("/people/?brought=1").content.decode()
+
+
+def test_union_of_a_person_is_found_by_a_part_of_its_name(desk: Client, world: World) -> None:
+    facts = {"name": "甲一", "unit": "jinhai", "position": "", "joined_on": ""}
+    assert desk.post("/people/add/", facts).status_code == 302
+    assert Person.objects.get(name="甲一").union == world.host
+    page = desk.post("/people/add/", facts | {"name": "乙二", "unit": "公司"}).content.decode()
+    assert ("有多个工会符合" in page, f"{world.host.name} #{world.host.pk}" in page) == (True, True)
+
+
+def test_day_of_joining_is_not_in_the_future(desk: Client, world: World) -> None:
+    facts = {"name": "甲一", "unit": world.host.name, "position": "", "joined_on": "2030-01-01"}
+    answer = desk.post("/people/add/", facts)
+    assert (answer.status_code, "入会时间在今天之后" in answer.content.decode()) == (422, True)
+
+
+def test_persons_stand_in_the_order_of_syllables(desk: Client, world: World) -> None:
+    for name in ("程金", "陈升", "严明", "于海", "唐宁"):
+        PersonFactory(union=world.host, name=name, search=search_key(name))
+    rows = [row.record.name for row in desk.get("/people/?unit=金海").context["table"].rows]
+    assert [name for name in rows if name in ("程金", "陈升", "严明", "于海", "唐宁")] == [
+        "陈升", "程金", "唐宁", "严明", "于海",
+    ]  # fmt: skip

@@ -101,7 +101,7 @@ def test_own_page_says_why_and_until_when(world: World) -> None:
     words = page(world.host_account, "/me/")
     assert "会员登记告知书" in words
     assert "履行法定职责或法定义务: 工会法" in words
-    assert "自离开之日起满36个月删除" in words
+    assert "自离会之日起满36个月删除" in words
     left(world.host_chair, years=1, now=NOW)
     assert "起删除" in page(world.host_account, "/me/")
 
@@ -166,9 +166,9 @@ def test_everything_is_taken_away_at_once(world: World, child: Relative) -> None
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/zip", "no-store")
     assert world.host_chair.name not in answer["Content-Disposition"]
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        assert archive.namelist() == ["my-data.json", "my-data.xlsx", "README.txt"]
-        told = json.loads(archive.read("my-data.json"))
-        book = openpyxl.load_workbook(io.BytesIO(archive.read("my-data.xlsx")))
+        assert archive.namelist() == ["我的信息.json", "我的信息.xlsx", "说明.txt"]
+        told = json.loads(archive.read("我的信息.json"))
+        book = openpyxl.load_workbook(io.BytesIO(archive.read("我的信息.xlsx")))
     assert told["person"] == {"name": "卢明远", "union": "金海新能源公司工会"}
     fields = [one for record in told["records"] for one in record["fields"]]
     assert {(one["field"], one["value"]) for one in fields} == {
@@ -179,7 +179,7 @@ def test_everything_is_taken_away_at_once(world: World, child: Relative) -> None
     }
     assert [one["class"] for one in fields if one["field"] == "relative.name"] == ["child"]
     assert (told["consents"][0]["text"], told["requests"][0]["state"]) == ("我们用您的电话通知活动。", "open")
-    assert [look["what"] for look in told["looks"]] == ["本人带走本人信息"]
+    assert [look["what"] for look in told["looks"]] == ["本人下载本人信息"]
     assert PHONE in [cell.value for row in book["保存的信息"].iter_rows() for cell in row]
 
 
@@ -366,7 +366,8 @@ def test_a_text_is_written_assessed_published_and_compared(world: World) -> None
     assert ConsentText.objects.admitted().count() == 2
     kept = ImpactAssessment.objects.admitted().get()
     assert "2023年6月24日" in page(world.leader, f"/rights/assessments/{kept.pk}/")
-    assert "medical-aid" in page(world.leader, "/rights/assessments/")
+    listed = page(world.leader, f"/rights/assessments/?q={first.title_zh[:4]}")
+    assert (first.title_zh in listed, ">medical-aid<" in listed) == (True, False)
     for name in ("texts", "assessments"):
         assert of(world.leader).get(f"/rights/{name}/export.xlsx").content[:2] == b"PK"
 

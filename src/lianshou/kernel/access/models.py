@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.china.names import parted_sound
 from lianshou.kernel.access.enums import InvitationState, Role
 from lianshou.kernel.access.rules import state_of_invitation, why_not_lend
 from lianshou.kernel.audit.models import RowHistory
@@ -17,7 +18,9 @@ from lianshou.kernel.guard.models import ScopedManager
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
-        user = self.model(username=username.lower(), **fields)
+        user = self.model(
+            username=username.lower(), sound=parted_sound(str(fields.get("name", "")))[:80], **fields
+        )
         user.set_password(password)
         user.save()
         return user
@@ -28,6 +31,8 @@ class User(AbstractBaseUser):
 
     username = models.CharField(_("user name"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=40)
+    sound = models.CharField(max_length=80, blank=True, default="", editable=False, db_index=True)
+    """The syllables of the name, so that lists stand in the order of pinyin."""
     email = models.EmailField(_("e-mail"), blank=True, db_index=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)

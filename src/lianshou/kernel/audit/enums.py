@@ -194,7 +194,7 @@ SUBJECTS: dict[str, Promise] = {
     "unions.industry": _("Industry names"),
     "people.person": pgettext_lazy("book", "Person"),
     "programmes.programme": _("Programme"),
-    "intake.importbatch": _("Import"),
+    "intake.import": _("Import"),
     "intake.importrow": _("Imported row"),
     "intake.application": _("Application"),
     "placement.opening": _("Opening"),
@@ -203,6 +203,70 @@ SUBJECTS: dict[str, Promise] = {
     "placement.placement": _("Pairing"),
     "pledges.pledge": pgettext_lazy("book", "Agreement"),
     "followups.followup": _("Activity"),
+}
+
+# through what an entry came in, in words
+DOORS: dict[str, Promise] = {
+    "web": _("The desk"),
+    "job": _("Background work"),
+    "command": _("Command line"),
+}
+
+# verbs by what they are about: the part before the dot, in the order of a list to choose from
+GROUPS: tuple[tuple[Promise, frozenset[str]], ...] = (
+    (
+        _("Accounts and posts"),
+        frozenset(
+            ["account", "post", "password", "invitation", "delegation", "factor", "sign_in", "device"],
+        ),
+    ),
+    (_("Unions"), frozenset(["union", "honour", "grade", "places", "zones", "industries", "chair"])),
+    (_("Persons"), frozenset(["person", "persons", "office", "relative", "phone"])),
+    (
+        _("Personal data"),
+        frozenset(
+            [
+                "personal",
+                "own_data",
+                "consent_text",
+                "assessment",
+                "consent",
+                "request",
+                "retention",
+                "data_hold",
+                "disposal",
+                "export",
+            ]
+        ),
+    ),
+    (
+        _("Programmes"),
+        frozenset(
+            [
+                "programme",
+                "application",
+                "import",
+                "opening",
+                "run",
+                "hold",
+                "placement",
+                "placements",
+                "trial",
+            ]
+        ),
+    ),
+    (_("Agreements and activities"), frozenset(("pledge", "followup"))),
+)
+
+# why somebody looked at personal values, in the words of the form that asked
+WHY_SHOWN: dict[str, Promise] = {
+    "case": _("Handling the person's own matter"),
+    "reach": _("Reaching the person"),
+    "check": _("Checking the record against documents"),
+    "payment": _("Paying or insuring"),
+    "request": _("At the person's own request"),
+    "authority": _("An authority asks by law"),
+    "other": _("Another reason (in words)"),
 }
 
 # fields of histories that have no label of their own
@@ -227,6 +291,23 @@ def field_said(label: str) -> str:
 def subject_said(label: str) -> Promise | str:
     """What a record is called that entries are about; one that nobody named stays as it is."""
     return SUBJECTS.get(label, label)
+
+
+def verbs_grouped() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every verb in words under what it is about, for a list to choose from; those of no group come last."""
+    said = sorted(((verb, str(words)) for verb, words in VERBS.items()), key=lambda pair: pair[1])
+    known = {prefix for _title, prefixes in GROUPS for prefix in prefixes}
+    groups = [
+        (str(title), [pair for pair in said if pair[0].partition(".")[0] in prefixes])
+        for title, prefixes in GROUPS
+    ]
+    rest = [pair for pair in said if pair[0].partition(".")[0] not in known]
+    return [*groups, (str(_("The system")), rest)]
+
+
+def door_said(door: str) -> Promise | str:
+    """Through what an entry came in, in words."""
+    return DOORS.get(door, door)
 
 
 def verb_said(verb: str) -> Promise | str:

@@ -45,6 +45,7 @@ class Reason(models.TextChoices):
     NOT_SOUND = "not_sound", _("Some of what was given cannot be right.")
     NO_NAME = "no_name", _("A person needs a name.")
     LEFT_BEFORE_JOINING = "left_before_joining", _("The day of leaving lies before the day of joining.")
+    JOINED_IN_FUTURE = "joined_in_future", _("The day of joining lies in the future.")
     LEFT_IN_FUTURE = "left_in_future", _("The day of leaving lies in the future.")
     HAS_LEFT = "has_left", _("This person has left already.")
     HAS_NOT_LEFT = "has_not_left", _("This person has not left.")

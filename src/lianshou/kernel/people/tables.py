@@ -62,6 +62,7 @@ class PersonTable(tables.Table):
         empty_text = _("Nobody fits these filters.")
 
     caption = _("Register of persons")
+    counts_persons = True
 
     def render_name(self, record: Person) -> str:
         link = format_html('<a href="{}">{}</a>', reverse("people:detail", args=[record.pk]), record.name)

@@ -35,7 +35,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     content = programmes_book(programmes=_found(request).qs, on=today)
-    return attachment(content, f"programmes-{today:%Y%m%d}.xlsx")
+    return attachment(content, _("Programmes") + f"-{today:%Y%m%d}.xlsx")
 
 
 @opens("programme.create", post="programme.create")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_tables2 as tables
@@ -12,8 +13,10 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from lianshou.china.divisions import full_name_of
 from lianshou.core.panels import Panel
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.people.models import Person
+from lianshou.kernel.rights.enums import KeptClass
 from lianshou.kernel.rights.models import (
     ConsentText,
     Disposal,
@@ -70,6 +73,13 @@ class AssessmentTable(tables.Table):
 
     caption = _("Impact assessments")
 
+    def __init__(self, *args: Any, titles: Mapping[str, Wording], **kwargs: Any) -> None:
+        self.titles = titles
+        super().__init__(*args, **kwargs)
+
+    def render_purpose(self, value: str) -> str:
+        return say(self.titles[value]) if value in self.titles else value
+
     def render_classes(self, value: list[str]) -> str:
         return "、".join(value)
 
@@ -124,6 +134,12 @@ class PeriodTable(tables.Table):
 
     def render_region(self, value: str) -> str:
         return name_of_region(value)
+
+    def render_clock(self, record: RetentionPeriod) -> str:
+        """What is counted from; lines of the book belong to no person who could leave."""
+        return str(
+            _("The day of the line") if record.data_class == KeptClass.LOG else record.get_clock_display()
+        )
 
 
 class DueTable(tables.Table):

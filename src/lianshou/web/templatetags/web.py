@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
-from lianshou.core.wording import Language, Wording
+from lianshou.core.wording import Language, Wording, join
 
 register = template.Library()
 
@@ -25,6 +25,11 @@ def say(wording: Wording | dict[str, str] | str) -> str:
     if isinstance(wording, dict):
         return wording.get(page_language()) or wording.get("zh", "")
     return str(wording)
+
+
+def say_both(fault: Wording, way_out: Wording) -> str:
+    """What is wrong and the way out, as two sentences of the page's language: Chinese puts no space between them."""
+    return say(join([fault, way_out], zh="", en=" "))
 
 
 @register.filter

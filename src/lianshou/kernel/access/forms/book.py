@@ -10,11 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.access.queries import subtrees_named
-from lianshou.kernel.audit.enums import SUBJECTS, VERBS, Outcome
+from lianshou.kernel.audit.enums import DOORS, SUBJECTS, Outcome, verbs_grouped
 from lianshou.kernel.audit.models import Entry
 from lianshou.web.filters import ListFilter, day_input
-
-_DOORS = (("web", _("The desk")), ("job", _("Background work")), ("command", _("Command line")))
 
 
 class EntryFilter(ListFilter):
@@ -27,7 +25,7 @@ class EntryFilter(ListFilter):
     union = filters.CharFilter(label=_("Union, with all below it"), method="by_union")
     since = filters.DateFilter(label=_("From day"), method="by_first_day", widget=day_input())
     until = filters.DateFilter(label=_("To day"), method="by_last_day", widget=day_input())
-    door = filters.ChoiceFilter(label=_("Through"), choices=_DOORS)
+    door = filters.ChoiceFilter(label=_("Through"), choices=tuple(DOORS.items()))
     address = filters.CharFilter(label=_("Address begins with"), lookup_expr="startswith")
     outcome = filters.ChoiceFilter(label=_("Outcome"), choices=Outcome.choices)
     order = filters.ChoiceFilter(
@@ -40,9 +38,9 @@ class EntryFilter(ListFilter):
     def __init__(self, data: QueryDict, *, queryset: QuerySet[Entry], actor: Any) -> None:
         self.actor = actor
         super().__init__(data, queryset=queryset)
-        for name, words in (("verb", VERBS), ("subject", SUBJECTS)):
-            said = sorted(((key, str(label)) for key, label in words.items()), key=lambda pair: pair[1])
-            self.filters[name].extra["choices"] = said
+        subjects = sorted(((key, str(label)) for key, label in SUBJECTS.items()), key=lambda pair: pair[1])
+        self.filters["verb"].extra["choices"] = verbs_grouped()
+        self.filters["subject"].extra["choices"] = subjects
 
     @property
     def is_oldest_first(self) -> bool:

@@ -7,8 +7,19 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 from lianshou.kernel.access.rules import CLASSES_NEEDED, classes_in, is_often_used
+
+# sentences of Django and allauth whose Chinese speaks to the reader in another voice: our catalogue words them
+gettext_noop("The password is too similar to the %(verbose_name)s.")
+gettext_noop("Your password can’t be too similar to your other personal information.")
+gettext_noop("Incorrect code.")
+ngettext_lazy(
+    "Your password must contain at least %(min_length)d character.",
+    "Your password must contain at least %(min_length)d characters.",
+    "min_length",
+)
 
 
 class ClassesValidator:

@@ -79,15 +79,28 @@ def _record_types() -> list[tuple[str, str]]:
 
 
 class RecordForm(forms.Form):
-    """Which record somebody asks about: its sort and its number."""
+    """Which record somebody asks about: its sort, and its name or its number."""
 
     sort = forms.ChoiceField(label=_("Sort of record"), choices=_record_types)
+    words = forms.CharField(
+        label=_("Name of the record"),
+        max_length=60,
+        required=False,
+        help_text=_("A part of it is enough; only records that you may see are found by name."),
+    )
     number = forms.IntegerField(
         label=_("Number"),
+        required=False,
         min_value=1,
         max_value=2**63 - 1,
         help_text=_("As the audit book and the address of its page show it."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not given.get("words") and not given.get("number"):
+            self.add_error("words", _("Give a name or a number."))
+        return given
 
 
 class WhoseForm(ListForm):

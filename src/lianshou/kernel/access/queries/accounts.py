@@ -59,7 +59,7 @@ def accounts_listed(*, actor: Any, today: date, verb: str = "account.list") -> Q
             Prefetch("posts", queryset=posts.order_by("pk"), to_attr="posts_now"),  # type: ignore[type-var]
             Prefetch("requests", queryset=asked, to_attr="asked_for"),
         )
-        .order_by("name", "pk")
+        .order_by("sound", "name", "pk")
     )
 
 

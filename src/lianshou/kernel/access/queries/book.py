@@ -9,9 +9,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from lianshou.core.personal import personal
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import Post
 from lianshou.kernel.access.queries.scope import scope_of
+from lianshou.kernel.audit.enums import WHY_SHOWN
 from lianshou.kernel.audit.models import Anchor, Check, Entry, EntryPlace
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.guard.rules.ranges import is_root, tops_of
@@ -124,11 +126,34 @@ def post_words(*, actor: Any, post: str) -> str:
     if role not in Role.values:
         return post
     path, _slash, lent = path.partition("/")
-    label = f"{Role(role).label} · {_('standing in')}" if lent else str(Role(role).label)
+    label = _("%(role)s · standing in") % {"role": Role(role).label} if lent else str(Role(role).label)
     scope = scope_of(actor=actor, verb="audit.read")
     known = scope.covers(path) or any(top.startswith(path) for top in scope.paths)
     name = _unions().filter(path=path).values_list("name", flat=True).first() if known and path else None
     return f"{name} · {label}" if name else label
+
+
+@dataclass(frozen=True)
+class LookSaid:
+    """Which fields were shown, and why, in words; never what stood in them."""
+
+    fields: str
+    why: str
+
+
+def look_said(entry: Entry) -> LookSaid | None:
+    """What a line tells about a look at personal values; None for any other line."""
+    if entry.verb != "personal.shown":
+        return None
+    titles = {
+        field.name: str(field.title)
+        for record in personal
+        if record.model._meta.label_lower == entry.subject_type
+        for field in record.fields
+    }
+    why = entry.details.get("reason", "")
+    shown = "、".join(titles.get(name, name) for name in entry.details.get("fields", ()))
+    return LookSaid(fields=shown, why=str(WHY_SHOWN.get(why, why)))
 
 
 def checks() -> QuerySet[Check]:

@@ -98,7 +98,7 @@ def colleagues_at(*, paths: Sequence[str], but: Sequence[int], today: date) -> Q
     return (
         User.objects.filter(Q(pk__in=posts.values("user")) | Q(pk__in=asked.values("user")), is_active=True)
         .exclude(pk__in=but)
-        .order_by("name", "pk")
+        .order_by("sound", "name", "pk")
     )
 
 

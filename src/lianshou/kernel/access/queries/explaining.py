@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from lianshou.china.text import tidy
 from lianshou.core.records import Reach, RecordType, record_types
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.models import Delegation, Post, User
@@ -20,6 +21,9 @@ from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.guard.rules.ranges import lineage
 
 _READING = "permission.read"
+_NAMED_BY = ("search", "title", "name", "number")  # columns that hold what a record is called
+_MOST_NAMED = 9
+_LOOKED_THROUGH = 300
 
 
 def why_may(*, actor: Any, verb: str, on: Any = None) -> tuple[Held, ...]:
@@ -100,6 +104,24 @@ def _order(grant: Grant) -> tuple[Any, ...]:
 def record_asked_about(*, actor: Any, record_type: RecordType, pk: int) -> Any:
     """The record of this number where the actor may ask who can do what, or None."""
     return record_type.find(scope_of(actor=actor, verb=_READING), pk)
+
+
+def records_named(*, actor: Any, record_type: RecordType, words: str) -> list[Any]:
+    """At most nine records that the actor may see and ask about whose name holds every word; of records without a name in
+    the database the newest few hundred are looked through."""
+    parts = tidy(words).casefold().split()
+    found = record_type.within(scope_of(actor=actor, verb=record_type.verb)).order_by("-pk")
+    known = {field.name for field in found.model._meta.concrete_fields}
+    column = next((name for name in _NAMED_BY if name in known), None)
+    if column:
+        for part in parts:
+            found = found.filter(**{f"{column}__icontains": part})
+        found = found[:_MOST_NAMED]
+    else:
+        near = found[:_LOOKED_THROUGH]
+        found = [one for one in near if all(part in record_type.name(one).casefold() for part in parts)]
+    asked = scope_of(actor=actor, verb=_READING)
+    return [one for one in found[:_MOST_NAMED] if record_type.find(asked, one.pk) is not None]
 
 
 def sees_record(*, actor: Any, record_type: RecordType, pk: int) -> bool:

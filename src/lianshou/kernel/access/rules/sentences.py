@@ -80,7 +80,7 @@ SUBJECTS: tuple[Subject, ...] = (
             ),
             "personal.watch": Wording("查看谁看得太多（只见次数）", "see who looks too often (counts only)"),
             "consent.record": Wording("登记书面同意", "record consent given on paper"),
-            "consent.publish": Wording("发布同意书文本", "publish texts of consent"),
+            "consent.publish": Wording("发布告知书", "publish texts of consent"),
             "request.answer": Wording("答复本人提出的请求", "answer what persons ask about their data"),
             "retention.view": Wording("查看保存期限、到期和销毁", "see periods, what is due and erasures"),
             "retention.prepare": Wording("列出到期数据", "list what is due for disposal"),

@@ -28,7 +28,7 @@ from lianshou.kernel.audit.models import Entry
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the main menu: the verb that opens it, and the sections of the address in which it is the current one."""
+    """An entry of the main menu: the verb that opens it, and where it is the current one: apps, or beginnings of addresses."""
 
     url_name: str
     label: Promise
@@ -51,10 +51,10 @@ _PLACES = (
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
     Place("rights:texts", _("Rights of persons"), "person.view", frozenset({"rights"})),
-    Place("access:accounts", _("Accounts"), "account.list", frozenset({"access"})),
-    Place("access:invitations", _("Invitations"), "account.invite", frozenset({"access"})),
+    Place("access:accounts", _("Accounts"), "account.list", frozenset({"/accounts"})),
+    Place("access:invitations", _("Invitations"), "account.invite", frozenset({"/invitations"})),
     Place("privacy:looks", _("Who looked"), "personal.watch"),
-    Place("access:book", _("Audit book"), "audit.read", frozenset({"access"})),
+    Place("access:book", _("Audit book"), "audit.read", frozenset({"/audit"})),
 )
 
 
@@ -102,11 +102,11 @@ class EntryTable(tables.Table):
 
 
 class AccountTable(tables.Table):
-    name = tables.Column(verbose_name=pgettext_lazy("person", "Name"))
+    name = tables.Column(verbose_name=pgettext_lazy("person", "Name"), order_by=("sound", "name"))
     username = tables.Column(verbose_name=_("User name"))
     posts = tables.Column(verbose_name=_("Posts today"), accessor="pk", orderable=False)
     state = tables.Column(
-        verbose_name=_("State"), accessor="pk", order_by=("-is_active", "locked_until", "name")
+        verbose_name=_("State"), accessor="pk", order_by=("-is_active", "locked_until", "sound", "name")
     )
     last_login = tables.Column(verbose_name=_("Last login"))
     created_at = tables.DateColumn(verbose_name=_("Opened on"), short=True)

@@ -9,9 +9,8 @@ from typing import Any
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.enums import Role
@@ -127,7 +126,7 @@ class GrantTable(tables.Table):
 
 
 class WhoseTable(tables.Table):
-    name = tables.Column(verbose_name=pgettext_lazy("account", "Name"))
+    name = tables.Column(verbose_name=pgettext_lazy("account", "Name"), order_by=("sound", "name"))
     username = tables.Column(verbose_name=_("User name"))
     is_active = tables.Column(verbose_name=_("State"))
 
@@ -148,11 +147,11 @@ class WhoseTable(tables.Table):
 def reason_said(grant: Grant) -> str:
     """By which post a record is seen, in words."""
     if grant.post is None:
-        return _now("The record is about this person")
+        return gettext("The record is about this person")
     where = f"{grant.post.union} · {grant.post.get_role_display()}"
     if grant.delegation is None:
         return where
-    return _now("%(post)s, standing in for %(holder)s") % {"post": where, "holder": grant.post.user}
+    return gettext("%(post)s (standing in for %(holder)s)") % {"post": where, "holder": grant.post.user}
 
 
 def verbs_said(verbs: Sequence[str]) -> str:
@@ -162,7 +161,7 @@ def verbs_said(verbs: Sequence[str]) -> str:
 
 def _badges(roles: Sequence[Role]) -> str:
     if len(roles) == len(Role):
-        return _now("everybody with a post")
+        return gettext("everybody with a post")
     return format_html_join(" ", '<span class="ls-badge">{}</span>', [(role.label,) for role in roles])
 
 

@@ -49,7 +49,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     table = AccountTable(_found(request).qs)
     book = table_workbook(table, title=_("Accounts"), language=page_language())
-    return attachment(book, f"accounts-{timezone.localdate():%Y%m%d}.xlsx")
+    return attachment(book, _("Accounts") + f"-{timezone.localdate():%Y%m%d}.xlsx")
 
 
 @opens(get="account.invite", post="account.invite")
@@ -169,6 +169,7 @@ def _page(request: HttpRequest, subject: User) -> HttpResponse:
             for verb in ("account.close", "account.unlock", "account.invite", "duty.hand_over")
         },
         "may_give": queries.may(actor, "post.give"),
+        "is_own": subject.pk == actor.pk,
         "why_not": _why_not(request, subject),
     }
     return render(request, "access/account.html", context)

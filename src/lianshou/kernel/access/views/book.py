@@ -3,13 +3,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lianshou.kernel.access import queries
 from lianshou.kernel.access.exports import book_of_entries
 from lianshou.kernel.access.forms import EntryFilter
 from lianshou.kernel.access.tables import EntryTable
-from lianshou.kernel.audit.enums import subject_said, verb_said
+from lianshou.kernel.audit.enums import door_said, subject_said, verb_said
 from lianshou.kernel.audit.queries import wrong_with
 from lianshou.web.doors import opens
 from lianshou.web.workbooks import attachment
@@ -25,7 +26,7 @@ def book(request: HttpRequest) -> HttpResponse:
         ahead=_number(request, "ahead"),
         oldest_first=found.is_oldest_first,
     )
-    context = {"filter": found, "page": page, "table": EntryTable(page.entries, request=request)}
+    context = {"filter": found, "page": page, "table": EntryTable(page.entries)}
     return render(request, "access/book.html", context)
 
 
@@ -38,6 +39,8 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
         "entry": found,
         "what": verb_said(found.verb),
         "about": subject_said(found.subject_type),
+        "door": door_said(found.door),
+        "looked": queries.look_said(found),
         "post": queries.post_words(actor=request.user, post=found.post),
         "near": queries.neighbours_of(actor=request.user, entry=found),
         "others": EntryTable(
@@ -53,7 +56,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     found, today = _found(request), timezone.localdate()
     content = book_of_entries(entries=found.qs, oldest_first=found.is_oldest_first, on=today)
-    return attachment(content, f"audit-{today:%Y%m%d}.xlsx")
+    return attachment(content, _("Audit book") + f"-{today:%Y%m%d}.xlsx")
 
 
 def _found(request: HttpRequest) -> EntryFilter:

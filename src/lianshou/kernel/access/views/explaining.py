@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,20 +23,40 @@ from lianshou.web.workbooks import attachment, table_workbook
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """Which record, or which account: the two questions side by side."""
-    asked = "number" in request.GET
+    asked = "sort" in request.GET
     form = RecordForm(request.GET if asked else None)
+    named: list[tuple[str, str]] = []
     if asked and form.is_valid():
         record_type = _record_type(form.cleaned_data["sort"])
-        pk = form.cleaned_data["number"]
-        if queries.record_asked_about(actor=request.user, record_type=record_type, pk=pk) is not None:
-            return redirect("access:who", record_type.slug, pk)
-        form.add_error("number", _("No record of this sort and number lies in your subtrees."))
+        answer, named = _record_meant(request, form, record_type)
+        if answer is not None:
+            return answer
     found = WhoseForm(request.GET if not asked else None)
-    accounts = queries.accounts_asked_about(actor=request.user).order_by("name", "pk")
+    accounts = queries.accounts_asked_about(actor=request.user).order_by("sound", "name", "pk")
     table = WhoseTable(queries.matching_words(accounts, " ".join(found.words())))
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
-    context = {"form": form, "filter": found, "table": table}
+    context = {"form": form, "named": named, "filter": found, "table": table}
     return render(request, "access/ask.html", context, status=422 if form.errors else 200)
+
+
+def _record_meant(
+    request: HttpRequest, form: RecordForm, record_type: RecordType
+) -> tuple[HttpResponse | None, list[tuple[str, str]]]:
+    """Where a number or a name leads alone; or else the records that a name may mean, with their addresses."""
+    actor, pk = request.user, form.cleaned_data["number"]
+    if pk:
+        if queries.record_asked_about(actor=actor, record_type=record_type, pk=pk) is not None:
+            return redirect("access:who", record_type.slug, pk), []
+        form.add_error("number", _("No record of this sort and number lies in your subtrees."))
+        return None, []
+    found = queries.records_named(actor=actor, record_type=record_type, words=form.cleaned_data["words"])
+    if len(found) == 1:
+        return redirect("access:who", record_type.slug, found[0].pk), []
+    if not found:
+        form.add_error("words", _("No record of this sort and name that you may see."))
+    return None, [
+        (record_type.name(one), reverse("access:who", args=[record_type.slug, one.pk])) for one in found
+    ]
 
 
 @opens(get="permission.read")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
@@ -41,4 +42,4 @@ def export(request: HttpRequest) -> HttpResponse:
     content = permissions_book(
         verbs=VerbForm(request.GET).narrow(known.verb_rows()), addresses=known.addresses(), on=today
     )
-    return attachment(content, f"permissions-{today:%Y%m%d}.xlsx")
+    return attachment(content, _("Permissions") + f"-{today:%Y%m%d}.xlsx")

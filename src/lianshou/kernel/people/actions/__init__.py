@@ -9,12 +9,13 @@ from lianshou.kernel.people.actions.chairs import (
     open_chair_accounts,
     open_worker_account,
 )
-from lianshou.kernel.people.actions.lists import enter_persons
+from lianshou.kernel.people.actions.lists import Entered, enter_persons
 from lianshou.kernel.people.actions.offices import end_office, give_office
 from lianshou.kernel.people.actions.persons import add_person, edit_person, mark_left, take_back
 from lianshou.kernel.people.actions.relatives import add_relative, edit_relative, remove_relative
 
 __all__ = [
+    "Entered",
     "OpenedAccount",
     "add_person",
     "add_relative",

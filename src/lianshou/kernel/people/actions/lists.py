@@ -19,10 +19,11 @@ from lianshou.kernel.unions.models import Union
 
 @dataclass(frozen=True)
 class Entered:
-    """How many persons a list brought, and how many of those on record it met."""
+    """How many persons a list brought, how many of those on record it met, and who all of them are."""
 
     added: int
     known: int
+    people: tuple[int, ...]
 
 
 @transaction.atomic
@@ -38,9 +39,11 @@ def enter_persons(*, actor: Any, union: Union, rows: Sequence[Mapping[str, Any]]
         people=people_in_scope(actor=actor, verb="person.edit"),
         rows=[{**row, "union": row.get("union") or union} for row in rows],
     )
-    for place, row in enumerate(rows):
-        _enter(actor, row, known.get(place), row.get("union") or union, now)
-    counts = Entered(added=len(rows) - len(known), known=len(known))
+    people = tuple(
+        _enter(actor, row, known.get(place), row.get("union") or union, now).pk
+        for place, row in enumerate(rows)
+    )
+    counts = Entered(added=len(rows) - len(known), known=len(known), people=people)
     path = union.path
     record(
         actor=actor, verb="persons.entered", subject=union, at=now, union_path=path,
@@ -49,11 +52,10 @@ def enter_persons(*, actor: Any, union: Union, rows: Sequence[Mapping[str, Any]]
     return counts
 
 
-def _enter(actor: Any, row: Mapping[str, Any], known: Person | None, union: Union, now: datetime) -> None:
+def _enter(actor: Any, row: Mapping[str, Any], known: Person | None, union: Union, now: datetime) -> Person:
     facts, position = facts_of_row(row), row.get("position") or ""
     if known is None:
-        add_person(actor=actor, union=union, now=now, position=position, **facts)
-        return
+        return add_person(actor=actor, union=union, now=now, position=position, **facts)
     person = edit_person(actor=actor, person=known, now=now, **facts)
     held = Office.objects.admitted().filter(
         person=person, union=person.union, position=position, ends_on=None
@@ -61,3 +63,4 @@ def _enter(actor: Any, row: Mapping[str, Any], known: Person | None, union: Unio
     if position and not held.admitted().exists():
         today = timezone.localdate(now)
         Office.objects.create(person=person, union=person.union, position=position, starts_on=today)
+    return person

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lianshou.china.text import tidy_name
 from lianshou.kernel.guard.forms import SealedForm
 from lianshou.kernel.people.rules import faults_of, tidied
-from lianshou.web.templatetags.web import say
+from lianshou.web.templatetags.web import say_both
 
 
 class ChairForm(SealedForm):
@@ -31,5 +31,5 @@ class ChairForm(SealedForm):
     def clean_phone(self) -> Any:
         given = tidied({"phone": self.cleaned_data["phone"]})
         if fault := faults_of(given, today=timezone.localdate()).get("phone"):
-            raise forms.ValidationError(f"{say(fault[0])} {say(fault[1])}")
+            raise forms.ValidationError(say_both(fault[0], fault[1]))
         return given["phone"]

@@ -13,19 +13,28 @@ from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.problems import Problem, SheetError
 from lianshou.formats.sheets.reading import read_book
 from lianshou.formats.sheets.recognising import Row, Table, recognise_book, typed_rows
-from lianshou.kernel.people.queries import numbers_elsewhere, people_in_scope, same_persons, unions_called
+from lianshou.kernel.people.forms.naming import UnionNamed
+from lianshou.kernel.people.queries import (
+    numbers_elsewhere,
+    people_in_scope,
+    same_persons,
+    unions_called,
+    unions_to_fill,
+)
 from lianshou.kernel.people.rules import listing
 from lianshou.kernel.unions.models import Union
-from lianshou.web.templatetags.web import say
+from lianshou.kernel.unions.queries import names_meant, unions_meant
+from lianshou.web.templatetags.web import say, say_both
 
 
-class PersonsForm(forms.Form):
+class PersonsForm(UnionNamed):
     """A workbook of persons; ``rows`` when all of it is sound, otherwise ``problems`` cell by cell."""
 
     unit = forms.CharField(
         label=_("Union of rows that name none"),
         max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "union-names"}),
+        help_text=_("The full name, or enough of it or of its pinyin to be the only one."),
     )
     file = forms.FileField(
         label=_("Workbook (.xlsx, .xls, .ods or .csv)"),
@@ -38,15 +47,6 @@ class PersonsForm(forms.Form):
         self.rows: list[dict[str, Any]] = []
         self.problems: list[Problem] = []
 
-    def clean_unit(self) -> str:
-        name: str = self.cleaned_data["unit"].strip()
-        if name != self.union.name:
-            found = unions_called(actor=self.actor, names=[name]).get(name)
-            if found is None:
-                raise forms.ValidationError(_("There is no union of this name where you may enter persons."))
-            self.union = found
-        return name
-
     def clean_file(self) -> Any:
         file: Any = self.cleaned_data["file"]
         if (file.size or 0) > settings.LIANSHOU_UPLOAD_LIMIT:
@@ -55,7 +55,7 @@ class PersonsForm(forms.Form):
         try:
             table = recognise_book(read_book(file.read(), name=file.name or ""), layout)
         except SheetError as error:
-            raise forms.ValidationError(f"{say(error.message)} {say(error.way_out)}") from error
+            raise forms.ValidationError(say_both(error.message, error.way_out)) from error
         if len(table.body) > listing.MOST_ROWS:
             raise forms.ValidationError(say(listing.TOO_MANY))
         self._take(table)
@@ -68,13 +68,13 @@ class PersonsForm(forms.Form):
         return file
 
     def _take(self, table: Table) -> None:
-        typed = typed_rows(table)
+        typed = typed_rows(table, keep_broken=True)
         rows = list(typed.rows)
-        units = unions_called(
-            actor=self.actor, names=[str(row.values["unit"]) for row in rows if row.values.get("unit")]
-        )
+        names = {str(row.values["unit"]) for row in rows if row.values.get("unit")}
+        units = unions_called(actor=self.actor, names=sorted(names))
+        several = self._by_parts(names - units.keys(), units)
         found = [
-            *self._unions(table, rows, units),
+            *_unions(table, rows, units, several),
             *_repeats(table, rows),
             *self._identities(table, rows, units),
         ]
@@ -83,10 +83,16 @@ class PersonsForm(forms.Form):
         )
         self.rows = [{**row.values, "union": units.get(str(row.values.get("unit")))} for row in rows]
 
-    def _unions(self, table: Table, rows: list[Row], units: dict[str, Union]) -> Iterator[Problem]:
-        for row in rows:
-            if (name := row.values.get("unit")) and str(name) not in units:
-                yield _problem(table, row, "unit", *listing.NO_SUCH_UNION)
+    def _by_parts(self, names: set[str], units: dict[str, Union]) -> dict[str, str]:
+        """Add to ``units`` those that a part of a name means alone; gives those that mean several, with the several."""
+        several: dict[str, str] = {}
+        for name in names:
+            found = unions_meant(unions_to_fill(actor=self.actor), name)
+            if len(found) == 1:
+                units[name] = found[0]
+            elif found:
+                several[name] = names_meant(found)
+        return several
 
     def _identities(self, table: Table, rows: list[Row], units: dict[str, Union]) -> Iterator[Problem]:
         numbers = [str(row.values["id_number"]) for row in rows if row.values.get("id_number")]
@@ -96,8 +102,20 @@ class PersonsForm(forms.Form):
         for place, row in enumerate(rows):
             if row.values.get("id_number") in elsewhere:
                 yield _problem(table, row, "id_number", *listing.ON_RECORD_ELSEWHERE)
-            elif place in known and known[place].name != row.values["name"]:
+            elif place in known and row.values["name"] and known[place].name != row.values["name"]:
                 yield _problem(table, row, "id_number", *listing.OTHER_NAME)
+
+
+def _unions(
+    table: Table, rows: list[Row], units: dict[str, Union], several: dict[str, str]
+) -> Iterator[Problem]:
+    for row in rows:
+        name = str(row.values.get("unit") or "")
+        if name in several:
+            said = listing.SEVERAL_UNIONS.fill(names=several[name])
+            yield _problem(table, row, "unit", said, listing.SEVERAL_WAY_OUT)
+        elif name and name not in units:
+            yield _problem(table, row, "unit", *listing.NO_SUCH_UNION)
 
 
 def _repeats(table: Table, rows: list[Row]) -> Iterator[Problem]:

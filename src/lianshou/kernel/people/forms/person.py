@@ -12,22 +12,23 @@ from lianshou.china.text import tidy_name
 from lianshou.core.refusals import Refused
 from lianshou.kernel.guard.forms import SealedForm
 from lianshou.kernel.people.enums import Position, Reason, Relation
+from lianshou.kernel.people.forms.naming import UnionNamed
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.people.queries import (
     PERSON,
     holder_of_identity,
     lookalike,
     people_in_scope,
-    unions_called,
 )
 from lianshou.kernel.people.rules import faults_of, tidied, why_not_days, with_birth
 from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import day_input
-from lianshou.web.templatetags.web import say
+from lianshou.web.templatetags.web import say_both
 
 _FIELD_OF = {
     Reason.BORN_IN_FUTURE: "birth_on",
     Reason.BIRTH_DIFFERS: "birth_on",
+    Reason.JOINED_IN_FUTURE: "joined_on",
     Reason.LEFT_BEFORE_JOINING: "joined_on",
     Reason.IDENTITY_TAKEN: "id_number",
     Reason.IDENTITY_ELSEWHERE: "id_number",
@@ -50,7 +51,7 @@ class _FactsForm(SealedForm):
         data: dict[str, Any] = tidied(super().clean() or self.cleaned_data)
         for name, (message, way_out) in faults_of(data, today=timezone.localdate()).items():
             if name in self.fields:
-                self.add_error(name, f"{say(message)} {say(way_out)}")
+                self.add_error(name, say_both(message, way_out))
         self.cleaned_data |= {key: value for key, value in data.items() if key in self.cleaned_data}
         return self.cleaned_data
 
@@ -77,7 +78,7 @@ def _day(label: Any, **attrs: str) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=day_input(**attrs))
 
 
-class PersonForm(_FactsForm):
+class PersonForm(UnionNamed, _FactsForm):
     """The facts of a person; ``union`` is the one meant, ``twin`` whoever looks like the same person."""
 
     sealed = ("phone", "email", "id_number", "birth_on", "address", "bank_name", "bank_card")
@@ -88,8 +89,8 @@ class PersonForm(_FactsForm):
     unit = forms.CharField(
         label=_("Union"),
         max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("Its name as in the register."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "union-names"}),
+        help_text=_("The full name, or enough of it or of its pinyin to be the only one."),
     )
     position = forms.ChoiceField(
         label=_("Position"),
@@ -120,15 +121,6 @@ class PersonForm(_FactsForm):
 
     def clean_name(self) -> str:
         return tidy_name(self.cleaned_data["name"])
-
-    def clean_unit(self) -> str:
-        name: str = self.cleaned_data["unit"].strip()
-        if name != self.union.name:
-            found = unions_called(actor=self.actor, names=[name]).get(name)
-            if found is None:
-                raise forms.ValidationError(_("There is no union of this name where you may enter persons."))
-            self.union = found
-        return name
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters as filters
@@ -33,10 +34,13 @@ class PersonFilter(ListFilter):
         label=_("Membership"), choices=[("no", _("Present")), ("yes", _("Has left"))], method="by_left"
     )
     under = filters.NumberFilter(method="by_parent", widget=forms.HiddenInput)
+    brought = filters.NumberFilter(method="by_list", widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict, *, queryset: QuerySet[Person], actor: Any) -> None:
+    def __init__(
+        self, data: QueryDict, *, queryset: QuerySet[Person], actor: Any, brought: Sequence[int] = ()
+    ) -> None:
         super().__init__(data, queryset=queryset)
-        self.actor = actor
+        self.actor, self.brought = actor, brought
 
     def by_words(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return queryset.none() if is_personal_number(value) else queries.with_words(queryset, value)
@@ -52,6 +56,10 @@ class PersonFilter(ListFilter):
 
     def by_left(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return queryset.filter(left_on__isnull=value == "no")
+
+    def by_list(self, queryset: QuerySet[Person], name: str, value: Any) -> QuerySet[Person]:
+        """Those whom the reader has just imported; without that nobody, rather than everybody."""
+        return queries.brought(queryset, self.brought)
 
     def by_parent(self, queryset: QuerySet[Person], name: str, value: Any) -> QuerySet[Person]:
         union = unions_in_scope(actor=self.actor, verb="person.view").filter(pk=value).first()

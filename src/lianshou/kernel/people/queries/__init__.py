@@ -15,6 +15,7 @@ from lianshou.kernel.people.queries.offices import (
 from lianshou.kernel.people.queries.records import PERSON, RELATIVE
 from lianshou.kernel.people.queries.register import (
     below,
+    brought,
     holder_of_identity,
     holding,
     lookalike,
@@ -25,6 +26,7 @@ from lianshou.kernel.people.queries.register import (
     relatives_in_scope,
     same_persons,
     unions_called,
+    unions_to_fill,
     with_number,
     with_words,
 )
@@ -36,6 +38,7 @@ __all__ = [
     "RELATIVE",
     "account_by_phone",
     "below",
+    "brought",
     "chairs_of",
     "changes_in",
     "count_persons",
@@ -58,6 +61,7 @@ __all__ = [
     "relatives_in_scope",
     "same_persons",
     "unions_called",
+    "unions_to_fill",
     "with_number",
     "with_words",
 ]

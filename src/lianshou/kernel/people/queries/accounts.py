@@ -33,4 +33,4 @@ def people_to_open_for(*, union: Union, most: int = 20) -> list[Person]:
     held = in_office(timezone.localdate())
     sitting = Office.objects.admitted().filter(held, union=union).values("person")
     people = Person.objects.admitted().filter(union=union, account=None, left_on=None).exclude(pk__in=sitting)
-    return list(people.exclude(phone_index="").order_by("name", "pk")[:most])
+    return list(people.exclude(phone_index="").order_by("search", "pk")[:most])

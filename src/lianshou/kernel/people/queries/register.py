@@ -119,6 +119,16 @@ def unions_called(*, actor: Any, names: Sequence[str]) -> dict[str, Union]:
     return {name: known for name in names for key in _keys(name) if (known := found.get(key))}
 
 
+def unions_to_fill(*, actor: Any) -> QuerySet[Union]:
+    """The unions where the actor may enter persons, without the dissolved."""
+    return unions_in_scope(actor=actor, verb="person.edit").filter(dissolved_on=None)
+
+
+def brought(people: QuerySet[Person], pks: Sequence[int]) -> QuerySet[Person]:
+    """Narrow to those of ``people`` that a list has just brought."""
+    return people.filter(pk__in=list(pks))
+
+
 def _keys(name: str) -> tuple[str, str]:
     """The keys of a union's name, with and without the word for union that a list of persons leaves out."""
     return same_name_key(f"{name}工会")[:120], same_name_key(name)[:120]

@@ -17,8 +17,8 @@ Fault = tuple[Wording, Wording]
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 _BAD_MAIL = (
-    Wording("电子邮箱的样子不对。", "This does not look like an e-mail address."),
-    Wording("请照“名字@网站”的样子填写。", "Write it like name@example.org."),
+    Wording("邮箱格式不正确。", "This does not look like an e-mail address."),
+    Wording("例如 name@example.cn。", "Write it like name@example.org."),
 )
 _LONGEST = {"name": 40, "phone": 30, "email": 120, "address": 200, "bank_name": 80}
 _TOO_LONG = Wording("内容太长，最多{most}个字。", "Too long: at most {most} characters.")
@@ -82,6 +82,8 @@ def why_not_days(
     told = identity_numbers.birth_of(id_number)
     if birth_on and told and told != birth_on:
         return Reason.BIRTH_DIFFERS
+    if joined_on and joined_on > today:
+        return Reason.JOINED_IN_FUTURE
     if joined_on and left_on and left_on < joined_on:
         return Reason.LEFT_BEFORE_JOINING
     return Reason.LEFT_IN_FUTURE if left_on and left_on > today else None

@@ -16,11 +16,12 @@ from lianshou.kernel.people.enums import Position
 MOST_ROWS = 2000
 
 _POSITIONS = (
-    Choice(Position.VICE_CHAIR.value, Wording("副主席", "Vice chair"), ("工会副主席",)),
+    Choice(Position.VICE_CHAIR.value, Wording("工会副主席", "Vice chair"), ("副主席",)),
     Choice(Position.OFFICER.value, Wording("工会干事", "Union officer"), ("干事", "工会干部", "专职干部")),
     Choice(Position.COMMITTEE.value, Wording("委员", "Committee member"), ("工会委员", "委员会委员")),
     Choice(Position.GROUP_LEADER.value, Wording("工会小组长", "Union group leader"), ("小组长",)),
 )
+_MEMBER_SHOWN = Choice(None, Wording("会员", "Member"))
 _MEMBER = frozenset({"会员", "职工", "员工", "无", "member"})
 _CHAIR = frozenset({"主席", "工会主席", "chair"})
 _CHAIR_ELSEWHERE = CellError(
@@ -40,6 +41,20 @@ def _position(cell: Cell) -> object:
     return None if word in _MEMBER else as_choice(_POSITIONS)(cell)
 
 
+def _joined(today: date) -> Callable[[Cell], date]:
+    def parse(cell: Cell) -> date:
+        day = as_day()(cell)
+        if day > today:
+            raise CellError("future", _JOINED_LATER, _JOINED_WAY_OUT)
+        return day
+
+    return parse
+
+
+_JOINED_LATER = Wording("入会时间在今天之后。", "The day of joining lies in the future.")
+_JOINED_WAY_OUT = Wording("请核对日期。", "Check the day.")
+
+
 def _checked(why_not: Callable[[str], Any]) -> Callable[[str], tuple[str, Wording, Wording] | None]:
     def check(code: str) -> tuple[str, Wording, Wording] | None:
         reason = why_not(code)
@@ -49,7 +64,7 @@ def _checked(why_not: Callable[[str], Any]) -> Callable[[str], tuple[str, Wordin
 
 
 def persons_layout(*, today: date) -> Layout:
-    """The columns of a list of persons; births after ``today`` are refused."""
+    """The columns of a list of persons; births and joinings after ``today`` are refused."""
     number = as_code(check=_checked(lambda text: identity_numbers.why_not_number(text, today=today)))
     return Layout(
         "persons",
@@ -96,7 +111,7 @@ def persons_layout(*, today: date) -> Layout:
                 key="joined_on",
                 title=Wording("入会时间", "Joined on"),
                 synonyms=("入会日期", "加入工会时间"),
-                parse=as_day(),
+                parse=_joined(today),
                 example="2019-06-01",
                 width=14,
             ),
@@ -105,7 +120,7 @@ def persons_layout(*, today: date) -> Layout:
                 title=Wording("工会职务", "Position"),
                 synonyms=("职务", "工会任职"),
                 parse=_position,
-                choices=_POSITIONS,
+                choices=(_MEMBER_SHOWN, *_POSITIONS),
                 width=14,
             ),
         ),
@@ -127,6 +142,8 @@ NO_SUCH_UNION = (
     Wording("您的范围内没有这个工会。", "There is no such union in your scope."),
     Wording("请按名录里的名称填写，或者留空。", "Write its name as in the register, or leave it empty."),
 )
+SEVERAL_UNIONS = Wording("有多个工会符合：{names}。", "Several unions fit: {names}.")
+SEVERAL_WAY_OUT = Wording("请写全称，或写后面的编号。", "Write the full name, or the number after it.")
 TWICE = Wording("与第{row}行是同一个身份证号。", "Row {row} has the same identity number.")
 TWICE_WAY_OUT = Wording("请只保留一行。", "Keep only one of them.")
 TOO_MANY = Wording("一次最多{most}行。", "At most {most} rows at a time.").fill(most=MOST_ROWS)

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from lianshou.china import identity_numbers, telephones
-from lianshou.china.names import pinyin_key
+from lianshou.china.names import parted_sound, pinyin_key
 from lianshou.china.text import tidy
 from lianshou.kernel.people.enums import Position, Reason
 
@@ -27,9 +27,10 @@ def is_child(*, birth_on: date | None, on: date) -> bool:
 
 
 def search_key(name: str) -> str:
-    """What a person is found by: the sound first, so that ordering by it is ordering by pinyin, then initials and name."""
+    """What a person is found by: the syllables first, so that ordering by it is ordering by pinyin (陈升 before 程金), then
+    the sound in one, initials and name."""
     sound, _, initials = pinyin_key(name, person=True).partition(" ")
-    return f"{sound[:120]} {initials[:38]} {name[:40]}"
+    return f"{parted_sound(name)[:79]} {sound[:60]} {initials[:18]} {name[:40]}"
 
 
 class Sought(StrEnum):

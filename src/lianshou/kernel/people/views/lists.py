@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +14,7 @@ from lianshou.kernel.people import actions
 from lianshou.kernel.people.exports import blank_persons_book
 from lianshou.kernel.people.forms import PersonsForm
 from lianshou.kernel.people.views.person import status_of, union_to_fill
+from lianshou.kernel.people.views.register import BROUGHT
 from lianshou.web.doors import opens
 from lianshou.web.workbooks import attachment
 
@@ -32,16 +34,25 @@ def bring(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("file", refused.sentence)
         else:
-            said = _("%(added)s persons are entered, %(known)s were on record and are brought up to date.")
-            messages.success(request, said % {"added": found.added, "known": found.known})
-            return redirect("people:list")
+            messages.success(request, _said(found))
+            request.session[BROUGHT] = list(found.people)
+            return redirect(f"{reverse('people:list')}?brought=1")
     answer = render(request, "people/bring.html", {"form": form, "union": union}, status=status_of(form))
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _said(found: actions.Entered) -> str:
+    counts = {"added": found.added, "known": found.known}
+    if not found.known:
+        return _("%(added)s persons are entered.") % counts
+    if not found.added:
+        return _("%(known)s persons were on record and are brought up to date.") % counts
+    return _("%(added)s persons are entered, %(known)s were on record and are brought up to date.") % counts
 
 
 @opens(get="person.edit")
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     require(request.user, "person.edit")
-    return attachment(blank_persons_book(today=timezone.localdate()), "persons.xlsx")
+    return attachment(blank_persons_book(today=timezone.localdate()), _("List of persons") + ".xlsx")

@@ -27,6 +27,8 @@ from lianshou.web.doors import opens
 from lianshou.web.workbooks import attachment
 
 _PER_PAGE = 25
+BROUGHT = "people.brought"
+"""Where the session keeps whom the reader's last list brought."""
 _NOT_FILTERS = ("page", "sort", "csrfmiddlewaretoken")
 
 
@@ -39,7 +41,7 @@ def register(request: HttpRequest) -> HttpResponse:
         return _searched(request)
     if is_personal_number(request.GET.get("q", "")):
         return _without_number(request)
-    return _page(request, _filter(request.user, request.GET))
+    return _page(request, _filter(request.user, request.GET, brought=request.session.get(BROUGHT, ())))
 
 
 @opens(get="person.view")
@@ -48,8 +50,9 @@ def export(request: HttpRequest) -> HttpResponse:
     """What the list shows, masked: one click."""
     require(request.user, "person.view")
     today = timezone.localdate()
-    content = persons_book(people=_filter(request.user, request.GET).qs, on=today)
-    return attachment(content, f"persons-{today:%Y%m%d}.xlsx")
+    found = _filter(request.user, request.GET, brought=request.session.get(BROUGHT, ()))
+    content = persons_book(people=found.qs, on=today)
+    return attachment(content, _("Persons") + f"-{today:%Y%m%d}.xlsx")
 
 
 def _searched(request: HttpRequest) -> HttpResponse:
@@ -79,8 +82,11 @@ def _without_number(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('people:list')}?{kept.urlencode()}")
 
 
-def _filter(actor: Any, asked: QueryDict, *, verb: str = "person.view") -> PersonFilter:
-    found = PersonFilter(asked, queryset=queries.people_listed(actor=actor, verb=verb), actor=actor)
+def _filter(
+    actor: Any, asked: QueryDict, *, verb: str = "person.view", brought: Sequence[int] = ()
+) -> PersonFilter:
+    people = queries.people_listed(actor=actor, verb=verb)
+    found = PersonFilter(asked, queryset=people, actor=actor, brought=brought)
     found.form.is_valid()
     return found
 
@@ -97,6 +103,7 @@ def _page(
         "by_number": people is not None,
         "may_edit": may(request.user, "person.edit"),
         "may_ask": may(request.user, "personal.export"),
+        "may_read_exports": may(request.user, "personal.export_read"),
     }
     answer = render(request, "people/list.html", context)
     if people is not None:

@@ -26,11 +26,13 @@ from lianshou.web.workbooks import attachment
 _LONGEST_QUERY = 1000
 
 
-@opens(get="personal.export")
+@opens(get="personal.export_read")
 @require_safe
 def exports(request: HttpRequest) -> HttpResponse:
-    """The actor's own requests."""
-    require(request.user, "personal.export")
+    """The actor's own requests; whoever asks for none sees those of the unions where they may read them."""
+    require(request.user, "personal.export_read")
+    if not may(request.user, "personal.export"):
+        return _listed(request, "history", queries.exports_in_scope(actor=request.user))
     found = queries.exports_in_scope(actor=request.user).filter(asked_by=request.user.pk)
     return _listed(request, "mine", found)
 

@@ -23,18 +23,20 @@ _FORMAT = "lianshou-own-data/1"
 
 
 def own_archive(*, person: Person, now: datetime, language: Language) -> bytes:
-    """A zip with ``my-data.json``, ``my-data.xlsx`` and a word on both; the caller is the person."""
-    told = own_data(person=person, now=now)
+    """A zip with the data as JSON and as a workbook, and a word on both; the caller is the person."""
+    told, name = own_data(person=person, now=now), _NAME.say(language)
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("my-data.json", json.dumps(told, ensure_ascii=False, indent=1))
-        archive.writestr("my-data.xlsx", _workbook(told, language))
-        archive.writestr("README.txt", _README.say(language))
+        archive.writestr(f"{name}.json", json.dumps(told, ensure_ascii=False, indent=1))
+        archive.writestr(f"{name}.xlsx", _workbook(told, language))
+        archive.writestr(f"{_README_NAME.say(language)}.txt", _README.say(language))
     return target.getvalue()
 
 
+_NAME = Wording("我的信息", "my-data")
+_README_NAME = Wording("说明", "README")
 _README = Wording(
-    "my-data.xlsx 供阅读，my-data.json 供其他系统读取，两者内容相同：本系统保存的关于您的全部信息。\n请妥善保管，内含未打码的个人信息。\n",
+    "我的信息.xlsx 供阅读，我的信息.json 供其他系统读取，两者内容相同：本系统保存的关于您的全部信息。\n请妥善保管，内含未遮盖的个人信息。\n",
     "my-data.xlsx is for reading, my-data.json for other systems; both hold everything that is kept about you here.\nKeep them safe: nothing in them is masked.\n",
 )
 

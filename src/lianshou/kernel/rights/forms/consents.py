@@ -14,6 +14,7 @@ from lianshou.kernel.people.models import Relative
 from lianshou.kernel.rights.enums import Basis, Risk
 from lianshou.kernel.rights.models import ConsentText, ImpactAssessment
 from lianshou.kernel.rights.models.consents import part_label
+from lianshou.kernel.rights.queries.consents import about_words
 from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import ListFilter, day_input
 
@@ -115,12 +116,17 @@ def words_of(text: ConsentText) -> dict[str, Any]:
 class AssessmentFilter(ListFilter):
     """What narrows the register of impact assessments."""
 
-    q = filters.CharFilter(label=_("Purpose"), field_name="purpose", lookup_expr="icontains", max_length=40)
+    q = filters.CharFilter(label=_("Purpose"), method="by_words", max_length=40)
     risk = filters.ChoiceFilter(label=_("Risk"), choices=Risk.choices, empty_label=_("All"))
 
     class Meta:
         model = ImpactAssessment
         fields: list[str] = []
+
+    def by_words(
+        self, queryset: QuerySet[ImpactAssessment], name: str, value: str
+    ) -> QuerySet[ImpactAssessment]:
+        return about_words(queryset, value, actor=self.request.user)
 
 
 class AssessmentForm(forms.Form):

@@ -80,6 +80,20 @@ def assessments_in_scope(*, actor: Any) -> QuerySet[ImpactAssessment]:
     return ImpactAssessment.objects.within(scope).select_related("assessed_by", "union")
 
 
+def titles_of_purposes(*, actor: Any) -> dict[str, Wording]:
+    """By its purpose, the title of the latest text that the actor may read."""
+    texts = texts_to_read(actor=actor).order_by("version", "pk")
+    return {text.purpose: text.title for text in texts}
+
+
+def about_words(
+    assessments: QuerySet[ImpactAssessment], words: str, *, actor: Any
+) -> QuerySet[ImpactAssessment]:
+    """Narrow to assessments whose purpose, or the title of its text, holds ``words``."""
+    titled = texts_to_read(actor=actor).filter(Q(title_zh__icontains=words) | Q(title_en__icontains=words))
+    return assessments.filter(Q(purpose__icontains=words) | Q(purpose__in=titled.values("purpose")))
+
+
 def why_not_publish_now(*, text: ConsentText, today: date) -> Reason | None:
     """What stands between a draft and its publication; the button and the write ask the same."""
     before = latest_published(union=text.union, purpose=text.purpose)

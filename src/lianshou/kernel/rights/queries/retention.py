@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -210,9 +212,21 @@ def desk_items(*, actor: Any, today: date) -> list[InboxItem]:
     waiting = disposals_in_scope(actor=actor, verb="retention.confirm").filter(state=DisposalState.PREPARED)
     return [
         InboxItem(
-            title=_("Erasure prepared by %(who)s") % {"who": one.prepared_by},
-            detail=ngettext("%(n)s row · %(union)s", "%(n)s rows · %(union)s", one.total)
-            % {"n": one.total, "union": one.union},
+            title=_("Erasure prepared by %(who)s, %(at)s")
+            % {
+                "who": one.prepared_by,
+                "at": date_format(timezone.localtime(one.prepared_at), "SHORT_DATETIME_FORMAT"),
+            },
+            detail=" · ".join(
+                filter(
+                    None,
+                    (
+                        ngettext("%(n)s row · %(union)s", "%(n)s rows · %(union)s", one.total)
+                        % {"n": one.total, "union": one.union},
+                        one.note,
+                    ),
+                )
+            ),
             url=reverse("rights:disposal", args=[one.pk]),
         )
         for one in waiting.exclude(prepared_by=actor.pk)[:_MOST]

@@ -55,7 +55,9 @@ def export_own(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     person = actions.export_own(actor=request.user, now=now)
     content = own_archive(person=person, now=now, language=page_language())
-    answer = attachment(content, f"{_('My data')}-{now:%Y%m%d}.zip", content_type="application/zip")
+    answer = attachment(
+        content, f"{_('My data')}-{timezone.localdate(now):%Y%m%d}.zip", content_type="application/zip"
+    )
     answer["Cache-Control"] = "no-store"
     return answer
 

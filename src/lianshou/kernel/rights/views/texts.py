@@ -184,7 +184,9 @@ def assessments(request: HttpRequest) -> HttpResponse:
     found = AssessmentFilter(
         request.GET, queryset=queries.assessments_in_scope(actor=request.user), request=request
     )
-    table = RequestConfig(request, paginate={"per_page": 25}).configure(AssessmentTable(found.qs))
+    table = RequestConfig(request, paginate={"per_page": 25}).configure(
+        AssessmentTable(found.qs, titles=queries.titles_of_purposes(actor=request.user))
+    )
     context = {"tabs": tabs(request, "rights:assessments"), "filter": found, "table": table}
     return render(request, "rights/assessments.html", context)
 
@@ -196,7 +198,11 @@ def export_assessments(request: HttpRequest) -> HttpResponse:
     found = AssessmentFilter(
         request.GET, queryset=queries.assessments_in_scope(actor=request.user), request=request
     )
-    book = table_workbook(AssessmentTable(found.qs), title=_("Impact assessments"), language=page_language())
+    book = table_workbook(
+        AssessmentTable(found.qs, titles=queries.titles_of_purposes(actor=request.user)),
+        title=_("Impact assessments"),
+        language=page_language(),
+    )
     return attachment(book, _("Impact assessments") + ".xlsx")
 
 
@@ -204,7 +210,11 @@ def export_assessments(request: HttpRequest) -> HttpResponse:
 @require_safe
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.assessments_in_scope(actor=request.user), pk=pk)
-    return render(request, "rights/assessment.html", {"assessment": found})
+    return render(
+        request,
+        "rights/assessment.html",
+        {"assessment": found, "title": queries.titles_of_purposes(actor=request.user).get(found.purpose)},
+    )
 
 
 def _text(request: HttpRequest, pk: int) -> ConsentText:

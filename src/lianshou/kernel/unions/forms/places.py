@@ -14,7 +14,7 @@ from lianshou.formats.sheets.problems import Problem, SheetError
 from lianshou.formats.sheets.reading import read_book
 from lianshou.formats.sheets.recognising import Row, Table, recognise_book, typed_rows
 from lianshou.kernel.unions.rules import PlaceList, why_not_enter_place
-from lianshou.web.templatetags.web import say
+from lianshou.web.templatetags.web import say_both
 
 
 class PlacesForm(forms.Form):
@@ -38,7 +38,7 @@ class PlacesForm(forms.Form):
         try:
             table = recognise_book(read_book(file.read(), name=file.name or ""), self.listing.layout)
         except SheetError as error:
-            raise forms.ValidationError(f"{say(error.message)} {say(error.way_out)}") from error
+            raise forms.ValidationError(say_both(error.message, error.way_out)) from error
         self._take(table)
         if self.problems:
             raise forms.ValidationError(

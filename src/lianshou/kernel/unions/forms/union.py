@@ -16,7 +16,7 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import same_name_in_scope
 from lianshou.kernel.unions.rules import why_not_place
 from lianshou.web.filters import day_input
-from lianshou.web.templatetags.web import say
+from lianshou.web.templatetags.web import say, say_both
 
 _PARTS = re.compile(r"[、，,;；/\s]+")
 _FIELDS_OF: dict[Enum, str] = {Reason.CODE_TAKEN: "credit_code", Reason.BAD_POINT: "longitude"}
@@ -92,7 +92,7 @@ class UnionForm(forms.Form):
     def clean_credit_code(self) -> str | None:
         code = normalise(self.cleaned_data["credit_code"])
         if code and (fault := why_not_code(code)):
-            raise forms.ValidationError(f"{say(fault.message)} {say(fault.way_out)}")
+            raise forms.ValidationError(say_both(fault.message, fault.way_out))
         return code or None
 
     def clean_division_code(self) -> str:

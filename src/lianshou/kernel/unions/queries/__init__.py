@@ -9,6 +9,7 @@ from lianshou.kernel.unions.queries.moving import (
     why_not_merge_now,
     why_not_move_now,
 )
+from lianshou.kernel.unions.queries.naming import names_meant, unions_meant
 from lianshou.kernel.unions.queries.register import (
     all_industry_names,
     ancestors_in_scope,
@@ -64,6 +65,7 @@ __all__ = [
     "middles_of_places",
     "move_at_hand",
     "names_in_scope",
+    "names_meant",
     "neighbours",
     "own_areas",
     "parent_of",
@@ -73,6 +75,7 @@ __all__ = [
     "same_name_in_scope",
     "tops_in_scope",
     "unions_in_scope",
+    "unions_meant",
     "unions_within",
     "why_not_merge_now",
     "why_not_move_now",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
@@ -47,7 +48,7 @@ def map(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     content = register_book(unions=_found(request).qs, on=today)
-    return attachment(content, f"unions-{today:%Y%m%d}.xlsx")
+    return attachment(content, _("Unions") + f"-{today:%Y%m%d}.xlsx")
 
 
 @opens("union.view")

@@ -15,6 +15,25 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("focusin", (event) => {
   if (event.target.matches("[data-select]")) event.target.select();
 });
+// Buttons that only a script can serve are hidden until there is one.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll("[data-print], [data-copy]")) button.hidden = false;
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-print], [data-copy]");
+  if (!button) return;
+  if (button.hasAttribute("data-print")) return window.print();
+  copyFrom(document.getElementById(button.dataset.copy), button);
+});
+async function copyFrom(field, button) {
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    if (!document.execCommand("copy")) return;  // without https there is no clipboard to write to
+  }
+  button.textContent = button.dataset.copied;
+}
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
 });
