@@ -105,7 +105,9 @@ def judging_of(
     programme = ProgrammeFactory(union=world.county, title="2020年难题评审")
     asking = [
         ApplicationFactory(
-            programme=programme, union=UnionFactory(parent=world.county, name=f"申报{n}厂工会"), state="submitted"
+            programme=programme,
+            union=UnionFactory(parent=world.county, name=f"申报{n}厂工会"),
+            state="submitted",
         )
         for n in range(applications)
     ]

@@ -68,7 +68,11 @@ def refused(what: object) -> Reason:
 
 def test_application_climbs_from_township_to_city(climb: Climb) -> None:
     ascent = climb.ascent()
-    for who, union in ((climb.township, climb.world.township), (climb.county, climb.world.county), (climb.city, climb.world.city)):
+    for who, union in (
+        (climb.township, climb.world.township),
+        (climb.county, climb.world.county),
+        (climb.city, climb.world.city),
+    ):
         ascent.refresh_from_db()
         assert (ascent.union, ascent.state) == (union, AscentState.CLIMBING)
         assert list(waiting_for(ascents_listed(actor=who), actor=who)) == [ascent]
@@ -115,14 +119,22 @@ def test_returned_application_comes_back_to_the_same_step(climb: Climb) -> None:
     approve_step(actor=climb.township, ascent=ascent, now=NOW)
     return_step(actor=climb.county, ascent=ascent, words="缺车间照片", now=NOW)
     ascent.refresh_from_db()
-    assert (ascent.state, ascent.application.state, ascent.due_on) == (AscentState.RETURNED, "returned", date(2020, 7, 4))
+    assert (ascent.state, ascent.application.state, ascent.due_on) == (
+        AscentState.RETURNED,
+        "returned",
+        date(2020, 7, 4),
+    )
     assert own_deeds_of(actor=climb.submitter, ascent=ascent, today=NOW.date())["resubmit"].reason is None
     assert [item.title for item in desk_items(actor=climb.submitter, today=date(2020, 7, 5)) if item.overdue]
     with pytest.raises(Refused) as caught:
         resubmit(actor=climb.county, ascent=ascent, now=NOW)
     assert refused(caught.value) == Reason.NOT_APPLICANT
     ascent = resubmit(actor=climb.submitter, ascent=ascent, now=NOW, words="已补")
-    assert (ascent.state, ascent.union, ascent.application.state) == (AscentState.CLIMBING, climb.world.county, "returned")
+    assert (ascent.state, ascent.union, ascent.application.state) == (
+        AscentState.CLIMBING,
+        climb.world.county,
+        "returned",
+    )
     ascent.refresh_from_db()
     assert acts(ascent) == ["submitted", "approved", "returned", "resubmitted"]
 
@@ -139,18 +151,26 @@ def test_turning_down_without_a_reason_is_refused(climb: Climb, act: object) -> 
 def test_database_refuses_a_step_without_its_reason(climb: Climb, act: str) -> None:
     ascent = climb.ascent()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Step.objects.create(ascent=ascent, number=9, act=act, rung=ascent.rung, union=ascent.union, by=climb.city, at=NOW)
+        Step.objects.create(
+            ascent=ascent, number=9, act=act, rung=ascent.rung, union=ascent.union, by=climb.city, at=NOW
+        )
 
 
 def test_appeal_goes_to_the_union_above_and_is_granted_there(climb: Climb) -> None:
     ascent = climb.ascent()
     refuse_step(actor=climb.township, ascent=ascent, words="不符合条件", now=NOW)
     ascent.refresh_from_db()
-    assert (ascent.state, ascent.application.state, ascent.appeal_until) == ("refused", "refused", date(2020, 7, 9))
+    assert (ascent.state, ascent.application.state, ascent.appeal_until) == (
+        "refused",
+        "refused",
+        date(2020, 7, 9),
+    )
     with pytest.raises(Refused) as caught:
         appeal(actor=climb.submitter, ascent=ascent, words="有异议", now=NOW + timedelta(days=16))
     assert refused(caught.value) == Reason.TOO_LATE
-    ascent = appeal(actor=climb.submitter, ascent=ascent, words="条件符合，见附件", now=NOW + timedelta(days=15))
+    ascent = appeal(
+        actor=climb.submitter, ascent=ascent, words="条件符合，见附件", now=NOW + timedelta(days=15)
+    )
     assert (ascent.state, ascent.union) == (AscentState.APPEALED, climb.world.county)
     assert list(waiting_for(ascents_listed(actor=climb.county), actor=climb.county)) == [ascent]
     ascent = settle_appeal(actor=climb.county, ascent=ascent, grant=True, words="核实属实", now=NOW)
@@ -203,7 +223,9 @@ def test_handed_step_of_a_leaver_goes_back_to_the_post(climb: Climb) -> None:
     ascent, deputy = climb.ascent(), person_with("officer", climb.world.township, name="代办")
     delegate_step(actor=climb.township, ascent=ascent, to=deputy, now=NOW)
     days = {"last_day": date(2020, 6, 30), "first_day": date(2020, 7, 1)}
-    moved = hand_over_ascents(actor=climb.world.leader, leaving=deputy, to=climb.world.nobody, now=NOW, **days)
+    moved = hand_over_ascents(
+        actor=climb.world.leader, leaving=deputy, to=climb.world.nobody, now=NOW, **days
+    )
     ascent.refresh_from_db()
     assert (moved, ascent.holder) == (1, None)
     assert turn_counts([climb.township.pk], NOW.date()) == {climb.township.pk: 1}
@@ -250,7 +272,9 @@ def test_bulk_approval_says_what_was_left_out_and_why(climb: Climb) -> None:
 def test_moved_unit_keeps_its_open_ascent_reachable(climb: Climb) -> None:
     ascent = climb.ascent(union=climb.unit)
     mover = person_with("approver", climb.world.city)
-    move_union(actor=mover, union=climb.unit, new_parent=climb.world.foreign_county, now=NOW, reason="区划调整")
+    move_union(
+        actor=mover, union=climb.unit, new_parent=climb.world.foreign_county, now=NOW, reason="区划调整"
+    )
     ascent = Ascent.objects.get(pk=ascent.pk)
     foreign = person_with("approver", climb.world.foreign_county)
     assert list(waiting_for(ascents_listed(actor=climb.township), actor=climb.township)) == [ascent]
@@ -265,7 +289,13 @@ def test_moved_unit_keeps_its_open_ascent_reachable(climb: Climb) -> None:
 def test_moved_township_keeps_the_ascents_that_wait_there(climb: Climb) -> None:
     ascent = climb.ascent()
     mover = person_with("approver", climb.world.city)
-    move_union(actor=mover, union=climb.world.township, new_parent=climb.world.foreign_county, now=NOW, reason="区划调整")
+    move_union(
+        actor=mover,
+        union=climb.world.township,
+        new_parent=climb.world.foreign_county,
+        now=NOW,
+        reason="区划调整",
+    )
     ascent.refresh_from_db()
     assert list(waiting_for(ascents_listed(actor=climb.township), actor=climb.township)) == [ascent]
     assert approve_step(actor=climb.township, ascent=ascent, now=NOW).union == climb.world.foreign_county
@@ -306,14 +336,18 @@ def test_application_is_accepted_at_once_without_a_ladder(climb: Climb) -> None:
 
 def test_nearest_federation_configures(climb: Climb) -> None:
     rungs = [NewRung(role="leader", days=3, remind_days=1, level="county")]
-    configure_ladder(actor=climb.county, union=climb.world.county, kind="pairing", title="县级", rungs=rungs, now=NOW)
+    configure_ladder(
+        actor=climb.county, union=climb.world.county, kind="pairing", title="县级", rungs=rungs, now=NOW
+    )
     assert climb.ascent().ladder.title == "县级"
 
 
 def test_new_ladder_takes_the_place_and_ascents_keep_theirs(climb: Climb) -> None:
     ascent = climb.ascent()
     rungs = [NewRung(role="approver", days=3, remind_days=1, union=climb.world.city)]
-    configure_ladder(actor=climb.city, union=climb.world.city, kind="pairing", title="一级", rungs=rungs, now=NOW)
+    configure_ladder(
+        actor=climb.city, union=climb.world.city, kind="pairing", title="一级", rungs=rungs, now=NOW
+    )
     assert list(Ladder.objects.filter(retired_at=None).values_list("title", flat=True)) == ["一级"]
     assert approve_step(actor=climb.township, ascent=ascent, now=NOW).union == climb.world.county
     assert climb.ascent().union == climb.world.city
@@ -334,7 +368,9 @@ def test_deadlines_follow_the_rule_in_force(climb: Climb) -> None:
         deadlines.use(plain_days)
 
 
-def test_reminder_goes_out_once_a_step(climb: Climb, mailoutbox: list[object], django_capture_on_commit_callbacks: object) -> None:
+def test_reminder_goes_out_once_a_step(
+    climb: Climb, mailoutbox: list[object], django_capture_on_commit_callbacks: object
+) -> None:
     ascent = climb.ascent()
     climb.township.email = "town@example.cn"
     climb.township.save()
@@ -384,5 +420,3 @@ def test_two_approvers_at_once_leave_exactly_one_step(turn: int) -> None:
     ascent.refresh_from_db()
     assert sorted(told) == ["approved", "overtaken"]
     assert (acts(ascent), ascent.union) == (["submitted", "approved"], climb.world.county)
-
-

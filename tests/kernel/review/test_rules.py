@@ -130,7 +130,11 @@ def best_of_all(problem: Problem) -> tuple[int, int, int]:
         loads = Counter(judge for chosen in plan for judge in chosen)
         if any(loads[judge] > most for judge, most in problem.most.items()):
             continue
-        fits = sum((judge, one) in problem.fits for one, chosen in zip(problem.applications, plan, strict=True) for judge in chosen)
+        fits = sum(
+            (judge, one) in problem.fits
+            for one, chosen in zip(problem.applications, plan, strict=True)
+            for judge in chosen
+        )
         best = min(best, (-sum(loads.values()), sum(n * n for n in loads.values()), -fits))
     return best
 
@@ -171,17 +175,23 @@ def test_what_is_assigned_stays_when_one_pair_is_barred(problem: Problem) -> Non
     assert len(after.pairs) <= 1 + sum(before.short.values())
 
 
-SCALES = {1: Scale(Decimal(60), Decimal(0), Decimal(100), Decimal(1)), 2: Scale(Decimal(40), Decimal(1), Decimal(5), Decimal("0.5"))}
+SCALES = {
+    1: Scale(Decimal(60), Decimal(0), Decimal(100), Decimal(1)),
+    2: Scale(Decimal(40), Decimal(1), Decimal(5), Decimal("0.5")),
+}
 
 
 @pytest.mark.parametrize(
-    ("mark", "holds"), [("1", True), ("3.5", True), ("3.25", False), ("0.5", False), ("5.5", False), ("5", True)]
+    ("mark", "holds"),
+    [("1", True), ("3.5", True), ("3.25", False), ("0.5", False), ("5.5", False), ("5", True)],
 )
 def test_scale_holds_its_steps_only(mark: str, holds: bool) -> None:
     assert SCALES[2].holds(Decimal(mark)) is holds
 
 
-@pytest.mark.parametrize(("high", "step", "sound"), [("5", "0.5", True), ("5", "3", False), ("1", "1", False), ("5", "0", False)])
+@pytest.mark.parametrize(
+    ("high", "step", "sound"), [("5", "0.5", True), ("5", "3", False), ("1", "1", False), ("5", "0", False)]
+)
 def test_scale_is_a_whole_number_of_steps(high: str, step: str, sound: bool) -> None:
     assert Scale(Decimal(1), Decimal(1), Decimal(high), Decimal(step)).is_sound is sound
 
@@ -198,7 +208,15 @@ def test_missing_mark_is_no_zero() -> None:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(Fraction(1, 3), "0.33"), (Fraction(2, 3), "0.67"), (Fraction(5, 1000), "0.01"), (Fraction(15, 1000), "0.02"), (Fraction(25, 1000), "0.03"), (Fraction(100), "100.00"), (Fraction(-5, 1000), "-0.01")],
+    [
+        (Fraction(1, 3), "0.33"),
+        (Fraction(2, 3), "0.67"),
+        (Fraction(5, 1000), "0.01"),
+        (Fraction(15, 1000), "0.02"),
+        (Fraction(25, 1000), "0.03"),
+        (Fraction(100), "100.00"),
+        (Fraction(-5, 1000), "-0.01"),
+    ],
 )
 def test_half_goes_up(value: Fraction, said: str) -> None:
     assert str(half_up(value)) == said
@@ -221,7 +239,9 @@ def test_equal_scores_share_a_rank() -> None:
 
 
 def side(**facts: Any) -> Side:
-    return Side(**{key: frozenset(value) if isinstance(value, set) else value for key, value in facts.items()})
+    return Side(
+        **{key: frozenset(value) if isinstance(value, set) else value for key, value in facts.items()}
+    )
 
 
 @pytest.mark.parametrize(
@@ -236,7 +256,9 @@ def side(**facts: Any) -> Side:
         (side(accounts={1}, unions={7}), side(accounts={2}, unions={8}), []),
     ],
 )
-def test_grounds_between_a_reviewer_and_an_application(judge: Side, asking: Side, found: list[Ground]) -> None:
+def test_grounds_between_a_reviewer_and_an_application(
+    judge: Side, asking: Side, found: list[Ground]
+) -> None:
     assert grounds_between(judge, asking, family_names=["仇", "欧阳"]) == found
 
 

@@ -331,3 +331,8 @@ def concerning(actor: Any, prefix: str = "") -> Q:
 
 def _withdrawn() -> Q:
     return Q(application__state=ApplicationState.WITHDRAWN)
+
+
+def under_way_on(ladder: Ladder) -> int:
+    """How many applications are on their way up by a ladder."""
+    return ladder.ascents.filter(state__in=OPEN_STATES).count()
