@@ -28,6 +28,7 @@ from lianshou.kernel.review.queries.climbing import (
     is_applicant,
     ladder_of,
     refuser_of,
+    rows_of,
     stops_of,
     submitters_of,
     turn_of,
@@ -272,7 +273,7 @@ def _go_on(actor: Any, ascent: Ascent, now: datetime) -> Ascent:
 
 
 def _arrive(ascent: Ascent, stop: Stop, now: datetime) -> None:
-    rung = next(one for one in ascent.ladder.rungs.all() if one.position == stop.position)
+    rung = next(iter(rows_of(ascent.ladder).filter(position=stop.position)))
     today = timezone.localdate(now)
     ascent.rung, ascent.union_id, ascent.holder = rung, stop.union, None
     ascent.arrived_at, ascent.reminded_at = now, None
@@ -289,7 +290,8 @@ def _finish(ascent: Ascent, state: AscentState, now: datetime, *, appeal_until: 
 def _step(
     ascent: Ascent, act: Act, *, by: Any, now: datetime, words: str = "", to: Any = None, moves: bool = True
 ) -> None:
-    last = ascent.steps.order_by("-number").values_list("number", flat=True).first() or 0
+    steps = Step.objects.admitted().filter(ascent=ascent)
+    last = steps.order_by("-number").values_list("number", flat=True).first() or 0
     ascent.turn += int(moves)
     Step.objects.create(
         ascent=ascent,

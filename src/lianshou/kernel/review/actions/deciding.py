@@ -21,7 +21,7 @@ from lianshou.kernel.intake.models import Application
 from lianshou.kernel.review.actions.climbing import end_by_decision
 from lianshou.kernel.review.actions.holding import held_round, refuse_for, tell_of_round
 from lianshou.kernel.review.enums import RoundState, Verdict
-from lianshou.kernel.review.models import Decision, Round
+from lianshou.kernel.review.models import Ascent, Decision, Round
 from lianshou.kernel.review.models.climbing import OPEN_STATES
 from lianshou.kernel.review.queries.climbing import is_applicant
 from lianshou.kernel.review.queries.rounds import Line, results_of
@@ -170,7 +170,7 @@ def _decide(actor: Any, round: Round, line: Line, verdict: str, reason: str, now
 
 def _carry_out(actor: Any, decision: Decision, now: datetime) -> None:
     application = decision.application
-    climbing = application.ascents.filter(state__in=OPEN_STATES).first()
+    climbing = Ascent.objects.admitted().filter(application=application, state__in=OPEN_STATES).first()
     if decision.verdict == Verdict.REFUSE:
         pass_application(actor=actor, application=application, state=ApplicationState.REFUSED, now=now)
         if climbing is not None:

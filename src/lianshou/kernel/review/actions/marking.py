@@ -14,7 +14,7 @@ from lianshou.kernel.audit.actions import record
 from lianshou.kernel.review.actions.holding import held_assignment, refuse_for
 from lianshou.kernel.review.enums import AssignmentState, Reason
 from lianshou.kernel.review.models import Assignment, Mark
-from lianshou.kernel.review.queries.rounds import is_barred, scales_of
+from lianshou.kernel.review.queries.rounds import is_barred, marks_of, scales_of
 from lianshou.kernel.review.rules import why_not_mark
 
 
@@ -52,11 +52,11 @@ def give_marks(
     sound = all(scales[key].holds(value) for key, value in given.items())
     refuse_for(None if sound else Reason.OFF_SCALE)
     refuse_for(Reason.MARK_MISSING if finish and len(given) < len(scales) else None)
+    before = marks_of(assignment)
     for key in scales:
-        words = (comments or {}).get(key, "").strip()[:500]
-        Mark.objects.admitted().update_or_create(
-            assignment=assignment, criterion_id=key, defaults={"value": given.get(key), "comment": words}
-        )
+        mark = before.get(key) or Mark(assignment=assignment, criterion_id=key)
+        mark.value, mark.comment = given.get(key), (comments or {}).get(key, "").strip()[:500]
+        mark.save()
     assignment.note = note.strip()
     assignment.state = AssignmentState.DONE if finish else AssignmentState.WAITING
     assignment.done_at = now if finish else None

@@ -152,8 +152,13 @@ def asks_approval(*, programme: Programme) -> bool:
 def stops_of(*, ladder: Ladder, union: Union) -> list[Stop]:
     """The way up of a union by a ladder, in the tree as it stands now."""
     rows = Union.objects.admitted().filter(path__in=lineage(union.path)).order_by("path")
-    rungs = [Level(rung.position, rung.level, rung.union_id) for rung in ladder.rungs.all()]
+    rungs = [Level(rung.position, rung.level, rung.union_id) for rung in rows_of(ladder)]
     return route(rungs, list(rows.values_list("pk", "level")))
+
+
+def rows_of(ladder: Ladder) -> QuerySet[Rung]:
+    """The rungs of a ladder, from the bottom up."""
+    return Rung.objects.admitted().filter(ladder=ladder).select_related("union").order_by("position")
 
 
 @dataclass(frozen=True)
@@ -172,7 +177,7 @@ def floors_of(*, ascent: Ascent) -> list[Floor]:
     }
     unions = Union.objects.admitted().in_bulk([*stops.values(), ascent.union_id])
     floors = []
-    for rung in ascent.ladder.rungs.all():
+    for rung in rows_of(ascent.ladder):
         here = rung.position == ascent.rung.position
         union = ascent.union_id if here else stops.get(rung.position)
         floors.append(Floor(rung, unions.get(union) if union else None, _how(ascent, rung, union)))
@@ -206,7 +211,8 @@ def turn_of(*, actor: Any, ascent: Ascent, seen: int | None = None) -> Turn:
 
 def submitters_of(ascent: Ascent) -> set[int]:
     """The accounts that put the application forward: none of them approves it."""
-    sent = ascent.steps.filter(act__in=(Act.SUBMITTED, Act.RESUBMITTED)).values_list("by", flat=True)
+    steps = Step.objects.admitted().filter(ascent=ascent)
+    sent = steps.filter(act__in=(Act.SUBMITTED, Act.RESUBMITTED)).values_list("by", flat=True)
     person = ascent.application.person
     account = person.account_id if person else None
     known = {ascent.submitted_by_id, ascent.application.submitted_by_id, account, *sent}

@@ -156,7 +156,8 @@ def _done(
         act()
     except Refused as refusal:
         form.add_error("words", refusal.sentence)
-        return _page(request, _ascent(request, ascent.pk), failed=name, **{f"{name}_form": form})
+        now = queries.ascents_listed(actor=request.user).select_related("ladder").filter(pk=ascent.pk).first()
+        return _page(request, now or ascent, failed=name, failed_form=form, **{f"{name}_form": form})
     messages.success(request, words)
     seen = queries.ascents_in_scope(actor=request.user).filter(pk=ascent.pk).exists()
     return redirect("review:ascent", pk=ascent.pk) if seen else redirect("review:approvals")
@@ -175,7 +176,10 @@ def _page(request: HttpRequest, ascent: Ascent, *, failed: str = "", **forms: An
         "today": today,
         "failed": failed,
         "is_mine": queries.is_applicant(actor=request.user, application=ascent.application),
-        **{f"{name}_form": WordsForm(initial=initial, auto_id=f"{name}-%s") for name in ("approve", "return", "refuse", "comment")},
+        **{
+            f"{name}_form": WordsForm(initial=initial, auto_id=f"{name}-%s")
+            for name in ("approve", "return", "refuse", "comment")
+        },
     }
     if deeds["hand_on"].offered:
         people = queries.able_to_take(ascent=ascent, today=today)
