@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.db import IntegrityError, transaction
 from tests.factories.access import person_with
 from tests.factories.review import NOW, Climb, climb_of
 from tests.factories.unions import UnionFactory
-from tests.factories.world import World, make_world
+from tests.factories.world import World
 
 from lianshou.core.deadlines import deadlines, plain_days
 from lianshou.core.refusals import Refused
@@ -390,33 +388,3 @@ def test_buttons_follow_the_rules(climb: Climb) -> None:
     today = NOW.date()
     assert deeds_of(actor=climb.township, ascent=ascent, today=today)["act"].offered
     assert not deeds_of(actor=climb.county, ascent=ascent, today=today)["act"].offered
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("turn", range(5))
-def test_two_approvers_at_once_leave_exactly_one_step(turn: int) -> None:
-    climb = climb_of(make_world())
-    ascent = climb.ascent()
-    approvers = [climb.township, person_with("approver", climb.world.township)]
-    # one who could act at the next level too must not take two levels by one click
-    gate, told = Barrier(2), []
-    seen = ascent.turn
-
-    def act(number: int) -> None:
-        gate.wait()
-        try:
-            approve_step(actor=approvers[number], ascent=ascent, now=timezone.now(), seen=seen)
-            told.append("approved")
-        except Refused as refusal:
-            told.append(str(refusal.reason.value))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=act, args=(number,)) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    ascent.refresh_from_db()
-    assert sorted(told) == ["approved", "overtaken"]
-    assert (acts(ascent), ascent.union) == (["submitted", "approved"], climb.world.county)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -157,9 +158,9 @@ def test_own_application_is_never_dismissed(judging: Judging) -> None:
     conflict = Conflict.objects.create(
         reviewer=reviewer, application=judging.applications[0], ground=Ground.OWN, found_at=NOW
     )
-    call = lambda: settle_conflict(
-        actor=judging.world.officer, conflict=conflict, dismiss=True, words="x", now=NOW
-    )  # noqa: E731
+    call = partial(
+        settle_conflict, actor=judging.world.officer, conflict=conflict, dismiss=True, words="x", now=NOW
+    )
     assert why(call) == Reason.NEVER_DISMISSED
 
 
@@ -223,7 +224,7 @@ def test_missing_mark_counts_for_nothing(judging: Judging) -> None:
     one = judging.assignments()[0]
     criteria = [each.pk for each in judging.round.criteria.all()]
     half: dict[int, Decimal | None] = {criteria[0]: Decimal(80), criteria[1]: None}
-    call = lambda: give_marks(actor=one.reviewer.user, assignment=one, marks=half, now=NOW)  # noqa: E731
+    call = partial(give_marks, actor=one.reviewer.user, assignment=one, marks=half, now=NOW)
     assert why(call) == Reason.MARK_MISSING
     give_marks(
         actor=one.reviewer.user,
@@ -306,9 +307,15 @@ def test_closing_gives_everybody_what_was_decided(judging: Judging) -> None:
     mark_all(judging, ("80", "4"))
     first = judging.applications[0]
     assert why(lambda: close_round(actor=approver, round=judging.round, now=NOW)) == Reason.UNDECIDED
-    call = lambda: decide_application(
-        actor=approver, round=judging.round, application=first, verdict="refuse", reason="", now=NOW
-    )  # noqa: E731
+    call = partial(
+        decide_application,
+        actor=approver,
+        round=judging.round,
+        application=first,
+        verdict="refuse",
+        reason="",
+        now=NOW,
+    )
     assert why(call) == Reason.REASON_MISSING
     decide_application(
         actor=approver, round=judging.round, application=first, verdict="refuse", reason="材料不实", now=NOW
@@ -326,9 +333,14 @@ def test_closing_gives_everybody_what_was_decided(judging: Judging) -> None:
 
 
 def test_line_leaves_out_what_nobody_has_marked(judging: Judging) -> None:
-    call = lambda: decide_by_line(
-        actor=judging.world.approver, round=judging.round, least=Decimal(60), reason="", now=NOW
-    )  # noqa: E731
+    call = partial(
+        decide_by_line,
+        actor=judging.world.approver,
+        round=judging.round,
+        least=Decimal(60),
+        reason="",
+        now=NOW,
+    )
     assert why(call) == Reason.REASON_MISSING
     drawn = decide_by_line(
         actor=judging.world.approver, round=judging.round, least=Decimal(60), reason="低于60分", now=NOW
@@ -367,7 +379,7 @@ def test_refused_applicant_reads_the_reason_and_appeals(judging: Judging) -> Non
     )
     decision = appeal_decision(actor=applicant, decision=decision, words="材料属实", now=NOW)
     approver, other = judging.world.approver, person_with("approver", judging.world.county)
-    call = lambda: settle_decision_appeal(actor=approver, decision=decision, grant=True, words="x", now=NOW)  # noqa: E731
+    call = partial(settle_decision_appeal, actor=approver, decision=decision, grant=True, words="x", now=NOW)
     assert why(call) == Reason.REFUSER
     assert list(appeals_waiting(actor=approver)) == []
     assert list(appeals_waiting(actor=other)) == [decision]

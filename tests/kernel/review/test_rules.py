@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, product
@@ -54,37 +54,36 @@ def problems(draw: st.DrawFn, *, reviewers: int = 5, applications: int = 6) -> P
 
 
 def most_places(problem: Problem) -> int:
-    """The largest flow from applications to reviewers, by augmenting paths over single places: knows nothing of loads."""
-    places = [(one, number) for one in problem.applications for number in range(problem.each)]
-    best = 0
-    graph: dict[Any, dict[Any, int]] = {}
+    """The largest flow from applications to reviewers, by augmenting paths: knows nothing of loads and fields."""
+    graph: dict[Any, dict[Any, int]] = defaultdict(dict)
 
-    def edge(a: Any, b: Any, cap: int) -> None:
-        graph.setdefault(a, {})[b] = cap
-        graph.setdefault(b, {}).setdefault(a, 0)
+    def edge(a: Any, b: Any, room: int) -> None:
+        graph[a][b], graph[b][a] = room, 0
 
     for one in problem.applications:
         edge("from", ("a", one), problem.each)
-        for judge in problem.reviewers:
-            if (judge, one) not in problem.barred:
-                edge(("a", one), ("r", judge), 1)
     for judge in problem.reviewers:
-        edge(("r", judge), "to", problem.most.get(judge, len(places)))
-
-    def push(at: Any, seen: set[Any]) -> bool:
-        if at == "to":
-            return True
-        seen.add(at)
-        for there, cap in graph.get(at, {}).items():
-            if cap > 0 and there not in seen and push(there, seen):
-                graph[at][there] -= 1
-                graph[there][at] += 1
-                return True
-        return False
-
-    while push("from", set()):
+        edge(("r", judge), "to", problem.most.get(judge, len(problem.applications)))
+    for one, judge in product(problem.applications, problem.reviewers):
+        if (judge, one) not in problem.barred:
+            edge(("a", one), ("r", judge), 1)
+    best = 0
+    while _push(graph, "from", set()):
         best += 1
     return best
+
+
+def _push(graph: dict[Any, dict[Any, int]], at: Any, seen: set[Any]) -> bool:
+    """Push one unit from ``at`` to the end, where there is a way."""
+    if at == "to":
+        return True
+    seen.add(at)
+    for there, room in graph[at].items():
+        if room > 0 and there not in seen and _push(graph, there, seen):
+            graph[at][there] -= 1
+            graph[there][at] += 1
+            return True
+    return False
 
 
 def check(problem: Problem) -> Counter[int]:

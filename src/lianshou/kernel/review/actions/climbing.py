@@ -45,6 +45,8 @@ from lianshou.kernel.review.rules import (
     why_not_turn_down,
 )
 
+_RELATED = ("application__union", "application__person", "application__programme__union", "rung", "ladder")
+
 
 @transaction.atomic
 def submit_for_approval(*, actor: Any, application: Application, now: datetime) -> Ascent:
@@ -316,16 +318,15 @@ def _pass(actor: Any, ascent: Ascent, state: ApplicationState, now: datetime) ->
 
 
 def _locked(actor: Any, ascent: Ascent, *, verb: str = "approval.act") -> Ascent:
+    """The ascent as it stands once nobody else acts on it.
+
+    Locked by itself first: PostgreSQL, having waited for a row, joins it with what it was joined to before the wait, and
+    an ascent that has gone to its next rung in the meantime would seem not to exist.
+    """
     if verb:
         require(actor, verb)
-    return (
-        Ascent.objects.admitted()
-        .select_for_update(of=("self",))
-        .select_related(
-            "application__union", "application__person", "application__programme__union", "rung", "ladder"
-        )
-        .get(pk=ascent.pk)
-    )
+    Ascent.objects.admitted().select_for_update().get(pk=ascent.pk)
+    return Ascent.objects.admitted().select_related(*_RELATED).get(pk=ascent.pk)
 
 
 def _require_submitting(actor: Any, application: Application) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,8 @@ from lianshou.kernel.review.models import Ascent
 from lianshou.kernel.review.queries.climbing import able_to_take, addresses_of, to_remind
 from lianshou.kernel.review.queries.duties import held_ascents
 from lianshou.web.couriers import send_mail
+
+_RELATED = ("application__union", "application__person", "application__programme", "rung", "holder", "union")
 
 
 @transaction.atomic
@@ -30,12 +33,7 @@ def hand_over_ascents(
     """
     scope = scope_of(actor=actor, verb="duty.hand_over")
     found = held_ascents(accounts=[leaving.pk]).filter(scope.q("union__path", "application__union__path"))
-    ascents = list(
-        found.select_related("application__union", "application__person", "rung")
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
-    for ascent in ascents:
+    for ascent in (ascents := _held(found)):
         able = able_to_take(ascent=ascent, today=first_day).filter(pk=to.pk).exists()
         ascent.holder = to if able else None
         ascent.save(update_fields=["holder"])
@@ -50,7 +48,7 @@ def send_reminders(*, actor: Any, now: datetime) -> int:
 
     The mail names the programme and the day, nobody else. Gives how many. Leaves ``ascent.reminded`` for each.
     """
-    found = list(to_remind(today=timezone.localdate(now)).select_for_update(of=("self",)))
+    found = _held(to_remind(today=timezone.localdate(now)))
     for ascent in found:
         ascent.reminded_at = now
         ascent.save(update_fields=["reminded_at"])
@@ -59,6 +57,13 @@ def send_reminders(*, actor: Any, now: datetime) -> int:
         if settings.LIANSHOU_MAILS:
             _mail(ascent)
     return len(found)
+
+
+def _held(found: QuerySet[Ascent]) -> list[Ascent]:
+    """The ascents found, locked by themselves first, then read with what hangs on them as it stands now."""
+    keys = list(found.order_by("pk").values_list("pk", flat=True))
+    list(Ascent.objects.admitted().filter(pk__in=keys).select_for_update().order_by("pk"))
+    return list(Ascent.objects.admitted().filter(pk__in=keys).select_related(*_RELATED).order_by("pk"))
 
 
 def _mail(ascent: Ascent) -> None:

@@ -207,6 +207,7 @@ def _list(request: HttpRequest, *, left_out: Any = ()) -> HttpResponse:
         "left_out": left_out,
         "to_submit": queries.applications_to_submit(actor=request.user)[:20] if submits else (),
         "sees_ladders": may(request.user, "ladder.view"),
+        "sees_rounds": may(request.user, "review.view"),
     }
     return render(request, "review/approvals.html", context)
 
