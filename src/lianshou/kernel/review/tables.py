@@ -94,7 +94,7 @@ class AscentTable(tables.Table):
     )
     union = tables.Column(_("Where it is"), order_by="union__path")
     state = tables.Column(_("State"))
-    due_on = tables.DateColumn(verbose_name=_("Until"), short=True, attrs=_ONE_LINE)
+    due_on = tables.DateColumn(verbose_name=_("Due by"), short=True, attrs=_ONE_LINE)
 
     class Meta:
         model = Ascent

@@ -64,7 +64,7 @@ class WordsForm(forms.Form):
     """A few words, which some acts must have."""
 
     words = forms.CharField(
-        label=_("Words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What you say"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
