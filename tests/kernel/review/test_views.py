@@ -343,3 +343,12 @@ def test_who_can_see_an_approval_and_a_round(world: World, climb: Climb) -> None
     client = of(world.officer)
     assert "街道审批" in said(client.get(reverse("access:who", args=["approval", ascent.pk])))
     assert "李静" in said(client.get(reverse("access:who", args=["round", judging.round.pk])))
+
+
+def test_expert_finds_the_reviews_on_the_desk(world: World) -> None:
+    judging = judging_of(world)
+    page = said(of(judging.experts[0]).get("/"))
+    assert "2件待打分" in page
+    assert "没有等您" not in page
+    round = Assignment.objects.filter(reviewer__user=judging.experts[0])[0].reviewer.round_id
+    assert f"/review/mine/?round={round}" in page
