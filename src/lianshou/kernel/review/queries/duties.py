@@ -101,6 +101,8 @@ def turn_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
 
 def desk_items(*, actor: Any, today: date) -> list[InboxItem]:
     """Reviews to give, steps to settle, one's own returned applications, conflicts and appeals to settle, for the desk."""
+    if actor is None:
+        return []
     return [
         *_marking(actor, today),
         *_approving(actor, today),
