@@ -41,4 +41,8 @@ ZEAL_ALLOWLIST = [
     {"model": "unions.Zone", "field": "get()"},
     {"model": "pairing.HostDetail", "field": "get()"},
     {"model": "pairing.GuestDetail", "field": "get()"},
+    # a bulk approval, and a round that closes, go through the same actions as each of them by itself
+    {"model": "review.Ascent", "field": "get()"},
+    {"model": "intake.Application", "field": "get()"},
+    {"model": "intake.Application", "field": "placements"},
 ]

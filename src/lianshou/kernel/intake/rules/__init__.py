@@ -4,6 +4,7 @@ from lianshou.kernel.intake.rules.checking import Checked, check_rows
 from lianshou.kernel.intake.rules.decisions import (
     why_not_correct,
     why_not_open,
+    why_not_pass,
     why_not_restore,
     why_not_take,
     why_not_undo,
@@ -25,6 +26,7 @@ __all__ = [
     "text",
     "why_not_correct",
     "why_not_open",
+    "why_not_pass",
     "why_not_restore",
     "why_not_take",
     "why_not_undo",
