@@ -8,10 +8,24 @@ from lianshou.kernel.audit.enums import SUBJECTS
 
 NEVER_A_SUBJECT = {
     "access.pastpassword",
-    "privacy.exportedperson", "audit.anchor", "audit.entryplace", "followups.photo", "pairing.guestdetail",
-    "pairing.hostdetail", "pledges.party", "pledges.series", "programmes.parameter", "rights.anonymised",
-    "rights.disposalrow", "unions.industrychain",
-}  # fmt: skip
+    "audit.anchor",
+    "audit.entryplace",
+    "followups.photo",
+    "pairing.guestdetail",
+    "pairing.hostdetail",
+    "pledges.party",
+    "pledges.series",
+    "privacy.exportedperson",
+    "programmes.parameter",
+    "review.criterion",
+    "review.mark",
+    "review.reviewer",
+    "review.rung",
+    "review.step",
+    "rights.anonymised",
+    "rights.disposalrow",
+    "unions.industrychain",
+}
 """Rows that no entry of the book is about: they belong to others that are."""
 
 
