@@ -47,12 +47,14 @@ _PLACES = (
     Place(
         "programmes:list", _("Programmes"), "programme.view", frozenset({"programmes", "intake", "placement"})
     ),
+    # Place("notices:list", _("Public notices"), "notice.view", frozenset({"notices"})),
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
     Place("rights:texts", _("Rights of persons"), "person.view", frozenset({"rights"})),
     Place("access:accounts", _("Accounts"), "account.list", frozenset({"/accounts"})),
     Place("access:invitations", _("Invitations"), "account.invite", frozenset({"/invitations"})),
+    Place("programmes:calendars", _("Working-day calendars"), "calendar.keep"),
     Place("privacy:looks", _("Who looked"), "personal.watch"),
     Place("access:book", _("Audit book"), "audit.read", frozenset({"/audit"})),
 )
