@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "lianshou.kernel.rights",
     "lianshou.kernel.programmes",
     "lianshou.kernel.intake",
+    "lianshou.kernel.notices",
     "lianshou.kernel.placement",
     "lianshou.kernel.pledges",
     "lianshou.kernel.followups",

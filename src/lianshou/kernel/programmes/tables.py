@@ -76,4 +76,4 @@ class CalendarTable(tables.Table):
         return record.get_state_display()
 
 
-_TONES = {CalendarState.PROPOSED: "warn", CalendarState.CONFIRMED: "good"}
+_TONES: dict[str, str] = {CalendarState.PROPOSED: "warn", CalendarState.CONFIRMED: "good"}

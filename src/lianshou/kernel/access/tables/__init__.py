@@ -47,7 +47,7 @@ _PLACES = (
     Place(
         "programmes:list", _("Programmes"), "programme.view", frozenset({"programmes", "intake", "placement"})
     ),
-    # Place("notices:list", _("Public notices"), "notice.view", frozenset({"notices"})),
+    Place("notices:list", _("Public notices"), "notice.view", frozenset({"notices"})),
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
