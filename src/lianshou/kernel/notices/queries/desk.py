@@ -35,12 +35,12 @@ def _objections(actor: Any, today: date) -> Iterator[InboxItem]:
     waiting = list(open_objections(actor=actor)[: _MOST + 1])
     for one in waiting[:_MOST]:
         taken = one.state == ObjectionState.HEARING
-        due = date_format(one.due_on, "DATE_FORMAT") if one.due_on else ""
+        due = (
+            _("Answer due by %(day)s") % {"day": date_format(one.due_on, "DATE_FORMAT")} if one.due_on else ""
+        )
         yield InboxItem(
             title=_("Objection to settle") if taken else _("Objection to take up"),
-            detail=f"{one.notice.title} · {_('Answer due by %(day)s') % {'day': due}}"
-            if due
-            else one.notice.title,
+            detail=f"{one.notice.title} · {due}" if due else one.notice.title,
             url=reverse("notices:objection", args=[one.pk]),
             overdue=one.due_on is not None and one.due_on < today,
         )
@@ -62,7 +62,7 @@ def _notices(actor: Any, today: date) -> Iterator[InboxItem]:
 
 def _item(notice: Notice, title: str, *, waiting: bool) -> InboxItem:
     last = date_format(notice.closes_on, "DATE_FORMAT") if notice.closes_on else ""
-    detail = f"{notice.title} · {_('last day %(day)s') % {'day': last}}"
+    detail = f"{notice.title} · " + _("last day %(day)s") % {"day": last}
     return InboxItem(
         title=title, detail=detail, url=reverse("notices:detail", args=[notice.pk]), waiting=waiting
     )

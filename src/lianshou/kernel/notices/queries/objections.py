@@ -67,4 +67,5 @@ OBJECTOR = PersonalRecord(
     within=lambda scope: Objection.objects.within(scope).select_related("notice__programme__union"),
     of_person=lambda person: Objection.objects.none(),
     open_to=_is_handler,
+    is_of_register=False,
 )
