@@ -28,7 +28,6 @@ def unindexed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         answer = view(request, *args, **kwargs)
         answer["X-Robots-Tag"] = "noindex, nofollow, noarchive, nosnippet"
         answer["Cache-Control"] = "no-store"
-        answer["Referrer-Policy"] = "no-referrer"
         return answer
 
     return answered
