@@ -8,9 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.models import User
@@ -260,8 +259,8 @@ def _usual(programme: Programme | None, days: int) -> dict[str, Any]:
         "programme": programme,
         "days": days,
         "title": pgettext("notice", "%(programme)s: public notice of the list")[:80] % words,
-        "decides": _now("The list is confirmed, and the work goes on by it."),
-        "text": _now(
+        "decides": gettext("The list is confirmed, and the work goes on by it."),
+        "text": gettext(
             "The list of %(programme)s has been examined and is made public below. Whoever knows of anything that is "
             "not so is asked to say it within the window, with facts, in person, by telephone or in writing. Who "
             "objects is kept secret."

@@ -123,7 +123,7 @@ class Objection(SealedModel):
     state = models.CharField(
         _("state"), max_length=10, choices=ObjectionState.choices, default=ObjectionState.RECEIVED
     )
-    received_at = models.DateTimeField(pgettext_lazy("objection", "Received"))
+    received_at = models.DateTimeField(pgettext_lazy("objection", "Received at"))
     received_by = models.ForeignKey(_USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField(pgettext_lazy("objection", "Answer due by"), null=True, blank=True)
     handled_by = models.ForeignKey(

@@ -64,7 +64,7 @@ class NoticeTable(tables.Table):
 
 
 class LineTable(tables.Table):
-    number = tables.Column(pgettext_lazy("notice", "No."), attrs=_NUM)
+    number = tables.Column(pgettext_lazy("notice", "No."))
     name = tables.Column(pgettext_lazy("notice", "Name"), default="")
     union_name = tables.Column(pgettext_lazy("notice", "Union"))
     remark = tables.Column(pgettext_lazy("notice", "Remark"), default="")
@@ -87,7 +87,7 @@ class ObjectionTable(tables.Table):
     words = tables.Column(pgettext_lazy("objection", "What is objected"), orderable=False)
     state = tables.Column(_("State"))
     channel = tables.Column(pgettext_lazy("objection", "How it came"))
-    received_at = tables.DateTimeColumn(verbose_name=pgettext_lazy("objection", "Received"), short=True)
+    received_at = tables.DateTimeColumn(verbose_name=pgettext_lazy("objection", "Received at"), short=True)
     due_on = tables.DateColumn(
         verbose_name=pgettext_lazy("objection", "Answer due by"), short=True, attrs=_ONE_LINE, default=""
     )

@@ -45,9 +45,11 @@ _PLACES = (
     Place("unions:list", _("Unions"), "union.view", frozenset({"unions"})),
     Place("people:list", _("Persons"), "person.view", frozenset({"people", "privacy"})),
     Place(
-        "programmes:list", _("Programmes"), "programme.view", frozenset({"programmes", "intake", "placement"})
+        "programmes:list",
+        _("Programmes"),
+        "programme.view",
+        frozenset({"programmes", "intake", "placement", "notices"}),
     ),
-    Place("notices:list", _("Public notices"), "notice.view", frozenset({"notices"})),
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
