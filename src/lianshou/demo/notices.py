@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from lianshou.core.refusals import Refused
 from lianshou.demo.plan import SEED
@@ -21,7 +22,7 @@ from lianshou.kernel.notices.models import Notice
 from lianshou.kernel.programmes.models import Programme
 
 _POSTED = date(2020, 6, 15)
-_PLACES = {
+_PLACES: dict[str, Any] = {
     "telephone": "0515-0000 0000（演示）",
     "address": "阜宁县总工会基层工作部（演示）",
     "box": "县总工会大厅异议箱",

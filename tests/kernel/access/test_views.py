@@ -251,7 +251,7 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
         ),
         ("host_account", ["/", "/unions/", "/people/", "/agreements/", "/activities/", "/rights/texts/"]),
         ("audit_admin", ["/", "/audit/"]),
-        ("system_admin", ["/", "/accounts/", "/invitations/"]),
+        ("system_admin", ["/", "/accounts/", "/invitations/", "/programmes/calendars/"]),
         ("nobody", ["/"]),
     ],
 )

@@ -21,7 +21,11 @@ from lianshou.kernel.placement.actions import approve_placements
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.models import Programme
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite whoever writes is alone"),
+]
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from lianshou.kernel.notices.rules import (
 from lianshou.kernel.programmes.queries import parameter
 
 USUAL_DAYS = 10
-"""Working days within which an objection is answered where no parameter ``objection.working_days`` says otherwise."""
+"""Working days within which an objection is answered where no parameter (objection.working_days) says otherwise."""
 
 
 @dataclass(frozen=True)
