@@ -30,6 +30,7 @@ from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.intake.actions import open_import
+from lianshou.kernel.notices.actions import draft_notice, object_to, post_notice
 from lianshou.kernel.people.actions import add_person, add_relative
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.people.views import PERSONS
@@ -186,6 +187,7 @@ def _records(world: World, asking: Union, officer: User, fresh: Programme) -> di
         "number": programme.runs.get().number,
         "pledge": placement.pledge.pk,
         "invitation": _invitation(world, asking).pk,
+        **_notice(programme, officer),
         "followup": followup.pk,
         "entry": history_of(followup).order_by("pk")[0].pk,
         "photo": followup.photos.get().pk,
@@ -318,6 +320,23 @@ def _rights(person: Person, federation: Union, officer: User, today: date) -> di
         "data_hold": Hold.objects.create(**by, reason="诉讼", placed_by=officer, placed_at=now).pk,
         "disposal": Disposal.objects.create(union=federation, prepared_by=officer, prepared_at=now).pk,
     }
+
+
+def _notice(programme: Programme, officer: User) -> dict[str, Any]:
+    """A notice that was posted long ago, with an objection that waits."""
+    now = moment(date(2020, 6, 24))
+    notice = draft_notice(
+        actor=officer,
+        programme=programme,
+        title=f"{programme.title}名单公示",
+        text="现予公示。",
+        decides="确定名单",
+        box="意见箱",
+        now=now,
+    )
+    notice = post_notice(actor=officer, notice=notice, now=now)
+    received = object_to(actor=None, notice=notice, words="有误", name="某人", now=now)
+    return {"notice": notice.pk, "objection": received.objection.pk}
 
 
 def _invitation(world: World, union: Union) -> Invitation:

@@ -29,6 +29,8 @@ PLAIN = {
     "unions.Industry": "a name of a national standard",
     "unions.IndustryChain": "a name, the same for everybody",
     "programmes.Parameter": "a number of a region, the same for everybody",
+    "programmes.CalendarYear": "the State Council's calendar of a year, the same for everybody",
+    "programmes.CalendarDay": "a day of that calendar",
     "rights.RetentionPeriod": "a number of a region, the same for everybody",
     "access.PastPassword": "belongs to an account",
     "audit.Anchor": "the head of the whole book",

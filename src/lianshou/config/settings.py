@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "lianshou.kernel.programmes",
     "lianshou.kernel.intake",
     "lianshou.kernel.review",
+    "lianshou.kernel.notices",
     "lianshou.kernel.placement",
     "lianshou.kernel.pledges",
     "lianshou.kernel.followups",

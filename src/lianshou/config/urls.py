@@ -40,6 +40,8 @@ urlpatterns = [
     path("programmes/", include("lianshou.kernel.programmes.urls")),
     path("imports/", include("lianshou.kernel.intake.urls")),
     path("review/", include("lianshou.kernel.review.urls")),
+    path("notices/", include("lianshou.kernel.notices.urls")),
+    path("public/notices/", include("lianshou.kernel.notices.urls.public")),
     path("runs/", include("lianshou.kernel.placement.urls")),
     path("agreements/", include("lianshou.kernel.pledges.urls")),
     path("activities/", include("lianshou.kernel.followups.urls")),

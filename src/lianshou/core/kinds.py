@@ -92,7 +92,9 @@ class Kind:
     """One programme kind. ``slug`` names it in urls and rows; ``urls`` is its url module, mounted under the slug.
 
     ``home(programme_id)`` is the url of a programme's own desk; ``figures()`` are its named counts;
-    ``inbox(actor=…, today=…)`` are its items of "my work".
+    ``inbox(actor=…, today=…)`` are its items of "my work". ``needs_notice`` says that nothing is approved before a public
+    notice (公示) of all who ask has run its window; ``notice_remarks(programme=…)`` gives a remark for the line of an
+    application, by its id.
     """
 
     slug: str
@@ -105,6 +107,8 @@ class Kind:
     lists: tuple[ListIntake, ...] = ()
     matching: Matching | None = None
     paper: Paper | None = None
+    needs_notice: bool = False
+    notice_remarks: Callable[..., Mapping[int, str]] = lambda **_: {}
 
     def list_called(self, slug: str) -> ListIntake:
         """The list called ``slug``; KeyError when the kind has none."""

@@ -38,6 +38,8 @@ class PersonalRecord:
     ``name_of(subject)`` what a page calls it, ``page_of(subject)`` the address of its page. ``within(scope)`` gives the
     rows inside a scope, ready for those callables; ``of_person(person)`` the rows that belong to a person in hand.
     ``is_child(subject, day)`` tells whether the row is about somebody under 14, whose values are then of the class CHILD.
+    ``open_to(actor, subject)`` narrows who may reveal further than the verb does: who objected is shown to the handling
+    officer alone. ``is_of_register`` is False where the rows belong to nobody of the register: retention passes them by.
     """
 
     slug: str
@@ -50,6 +52,8 @@ class PersonalRecord:
     within: Callable[[Any], Any]
     of_person: Callable[[Any], Any]
     is_child: Callable[[Any, date], bool] = lambda _subject, _day: False
+    open_to: Callable[[Any, Any], bool] = lambda _actor, _subject: True
+    is_of_register: bool = True
 
     @property
     def fields(self) -> tuple[PersonalField, ...]:

@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from lianshou.core.ambient import beyond_scope
+from lianshou.demo.calendars import confirm_calendars
+from lianshou.demo.notices import post_notices
 from lianshou.demo.outcomes import record_activities, record_outcomes
 from lianshou.demo.people import enter_people
 from lianshou.demo.plan import SEED, Plan, Planner, Round
@@ -65,13 +67,16 @@ def _built(today: date) -> World:
     year, random = fresh_year(today), Random(SEED + 1)  # noqa: S311  invented records, no secret
     plan = Planner().plan(year=year)
     world = make_world()
+    confirm_calendars(world)
     for line in plan.rounds[:3]:
         _round(world, line)
     record_outcomes(world, plan, random)
     _round(world, plan.rounds[3])
     _neighbours(world, plan)
     record_activities(world, plan, random)
-    leave_unsigned(world, _run(world, plan.early))
+    early = _run(world, plan.early)
+    leave_unsigned(world, early)
+    post_notices(world, early, today=today)
     fresh = open_fresh_programme(world, year=year)
     enter_people(world, today=today)
     open_worker(world, moment(today, 0))
@@ -84,7 +89,13 @@ def _built(today: date) -> World:
 
 # salted, or named by chance; and what the book's marks and chain make of it
 _DIFFERENT = {
-    *("access.user.password", "access.user.created_at", "followups.photo.image", "followups.photo.thumbnail"),
+    *(
+        "access.user.password",
+        "access.user.created_at",
+        "followups.photo.image",
+        "followups.photo.thumbnail",
+        "notices.objection.receipt_digest",
+    ),
     *(f"audit.entry.{name}" for name in ("before", "after", "previous", "digest", "seal")),
     *(f"audit.anchor.{name}" for name in ("digest", "previous", "link", "seal")),
 }

@@ -265,7 +265,7 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
             ],
         ),
         ("audit_admin", ["/", "/audit/"]),
-        ("system_admin", ["/", "/accounts/", "/invitations/"]),
+        ("system_admin", ["/", "/accounts/", "/invitations/", "/programmes/calendars/"]),
         ("nobody", ["/"]),
     ],
 )

@@ -11,6 +11,8 @@ from lianshou.core.duties import DutyRow
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.intake.queries import accepted_applications
+from lianshou.kernel.notices.enums import Bar
+from lianshou.kernel.notices.queries import bar_for
 from lianshou.kernel.placement.enums import OpeningState, Reason, RunState, State, Verdict
 from lianshou.kernel.placement.models import Hold, MatchRun, Opening, Placement
 from lianshou.kernel.placement.rules import is_stale, why_not_approve, why_not_reopen, why_not_start
@@ -115,19 +117,20 @@ def why_not_start_now(*, programme: Programme, now: datetime) -> Reason | None:
     )
 
 
-def why_not_approve_now(*, actor: Any, programme: Programme) -> Reason | None:
-    """Why the actor cannot approve the proposals at this moment, by the rule that guards the action."""
+def why_not_approve_now(*, actor: Any, programme: Programme, today: date) -> Reason | Bar | None:
+    """Why the actor cannot approve the proposals today, by the rules that guard the action; a public notice may bar them."""
     proposed = Placement.objects.admitted().filter(programme=programme, state=State.PROPOSED)
     under_way = MatchRun.objects.admitted().filter(
         programme=programme, state__in=[RunState.QUEUED, RunState.RUNNING]
     )
-    return why_not_approve(
+    reason = why_not_approve(
         preparing=why_not_prepare(state=programme.state) is None,
         proposed=proposed.count(),
         held_apart=held_apart(programme=programme).count(),
         under_way=under_way.exists(),
         own_work=proposed.filter(run__asked_by=actor.pk).exists(),
     )
+    return reason or bar_for(programme=programme, today=today)
 
 
 def why_not_reopen_now(*, programme: Programme) -> Reason | None:

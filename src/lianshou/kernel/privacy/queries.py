@@ -60,7 +60,9 @@ def looked_at(*, actor: Any, slug: str, pk: int, name: str) -> Looked | None:
     if record is None or not fields:
         return None
     subject = record.within(scope_of(actor=actor, verb="personal.reveal")).filter(pk=pk).first()
-    return Looked(record, subject, fields) if subject is not None else None
+    if subject is None or not record.open_to(actor, subject):
+        return None
+    return Looked(record, subject, fields)
 
 
 def looked_again(*, actor: Any, reveal: Reveal) -> Looked | None:

@@ -5,13 +5,22 @@ from typing import Any
 
 from django.db import transaction
 
+from lianshou.china.working_days import SpecialDay
+from lianshou.china.year_proposals import propose
 from lianshou.core.kinds import registry
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
-from lianshou.kernel.programmes.enums import Reason
-from lianshou.kernel.programmes.models import Programme
-from lianshou.kernel.programmes.rules import why_not_create, why_not_pass
+from lianshou.kernel.programmes.enums import CalendarState, DaySort, Reason
+from lianshou.kernel.programmes.models import CalendarDay, CalendarYear, Programme
+from lianshou.kernel.programmes.queries import sort_of
+from lianshou.kernel.programmes.rules import (
+    why_not_amend,
+    why_not_confirm,
+    why_not_create,
+    why_not_pass,
+    why_not_propose,
+)
 from lianshou.kernel.unions.models import Union
 
 
@@ -86,3 +95,95 @@ def change_settings(
         settings=settings,
     )
     return programme
+
+
+@transaction.atomic
+def propose_year(*, actor: Any, year: int, now: datetime, region: str = "") -> CalendarYear:
+    """Lay out what the library knows of a year, to be looked over; a proposal that stands already is laid out anew.
+
+    Raises PermissionDenied, or Refused YEAR_UNKNOWN / YEAR_EXISTS. Leaves ``calendar.proposed``.
+    """
+    require(actor, "calendar.keep")
+    known = CalendarYear.objects.select_for_update().filter(year=year, region=region).first()
+    if reason := why_not_propose(year=year, state=known.state if known else None):
+        raise Refused(reason)
+    calendar, _ = CalendarYear.objects.get_or_create(
+        year=year, region=region, defaults={"proposed_at": now, "proposed_by": actor}
+    )
+    calendar.proposed_at, calendar.proposed_by = now, actor
+    calendar.save(update_fields=["proposed_at", "proposed_by"])
+    calendar.days.all().delete()
+    found = propose(year).days
+    CalendarDay.objects.bulk_create(_day(calendar, one) for one in found)
+    swapped = sum(one.is_working for one in found)
+    record(actor=actor, verb="calendar.proposed", subject=calendar, at=now, days=len(found), swapped=swapped)
+    return calendar
+
+
+@transaction.atomic
+def amend_day(
+    *,
+    actor: Any,
+    calendar: CalendarYear,
+    day: date,
+    sort: str,
+    now: datetime,
+    name: str = "",
+    words: str = "",
+) -> CalendarYear:
+    """Make a day of a calendar a holiday, a swapped working day, or an ordinary day again.
+
+    Raises PermissionDenied, or Refused OTHER_YEAR / AS_THE_WEEK / UNCHANGED, and WHY_MISSING where a confirmed calendar
+    would change without a reason. Leaves ``calendar.amended`` with the day, before and after, and the reason.
+    """
+    require(actor, "calendar.keep")
+    calendar = CalendarYear.objects.select_for_update().get(pk=calendar.pk)
+    before, named = sort_of(calendar=calendar, day=day)
+    name = name.strip()
+    reason = why_not_amend(
+        state=calendar.state,
+        year=calendar.year,
+        day=day,
+        sort=sort,
+        before=before,
+        same_name=named == name,
+        words=words,
+    )
+    if reason:
+        raise Refused(reason)
+    calendar.days.filter(day=day).delete()
+    if sort != DaySort.ORDINARY:
+        CalendarDay.objects.create(calendar=calendar, day=day, is_working=sort == DaySort.WORKED, name=name)
+    changed = {"day": day.isoformat(), "before": str(before), "after": str(sort), "reason": words.strip()}
+    record(actor=actor, verb="calendar.amended", subject=calendar, at=now, **changed)
+    return calendar
+
+
+@transaction.atomic
+def confirm_year(
+    *, actor: Any, calendar: CalendarYear, document_no: str, now: datetime, knows_none: bool = False
+) -> CalendarYear:
+    """Confirm the calendar of a year by the State Council's notice ``document_no``: from now on it is counted by.
+
+    ``knows_none`` says that the notice swaps no day. Raises PermissionDenied, or Refused YEAR_CONFIRMED /
+    DOCUMENT_MISSING / NO_SWAPPED_DAYS. Leaves ``calendar.confirmed``.
+    """
+    require(actor, "calendar.keep")
+    calendar = CalendarYear.objects.select_for_update().get(pk=calendar.pk)
+    reason = why_not_confirm(
+        state=calendar.state,
+        document_no=document_no,
+        swapped=calendar.days.filter(is_working=True).count(),
+        knows_none=knows_none,
+    )
+    if reason:
+        raise Refused(reason)
+    calendar.state, calendar.document_no = CalendarState.CONFIRMED, document_no.strip()
+    calendar.confirmed_by, calendar.confirmed_at = actor, now
+    calendar.save(update_fields=["state", "document_no", "confirmed_by", "confirmed_at"])
+    record(actor=actor, verb="calendar.confirmed", subject=calendar, at=now, document=calendar.document_no)
+    return calendar
+
+
+def _day(calendar: CalendarYear, one: SpecialDay) -> CalendarDay:
+    return CalendarDay(calendar=calendar, day=one.day, is_working=one.is_working, name=one.name)

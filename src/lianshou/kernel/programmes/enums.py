@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Pillar(models.TextChoices):
@@ -25,3 +26,33 @@ class Reason(models.TextChoices):
     UNKNOWN_KIND = "unknown_kind", _("There is no such kind of programme.")
     ENDS_BEFORE_START = "ends_before_start", _("The programme would end before it starts.")
     ROUND_EXISTS = "round_exists", _("This union already has this round of the programme in this year.")
+    YEAR_EXISTS = "year_exists", _("The calendar of this year has been confirmed; amend its days instead.")
+    YEAR_UNKNOWN = "year_unknown", _("Calendars are kept for the years from 2008 to 2100.")
+    YEAR_CONFIRMED = "year_confirmed", _("The calendar of this year has been confirmed already.")
+    OTHER_YEAR = "other_year", _("This day lies in another year.")
+    AS_THE_WEEK = "as_the_week", _("This is what the day is by the rule of the week already.")
+    UNCHANGED = "unchanged", _("The day stands so already.")
+    WHY_MISSING = (
+        "why_missing",
+        _("Say why a confirmed calendar is changed, best with the number of the notice."),
+    )
+    DOCUMENT_MISSING = "document_missing", _("Give the number of the State Council's notice.")
+    NO_SWAPPED_DAYS = (
+        "no_swapped_days",
+        _("No swapped working day stands in this calendar: look at the notice, then say that there is none."),
+    )
+
+
+class CalendarState(models.TextChoices):
+    """Where the calendar of a year stands."""
+
+    PROPOSED = "proposed", pgettext_lazy("calendar", "To be confirmed")
+    CONFIRMED = "confirmed", pgettext_lazy("calendar", "Confirmed")
+
+
+class DaySort(models.TextChoices):
+    """What a day of the calendar is."""
+
+    HOLIDAY = "holiday", pgettext_lazy("calendar", "Holiday")
+    WORKED = "worked", pgettext_lazy("calendar", "Swapped working day")
+    ORDINARY = "ordinary", pgettext_lazy("calendar", "As the week has it")

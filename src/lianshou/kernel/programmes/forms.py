@@ -13,8 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from lianshou.core.kinds import registry
 from lianshou.core.refusals import Refused
-from lianshou.kernel.programmes.enums import Reason, State
-from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.enums import CalendarState, DaySort, Reason, State
+from lianshou.kernel.programmes.models import CalendarYear, Programme
 from lianshou.kernel.programmes.queries import homes_of_programmes, next_round
 from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import ListFilter, day_input
@@ -24,6 +24,14 @@ _FIELD_OF: dict[Enum, str] = {
     Reason.ROUND_EXISTS: "round",
     Reason.ENDS_BEFORE_START: "ends_on",
     Reason.UNKNOWN_KIND: "kind",
+    Reason.YEAR_UNKNOWN: "year",
+    Reason.YEAR_EXISTS: "year",
+    Reason.OTHER_YEAR: "day",
+    Reason.AS_THE_WEEK: "sort",
+    Reason.UNCHANGED: "sort",
+    Reason.WHY_MISSING: "words",
+    Reason.DOCUMENT_MISSING: "document_no",
+    Reason.NO_SWAPPED_DAYS: "knows_none",
 }
 
 
@@ -71,6 +79,71 @@ class ProgrammeForm(forms.Form):
     def refuse(self, refused: Refused) -> None:
         """Put a refusal beside the field that it is about."""
         self.add_error(_FIELD_OF.get(refused.reason), refused.sentence)
+
+
+class CalendarFilter(ListFilter):
+    """What narrows the list of calendars."""
+
+    q = filters.NumberFilter(label=_("Year"), field_name="year")
+    state = filters.ChoiceFilter(label=_("State"), choices=CalendarState.choices, empty_label=_("All"))
+
+    class Meta:
+        model = CalendarYear
+        fields: list[str] = []
+
+
+class _CalendarForm(forms.Form):
+    def refuse(self, refused: Refused) -> None:
+        """Put a refusal beside the field that it is about."""
+        field = _FIELD_OF.get(refused.reason)
+        self.add_error(field if field in self.fields else None, refused.sentence)
+
+
+class YearForm(_CalendarForm):
+    """A year whose calendar is to be laid out."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=2008, max_value=2100)
+
+
+class DayForm(_CalendarForm):
+    """A day of a calendar, and what it becomes."""
+
+    day = forms.DateField(label=pgettext_lazy("calendar", "Day"), widget=day_input())
+    sort = forms.ChoiceField(label=pgettext_lazy("calendar", "What it is"), choices=DaySort.choices)
+    name = forms.CharField(
+        label=pgettext_lazy("calendar", "Name"),
+        max_length=40,
+        required=False,
+        help_text=_("For example 春节 or 调休上班."),
+    )
+    words = forms.CharField(
+        label=pgettext_lazy("calendar", "Why"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Needed once the calendar is confirmed: best with the number of the notice that changes it."
+        ),
+    )
+
+
+class ConfirmForm(_CalendarForm):
+    """By which notice a calendar is confirmed."""
+
+    document_no = forms.CharField(
+        label=_("Number of the State Council's notice"),
+        max_length=80,
+        help_text=_("For example 国办发明电〔2025〕7号."),
+    )
+    knows_none = forms.BooleanField(
+        label=_("I have read the notice: it swaps no working day."), required=False
+    )
+
+
+class CountForm(forms.Form):
+    """From which day how many working days are counted."""
+
+    day = forms.DateField(label=_("After the day"), widget=day_input())
+    n = forms.IntegerField(label=_("Working days"), min_value=1, max_value=250)
 
 
 def _usual(slug: str, union: Union | None, today: date) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.audit.models import RowHistory
 from lianshou.kernel.guard.models import ScopedManager
-from lianshou.kernel.programmes.enums import Pillar, State
+from lianshou.kernel.programmes.enums import CalendarState, DaySort, Pillar, State
 from lianshou.kernel.unions.models import Union
 
 
@@ -57,3 +59,63 @@ class Parameter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.region} {self.starts_on}"
+
+
+class CalendarYear(models.Model):
+    """The working-day calendar of a year, proposed from a library and confirmed by a person against the notice.
+
+    ``region`` is a division code; empty for the whole country. Regions of their own (民族自治地方) may have more holidays.
+    """
+
+    region = models.CharField(_("region"), max_length=12, blank=True)
+    year = models.PositiveSmallIntegerField(pgettext_lazy("calendar", "Year"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=CalendarState.choices, default=CalendarState.PROPOSED
+    )
+    document_no = models.CharField(_("number of the notice"), max_length=80, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-year", "region"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "year"], name="calendar_year_once"),
+            models.CheckConstraint(
+                name="calendar_confirmed_by_notice",
+                condition=models.Q(state="proposed")
+                | ~models.Q(document_no="") & models.Q(confirmed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.state == CalendarState.CONFIRMED
+
+
+class CalendarDay(models.Model):
+    """A day that differs from the rule of the week: a holiday from Monday to Friday, a working Saturday or Sunday."""
+
+    calendar = models.ForeignKey(CalendarYear, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField(_("day"))
+    is_working = models.BooleanField()
+    name = models.CharField(pgettext_lazy("calendar", "Name"), max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["calendar", "day"], name="calendar_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"
+
+    @property
+    def sort(self) -> DaySort:
+        return DaySort.WORKED if self.is_working else DaySort.HOLIDAY

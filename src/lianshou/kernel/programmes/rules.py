@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from lianshou.kernel.programmes.enums import Reason, State
+from lianshou.china.working_days import is_weekday
+from lianshou.kernel.programmes.enums import CalendarState, DaySort, Reason, State
+
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+"""The years of which calendars are kept."""
 
 # state → the states it may pass to
 PASSAGES: dict[State, frozenset[State]] = {
@@ -30,3 +34,32 @@ def why_not_create(*, starts_on: date, ends_on: date, exists: bool) -> Reason | 
 def why_not_prepare(*, state: str) -> Reason | None:
     """Lists, holds and matchings may change only while the programme is in preparation."""
     return None if state == State.PREPARING else Reason.WRONG_STATE
+
+
+def why_not_propose(*, year: int, state: str | None) -> Reason | None:
+    """Whether a year may be proposed (anew); ``state`` is that of its calendar, None without one."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return Reason.YEAR_UNKNOWN
+    return Reason.YEAR_EXISTS if state == CalendarState.CONFIRMED else None
+
+
+def why_not_amend(
+    *, state: str, year: int, day: date, sort: str, before: str, same_name: bool, words: str
+) -> Reason | None:
+    """Whether a day may become ``sort``, ``before`` being what it is; a confirmed calendar changes only with a reason."""
+    if day.year != year:
+        return Reason.OTHER_YEAR
+    if sort == (DaySort.WORKED if is_weekday(day) else DaySort.HOLIDAY):
+        return Reason.AS_THE_WEEK
+    if sort == before and (same_name or sort == DaySort.ORDINARY):
+        return Reason.UNCHANGED
+    return Reason.WHY_MISSING if state == CalendarState.CONFIRMED and not words.strip() else None
+
+
+def why_not_confirm(*, state: str, document_no: str, swapped: int, knows_none: bool) -> Reason | None:
+    """Whether a calendar may be confirmed: by a notice, and with swapped days unless somebody says there are none."""
+    if state == CalendarState.CONFIRMED:
+        return Reason.YEAR_CONFIRMED
+    if not document_no.strip():
+        return Reason.DOCUMENT_MISSING
+    return None if swapped or knows_none else Reason.NO_SWAPPED_DAYS

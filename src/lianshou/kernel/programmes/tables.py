@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.core.kinds import registry
-from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.enums import CalendarState
+from lianshou.kernel.programmes.models import CalendarYear, Programme
 from lianshou.kernel.programmes.queries import kind_title
 from lianshou.web.templatetags.web import say
 
@@ -40,3 +43,37 @@ class ProgrammeTable(tables.Table):
         return format_html(
             '<span class="ls-badge ls-badge-{}">{}</span>', record.state, record.get_state_display()
         )
+
+
+_NUM = {"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
+
+
+class CalendarTable(tables.Table):
+    year = tables.Column(
+        verbose_name=_("Year"), linkify=lambda record: reverse("programmes:calendar", args=[record.year])
+    )
+    state = tables.Column(verbose_name=_("State"))
+    rests = tables.Column(verbose_name=_("Holidays on weekdays"), attrs=_NUM)
+    swapped = tables.Column(verbose_name=_("Swapped working days"), attrs=_NUM)
+    document_no = tables.Column(verbose_name=_("By the notice"), default="")
+    confirmed_by = tables.Column(verbose_name=_("Confirmed by"), order_by="confirmed_by__name", default="")
+    confirmed_at = tables.DateTimeColumn(verbose_name=_("Confirmed at"), short=True, default="")
+
+    class Meta:
+        empty_text = _("No calendar fits these filters.")
+
+    caption = _("Working-day calendars")
+
+    def render_year(self, value: int) -> str:
+        return str(value)
+
+    def render_state(self, record: CalendarYear) -> SafeString:
+        return format_html(
+            '<span class="ls-badge ls-badge-{}">{}</span>', _TONES[record.state], record.get_state_display()
+        )
+
+    def value_state(self, record: CalendarYear) -> str:
+        return record.get_state_display()
+
+
+_TONES: dict[str, str] = {CalendarState.PROPOSED: "warn", CalendarState.CONFIRMED: "good"}

@@ -8,4 +8,10 @@ urlpatterns = [
     path("export.xlsx", views.export, name="export"),
     path("<int:pk>/changes/", views.changes, name="changes"),
     path("new/", views.new, name="new"),
+    path("calendars/", views.calendars, name="calendars"),
+    path("calendars/export.xlsx", views.export_calendars, name="export_calendars"),
+    path("calendars/propose/", views.propose, name="propose_calendar"),
+    path("calendars/<int:year>/", views.calendar, name="calendar"),
+    path("calendars/<int:year>/amend/", views.amend, name="amend_calendar"),
+    path("calendars/<int:year>/confirm/", views.confirm, name="confirm_calendar"),
 ]

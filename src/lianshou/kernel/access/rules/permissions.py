@@ -49,6 +49,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "programme.view": _DESK,
     "programme.create": _OFFICER,
     "programme.approve": _APPROVER,
+    "calendar.keep": frozenset({Role.SYSTEM_ADMIN}),
     "intake.import": _OFFICER,
     # judging and approving
     "review.view": _DESK,
@@ -60,6 +61,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "approval.view": _INSIDE,
     "approval.act": _INSIDE,
     "approval.submit": frozenset({Role.OFFICER, Role.CHAIR}),
+    "notice.view": _DESK,
+    "notice.edit": _OFFICER,
+    "notice.post": frozenset({Role.OFFICER, Role.APPROVER}),
+    "objection.handle": frozenset({Role.OFFICER, Role.APPROVER}),
     "match.run": _OFFICER,
     "placement.view": _DESK,
     "placement.edit": _OFFICER,

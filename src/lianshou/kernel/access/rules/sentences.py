@@ -13,7 +13,7 @@ THREE = Wording(
 )
 
 ROLES: dict[Role, Wording] = {
-    Role.SYSTEM_ADMIN: Wording("开停账号、发邀请、管配置，看不到业务数据", "opens and closes accounts, invites, configures; sees no case data"),
+    Role.SYSTEM_ADMIN: Wording("开停账号、发邀请、管配置、确认工作日历，看不到业务数据", "opens and closes accounts, invites, configures, confirms the working-day calendars; sees no case data"),
     Role.SECURITY_ADMIN: Wording("任免岗位、解锁账号、管权限，看不到业务数据", "gives and ends posts, unlocks, minds permissions; sees no case data"),
     Role.AUDIT_ADMIN: Wording("查操作记录、验证记录链，看不到业务数据", "reads and verifies the book; sees no case data"),
     Role.OFFICER: Wording("办理项目：导入、匹配、发文、登记、汇总", "runs programmes: imports, matches, issues, records, reports"),
@@ -93,6 +93,7 @@ SUBJECTS: tuple[Subject, ...] = (
             "programme.view": Wording("查看项目", "see programmes"),
             "programme.create": Wording("开设项目", "open programmes"),
             "programme.approve": Wording("批准方案", "approve plans"),
+            "calendar.keep": Wording("维护、确认工作日历", "keep and confirm the working-day calendars"),
             "intake.import": Wording("导入名单", "import lists"),
             "review.view": Wording("查看评审轮次和结果", "see rounds of review and their results"),
             "review.run": Wording(
@@ -107,6 +108,10 @@ SUBJECTS: tuple[Subject, ...] = (
                 "审批轮到本单位的申报", "act on approvals whose turn is one's own union's"
             ),
             "approval.submit": Wording("提交审批", "send applications for approval"),
+            "notice.view": Wording("查看公示", "see public notices"),
+            "notice.edit": Wording("起草公示", "draft public notices"),
+            "notice.post": Wording("张贴、撤回、结束公示", "post, withdraw and close public notices"),
+            "objection.handle": Wording("受理、核查、答复异议", "take up, hear and settle objections"),
             "match.run": Wording("运行匹配、改参数", "run matchings, change their settings"),
             "placement.view": Wording("查看结对方案", "see pairs"),
             "placement.edit": Wording("调整结对方案", "change pairs"),

@@ -45,7 +45,10 @@ _PLACES = (
     Place("unions:list", _("Unions"), "union.view", frozenset({"unions"})),
     Place("people:list", _("Persons"), "person.view", frozenset({"people", "privacy"})),
     Place(
-        "programmes:list", _("Programmes"), "programme.view", frozenset({"programmes", "intake", "placement"})
+        "programmes:list",
+        _("Programmes"),
+        "programme.view",
+        frozenset({"programmes", "intake", "placement", "notices"}),
     ),
     Place("review:approvals", _("Approvals"), "approval.view", frozenset({"review"})),
     Place("review:mine", _("My reviews"), "review.mark"),
@@ -55,6 +58,7 @@ _PLACES = (
     Place("rights:texts", _("Rights of persons"), "person.view", frozenset({"rights"})),
     Place("access:accounts", _("Accounts"), "account.list", frozenset({"/accounts"})),
     Place("access:invitations", _("Invitations"), "account.invite", frozenset({"/invitations"})),
+    Place("programmes:calendars", _("Working-day calendars"), "calendar.keep"),
     Place("privacy:looks", _("Who looked"), "personal.watch"),
     Place("access:book", _("Audit book"), "audit.read", frozenset({"/audit"})),
 )

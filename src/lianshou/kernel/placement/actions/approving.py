@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
@@ -20,11 +21,11 @@ from lianshou.kernel.programmes.models import Programme
 def approve_placements(*, actor: Any, programme: Programme, now: datetime) -> int:
     """Approve every proposal of a programme at once, and the programme with them; gives how many.
 
-    Raises PermissionDenied, or Refused with a ``placement.enums.Reason``. Leaves ``placements.approved``.
+    Raises PermissionDenied, or Refused with a ``placement.enums.Reason`` or a ``notices.enums.Bar``. Leaves ``placements.approved``.
     """
     programme = _locked(actor, programme)
     proposed = Placement.objects.admitted().filter(programme=programme, state=State.PROPOSED)
-    reason = why_not_approve_now(actor=actor, programme=programme)
+    reason = why_not_approve_now(actor=actor, programme=programme, today=timezone.localdate(now))
     if reason:
         raise Refused(reason)
     approved = proposed.update(state=State.APPROVED)

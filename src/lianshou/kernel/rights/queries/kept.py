@@ -46,7 +46,7 @@ def classes_of_relatives(people: Collection[int], scope: Any, on: date) -> dict[
     """The classes of which something is kept in rows that may be about a child, by person."""
     found: dict[int, set[str]] = defaultdict(set)
     for record in personal:
-        if any(field.data_class in _OF_RELATIVES for field in record.fields):
+        if record.is_of_register and any(field.data_class in _OF_RELATIVES for field in record.fields):
             for row in record.within(scope).filter(person__in=people):
                 found[row.person_id] |= _classes_of(record, row, on)
     return found
@@ -66,7 +66,7 @@ def may_hold(scope: Any, data_class: str) -> Q:
     condition = Q(pk__in=[])
     for record in personal:
         names = [field.name for field in record.fields if field.data_class in wanted]
-        if names:
+        if names and record.is_of_register:
             condition |= Q(pk__in=_owners(record, scope, names))
     return condition
 

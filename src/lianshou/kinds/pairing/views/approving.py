@@ -21,7 +21,9 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
     context = around(request, programme, tab="approval") | {
         "checks": queries.checks_of(programme=programme),
-        "why_not_approve": why_not_approve_now(actor=request.user, programme=programme),
+        "why_not_approve": why_not_approve_now(
+            actor=request.user, programme=programme, today=timezone.localdate()
+        ),
         "why_not_reopen": why_not_reopen_now(programme=programme),
     }
     return render(request, "pairing/approval.html", context)

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from lianshou.core.kinds import registry
+from lianshou.kernel.intake.enums import State as ApplicationState
+from lianshou.kernel.intake.models import Application
+from lianshou.kernel.notices.enums import OPEN_OBJECTIONS, Bar, ObjectionState, State
+from lianshou.kernel.notices.models import Notice, NoticeLine
+from lianshou.kernel.notices.rules import Standing, why_not_pass
+from lianshou.kernel.programmes.models import Programme
+
+_STANDING = (State.POSTED, State.CLOSED)
+
+
+def bar_for(*, programme: Programme, today: date, application: Application | None = None) -> Bar | None:
+    """Why the step after the public notice cannot be taken today for a whole programme, or for one ``application`` of it.
+
+    Whatever places or approves asks this inside its transaction, with the programme held; the caller has been let in to the
+    programme. None where nothing bars. A kind says by ``needs_notice`` whether there must be a notice at all.
+    """
+    notices = Notice.objects.admitted().filter(programme=programme, state__in=_STANDING)
+    asking = Application.objects.admitted().filter(programme=programme, state=ApplicationState.ACCEPTED)
+    if application is not None:
+        notices = notices.filter(lines__application=application)
+        asking = asking.filter(pk=application.pk)
+    needed = programme.kind in registry and registry[programme.kind].needs_notice
+    listed = NoticeLine.objects.admitted().filter(application=OuterRef("pk"), notice__state__in=_STANDING)
+    return why_not_pass(
+        needed=needed,
+        notices=_standing(notices.values_list("pk", flat=True), application),
+        unlisted=asking.filter(~Exists(listed)).count() if needed else 0,
+        today=today,
+    )
+
+
+def _standing(keys: object, application: Application | None) -> list[Standing]:
+    """The notices with their objections: of one application, those about its line or about the notice as a whole."""
+    about = (
+        Q()
+        if application is None
+        else Q(objections__line=None) | Q(objections__line__application=application)
+    )
+    upheld = Q(
+        objections__state=ObjectionState.UPHELD,
+        objections__line__application__state=ApplicationState.ACCEPTED,
+    )
+    rows = (
+        Notice.objects.admitted()
+        .filter(pk__in=list(keys))  # type: ignore[call-overload]
+        .annotate(
+            opened=Count("objections", filter=about & Q(objections__state__in=OPEN_OBJECTIONS)),
+            upheld=Count("objections", filter=about & upheld),
+        )
+        .order_by("pk")
+        .values_list("state", "closes_on", "opened", "upheld")
+    )
+    return [Standing(state, last, opened, upheld) for state, last, opened, upheld in rows if last is not None]

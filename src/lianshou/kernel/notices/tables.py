@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lianshou.kernel.notices.enums import ObjectionState, State
+from lianshou.kernel.notices.models import Notice, NoticeLine, Objection
+
+_ONE_LINE = {"td": {"class": "text-nowrap"}}
+_NUM = {"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
+TONES: dict[str, str] = {
+    State.DRAFT: "plain",
+    State.POSTED: "preparing",
+    State.CLOSED: "good",
+    State.WITHDRAWN: "red",
+    ObjectionState.RECEIVED: "warn",
+    ObjectionState.HEARING: "preparing",
+    ObjectionState.UPHELD: "red",
+    ObjectionState.DISMISSED: "good",
+}
+
+
+def _badge(record: Notice | Objection) -> SafeString:
+    return format_html(
+        '<span class="ls-badge ls-badge-{}">{}</span>', TONES[record.state], record.get_state_display()
+    )
+
+
+class NoticeTable(tables.Table):
+    title = tables.Column(
+        pgettext_lazy("notice", "Title"), linkify=("notices:detail", {"pk": tables.A("pk")})
+    )
+    state = tables.Column(_("State"))
+    programme = tables.Column(_("Programme"), order_by="programme__title")
+    union = tables.Column(_("Run by"), accessor="programme__union", order_by="programme__union__name_key")
+    posted_on = tables.DateColumn(
+        verbose_name=pgettext_lazy("notice", "Posted on"), short=True, attrs=_ONE_LINE, default=""
+    )
+    closes_on = tables.DateColumn(
+        verbose_name=pgettext_lazy("notice", "Last day"), short=True, attrs=_ONE_LINE, default=""
+    )
+    line_count = tables.Column(_("Lines"), attrs=_NUM)
+    objection_count = tables.Column(_("Objections"), attrs=_NUM)
+    open_count = tables.Column(_("of them open"), attrs=_NUM)
+
+    class Meta:
+        model = Notice
+        fields = (
+            "title", "state", "programme", "union", "posted_on", "closes_on",
+            "line_count", "objection_count", "open_count",
+        )  # fmt: skip
+        empty_text = _("No notice fits these filters.")
+
+    caption = _("Public notices")
+
+    def render_state(self, record: Notice) -> SafeString:
+        return _badge(record)
+
+    def value_state(self, record: Notice) -> str:
+        return record.get_state_display()
+
+
+class LineTable(tables.Table):
+    number = tables.Column(pgettext_lazy("notice", "No."))
+    name = tables.Column(pgettext_lazy("notice", "Name"), default="")
+    union_name = tables.Column(pgettext_lazy("notice", "Union"))
+    remark = tables.Column(pgettext_lazy("notice", "Remark"), default="")
+
+    class Meta:
+        model = NoticeLine
+        fields = ("number", "name", "union_name", "remark")
+        empty_text = _("There is no line.")
+
+    caption = _("The list made public")
+
+
+class ObjectionTable(tables.Table):
+    number = tables.Column(
+        pgettext_lazy("objection", "No."),
+        linkify=("notices:objection", {"pk": tables.A("pk")}),
+        order_by="pk",
+    )
+    notice = tables.Column(_("Public notice"), order_by="notice__title")
+    words = tables.Column(pgettext_lazy("objection", "What is objected"), orderable=False)
+    state = tables.Column(_("State"))
+    channel = tables.Column(pgettext_lazy("objection", "How it came"))
+    received_at = tables.DateTimeColumn(verbose_name=pgettext_lazy("objection", "Received at"), short=True)
+    due_on = tables.DateColumn(
+        verbose_name=pgettext_lazy("objection", "Answer due by"), short=True, attrs=_ONE_LINE, default=""
+    )
+    handled_by = tables.Column(
+        pgettext_lazy("objection", "Handled by"), order_by="handled_by__name", default=""
+    )
+
+    class Meta:
+        model = Objection
+        fields = ("number", "notice", "words", "state", "channel", "received_at", "due_on", "handled_by")
+        empty_text = _("No objection fits these filters.")
+
+    caption = _("Objections")
+
+    def render_words(self, value: str) -> str:
+        return value if len(value) <= 60 else f"{value[:60]}…"
+
+    def value_words(self, value: str) -> str:
+        return value
+
+    def render_state(self, record: Objection) -> SafeString:
+        return _badge(record)
+
+    def value_state(self, record: Objection) -> str:
+        return record.get_state_display()
+
+
+class PublicTable(tables.Table):
+    title = tables.Column(
+        pgettext_lazy("notice", "Title"), linkify=("public_notices:detail", {"pk": tables.A("pk")})
+    )
+    union = tables.Column(_("Run by"), accessor="programme__union", order_by="programme__union__name_key")
+    posted_on = tables.DateColumn(
+        verbose_name=pgettext_lazy("notice", "Posted on"), short=True, attrs=_ONE_LINE
+    )
+    closes_on = tables.DateColumn(
+        verbose_name=pgettext_lazy("notice", "Last day"), short=True, attrs=_ONE_LINE
+    )
+
+    class Meta:
+        model = Notice
+        fields = ("title", "union", "posted_on", "closes_on")
+        empty_text = _("No notice fits these filters.")
+
+    caption = _("Public notices")
