@@ -41,4 +41,5 @@ ZEAL_ALLOWLIST = [
     {"model": "unions.Zone", "field": "get()"},
     {"model": "pairing.HostDetail", "field": "get()"},
     {"model": "pairing.GuestDetail", "field": "get()"},
+    {"model": "intake.Import", "field": "get()"},  # each step of a job begins by making sure that it still holds it
 ]

@@ -231,7 +231,7 @@ def test_rows_are_set_aside_and_fetched_back(client: Client, world: World, now: 
 
 def test_an_upload_is_discarded(client: Client, world: World, now: datetime) -> None:
     batch = opened(world, now, BAD)
-    enter(client, world.officer).post(reverse("intake:undo", args=[batch.pk]))
+    enter(client, world.officer).post(reverse("intake:discard", args=[batch.pk]))
     assert Import.objects.count() == 0
 
 

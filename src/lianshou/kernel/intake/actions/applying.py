@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lianshou.kernel.access.queries import require
+from lianshou.kernel.audit.actions import record
+from lianshou.kernel.intake.actions.holding import refuse
+from lianshou.kernel.intake.enums import Channel, Reason, State
+from lianshou.kernel.intake.models import Application
+from lianshou.kernel.intake.rules import why_not_withdraw
+from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.rules import why_not_prepare
+from lianshou.kernel.unions.models import Union
+
+
+@transaction.atomic
+def accept_application(
+    *, actor: Any, programme: Programme, union: Union, channel: str, now: datetime
+) -> Application:
+    """Enter a union as one that asks for a place; one that asks already keeps its application.
+
+    Raises PermissionDenied, or Refused WRONG_STATE. Leaves ``application.accepted`` when it is new.
+    """
+    require(actor, "intake.import", on=programme.union)
+    refuse(Reason.WRONG_STATE if why_not_prepare(state=programme.state) else None)
+    known = (
+        Application.objects.admitted()
+        .filter(programme=programme, union=union, person=None, state=State.ACCEPTED)
+        .first()
+    )
+    if known is not None:
+        return known
+    application = Application.objects.create(
+        programme=programme,
+        union=union,
+        channel=channel or Channel.TYPED,
+        submitted_at=now,
+        submitted_by=actor,
+    )
+    record(actor=actor, verb="application.accepted", subject=application, at=now, union_path=union.path)
+    return application
+
+
+@transaction.atomic
+def withdraw_application(*, actor: Any, application: Application, now: datetime) -> Application:
+    """Take an application back.
+
+    Raises PermissionDenied, or Refused PLACED / WITHDRAWN / WRONG_STATE. Leaves ``application.withdrawn``.
+    """
+    application = (
+        Application.objects.admitted()
+        .select_for_update(of=("self",))
+        .select_related("programme__union", "union")
+        .get(pk=application.pk)
+    )
+    programme = application.programme
+    require(actor, "placement.edit", on=programme.union)
+    placed = application.placements.exclude(state="ended").exists()
+    preparing = why_not_prepare(state=programme.state) is None
+    refuse(why_not_withdraw(preparing=preparing, state=application.state, placed=placed))
+    application.state = State.WITHDRAWN
+    application.save(update_fields=["state"])
+    record(
+        actor=actor,
+        verb="application.withdrawn",
+        subject=application,
+        at=now,
+        union_path=application.union.path,
+    )
+    return application
