@@ -17,7 +17,7 @@ from lianshou.kernel.intake.actions.holding import Hold, begin, end, locked, pre
 from lianshou.kernel.intake.enums import Reason, RowState, Stage
 from lianshou.kernel.intake.models import Import, ImportRow, RowTrace
 from lianshou.kernel.intake.queries import judge_of, list_of, raw_of
-from lianshou.kernel.intake.rules import Checked, why_not_take
+from lianshou.kernel.intake.rules import Checked, check_rows, why_not_take
 
 MANY, FEW = 1000, 50
 """Rows of a step: where the list writes many at once, and where each goes through the actions of a record typed in."""
@@ -85,11 +85,12 @@ def _next(batch: Import, last: int, most: int) -> list[int]:
 
 
 def _judge(entry: ListIntake, hold: Hold) -> _Judge:
-    """What judges the rows of a step: by themselves in a list with a ``checker``, else among all rows of the upload."""
+    """What judges the rows of a step: by themselves in a list that takes many at once, else among all rows of the upload."""
     today = timezone.localdate(hold.clock())
+    if entry.take_many is not None:  # it looks at them together itself, against the records as they are now
+        layout = entry.layout()
+        return lambda rows: check_rows([raw_of(row) for row in rows], layout, lambda _: ())
     judge = judge_of(hold.batch, today=today)
-    if entry.checker is not None:
-        return lambda rows: judge([raw_of(row) for row in rows])
     everybody = list(hold.batch.rows.exclude(state=RowState.DROPPED).order_by("pk"))
     verdicts = judge([raw_of(row) for row in everybody])
     by_key = {row.pk: verdict for row, verdict in zip(everybody, verdicts, strict=True)}

@@ -76,6 +76,8 @@ def untake_persons(
 
 
 def _edited(actor: Any, person: Person, row: Mapping[str, Any], now: datetime) -> Answer:
+    if person.name != tidied({"name": row["name"]})["name"]:
+        return Refused(Reason.IDENTITY_TAKEN)
     before = versions_of(Person, [person.pk]).get(person.pk, [0])[0]
     try:
         with transaction.atomic():
