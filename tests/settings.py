@@ -41,5 +41,8 @@ ZEAL_ALLOWLIST = [
     {"model": "unions.Zone", "field": "get()"},
     {"model": "pairing.HostDetail", "field": "get()"},
     {"model": "pairing.GuestDetail", "field": "get()"},
-    {"model": "intake.Import", "field": "get()"},  # each step of a job begins by making sure that it still holds it
+    {
+        "model": "intake.Import",
+        "field": "get()",
+    },  # each step of a job begins by making sure that it still holds it
 ]

@@ -12,7 +12,10 @@ HEADINGS = (
     *("姓名", "所在工会", "身份证号", "联系电话", "入会时间", "工会职务", "出生日期", "电子邮箱"),
     *("家庭住址", "开户银行", "银行卡号", "离会时间", "性别", "民族", "政治面貌", "学历", "岗位", "技能等级", "班组", "备注"),
 )  # fmt: skip
-_FAMILY, _GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华"
+_FAMILY, _GIVEN = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗",
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华",
+)
 _WEIGHTS, _CHECK = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 
 
@@ -31,7 +34,7 @@ def card(number: int) -> str:
 
 
 def rows(count: int, seed: int = 5) -> list[tuple[str, ...]]:
-    random = Random(seed)  # noqa: S311  nothing here is secret
+    random = Random(seed)
     return [_row(number, random) for number in range(count)]
 
 
@@ -41,7 +44,7 @@ def _row(number: int, random: Random) -> tuple[str, ...]:
     position = "委员" if number % 50 == 0 else ""
     joined = date(2015, 1, 1) + timedelta(days=number % 1800)
     return (
-        *(name, "", number_18, f"139{number:08d}", joined.isoformat(), position, born.isoformat()),
+        *(name, "", number_18, f"139{12_000_000 + number}", joined.isoformat(), position, born.isoformat()),
         *(f"p{number}@example.cn", f"阜城街道{number % 90 + 1}号{number % 30 + 1}室", "阜宁农村商业银行", card(number), ""),
         *("男" if number % 2 else "女", "汉族", "群众", "大专", "操作工", "中级工", f"{number % 40 + 1}班", ""),
     )  # fmt: skip

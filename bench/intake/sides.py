@@ -45,8 +45,11 @@ def _memory() -> float:
 
 def _digest(person: Any) -> list[Any]:
     """A few persons in full, to be the same on both sides."""
-    some = list(person.objects.order_by("pk")[:3]) + [person.objects.order_by("pk").last()]
-    return [[one.name, one.phone, one.id_number, str(one.birth_on), one.email, one.bank_card, one.search] for one in some]
+    some = [*person.objects.order_by("pk")[:3], person.objects.order_by("pk").last()]
+    return [
+        [one.name, one.phone, one.id_number, str(one.birth_on), one.email, one.bank_card, one.search]
+        for one in some
+    ]
 
 
 def _county() -> tuple[Any, Any]:
@@ -69,7 +72,9 @@ def ours(actor: Any, union: Any, workbook: Path) -> dict[str, float]:
     now: Callable[[], datetime] = timezone.now
     begun = time.perf_counter()
     content = workbook.read_bytes()
-    batch = read_workbook(**given, union=union, list_slug="persons", name=workbook.name, content=content, now=now())
+    batch = read_workbook(
+        **given, union=union, list_slug="persons", name=workbook.name, content=content, now=now()
+    )
     del content
     execute_import(import_id=batch.pk, clock=now)
     read = time.perf_counter() - begun
@@ -90,7 +95,9 @@ def rival_in_bulk(actor: Any, union: Any, workbook: Path) -> dict[str, float]:
     return _with_resource(actor, union, workbook, preview=False, use_bulk=True, batch_size=1000)
 
 
-def _with_resource(actor: Any, union: Any, workbook: Path, *, preview: bool, **options: Any) -> dict[str, float]:
+def _with_resource(
+    actor: Any, union: Any, workbook: Path, *, preview: bool, **options: Any
+) -> dict[str, float]:
     import tablib
     from django.utils import timezone
 
@@ -108,20 +115,30 @@ def _with_resource(actor: Any, union: Any, workbook: Path, *, preview: bool, **o
     result = persons.import_data(table, dry_run=False, raise_errors=True, use_transactions=True)
     assert not result.has_errors()
     path = union.path
-    record(actor=actor, verb="persons.entered", subject=union, at=timezone.now(), union_path=path, added=len(table))
+    record(
+        actor=actor,
+        verb="persons.entered",
+        subject=union,
+        at=timezone.now(),
+        union_path=path,
+        added=len(table),
+    )
     return {"open": opened, "preview": looked, "import": time.perf_counter() - begun - opened - looked}
 
 
 def _columns() -> list[Any]:
+    from django.utils import timezone
     from filling import HEADINGS
+
     from lianshou.kernel.people.rules.listing import persons_layout
 
-    layout = persons_layout(today=date.today(), full=True)
+    layout = persons_layout(today=timezone.localdate(), full=True)
     return [column for column in layout.columns if column.title.zh in HEADINGS]
 
 
 def _resource(union: Any, **options: Any) -> Any:
     """Persons as a resource: the same rules on every cell, the same look-up by identity number, the same office."""
+    from django.utils import timezone
     from import_export import fields, instance_loaders, resources
 
     from lianshou.formats.sheets.recognising import _value
@@ -129,20 +146,26 @@ def _resource(union: Any, **options: Any) -> Any:
     from lianshou.kernel.people.rules import faults_of, search_key, tidied, why_not_days, with_birth
     from lianshou.kernel.people.rules.listing import facts_of_row
 
-    today = date.today()
+    today = timezone.localdate()
     columns = {column.key: column for column in _columns()}
     index: Any = Person._meta.get_field("id_index")
 
     class ByIdentity(instance_loaders.BaseInstanceLoader):
         def get_instance(self, row: Any) -> Any:
-            return self.resource.get_queryset().filter(id_index__in=index.candidates(row["id_number"])).first()
+            return (
+                self.resource.get_queryset().filter(id_index__in=index.candidates(row["id_number"])).first()
+            )
 
     class Persons(resources.ModelResource):
         position = fields.Field(column_name="position")
 
         class Meta:
             model = Person
-            fields = (*(column.key for column in columns.values() if column.key not in ("unit", "position")), "search", "union")
+            fields = (
+                *(column.key for column in columns.values() if column.key not in ("unit", "position")),
+                "search",
+                "union",
+            )
             import_id_fields = ("id_number",)
             instance_loader_class = ByIdentity
 
@@ -150,7 +173,9 @@ def _resource(union: Any, **options: Any) -> Any:
             values = {key: _value(column, row.get(key)) for key, column in columns.items()}
             given = with_birth(tidied(facts_of_row(values)))
             days = {key: given.get(key) for key in ("birth_on", "joined_on", "left_on")}
-            if faults_of(given, today=today) or why_not_days(**days, id_number=given["id_number"], today=today):
+            if faults_of(given, today=today) or why_not_days(
+                **days, id_number=given["id_number"], today=today
+            ):
                 raise ValueError("not sound")
             row |= {key: "" for key in columns} | given
             row |= {"search": search_key(given["name"]), "position": values["position"], "union": union.pk}

@@ -23,12 +23,12 @@ from lianshou.formats.sheets.writing import ColumnOut, SheetOut, write_book
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.intake.actions import (
     correct_row,
+    discard_import,
     drop_row,
     open_import,
     replace_failed,
     restore_row,
     take_rows,
-    discard_import,
     withdraw_application,
 )
 from lianshou.kernel.intake.enums import Reason, RowState, State

@@ -268,7 +268,10 @@ def test_a_foreign_officer_finds_nothing(client: Client, world: World, now: date
         reverse("intake:edit", args=[row.pk]),
     ]
     posts = [
-        *(reverse(f"intake:{name}", args=[batch.pk]) for name in ("take", "replace", "undo", "discard", "resume")),
+        *(
+            reverse(f"intake:{name}", args=[batch.pk])
+            for name in ("take", "replace", "undo", "discard", "resume")
+        ),
         *(reverse(f"intake:{name}", args=[row.pk]) for name in ("edit", "drop", "restore")),
     ]
     assert [client.get(one).status_code for one in gets] == [404] * len(gets)

@@ -60,7 +60,8 @@ class PackedRows(Sequence[_Row]):
         place = place + self._length if place < 0 else place
         if not 0 <= place < self._length:
             raise IndexError(place)
-        return self._block(place // BLOCK)[place % BLOCK]
+        row: _Row = self._block(place // BLOCK)[place % BLOCK]
+        return row
 
     def __iter__(self) -> Iterator[_Row]:
         return (self[number] for number in range(self._length))

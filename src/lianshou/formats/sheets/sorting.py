@@ -70,8 +70,11 @@ def says_nothing(cell: Cell, *, optional: bool) -> bool:
         return True
     if not isinstance(cell, str):
         return False
+    if len(cell) > _LONGEST_NOTHING and cell[0].isalnum() and " " not in cell:
+        return False
     text = squeeze(cell).casefold()
     return not text.strip("/\\-—–―_…") or (optional and text in _NOTHING)
 
 
+_LONGEST_NOTHING = 8
 _NOTHING = frozenset({"无", "暂无", "没有", "n/a", "none", "null", "#n/a"})

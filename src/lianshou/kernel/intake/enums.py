@@ -51,6 +51,9 @@ class Reason(models.TextChoices):
     BUSY = "busy", _("This upload is being worked on; wait until that is done.")
     NOTHING_TAKEN = "nothing_taken", _("Nothing of this upload was taken over.")
     FORGOTTEN = "forgotten", _("The cells of this upload have been erased; upload the file again.")
-    NO_WAY_BACK = "no_way_back", _("This list cannot be taken back as a whole; correct the records themselves.")
+    NO_WAY_BACK = (
+        "no_way_back",
+        _("This list cannot be taken back as a whole; correct the records themselves."),
+    )
     NOT_DROPPED = "not_dropped", _("Only a row that was set aside can be fetched back.")
     WITHDRAWN = "withdrawn", _("This unit has been withdrawn already.")

@@ -69,7 +69,9 @@ class Import(models.Model):
     remarks = SealedJSONField(data_class=DataClass.IDENTITY, default=list)
     columns = models.JSONField(default=dict)
     stage = models.CharField(max_length=8, choices=Stage.choices, default=Stage.OPEN, db_index=True)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     asked_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True)
     turn = models.PositiveIntegerField(default=0)

@@ -127,7 +127,9 @@ def judge_of(batch: Import, *, today: date) -> Callable[[Sequence[RawRow]], list
     return lambda rows: check_rows(rows, layout, together, entry.warns)
 
 
-def _together(entry: ListIntake, programme: Programme, today: date, rows: Sequence[Row]) -> Sequence[Problem]:
+def _together(
+    entry: ListIntake, programme: Programme | None, today: date, rows: Sequence[Row]
+) -> Sequence[Problem]:
     found: Sequence[Problem] = entry.check(rows=rows, programme=programme, today=today)
     return found
 
@@ -167,6 +169,8 @@ def import_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
 def import_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
     """Those of one account that the actor may see."""
     return [
-        DutyRow(f"{batch.file_name} · {batch.programme or batch.union}", reverse("intake:detail", args=[batch.pk]))
+        DutyRow(
+            f"{batch.file_name} · {batch.programme or batch.union}", reverse("intake:detail", args=[batch.pk])
+        )
         for batch in imports_waiting_for(actor=actor).filter(uploaded_by=account)
     ]

@@ -51,7 +51,8 @@ class Hold:
 @transaction.atomic
 def claimed(import_id: int, now: datetime) -> Import | None:
     """The job, in hand from now on; None when there is nothing to do or it is in other hands."""
-    batch = _rows().select_for_update(of=("self",)).filter(pk=import_id).first()
+    found = _rows().select_for_update(of=("self",)).filter(pk=import_id)
+    batch: Import | None = found.first()
     if batch is None or not may_claim(stage=batch.stage, beat_at=batch.beat_at, now=now):
         return None
     batch.turn += 1

@@ -118,9 +118,7 @@ def _laid_aside(
         uploaded_at=now,
         uploaded_by=actor,
     )
-    refuse(
-        why_not_open(preparing=preparing(batch), size=len(content), most=settings.LIANSHOU_UPLOAD_LIMIT)
-    )
+    refuse(why_not_open(preparing=preparing(batch), size=len(content), most=settings.LIANSHOU_UPLOAD_LIMIT))
     return begin(actor, batch, Stage.READING, total=0, now=now)
 
 

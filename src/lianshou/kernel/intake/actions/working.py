@@ -43,7 +43,7 @@ def execute_import(*, import_id: int, clock: Callable[[], datetime]) -> Import |
         _WORK[batch.stage](hold)
     except Superseded:
         return None
-    except Exception as error:  # whatever breaks must not leave the job hanging
+    except Exception as error:  # noqa: BLE001  whatever breaks must not leave the job hanging
         return _fail(hold, error)
     return hold.batch
 

@@ -49,9 +49,7 @@ def why_not_restore(*, preparing: bool, state: str, forgotten: bool = False) -> 
     return None if state == RowState.DROPPED else Reason.NOT_DROPPED
 
 
-def why_not_take(
-    *, preparing: bool, good: int, forgotten: bool = False, busy: bool = False
-) -> Reason | None:
+def why_not_take(*, preparing: bool, good: int, forgotten: bool = False, busy: bool = False) -> Reason | None:
     """Sound rows become records only while the programme is in preparation."""
     if not preparing:
         return Reason.WRONG_STATE

@@ -103,10 +103,11 @@ def _fits_better(table: Table, other: Layout) -> bool:
 
 
 def _row(table: Table, number: int) -> RawRow:
+    found = table.cells(number)
     cells = {
         column.key: _kept(cell)
         for column in table.layout.columns
-        if (cell := table.cell(number, column.key)) is not None
+        if (cell := found.get(column.key)) is not None
     }
     reference = cells.pop(REFERENCE.key, None)
     return RawRow(table.sheet.name, number, cells, _number(reference))

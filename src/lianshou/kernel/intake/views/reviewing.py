@@ -42,7 +42,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
     if batch.is_under_way or batch.stage == Stage.FAILED:
         return _at_work(request, batch)
-    if request.headers.get("HX-Target") == "work":  # the work is done: the page it waited for is this one, anew
+    if (
+        request.headers.get("HX-Target") == "work"
+    ):  # the work is done: the page it waited for is this one, anew
         return HttpResponse(headers={"HX-Refresh": "true"})
     return _review(request, batch, UploadForm())
 

@@ -19,8 +19,14 @@ from lianshou.kernel.audit.actions import record
 from lianshou.kernel.people.actions.persons import FACTS, add_person, edit_person
 from lianshou.kernel.people.enums import Reason
 from lianshou.kernel.people.models import Office, Person
-from lianshou.kernel.people.queries import people_in_scope, same_persons
-from lianshou.kernel.people.queries.listing import numbers_held, units_of, versions_of, what_hangs_on
+from lianshou.kernel.people.queries import people_in_scope
+from lianshou.kernel.people.queries.listing import (
+    known_persons,
+    numbers_held,
+    units_of,
+    versions_of,
+    what_hangs_on,
+)
 from lianshou.kernel.people.rules import faults_of, search_key, tidied, why_not_days, with_birth
 from lianshou.kernel.people.rules.listing import facts_of_row
 from lianshou.kernel.people.rules.undoing import why_kept
@@ -42,12 +48,13 @@ def take_persons(
     require(actor, "person.edit", on=union)
     units = units_of(rows, actor=actor)
     meant = [{**row, "union": units.get(str(row.get("unit"))) or union} for row in rows]
-    known = same_persons(people=people_in_scope(actor=actor, verb="person.edit"), rows=meant)
+    held = numbers_held({str(row["id_number"]) for row in meant if row.get("id_number")})
+    known = known_persons(meant, held, actor=actor)
     answers: list[Answer] = [()] * len(rows)
     for place, person in known.items():
         answers[place] = _edited(actor, person, meant[place], now)
     fresh = {place: row for place, row in enumerate(meant) if place not in known}
-    made = _entered(actor, fresh, now)
+    made = _entered(actor, fresh, held, now)
     answers = [made.get(place, answer) for place, answer in enumerate(answers)]
     _tell(actor, union, answers, len(known), now)
     return answers
@@ -88,10 +95,11 @@ def _edited(actor: Any, person: Person, row: Mapping[str, Any], now: datetime) -
     return (Trace(_PERSON, person.pk, False, after),) if after != before else ()
 
 
-def _entered(actor: Any, rows: Mapping[int, Mapping[str, Any]], now: datetime) -> dict[int, Answer]:
+def _entered(
+    actor: Any, rows: Mapping[int, Mapping[str, Any]], held: set[str], now: datetime
+) -> dict[int, Answer]:
     """Enter persons who are not on record, all with one statement; where somebody else was quicker, one by one."""
     today = timezone.localdate(now)
-    held = numbers_held({str(row["id_number"]) for row in rows.values() if row.get("id_number")})
     answers: dict[int, Answer] = {}
     people: dict[int, Person] = {}
     for place, row in rows.items():
@@ -131,7 +139,11 @@ def _saved(
         for place, person in zip(people, made, strict=True)
         if rows[place].get("position")
     }  # fmt: skip
-    offices = dict(zip(sitting, bulk_create_with_history(list(sitting.values()), Office), strict=True)) if sitting else {}
+    offices = (
+        dict(zip(sitting, bulk_create_with_history(list(sitting.values()), Office), strict=True))
+        if sitting
+        else {}
+    )
     versions = {key: found[0] for key, found in versions_of(Person, [person.pk for person in made]).items()}
     return {
         place: (
@@ -159,7 +171,13 @@ def _alone(actor: Any, row: Mapping[str, Any], now: datetime) -> Answer:
 
 
 def _tell(actor: Any, union: Union, answers: Sequence[Answer], known: int, now: datetime) -> None:
-    new = [one.key for answer in answers if not isinstance(answer, Refused) for one in answer if one.is_new and one.label == _PERSON]
+    new = [
+        one.key
+        for answer in answers
+        if not isinstance(answer, Refused)
+        for one in answer
+        if one.is_new and one.label == _PERSON
+    ]
     path = union.path
     record(
         actor=actor, verb="persons.entered", subject=union, at=now, union_path=path,

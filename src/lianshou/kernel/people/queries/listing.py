@@ -33,9 +33,9 @@ def persons_checker(*, actor: Any, union: Union, today: date) -> Callable[[Seque
     def check(rows: Sequence[Row]) -> list[Problem]:
         units = units_of([row.values for row in rows], actor=actor)
         meant = [{**row.values, "union": units.get(str(row.values.get("unit")), union)} for row in rows]
-        numbers = [str(row.values["id_number"]) for row in rows if row.values.get("id_number")]
-        elsewhere = numbers_elsewhere(actor=actor, numbers=numbers)
-        known = same_persons(people=people_in_scope(actor=actor, verb="person.edit"), rows=meant)
+        held = numbers_held({str(row["id_number"]) for row in meant if row.get("id_number")})
+        elsewhere = numbers_elsewhere(actor=actor, numbers=sorted(held))
+        known = known_persons(meant, held, actor=actor)
         found: list[Problem] = []
         for place, row in enumerate(rows):
             found += _problems(row, units, seen, elsewhere, known.get(place))
@@ -56,6 +56,16 @@ def units_of(rows: Sequence[Mapping[str, object]], *, actor: Any) -> dict[str, U
     return unions_called(actor=actor, names=sorted(names)) if names else {}
 
 
+def known_persons(
+    rows: Sequence[Mapping[str, Any]], held: Collection[str], *, actor: Any
+) -> dict[int, Person]:
+    """``same_persons`` among those whom the actor may edit; a number that nobody has (not in ``held``) is not looked up."""
+    places = [place for place, row in enumerate(rows) if not row.get("id_number") or row["id_number"] in held]
+    people = people_in_scope(actor=actor, verb="person.edit")
+    found = same_persons(people=people, rows=[rows[place] for place in places])
+    return {places[number]: person for number, person in found.items()}
+
+
 def numbers_held(numbers: Collection[str]) -> set[str]:
     """Those of the identity numbers that somebody has, in anybody's scope: to refuse a second one, never to be shown."""
     index: Any = Person._meta.get_field("id_index")
@@ -70,7 +80,12 @@ def numbers_held(numbers: Collection[str]) -> set[str]:
 def what_hangs_on(people: Collection[int], *, offices: Collection[int]) -> dict[int, Any]:
     """By person: the model of something else in the books that names them; ``offices`` count with the person."""
     found: dict[int, Any] = {}
-    kept = set(Office.objects.admitted().filter(person__in=people).exclude(pk__in=offices).values_list("person", flat=True))
+    kept = set(
+        Office.objects.admitted()
+        .filter(person__in=people)
+        .exclude(pk__in=offices)
+        .values_list("person", flat=True)
+    )
     found |= {key: Office for key in kept}
     for relation in Person._meta.related_objects:
         model: Any = relation.related_model
@@ -78,7 +93,12 @@ def what_hangs_on(people: Collection[int], *, offices: Collection[int]) -> dict[
             continue
         rows = rows_admitted(model).filter(**{f"{relation.field.name}__in": people})
         found |= {key: model for key in rows.values_list(relation.field.attname, flat=True).distinct()}
-    found |= {key: Person for key in Person.objects.admitted().filter(pk__in=people, account__isnull=False).values_list("pk", flat=True)}
+    found |= {
+        key: Person
+        for key in Person.objects.admitted()
+        .filter(pk__in=people, account__isnull=False)
+        .values_list("pk", flat=True)
+    }
     return found
 
 
