@@ -17,7 +17,7 @@ def identity(number: int) -> str:
 def persons_csv(count: int, *, first: int = 0, extra: str = "") -> bytes:
     """A list with name, identity number, telephone, and an office for every hundredth; then the lines of ``extra``."""
     lines = [
-        f"某{number},{identity(number)},139{12340000 + number},{'委员' if number % 100 == 0 else ''}"
+        f"某{number},{identity(number)},139{12340000 + number * 2},{'委员' if number % 100 == 0 else ''}"
         for number in range(first, first + count)
     ]
     return ("姓名,身份证号,联系电话,工会职务\n" + "\n".join(lines) + f"\n{extra}").encode()
