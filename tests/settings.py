@@ -45,4 +45,8 @@ ZEAL_ALLOWLIST = [
         "model": "intake.Import",
         "field": "get()",
     },  # each step of a job begins by making sure that it still holds it
+    # a bulk approval, and a round that closes, go through the same actions as each of them by itself
+    {"model": "review.Ascent", "field": "get()"},
+    {"model": "intake.Application", "field": "get()"},
+    {"model": "intake.Application", "field": "placements"},
 ]

@@ -17,6 +17,7 @@ from tests.factories.pairing import guest, host
 from tests.factories.people import PersonFactory
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.unions import UnionFactory
+from tests.house.judging import judged
 
 from lianshou.core.ambient import beyond_scope
 from lianshou.demo.building import build
@@ -68,6 +69,7 @@ ROLES = {
     "worker": "worker",
     "nobody": "",
 }
+PARTY = "jinhai"
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -135,7 +137,19 @@ def _made(today: date) -> Grounds:
         Person.objects.get(pk=foreign["person"]), world.neighbour, world.accounts["binhai"], today
     )
     higher = _higher_records(world, today)
+    higher |= _judged_there(higher, world.accounts["city2"], "city-expert", today)
     above = own | _above_a_chair(world)
+    both = [Programme.objects.get(pk=own[name]) for name in ("programme", "fresh")]
+    party = world.accounts[PARTY]
+    own |= judged(
+        old=both[0],
+        fresh=both[1],
+        asking=world.unions[JINHAI],
+        by=party,
+        expert=world.accounts["expert"],
+        now=moment(today),
+    )
+    foreign |= _judged_there(foreign, world.accounts["binhai2"], "binhai-expert", today)
     grounds = Grounds(own, foreign, higher, above, _names(world.county), _names(world.neighbour))
     for role in (*ROLES, "neighbour"):
         client = Client()
@@ -255,6 +269,20 @@ def _offices(world: World, union: Union, leaving: str, holder: str, to: str, tod
     told = {"to": post.user_id, "last_day": today.isoformat(), "moved": {}}
     record(actor=None, verb="account.handed_over", subject=account, at=moment(today), **told)
     return {"account": account.pk, "post": post.pk, "delegation": lent.pk, "request": asked.pk}
+
+
+def _judged_there(there: dict[str, Any], by: User, name: str, today: date) -> dict[str, Any]:
+    """The records of rounds and approvals on the other side of a border, where a unit asks that has no pairing yet."""
+    programme = Programme.objects.get(pk=there["programme"])
+    unit = UnionFactory(parent=programme.union, name=f"{programme.union.name[:2]}送审公司工会")
+    return judged(
+        old=programme,
+        fresh=Programme.objects.get(pk=there["fresh"]),
+        asking=unit,
+        by=by,
+        expert=account_with(name, {"role": "expert", "union": programme.union}),
+        now=moment(today),
+    )
 
 
 def _rights(person: Person, federation: Union, officer: User, today: date) -> dict[str, Any]:

@@ -18,6 +18,7 @@ COMMANDS = {
     "account": "lianshou.cli.init:account",
     "permissions": "lianshou.cli.permissions:permissions",
     "imports": "lianshou.cli.imports:imports",
+    "remind": "lianshou.cli.remind:remind",
     "retention": "lianshou.cli.retention:retention",
     "audit": "lianshou.cli.audit:audit",
     "keys": "lianshou.cli.keys:keys",

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "lianshou.kernel.rights",
     "lianshou.kernel.programmes",
     "lianshou.kernel.intake",
+    "lianshou.kernel.review",
     "lianshou.kernel.placement",
     "lianshou.kernel.pledges",
     "lianshou.kernel.followups",
@@ -325,6 +326,11 @@ LIANSHOU_PHOTO_LIMIT = 10 * 2**20
 
 # --- what persons may ask: days within which a request is answered (15 working days at the latest)
 LIANSHOU_REQUEST_DAYS = env.int("LIANSHOU_REQUEST_DAYS", default=15)
+LIANSHOU_REVIEW_SPREAD = env.int("LIANSHOU_REVIEW_SPREAD", default=20)  # points of 100 between two reviewers
+LIANSHOU_APPROVAL_DAYS = env.int("LIANSHOU_APPROVAL_DAYS", default=5)  # proposed for a new level
+LIANSHOU_APPROVAL_REMIND = env.int("LIANSHOU_APPROVAL_REMIND", default=1)  # days before the last
+LIANSHOU_RESUBMIT_DAYS = env.int("LIANSHOU_RESUBMIT_DAYS", default=10)
+LIANSHOU_APPEAL_DAYS = env.int("LIANSHOU_APPEAL_DAYS", default=15)
 
 # --- background work, only through Django's Tasks API
 TASKS = {

@@ -39,6 +39,7 @@ urlpatterns = [
     path("people/", include("lianshou.kernel.people.urls")),
     path("programmes/", include("lianshou.kernel.programmes.urls")),
     path("imports/", include("lianshou.kernel.intake.urls")),
+    path("review/", include("lianshou.kernel.review.urls")),
     path("runs/", include("lianshou.kernel.placement.urls")),
     path("agreements/", include("lianshou.kernel.pledges.urls")),
     path("activities/", include("lianshou.kernel.followups.urls")),

@@ -34,7 +34,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor, today = request.user, timezone.localdate()
     notes = list(desk_board.panels(actor=actor, subject=None))
     if not queries.sees_cases(actor=actor):
-        return render(request, "inbox/apart.html", {"notes": notes} | _apart(actor))
+        work = queries.work_of(actor=actor, today=today)  # a reviewer has some, without seeing cases
+        return render(request, "inbox/apart.html", {"notes": notes, "work": work} | _apart(actor))
     at_desk = may(actor, "programme.view")
     context = {
         "today": today,

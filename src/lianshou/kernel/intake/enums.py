@@ -6,7 +6,11 @@ from django.utils.translation import pgettext_lazy
 class State(models.TextChoices):
     """Where an application stands."""
 
+    SUBMITTED = "submitted", pgettext_lazy("application", "Submitted")
+    IN_REVIEW = "in_review", pgettext_lazy("application", "In review")
+    RETURNED = "returned", pgettext_lazy("application", "Returned to be completed")
     ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", pgettext_lazy("application", "Refused")
     WITHDRAWN = "withdrawn", pgettext_lazy("application", "Withdrawn")
 
 
@@ -57,3 +61,4 @@ class Reason(models.TextChoices):
     )
     NOT_DROPPED = "not_dropped", _("Only a row that was set aside can be fetched back.")
     WITHDRAWN = "withdrawn", _("This unit has been withdrawn already.")
+    NO_WAY = "no_way", _("The application has gone on in the meantime: open it again.")

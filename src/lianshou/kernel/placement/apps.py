@@ -8,9 +8,11 @@ class PlacementConfig(AppConfig):
 
     def ready(self) -> None:
         from lianshou.core.duties import Duty, duties
+        from lianshou.core.ties import earlier_ties
         from lianshou.core.wording import Wording
         from lianshou.kernel.placement import actions, queries
 
+        earlier_ties.add(queries.joined_before)
         duties.add(
             Duty(
                 slug="runs",

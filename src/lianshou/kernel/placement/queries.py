@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -156,3 +156,16 @@ def run_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
         asked_by=account, state__in=(RunState.QUEUED, RunState.RUNNING)
     )
     return [DutyRow(f"{run.programme} {run}", reverse("placement:run", args=[run.pk])) for run in found]
+
+
+def joined_before(*, unions: Collection[int]) -> dict[int, set[int]]:
+    """For each of the unions (by id), those that it was placed with, running or over: hosts of guests, guests of hosts."""
+    settled = (State.ACTIVE, State.ENDED)
+    rows = Placement.objects.admitted().filter(
+        Q(application__union__in=unions) | Q(opening__union__in=unions), state__in=settled
+    )
+    found: dict[int, set[int]] = {}
+    for guest, host in rows.values_list("application__union", "opening__union"):
+        found.setdefault(guest, set()).add(host)
+        found.setdefault(host, set()).add(guest)
+    return found

@@ -94,6 +94,19 @@ SUBJECTS: tuple[Subject, ...] = (
             "programme.create": Wording("开设项目", "open programmes"),
             "programme.approve": Wording("批准方案", "approve plans"),
             "intake.import": Wording("导入名单", "import lists"),
+            "review.view": Wording("查看评审轮次和结果", "see rounds of review and their results"),
+            "review.run": Wording(
+                "设置评审、分配评委、处理回避", "set up rounds, assign reviewers, settle conflicts"
+            ),
+            "review.decide": Wording("决定评审结果、结束轮次", "decide and close rounds"),
+            "review.mark": Wording("给分配到的申报打分", "mark what is assigned"),
+            "ladder.view": Wording("查看审批流程", "see how applications are approved"),
+            "ladder.edit": Wording("设置审批流程", "set up how applications are approved"),
+            "approval.view": Wording("查看审批进度", "see approvals"),
+            "approval.act": Wording(
+                "审批轮到本单位的申报", "act on approvals whose turn is one's own union's"
+            ),
+            "approval.submit": Wording("提交审批", "send applications for approval"),
             "match.run": Wording("运行匹配、改参数", "run matchings, change their settings"),
             "placement.view": Wording("查看结对方案", "see pairs"),
             "placement.edit": Wording("调整结对方案", "change pairs"),

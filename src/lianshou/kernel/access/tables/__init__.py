@@ -47,6 +47,8 @@ _PLACES = (
     Place(
         "programmes:list", _("Programmes"), "programme.view", frozenset({"programmes", "intake", "placement"})
     ),
+    Place("review:approvals", _("Approvals"), "approval.view", frozenset({"review"})),
+    Place("review:mine", _("My reviews"), "review.mark"),
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),

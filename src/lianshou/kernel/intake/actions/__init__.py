@@ -1,6 +1,6 @@
 """Every write about applications and uploads."""
 
-from lianshou.kernel.intake.actions.applying import accept_application, withdraw_application
+from lianshou.kernel.intake.actions.applying import accept_application, pass_application, withdraw_application
 from lianshou.kernel.intake.actions.correcting import (
     Replaced,
     correct_row,
@@ -27,6 +27,7 @@ __all__ = [
     "forget_cells",
     "hand_over_imports",
     "open_import",
+    "pass_application",
     "read_workbook",
     "replace_failed",
     "restore_row",

@@ -24,7 +24,7 @@ def _account(name: str, **more: object) -> models.ForeignKey:
 class Migration(migrations.Migration):
     """Uploads become jobs of a union; what was understood stands aside in clear until it is sealed (0003)."""
 
-    dependencies = [("intake", "0001_initial"), ("unions", "0001_initial")]
+    dependencies = [("intake", "0002_review_states"), ("unions", "0001_initial")]
 
     operations = [
         migrations.RenameField("importrow", "cells", "cells_plain"),

@@ -24,6 +24,17 @@ def may_claim(*, stage: str, beat_at: datetime | None, now: datetime) -> bool:
     return stage in UNDER_WAY and (beat_at is None or is_silent(stage=stage, heard_at=beat_at, now=now))
 
 
+# state → the states that an application may pass to
+PASSAGES: dict[State, frozenset[State]] = {
+    State.SUBMITTED: frozenset({State.IN_REVIEW, State.ACCEPTED, State.REFUSED}),
+    State.IN_REVIEW: frozenset({State.RETURNED, State.ACCEPTED, State.REFUSED}),
+    State.RETURNED: frozenset({State.IN_REVIEW}),
+    State.ACCEPTED: frozenset({State.REFUSED}),  # a round may refuse what was taken in at once
+    State.REFUSED: frozenset({State.IN_REVIEW, State.ACCEPTED}),  # an appeal, and one that was granted
+    State.WITHDRAWN: frozenset(),
+}
+
+
 def why_not_open(*, preparing: bool, size: int, most: int) -> Reason | None:
     """A list is taken in only while its programme is in preparation, from a file of bearable size."""
     if not preparing:
@@ -72,6 +83,13 @@ def why_not_take_back(*, preparing: bool, taken: int, way: bool, busy: bool = Fa
     if not taken:
         return Reason.NOTHING_TAKEN
     return None if way else Reason.NO_WAY_BACK
+
+
+def why_not_pass(*, before: str, after: str, placed: bool) -> Reason | None:
+    """Whether an application may pass from one state to another; one that has its place is not refused any more."""
+    if State(after) not in PASSAGES.get(State(before), frozenset()):
+        return Reason.NO_WAY
+    return Reason.PLACED if placed and after == State.REFUSED else None
 
 
 def why_not_withdraw(*, preparing: bool, state: str, placed: bool) -> Reason | None:

@@ -1,0 +1,1 @@
+"""Judging applications: rounds with marks, conflicts of interest, approvals up the tree of unions, appeals."""

@@ -1,0 +1,1 @@
+"""Pages of rounds, of reviewers, of approvals and of the applicant."""
