@@ -41,6 +41,10 @@ ZEAL_ALLOWLIST = [
     {"model": "unions.Zone", "field": "get()"},
     {"model": "pairing.HostDetail", "field": "get()"},
     {"model": "pairing.GuestDetail", "field": "get()"},
+    {
+        "model": "intake.Import",
+        "field": "get()",
+    },  # each step of a job begins by making sure that it still holds it
     # a bulk approval, and a round that closes, go through the same actions as each of them by itself
     {"model": "review.Ascent", "field": "get()"},
     {"model": "intake.Application", "field": "get()"},

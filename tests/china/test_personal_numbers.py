@@ -116,6 +116,7 @@ def test_card_with_its_check_digit_is_right_and_with_any_other_wrong(body: str) 
     [
         ("13812340001", "13812340001", None),
         ("+86 138 1234 0001", "13812340001", None),
+        ("13912348613", "13912348613", None),  # 86 in the middle is no country
         ("138-1234-0001", "13812340001", None),
         ("１３８１２３４０００１", "13812340001", None),
         ("0515－87212345", "0515-87212345", None),

@@ -27,6 +27,7 @@ class ImportFactory(DjangoModelFactory[Import]):
         model = Import
 
     programme = factory.SubFactory("tests.factories.programmes.ProgrammeFactory")
+    union = factory.SelfAttribute("programme.union")
     list_slug = "guests"
     file_name = "名单.xlsx"
     uploaded_at = MOMENT

@@ -14,10 +14,13 @@ from django.utils.module_loading import module_has_submodule
 # who acts is told in another way: `record` writes for others; a run is executed by the worker, for whoever asked
 NO_ACTOR = {
     *("audit.record", "audit.execute_check", "audit.take_lines_along"),
-    *("placement.execute_run", "rights.carry_out_disposal"),
+    *("placement.execute_run", "rights.carry_out_disposal", "intake.execute_import", "intake.take_up_silent"),
 }
 # they are told the moments as they pass, and commit their progress step by step
-MANY_STEPS = {"audit.execute_check", "audit.rekey", "placement.execute_run", "rights.carry_out_disposal"}
+MANY_STEPS = {
+    *("audit.execute_check", "audit.rekey", "placement.execute_run", "rights.carry_out_disposal"),
+    "intake.execute_import",
+}
 # nor does a line of the book that only gets another place to be read from
 NO_MOMENT = {"audit.take_lines_along", *MANY_STEPS}
 

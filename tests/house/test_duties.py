@@ -19,6 +19,7 @@ NO_DUTY = {
     "privacy.UnmaskedExport.asked_by": "who once asked; only they fetch it, a successor asks anew",
     "privacy.UnmaskedExport.decided_by": "who once decided",
     "intake.Application.submitted_by": "who once submitted",
+    "intake.Import.asked_by": "who once asked for the work that is done in the background",
     "placement.Hold.held_by": "who once said so; any officer of the programme releases it",
     "review.Ascent.submitted_by": "who once submitted; the chair of the union speaks for the application too",
     "review.Conflict.settled_by": "who once settled",

@@ -68,6 +68,10 @@ RECORDS: dict[str, Record] = {
     "intake:take": Record("pk=batch"),
     "intake:replace": Record("pk=batch"),
     "intake:undo": Record("pk=batch"),
+    "intake:discard": Record("pk=batch"),
+    "intake:resume": Record("pk=batch"),
+    "intake:register": Record("list_slug==persons"),
+    "intake:register_template": Record("list_slug==persons"),
     "intake:export": Record("pk=batch"),
     "intake:edit": Record("pk=row"),
     "intake:drop": Record("pk=row"),
@@ -253,7 +257,7 @@ RECORDS: dict[str, Record] = {
     "openid_connect_callback": Record("provider_id==none"),
 }
 # files with examples that are no records
-EXAMPLES = {"intake:template", "intake:sample", "unions:template"}
+EXAMPLES = {"intake:register_template", "intake:template", "intake:sample", "unions:template"}
 # what a chair's post grants at the address of a record holds for the chair of a party to it, and not for any other
 PARTY, STRANGER = "jinhai", "guest1"
 # what the county holds beside and above the chair of an enterprise

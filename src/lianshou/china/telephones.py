@@ -10,7 +10,7 @@ from lianshou.core.wording import Wording
 
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(-\d{1,6})?", re.ASCII)
-_COUNTRY = re.compile(r"(?:\+|00)?86-?(?=1[3-9])", re.ASCII)
+_COUNTRY = re.compile(r"\A(?:\+|00)?86-?(?=1[3-9])", re.ASCII)
 _DASHES = str.maketrans(dict.fromkeys("‐‑–—－", "-"))
 
 

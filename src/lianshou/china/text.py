@@ -26,12 +26,18 @@ _BRACKETS = str.maketrans(
 _NOT_NAMING = re.compile(r"[\s·•・‧∙⋅.．。,，、;；:：'\"“”‘’《》<>〈〉_/\\*-]+")
 
 
+_TIDY_ALREADY = re.compile(r"[!-~\u4e00-\u9fa5]*")
+"""Most of what is typed: printable ASCII without spaces, and common Chinese characters."""
+
+
 def tidy(text: str, *, lines: bool = False) -> str:
     """``text`` with full-width letters and digits made half-width, odd spaces collapsed, invisible characters gone.
 
     Chinese punctuation （），：；！？ stays as typed. Radicals and compatibility characters pasted from PDFs become
     ordinary characters (⼯会 → 工会). With ``lines`` the line breaks are kept.
     """
+    if _TIDY_ALREADY.fullmatch(text):
+        return text
     folded = unicodedata.normalize("NFC", _CONTROL.sub("", text).translate(_FOLD))
     if not lines:
         return _SPACES.sub(" ", folded).strip()

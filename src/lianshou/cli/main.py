@@ -17,6 +17,7 @@ COMMANDS = {
     "init": "lianshou.cli.init:init",
     "account": "lianshou.cli.init:account",
     "permissions": "lianshou.cli.permissions:permissions",
+    "imports": "lianshou.cli.imports:imports",
     "remind": "lianshou.cli.remind:remind",
     "retention": "lianshou.cli.retention:retention",
     "audit": "lianshou.cli.audit:audit",

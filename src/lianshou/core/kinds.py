@@ -33,25 +33,51 @@ class OnRegister:
     changes: tuple[tuple[Wording, str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a row that was taken over did to a record: ``label`` names its model, ``key`` the record, ``is_new`` whether the
+    row made it; ``version`` is the number of its history row just afterwards (0: no history is kept).
+    """
+
+    label: str
+    key: int
+    is_new: bool
+    version: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListIntake:
-    """One list that a programme of the kind takes in from a workbook.
+    """One list that a programme of the kind, or the register, takes in from a workbook.
 
     ``layout()`` gives a ``formats.sheets`` Layout; ``check(rows=…, programme=…, today=…)`` gives problems that no single
     cell shows (duplicates, a host among the guests), of which ``warns(problem)`` tells those that stop nothing;
     ``take(actor=…, programme=…, values=…, now=…)`` writes one good row.
     ``known(actor=…, programme=…, rows=…)`` gives, by the place of a row in ``rows``, the record that it would change;
     ``sample(language)`` gives a small filled-in workbook to try things out with.
+    ``undo(actor=…, traces=…, rows=…, now=…)`` takes back what taken rows did (``rows`` names for each trace the row it is of)
+    and answers for each None, or the wording of what stands in the way; a row is taken back as a whole or not at all.
+    ``masked(key, text)`` is a cell as lists show it, where nothing is wrong with it.
+    ``trace(record, now)`` tells what ``take`` did from what it gave.
+
+    A long list says more: ``checker(actor=…, union=…, today=…)`` makes a ``check`` that is shown the rows part by part and
+    remembers what it must; ``take_many(actor=…, union=…, rows=…, now=…)`` writes many at once and gives for each row its
+    traces, or the Refused that it met.
     """
 
     slug: str
     title: Wording
     layout: Callable[[], Any]
-    check: Callable[..., Sequence[Any]]
-    take: Callable[..., Any]
+    check: Callable[..., Sequence[Any]] = lambda **_: ()
+    take: Callable[..., Any] | None = None
     warns: Callable[[Any], bool] = lambda _: False
     known: Callable[..., Mapping[int, OnRegister]] = lambda **_: {}
     sample: Callable[[Language], bytes] | None = None
+    undo: Callable[..., Sequence[Wording | None]] | None = None
+    trace: Callable[[Any, Any], Sequence[Trace]] = lambda _record, _now: ()
+    checker: Callable[..., Callable[[Sequence[Any]], Sequence[Any]]] | None = None
+    take_many: Callable[..., Sequence[Any]] | None = None
+    home: Callable[[], str] | None = None
+    masked: Callable[[str, str], str] = lambda _key, shown: shown
 
     @property
     def has_sample(self) -> bool:
@@ -147,6 +173,8 @@ class Registry:
 
 
 registry = Registry()
+register_lists: dict[str, ListIntake] = {}
+"""The lists that fill the register itself and belong to no programme, by slug; their ``home`` is the address of the list."""
 
 
 class KindConfig(AppConfig):

@@ -23,12 +23,12 @@ from lianshou.formats.sheets.writing import ColumnOut, SheetOut, write_book
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.intake.actions import (
     correct_row,
+    discard_import,
     drop_row,
     open_import,
     replace_failed,
     restore_row,
     take_rows,
-    undo_import,
     withdraw_application,
 )
 from lianshou.kernel.intake.enums import Reason, RowState, State
@@ -234,17 +234,17 @@ def test_replace_failed_never_loses_a_row_that_is_left_out(world: World, now: da
     ]
 
 
-def test_undo_import_forgets_an_upload_without_consequences(world: World, now: datetime) -> None:
+def test_discard_import_forgets_an_upload_without_consequences(world: World, now: datetime) -> None:
     batch = opened(world, guest_book(guest_row()), now)
-    undo_import(actor=world.officer, batch=batch, now=now)
+    discard_import(actor=world.officer, batch=batch, now=now)
     assert (Import.objects.count(), Union.objects.filter(name="阜宁新风机械有限公司").count()) == (0, 0)
 
 
-def test_undo_import_refuses_once_rows_were_taken(world: World, now: datetime) -> None:
+def test_discard_import_refuses_once_rows_were_taken(world: World, now: datetime) -> None:
     batch = opened(world, guest_book(guest_row()), now)
     take_rows(actor=world.officer, batch=batch, now=now)
     with pytest.raises(Refused) as caught:
-        undo_import(actor=world.officer, batch=batch, now=now)
+        discard_import(actor=world.officer, batch=batch, now=now)
     assert caught.value.reason is Reason.SOME_TAKEN
 
 

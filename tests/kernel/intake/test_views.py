@@ -231,7 +231,7 @@ def test_rows_are_set_aside_and_fetched_back(client: Client, world: World, now: 
 
 def test_an_upload_is_discarded(client: Client, world: World, now: datetime) -> None:
     batch = opened(world, now, BAD)
-    enter(client, world.officer).post(reverse("intake:undo", args=[batch.pk]))
+    enter(client, world.officer).post(reverse("intake:discard", args=[batch.pk]))
     assert Import.objects.count() == 0
 
 
@@ -268,7 +268,10 @@ def test_a_foreign_officer_finds_nothing(client: Client, world: World, now: date
         reverse("intake:edit", args=[row.pk]),
     ]
     posts = [
-        *(reverse(f"intake:{name}", args=[batch.pk]) for name in ("take", "replace", "undo")),
+        *(
+            reverse(f"intake:{name}", args=[batch.pk])
+            for name in ("take", "replace", "undo", "discard", "resume")
+        ),
         *(reverse(f"intake:{name}", args=[row.pk]) for name in ("edit", "drop", "restore")),
     ]
     assert [client.get(one).status_code for one in gets] == [404] * len(gets)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from io import StringIO
 
 from lianshou.formats.sheets.book import Limits, Sheet
 from lianshou.formats.sheets.columns import Cell
+from lianshou.formats.sheets.packing import laid_out
 from lianshou.formats.sheets.problems import Fault, SheetError
 
 _DELIMITERS = (",", "\t", ";")
@@ -23,7 +25,7 @@ def read_delimited(content: bytes, *, name: str, limits: Limits) -> Sheet:
     """
     text = decode(content)
     try:
-        return Sheet(name, _rows(text, delimiter_of(text), limits))
+        return Sheet(name, laid_out(_records(text, delimiter_of(text), limits)))
     except csv.Error as error:
         raise SheetError(Fault.CORRUPT, detail=str(error)) from error
 
@@ -59,19 +61,15 @@ def delimiter_of(text: str) -> str:
     return max(_DELIMITERS, key=evenness)
 
 
-def _rows(text: str, delimiter: str, limits: Limits) -> tuple[tuple[Cell, ...], ...]:
-    rows: list[tuple[Cell, ...]] = []
+def _records(text: str, delimiter: str, limits: Limits) -> Iterator[tuple[Cell, ...]]:
     cells = 0
-    for record in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
-        rows.append(tuple(_cell(field) for field in record))
+    for number, record in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter), start=1):
         cells += len(record)
-        if len(rows) > limits.most_rows:
-            raise SheetError(Fault.TOO_MANY_ROWS, detail=str(len(rows)))
+        if number > limits.most_rows:
+            raise SheetError(Fault.TOO_MANY_ROWS, detail=str(number))
         if cells > limits.most_cells:
             raise SheetError(Fault.TOO_MANY_CELLS, detail=str(cells))
-    while rows and all(cell is None for cell in rows[-1]):
-        rows.pop()
-    return tuple(rows)
+        yield tuple(_cell(field) for field in record)
 
 
 def _cell(field: str) -> Cell:

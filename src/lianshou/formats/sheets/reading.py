@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from lianshou.formats.sheets.book import Book, Format, Limits, Merge, Sheet
 from lianshou.formats.sheets.columns import Cell
 from lianshou.formats.sheets.delimited import read_delimited
 from lianshou.formats.sheets.guarding import format_of
+from lianshou.formats.sheets.packing import laid_out
 from lianshou.formats.sheets.problems import Fault, SheetError
 
 __all__ = ["Book", "Format", "Limits", "Merge", "Sheet", "read_book"]
@@ -88,14 +90,12 @@ def _check_size(name: str, rows: int, cells: int, limits: Limits) -> None:
         raise SheetError(Fault.TOO_MANY_CELLS, detail=f"{name}: {cells}")
 
 
-def _rows(raw: CalamineSheet) -> tuple[tuple[Cell, ...], ...]:
-    """The rows from A1 on, without the empty ones at the end."""
+def _rows(raw: CalamineSheet) -> Sequence[tuple[Cell, ...]]:
+    """The rows from A1 on, without the empty ones at the end; those of a long sheet are packed."""
     if raw.start is None:
         return ()
-    rows = [tuple(_cell(value) for value in row) for row in raw.to_python(skip_empty_area=False)]
-    while rows and all(cell is None for cell in rows[-1]):
-        rows.pop()
-    return tuple(rows)
+    left: tuple[Cell, ...] = (None,) * raw.start[1]  # iter_rows begins at row 1, but at the first used column
+    return laid_out(left + tuple(_cell(value) for value in row) for row in raw.iter_rows())
 
 
 def _cell(value: Cell) -> Cell:

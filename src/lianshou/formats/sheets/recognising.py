@@ -85,6 +85,15 @@ class Table:
             return None
         return self.repeated.get((row, column), self.sheet.cell(row, column))
 
+    def cells(self, row: int) -> dict[str, Cell]:
+        """The cells of data row ``row`` under every column of the file, at once."""
+        found, lent = self.sheet.rows[row - 1], self.repeated
+        width = len(found)
+        plain = {key: found[column - 1] if column <= width else None for key, column in self.places.items()}
+        if not lent:
+            return plain
+        return {key: lent.get((row, self.places[key]), cell) for key, cell in plain.items()}
+
     @property
     def anchor(self) -> str | None:
         """The letter of the column by which people know a row: the first required one that stands in the file."""
@@ -237,8 +246,9 @@ def _typed_row(table: Table, layout: Layout, number: int) -> tuple[Row, list[Pro
     values: dict[str, object] = {}
     raw: dict[str, Cell] = {}
     problems: list[Problem] = []
+    cells = table.cells(number)
     for column in layout.columns:
-        cell = raw[column.key] = table.cell(number, column.key)
+        cell = raw[column.key] = cells.get(column.key)
         try:
             values[column.key] = _value(column, cell)
         except CellError as error:

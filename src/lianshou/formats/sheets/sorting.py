@@ -54,8 +54,12 @@ def is_header_again(sheet: Sheet, number: int, header: Header) -> bool:
     if len(found) < 2:
         return False
     for original in range(header.first, header.last + 1):
-        above = {column: heading_key(text) for column, text in texts_of(sheet, original).items()}
-        if all(above.get(column) == heading_key(text) for column, text in found.items()):
+        above = texts_of(sheet, original)
+        # most rows differ in their first cell already: the others need not be looked at
+        if all(
+            column in above and heading_key(above[column]) == heading_key(text)
+            for column, text in found.items()
+        ):
             return True
     return False
 
@@ -66,8 +70,11 @@ def says_nothing(cell: Cell, *, optional: bool) -> bool:
         return True
     if not isinstance(cell, str):
         return False
+    if len(cell) > _LONGEST_NOTHING and cell[0].isalnum() and " " not in cell:
+        return False
     text = squeeze(cell).casefold()
     return not text.strip("/\\-—–―_…") or (optional and text in _NOTHING)
 
 
+_LONGEST_NOTHING = 8
 _NOTHING = frozenset({"无", "暂无", "没有", "n/a", "none", "null", "#n/a"})

@@ -19,6 +19,19 @@ class Channel(models.TextChoices):
     IMPORTED = "imported", _("Imported")
 
 
+class Stage(models.TextChoices):
+    """What is being done with an upload; everything but OPEN and FAILED is work in the background."""
+
+    READING = "reading", _("Being read")
+    OPEN = "open", _("Read")
+    TAKING = "taking", _("Being taken over")
+    UNDOING = "undoing", _("Being taken back")
+    FAILED = "failed", _("Could not be read")
+
+
+UNDER_WAY = (Stage.READING, Stage.TAKING, Stage.UNDOING)
+
+
 class RowState(models.TextChoices):
     """What became of a row of an uploaded workbook."""
 
@@ -37,6 +50,14 @@ class Reason(models.TextChoices):
     SOME_TAKEN = (
         "some_taken",
         _("Rows of this file have been taken over already; set the others aside instead."),
+    )
+    NOT_ALLOWED = "not_allowed", _("Whoever asked for this may no longer do it.")
+    BUSY = "busy", _("This upload is being worked on; wait until that is done.")
+    NOTHING_TAKEN = "nothing_taken", _("Nothing of this upload was taken over.")
+    FORGOTTEN = "forgotten", _("The cells of this upload have been erased; upload the file again.")
+    NO_WAY_BACK = (
+        "no_way_back",
+        _("This list cannot be taken back as a whole; correct the records themselves."),
     )
     NOT_DROPPED = "not_dropped", _("Only a row that was set aside can be fetched back.")
     WITHDRAWN = "withdrawn", _("This unit has been withdrawn already.")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -25,14 +25,26 @@ def template_workbook(layout: Layout, *, language: Language) -> bytes:
     return target.getvalue()
 
 
-def rows_workbook(rows: Sequence[ImportRow], layout: Layout, *, language: Language) -> bytes:
-    """Rows of an upload as a workbook that can come back corrected, every bad cell marked and commented."""
+def rows_workbook(
+    rows: Sequence[ImportRow],
+    layout: Layout,
+    *,
+    language: Language,
+    shown: Callable[[str, str], str] = lambda _key, cell: cell,
+) -> bytes:
+    """Rows of an upload as a workbook that can come back corrected, every bad cell marked and commented.
+
+    ``shown(key, text)`` is what stands in a cell: masked in rows that nobody needs to correct.
+    """
     title = sheet_name(layout.title.say(language), set())
     columns = [REFERENCE, *layout.columns]
     out = SheetOut(
         title=title,
         columns=tuple(ColumnOut(column.title, Form.TEXT, column.width) for column in columns),
-        rows=[[str(row.pk), *(text(row.cells.get(column.key)) for column in layout.columns)] for row in rows],
+        rows=[
+            [str(row.pk), *(shown(column.key, text(row.cells.get(column.key))) for column in layout.columns)]
+            for row in rows
+        ],
         notes=(
             _("Note: correct the marked cells and upload this file again; leave the first column as it is."),
         ),

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from lianshou.formats.sheets.columns import Column, Layout
 from lianshou.kernel.intake.enums import RowState
 from lianshou.kernel.intake.models import ImportRow
+from lianshou.kernel.intake.queries import union_to_fill
 from lianshou.kernel.intake.rules import text
+from lianshou.kernel.unions.models import Union
 from lianshou.web.templatetags.web import page_language, say
 
 
@@ -21,6 +23,30 @@ class UploadForm(forms.Form):
         help_text=_("Excel, WPS or .csv; columns in any order; title rows and totals are passed over."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.et"}),
     )
+
+
+class RegisterUploadForm(UploadForm):
+    """A workbook that fills the register, and the union to which rows belong that name none."""
+
+    unit = forms.CharField(
+        label=_("Union of rows that name none"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("unit", "file")
+
+    def __init__(self, *args: Any, actor: Any, union: Union, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"unit": union.name}, **kwargs})
+        self.actor, self.union = actor, union
+
+    def clean_unit(self) -> str:
+        name: str = self.cleaned_data["unit"].strip()
+        if name != self.union.name:
+            found = union_to_fill(actor=self.actor, name=name)
+            if found is None:
+                raise forms.ValidationError(_("There is no union of this name where you may enter persons."))
+            self.union = found
+        return name
 
 
 class RowForm(forms.Form):

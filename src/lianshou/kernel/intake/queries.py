@@ -1,31 +1,33 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from lianshou.china.text import same_name_key
 from lianshou.core.duties import DutyRow
-from lianshou.core.kinds import ListIntake, OnRegister, registry
+from lianshou.core.kinds import ListIntake, OnRegister, register_lists, registry
 from lianshou.formats.sheets.columns import Column, Layout
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
 from lianshou.kernel.access.queries import scope_of
-from lianshou.kernel.intake.enums import RowState, State
+from lianshou.kernel.intake.enums import UNDER_WAY, RowState, Stage, State
 from lianshou.kernel.intake.models import Application, Import, ImportRow
-from lianshou.kernel.intake.rules import Checked, RawRow, check_rows
+from lianshou.kernel.intake.rules import LEASE, Checked, RawRow, check_rows
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.unions.models import Union
 
 
 def imports_in_scope(*, actor: Any) -> QuerySet[Import]:
     """The uploads to programmes of the subtrees where the actor may take lists in, newest first, with their counts."""
     return (
         Import.objects.within(scope_of(actor=actor, verb="intake.import"))
-        .select_related("programme__union", "uploaded_by")
+        .select_related("programme__union", "union", "uploaded_by")
         .annotate(
             bad=Count("rows", filter=Q(rows__state=RowState.BAD)),
             good=Count("rows", filter=Q(rows__state=RowState.GOOD)),
@@ -38,12 +40,31 @@ def imports_in_scope(*, actor: Any) -> QuerySet[Import]:
 def imports_waiting_for(*, actor: Any) -> QuerySet[Import]:
     """The uploads with rows still to correct or to take over, while their programme is in preparation."""
     waiting = Q(bad__gt=0) | Q(good__gt=0)
-    return imports_in_scope(actor=actor).filter(waiting, programme__state=ProgrammeState.PREPARING)
+    return imports_in_scope(actor=actor).filter(waiting, _OPEN, forgotten_at=None, stage=Stage.OPEN)
+
+
+_OPEN = Q(programme=None) | Q(programme__state=ProgrammeState.PREPARING)
+
+
+def silent_imports(*, now: datetime) -> QuerySet[Import]:
+    """The jobs that nobody works on: their worker has been silent for a lease, or none was found since they were asked for."""
+    heard = Q(beat_at__lt=now - LEASE) | Q(beat_at=None, asked_at__lt=now - LEASE)
+    return Import.objects.admitted().filter(heard, stage__in=UNDER_WAY).order_by("pk")
+
+
+def finished_before(moment: datetime) -> QuerySet[Import]:
+    """The uploads that still hold cells although nothing has been done with them since a moment."""
+    return (
+        Import.objects.admitted()
+        .filter(Q(touched_at__lt=moment) | Q(touched_at=None, uploaded_at__lt=moment), forgotten_at=None)
+        .exclude(stage__in=UNDER_WAY)
+        .order_by("pk")
+    )
 
 
 def import_rows_in_scope(*, actor: Any) -> QuerySet[ImportRow]:
     scope = scope_of(actor=actor, verb="intake.import")
-    return ImportRow.objects.within(scope).select_related("batch__programme__union")
+    return ImportRow.objects.within(scope).select_related("batch__programme__union", "batch__union")
 
 
 def applications_in_scope(*, actor: Any, verb: str = "programme.view") -> QuerySet[Application]:
@@ -61,8 +82,27 @@ def accepted_applications(*, programme: Programme) -> QuerySet[Application]:
 
 
 def list_of(batch: Import) -> ListIntake:
-    """The kind's list that an upload belongs to."""
+    """The list that an upload belongs to: one of its programme's kind, or of the register."""
+    if batch.programme is None:
+        return register_lists[batch.list_slug]
     return registry[batch.programme.kind].list_called(batch.list_slug)
+
+
+def home_of(batch: Import) -> str:
+    """Where whoever is done with an upload goes on: the desk of its programme, or the list that it fills."""
+    if batch.programme is not None:
+        return registry[batch.programme.kind].home(batch.programme.pk)
+    home = list_of(batch).home
+    return home() if home else "/"
+
+
+def union_to_fill(*, actor: Any, name: str = "") -> Union | None:
+    """The union called ``name`` where the actor may take lists in, or the first of those; None when there is none."""
+    scope = scope_of(actor=actor, verb="intake.import")
+    unions = Union.objects.within(scope)
+    if name:
+        return unions.filter(name_key=same_name_key(name)[:120]).first()
+    return unions.filter(path__in=scope.paths).order_by("path").first()
 
 
 def layout_of(batch: Import) -> Layout:
@@ -75,14 +115,21 @@ def naming_column(layout: Layout) -> Column:
     return next((column for column in layout.columns if column.required), layout.columns[0])
 
 
-def judge(batch: Import, rows: Sequence[RawRow], *, today: date) -> list[Checked]:
-    """The verdict of the kind's layout and its checks on ``rows`` taken together."""
+def judge_of(batch: Import, *, today: date) -> Callable[[Sequence[RawRow]], list[Checked]]:
+    """What judges rows of an upload: shown them part by part where the list has a ``checker``, else all together."""
     entry = list_of(batch)
-    together = partial(_together, entry, batch.programme, today)
-    return check_rows(rows, entry.layout(), together, entry.warns)
+    together: Callable[[Sequence[Row]], Sequence[Problem]]
+    if entry.checker is not None:
+        together = entry.checker(actor=batch.asked_by or batch.uploaded_by, union=batch.union, today=today)
+    else:
+        together = partial(_together, entry, batch.programme, today)
+    layout = entry.layout()
+    return lambda rows: check_rows(rows, layout, together, entry.warns)
 
 
-def _together(entry: ListIntake, programme: Programme, today: date, rows: Sequence[Row]) -> Sequence[Problem]:
+def _together(
+    entry: ListIntake, programme: Programme | None, today: date, rows: Sequence[Row]
+) -> Sequence[Problem]:
     found: Sequence[Problem] = entry.check(rows=rows, programme=programme, today=today)
     return found
 
@@ -106,8 +153,9 @@ def open_imports(*, accounts: Sequence[int]) -> QuerySet[Import]:
     """The uploads of the accounts (by id) that still have rows to correct or to take over; for duties, which count only."""
     rows = ImportRow.objects.admitted().filter(state__in=(RowState.BAD, RowState.GOOD))
     return Import.objects.admitted().filter(
+        _OPEN,
         uploaded_by__in=accounts,
-        programme__state=ProgrammeState.PREPARING,
+        forgotten_at=None,
         pk__in=rows.values("batch"),
     )
 
@@ -121,6 +169,8 @@ def import_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
 def import_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
     """Those of one account that the actor may see."""
     return [
-        DutyRow(f"{batch.file_name} · {batch.programme}", reverse("intake:detail", args=[batch.pk]))
+        DutyRow(
+            f"{batch.file_name} · {batch.programme or batch.union}", reverse("intake:detail", args=[batch.pk])
+        )
         for batch in imports_waiting_for(actor=actor).filter(uploaded_by=account)
     ]

@@ -9,8 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from lianshou.core.kinds import OnRegister
-from lianshou.formats.sheets.columns import Layout
+from lianshou.core.kinds import ListIntake, OnRegister
 from lianshou.kernel.intake.models import ImportRow
 from lianshou.kernel.intake.rules import text
 from lianshou.web.templatetags.web import page_language
@@ -35,10 +34,17 @@ class RowTable(tables.Table):
         empty_text = _("No row here. Choose another filter.")
 
     def __init__(
-        self, *args: Any, layout: Layout, naming: str, known: Mapping[int, OnRegister], **kwargs: Any
+        self,
+        *args: Any,
+        entry: ListIntake,
+        naming: str,
+        known: Mapping[int, OnRegister],
+        idle: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.layout, self.naming, self.known = layout, naming, known
+        self.entry, self.layout, self.naming = entry, entry.layout(), naming
+        self.known, self.idle = known, idle
 
     def render_place(self, record: ImportRow) -> str:
         return f"{record.sheet} {record.number}"
@@ -50,6 +56,8 @@ class RowTable(tables.Table):
         return render_to_string("intake/cells.html", self._context(record))
 
     def render_acts(self, record: ImportRow) -> SafeString:
+        if not self.idle:
+            return SafeString("")
         return render_to_string("intake/row_acts.html", {"row": record, "csrf": get_token(self.request)})
 
     def _context(self, record: ImportRow) -> dict[str, Any]:
@@ -60,7 +68,11 @@ class RowTable(tables.Table):
         return {
             "row": record,
             "known": self.known.get(record.pk),
-            "filled": [(titles[key], text(record.cells[key])) for key in titles if key in record.cells],
+            "filled": [
+                (titles[key], self.entry.masked(key, text(record.cells[key])))
+                for key in titles
+                if key in record.cells
+            ],
             "wrong": [
                 (titles.get(key or "", ""), text(record.cells.get(key or "")), problems)
                 for key, problems in by_key.items()

@@ -7,12 +7,18 @@ class PeopleConfig(AppConfig):
     verbose_name = "people"
 
     def ready(self) -> None:
+        from django.urls import reverse
+        from django.utils import timezone
+
         from lianshou.core.duties import Duty, duties
+        from lianshou.core.kinds import ListIntake, register_lists
         from lianshou.core.panels import Tally, union_board
         from lianshou.core.personal import personal
         from lianshou.core.records import record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.people import actions, queries, tables
+        from lianshou.kernel.people.queries.listing import persons_checker
+        from lianshou.kernel.people.rules.listing import persons_layout
         from lianshou.kernel.people.views import PERSONS
 
         duties.add(
@@ -24,6 +30,16 @@ class PeopleConfig(AppConfig):
                 hand_over=actions.hand_over_offices,
                 fields=frozenset({"people.Person.account"}),
             )
+        )
+        register_lists["persons"] = ListIntake(
+            slug="persons",
+            title=Wording("人员名单", "List of persons"),
+            layout=lambda: persons_layout(today=timezone.localdate(), full=True),
+            checker=persons_checker,
+            take_many=actions.take_persons,
+            undo=actions.untake_persons,
+            home=lambda: reverse("people:list"),
+            masked=queries.masked_cell,
         )
         record_types.add(queries.PERSON_SEEN)
         personal.add_record(queries.PERSON)

@@ -11,7 +11,7 @@ from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
 from lianshou.kinds.pairing import queries
-from lianshou.kinds.pairing.actions import take_guest, take_host
+from lianshou.kinds.pairing.actions import take_guest, take_host, untake_rows
 from lianshou.kinds.pairing.exports.agreement import render
 from lianshou.kinds.pairing.exports.paper_context import RELATED, agreement_context
 from lianshou.kinds.pairing.figures import figures
@@ -49,6 +49,8 @@ def _list(layout: Layout, title: Wording, take: Callable[..., Any]) -> ListIntak
         warns=is_warning,
         known=partial(_known, layout.name),
         take=take,
+        trace=queries.traces_of,
+        undo=untake_rows,
     )
 
 

@@ -2,11 +2,18 @@
 
 from lianshou.kernel.intake.rules.checking import Checked, check_rows
 from lianshou.kernel.intake.rules.decisions import (
+    FORGET_AFTER,
+    LEASE,
+    SMALL_COUNT,
+    SMALL_FILE,
+    is_silent,
+    may_claim,
     why_not_correct,
     why_not_open,
     why_not_pass,
     why_not_restore,
     why_not_take,
+    why_not_take_back,
     why_not_undo,
     why_not_withdraw,
 )
@@ -14,6 +21,10 @@ from lianshou.kernel.intake.rules.reading import NotUnderstood, RawRow, Reading,
 from lianshou.kernel.intake.rules.replacing import Replacement, replace_rows
 
 __all__ = [
+    "FORGET_AFTER",
+    "LEASE",
+    "SMALL_COUNT",
+    "SMALL_FILE",
     "Checked",
     "NotUnderstood",
     "RawRow",
@@ -21,6 +32,8 @@ __all__ = [
     "Replacement",
     "Scalar",
     "check_rows",
+    "is_silent",
+    "may_claim",
     "read_list",
     "replace_rows",
     "text",
@@ -29,6 +42,7 @@ __all__ = [
     "why_not_pass",
     "why_not_restore",
     "why_not_take",
+    "why_not_take_back",
     "why_not_undo",
     "why_not_withdraw",
 ]

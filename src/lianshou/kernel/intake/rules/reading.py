@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -27,7 +27,7 @@ REFERENCE = Column(
 )
 """The column that tells which row of an earlier upload a corrected row replaces."""
 
-LIMITS = Limits(most_bytes=20 * 2**20, most_rows=20_000, most_cells=1_000_000)
+LIMITS = Limits(most_bytes=20 * 2**20, most_rows=100_100, most_cells=2_500_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,21 @@ class RawRow:
 class Reading:
     """What a file holds: its rows, which of its columns became which field, and what was passed over and why."""
 
-    rows: tuple[RawRow, ...]
+    tables: tuple[Table, ...]
     columns: list[dict[str, Any]]
     remarks: list[dict[str, Any]]
+
+    def each(self) -> Iterator[RawRow]:
+        """The rows, one at a time, in the order of the file."""
+        return (_row(table, number) for table in self.tables for number in table.body)
+
+    @property
+    def rows(self) -> tuple[RawRow, ...]:
+        return tuple(self.each())
+
+    @property
+    def count(self) -> int:
+        return sum(len(table.body) for table in self.tables)
 
 
 class NotUnderstood(Exception):
@@ -68,7 +80,7 @@ def read_list(content: bytes, *, name: str, layout: Layout, others: Sequence[Lay
     if tables[0].problems:
         raise NotUnderstood(tables[0].problems)
     return Reading(
-        tuple(_row(table, number) for table in tables for number in table.body),
+        tuple(tables),
         [entry for table in tables for entry in _columns(table)],
         [remark for table in tables for remark in _remarks(table)],
     )
@@ -91,10 +103,11 @@ def _fits_better(table: Table, other: Layout) -> bool:
 
 
 def _row(table: Table, number: int) -> RawRow:
+    found = table.cells(number)
     cells = {
         column.key: _kept(cell)
         for column in table.layout.columns
-        if (cell := table.cell(number, column.key)) is not None
+        if (cell := found.get(column.key)) is not None
     }
     reference = cells.pop(REFERENCE.key, None)
     return RawRow(table.sheet.name, number, cells, _number(reference))

@@ -1,5 +1,6 @@
 """Every write about persons: chairs and their accounts, the register, families, lists of persons."""
 
+from lianshou.kernel.people.actions.bulk import take_persons, untake_persons
 from lianshou.kernel.people.actions.chairs import (
     OpenedAccount,
     hand_over_offices,
@@ -33,4 +34,6 @@ __all__ = [
     "open_worker_account",
     "remove_relative",
     "take_back",
+    "take_persons",
+    "untake_persons",
 ]

@@ -2,6 +2,7 @@
 
 from lianshou.kernel.people.queries.accounts import account_by_phone, holders_of_phone, people_to_open_for
 from lianshou.kernel.people.queries.changes import changes_in, names_in_scope
+from lianshou.kernel.people.queries.listing import masked_cell
 from lianshou.kernel.people.queries.offices import (
     chairs_of,
     count_persons,
@@ -47,6 +48,7 @@ __all__ = [
     "holding",
     "in_office",
     "lookalike",
+    "masked_cell",
     "names_in_scope",
     "numbers_elsewhere",
     "of_unions_called",

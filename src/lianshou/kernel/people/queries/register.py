@@ -89,7 +89,8 @@ def same_persons(*, people: QuerySet[Person], rows: Sequence[Mapping[str, Any]])
     A row with an identity number means whoever has it; one without means the person of that name and telephone in its union.
     """
     by_number = {one.id_number: one for one in _having(people, "id_number", rows)}
-    by_phone = {(one.name, one.phone, one.union_id): one for one in _having(people, "phone", rows)}
+    by_telephone = [row for row in rows if not row.get("id_number")]
+    by_phone = {(one.name, one.phone, one.union_id): one for one in _having(people, "phone", by_telephone)}
     found: dict[int, Person] = {}
     for place, row in enumerate(rows):
         key = (row["name"], row.get("phone"), row["union"].pk)

@@ -12,6 +12,7 @@ from lianshou.core.wording import Wording
 from lianshou.formats.sheets.columns import Cell, CellError, Choice, Column, Layout
 from lianshou.formats.sheets.parsing import as_choice, as_code, as_day, as_name, text_of
 from lianshou.kernel.people.enums import Position
+from lianshou.kernel.people.rules.facts import faults_of, tidied
 
 MOST_ROWS = 2000
 
@@ -63,8 +64,8 @@ def _checked(why_not: Callable[[str], Any]) -> Callable[[str], tuple[str, Wordin
     return check
 
 
-def persons_layout(*, today: date) -> Layout:
-    """The columns of a list of persons; births and joinings after ``today`` are refused."""
+def persons_layout(*, today: date, full: bool = False) -> Layout:
+    """The columns of a list of persons; births and joinings after ``today`` are refused. ``full`` has everything the register keeps."""
     number = as_code(check=_checked(lambda text: identity_numbers.why_not_number(text, today=today)))
     return Layout(
         "persons",
@@ -123,8 +124,32 @@ def persons_layout(*, today: date) -> Layout:
                 choices=(_MEMBER_SHOWN, *_POSITIONS),
                 width=14,
             ),
+            *(_MORE if full else ()),
         ),
     )
+
+
+def _sound(key: str) -> Callable[[Cell], object]:
+    """A cell as it is kept, or the fault of it."""
+    code = as_code() if key == "bank_card" else text_of
+
+    def parse(cell: Cell) -> object:
+        value = tidied({key: str(code(cell))})
+        for message, way_out in faults_of(value, today=date.max).values():
+            raise CellError(key, message, way_out)
+        return value[key]
+
+    return parse
+
+
+_MORE = (
+    Column("birth_on", Wording("出生日期", "Born on"), ("出生年月日", "生日"), parse=as_day(), width=14),
+    Column("email", Wording("电子邮箱", "E-mail"), ("邮箱", "电子邮件"), parse=_sound("email"), width=22),
+    Column("address", Wording("家庭住址", "Home address"), ("住址", "家庭地址"), parse=_sound("address"), width=28),
+    Column("bank_name", Wording("开户银行", "Bank"), ("开户行",), parse=_sound("bank_name"), width=20),
+    Column("bank_card", Wording("银行卡号", "Bank card"), ("银行账号", "卡号"), parse=_sound("bank_card"), width=24),
+    Column("left_on", Wording("离会时间", "Left on"), ("离会日期", "退会时间"), parse=as_day(), width=14),
+)  # fmt: skip
 
 
 ON_RECORD_ELSEWHERE = (
@@ -149,7 +174,12 @@ TWICE_WAY_OUT = Wording("请只保留一行。", "Keep only one of them.")
 TOO_MANY = Wording("一次最多{most}行。", "At most {most} rows at a time.").fill(most=MOST_ROWS)
 
 
+_FACTS = (
+    *("name", "id_number", "phone", "joined_on"),
+    *("birth_on", "email", "address", "bank_name", "bank_card", "left_on"),
+)
+
+
 def facts_of_row(values: Mapping[str, object]) -> dict[str, Any]:
     """What a sound row tells about a person; empty cells tell nothing."""
-    keys = ("name", "id_number", "phone", "joined_on")
-    return {key: values[key] for key in keys if values.get(key) not in (None, "")}
+    return {key: values[key] for key in _FACTS if values.get(key) not in (None, "")}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianshou.core.refusals import Refused
-from lianshou.kernel.access.queries import require
+from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.people import actions
 from lianshou.kernel.people.exports import blank_persons_book
 from lianshou.kernel.people.forms import PersonsForm
@@ -37,7 +37,8 @@ def bring(request: HttpRequest) -> HttpResponse:
             messages.success(request, _said(found))
             request.session[BROUGHT] = list(found.people)
             return redirect(f"{reverse('people:list')}?brought=1")
-    answer = render(request, "people/bring.html", {"form": form, "union": union}, status=status_of(form))
+    context = {"form": form, "union": union, "may_import": may(request.user, "intake.import")}
+    answer = render(request, "people/bring.html", context, status=status_of(form))
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -1,7 +1,16 @@
-"""Every write of pairing: taking the two lists over, matching by hand, settings, withdrawing, adopting what was tried."""
+"""Every write of pairing: taking the two lists over and back, matching by hand, settings, withdrawing, adopting what was tried."""
 
 from lianshou.kinds.pairing.actions.adopting import adopt_changes
 from lianshou.kinds.pairing.actions.changing import change_numbers, move_guest, withdraw_guest
 from lianshou.kinds.pairing.actions.taking import take_guest, take_host
+from lianshou.kinds.pairing.actions.undoing import untake_rows
 
-__all__ = ["adopt_changes", "change_numbers", "move_guest", "take_guest", "take_host", "withdraw_guest"]
+__all__ = [
+    "adopt_changes",
+    "change_numbers",
+    "move_guest",
+    "take_guest",
+    "take_host",
+    "untake_rows",
+    "withdraw_guest",
+]

@@ -23,6 +23,7 @@ from lianshou.kinds.pairing.queries.register import (
     known_rows,
     other_side,
     register_of,
+    traces_of,
     unit_of,
 )
 from lianshou.kinds.pairing.queries.standing import hosts_now, standing_result
@@ -73,6 +74,7 @@ __all__ = [
     "steady_of",
     "terms_to_weigh",
     "too_many",
+    "traces_of",
     "trial_of",
     "unit_of",
     "unmatched_reasons",

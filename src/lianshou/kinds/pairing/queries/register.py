@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lianshou.china.text import same_name_key
-from lianshou.core.kinds import OnRegister
+from lianshou.core.kinds import OnRegister, Trace
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.recognising import Row
+from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.intake.queries import accepted_applications
 from lianshou.kernel.people.models import Person
@@ -131,6 +133,12 @@ def known_rows(
         )
         for place, union in found.items()
     }
+
+
+def traces_of(record: Any, now: datetime) -> tuple[Trace, ...]:
+    """What taking a row over did: the opening or application, new when the book tells of it at this very moment."""
+    made = history_of(record).filter(verb__in=("opening.offered", "application.accepted"), at=now)
+    return (Trace(record._meta.label_lower, record.pk, made.exists()),)
 
 
 def unit_of(values: Mapping[str, object], list_slug: str) -> Unit:

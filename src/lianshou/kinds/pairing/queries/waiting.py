@@ -41,7 +41,7 @@ def _rows(actor: Any) -> Iterator[InboxItem]:
         )
         yield InboxItem(
             title=title,
-            detail=f"{batch.programme.title} · {batch.file_name}",
+            detail=f"{batch.programme or batch.union} · {batch.file_name}",
             url=reverse("intake:detail", args=[batch.pk]),
         )
 

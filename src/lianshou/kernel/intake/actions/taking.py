@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from lianshou.core.kinds import ListIntake, Trace
+from lianshou.core.refusals import Refused
+from lianshou.core.wording import Wording
+from lianshou.kernel.access.queries import require
+from lianshou.kernel.intake.actions.holding import Hold, begin, end, locked, preparing, refuse, trace
+from lianshou.kernel.intake.enums import Reason, RowState, Stage
+from lianshou.kernel.intake.models import Import, ImportRow, RowTrace
+from lianshou.kernel.intake.queries import judge_of, list_of, raw_of
+from lianshou.kernel.intake.rules import Checked, check_rows, why_not_take
+
+MANY, FEW = 1000, 50
+"""Rows of a step: where the list writes many at once, and where each goes through the actions of a record typed in."""
+
+_Judge = Callable[[Sequence[ImportRow]], Sequence[Checked]]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a take-over did: ``taken`` rows became records, ``refused`` rows went back to be corrected."""
+
+    taken: int
+    refused: int
+
+
+@transaction.atomic
+def take_rows(*, actor: Any, batch: Import, now: datetime) -> Taken:
+    """Turn the sound rows of a small upload into records at once; rows that a record refuses go back.
+
+    Raises PermissionDenied, or Refused NOTHING_TO_TAKE / WRONG_STATE / BUSY / FORGOTTEN. Leaves ``import.taken``.
+    """
+    hold = Hold(_asked(actor, batch, now), lambda: now)
+    take(hold)
+    return Taken(hold.batch.done, hold.batch.total - hold.batch.done)
+
+
+@transaction.atomic
+def accept_rows(*, actor: Any, batch: Import, now: datetime, enqueue: Callable[[int], object]) -> Import:
+    """Have the sound rows of an upload turned into records in the background, as ``take_rows`` does at once.
+
+    ``enqueue`` gets the import's id once all is committed. Raises as ``take_rows``. The work leaves ``import.taken``.
+    """
+    batch = _asked(actor, batch, now)
+    transaction.on_commit(partial(enqueue, batch.pk))
+    return batch
+
+
+def take(hold: Hold) -> None:
+    """Take over what is still to be taken, step by step; what an earlier worker took stays taken."""
+    entry = list_of(hold.batch)
+    judge, last = _judge(entry, hold), 0
+    while keys := _next(hold.batch, last, MANY if entry.take_many else FEW):
+        last = keys[-1]
+        with hold.step() as (held, now):
+            require(held.asked_by, "intake.import", on=held.union)
+            refuse(None if preparing(held) else Reason.WRONG_STATE)
+            rows = list(held.rows.filter(pk__in=keys, state=RowState.GOOD).order_by("pk"))
+            held.done += _take(entry, held, rows, judge(rows), now)
+    with hold.step() as (held, now):
+        end(held, now)
+        trace(held.asked_by, "import.taken", held, now, rows=held.done)
+
+
+def _asked(actor: Any, batch: Import, now: datetime) -> Import:
+    batch = locked(actor, batch)
+    good = batch.rows.filter(state=RowState.GOOD).count()
+    forgotten = batch.forgotten_at is not None
+    refuse(why_not_take(preparing=preparing(batch), good=good, forgotten=forgotten))
+    return begin(actor, batch, Stage.TAKING, total=good, now=now)
+
+
+def _next(batch: Import, last: int, most: int) -> list[int]:
+    good = batch.rows.filter(state=RowState.GOOD, pk__gt=last).order_by("pk")
+    return list(good.values_list("pk", flat=True)[:most])
+
+
+def _judge(entry: ListIntake, hold: Hold) -> _Judge:
+    """What judges the rows of a step: by themselves in a list that takes many at once, else among all rows of the upload."""
+    today = timezone.localdate(hold.clock())
+    if entry.take_many is not None:  # it looks at them together itself, against the records as they are now
+        layout = entry.layout()
+        return lambda rows: check_rows([raw_of(row) for row in rows], layout, lambda _: ())
+    judge = judge_of(hold.batch, today=today)
+    everybody = list(hold.batch.rows.exclude(state=RowState.DROPPED).order_by("pk"))
+    verdicts = judge([raw_of(row) for row in everybody])
+    by_key = {row.pk: verdict for row, verdict in zip(everybody, verdicts, strict=True)}
+    return lambda rows: [by_key[row.pk] for row in rows]
+
+
+def _take(
+    entry: ListIntake, batch: Import, rows: Sequence[ImportRow], verdicts: Sequence[Checked], now: datetime
+) -> int:
+    """Write the sound ones of ``rows``; gives how many became records."""
+    both = list(zip(rows, verdicts, strict=True))
+    ready = [(row, verdict.row.values) for row, verdict in both if verdict.sound]
+    back = [(row, verdict.problems) for row, verdict in both if not verdict.sound]
+    answers = _answers(entry, batch, [values for _row, values in ready], now)
+    taken: list[tuple[ImportRow, Sequence[Trace]]] = []
+    for (row, _values), answer in zip(ready, answers, strict=True):
+        if isinstance(answer, Refused):
+            back.append((row, [problem_of(answer)]))
+        else:
+            taken.append((row, answer))
+    keys = [row.pk for row, _traces in taken]
+    batch.rows.filter(pk__in=keys).update(state=RowState.TAKEN)
+    batch.rows.filter(pk__in=[row.pk for row in rows_with_warnings(taken)]).update(problems=[])
+    RowTrace.objects.bulk_create(
+        RowTrace(row=row, label=one.label, key=one.key, is_new=one.is_new, version=one.version)
+        for row, traces in taken
+        for one in traces
+    )
+    for row, problems in back:
+        row.state, row.problems = RowState.BAD, problems
+        row.save(update_fields=["state", "problems"])
+    return len(taken)
+
+
+def rows_with_warnings(taken: Sequence[tuple[ImportRow, Any]]) -> list[ImportRow]:
+    return [row for row, _traces in taken if row.problems]
+
+
+def _answers(
+    entry: ListIntake, batch: Import, rows: Sequence[Mapping[str, object]], now: datetime
+) -> Sequence[Any]:
+    if entry.take_many is not None:
+        return entry.take_many(actor=batch.asked_by, union=batch.union, rows=rows, now=now)
+    return [_one(entry, batch, values, now) for values in rows]
+
+
+def _one(entry: ListIntake, batch: Import, values: Mapping[str, object], now: datetime) -> Any:
+    if entry.take is None:
+        raise TypeError(f"the list {entry.slug} takes nothing over")
+    try:
+        with transaction.atomic():
+            made = entry.take(actor=batch.asked_by, programme=batch.programme, values=values, now=now)
+            return entry.trace(made, now)
+    except Refused as refusal:
+        return refusal
+
+
+def problem_of(refusal: Refused) -> dict[str, Any]:
+    """A refusal as the problem of a row."""
+    sentence = refusal.sentence
+    return problem(Wording(sentence, sentence), code=str(refusal.reason.value))
+
+
+def problem(message: Wording, *, code: str) -> dict[str, Any]:
+    return {
+        "warning": False,
+        "key": None,
+        "code": code,
+        "message": {"zh": message.zh, "en": message.en},
+        "way_out": {"zh": "", "en": ""},
+    }
