@@ -13,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from tests.factories.followups import FollowUpFactory, PhotoFactory
+from tests.factories.funds import laid
 from tests.factories.pairing import guest, host
 from tests.factories.people import PersonFactory
 from tests.factories.programmes import ProgrammeFactory
@@ -132,6 +133,8 @@ def _made(today: date) -> Grounds:
     foreign |= _offices(world, world.neighbour, "binhai2", "binhai", "binhai2", today)
     chair = Person.objects.get(union=world.unions[JINHAI], account__isnull=False)
     own |= _rights(chair, world.county, world.officer, today)
+    own |= _money(own, world.officer, world.accounts["approver"])
+    foreign |= _money(foreign, world.accounts["binhai"], world.accounts["binhai2"])
     own |= {"union": world.unions[JINHAI].pk, **_people(world.unions[JINHAI], world.county, world.officer)}
     foreign |= _people(stranger, world.neighbour, world.accounts["binhai"])
     foreign |= _rights(
@@ -232,7 +235,15 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
     }
     found = _records(world, guest_union, officer, fresh) | _people(guest_union, world.city, officer)
     found |= _offices(world, world.city, "city2", "city", "city2", today)
+    found |= _money(found, officer, world.accounts["city2"])
     return found | _rights(Person.objects.get(pk=found["person"]), world.city, officer, today)
+
+
+def _money(records: dict[str, Any], officer: User, approver: User) -> dict[str, Any]:
+    """A source, a budget, a payment with its receipt and a list for the bank, of the programme of these records."""
+    programme = Programme.objects.get(pk=records["programme"])
+    payee = PersonFactory(union=Union.objects.get(pk=records["union"]))
+    return dict(laid(programme=programme, entered_by=officer, approved_by=approver, payee=payee))
 
 
 def _above_a_chair(world: World) -> dict[str, Any]:

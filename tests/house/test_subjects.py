@@ -11,6 +11,8 @@ NEVER_A_SUBJECT = {
     "audit.anchor",
     "audit.entryplace",
     "followups.photo",
+    "intake.importpart",
+    "intake.rowtrace",
     "notices.noticeline",
     "pairing.guestdetail",
     "pairing.hostdetail",

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "lianshou.kernel.placement",
     "lianshou.kernel.pledges",
     "lianshou.kernel.followups",
+    "lianshou.kernel.funds",
     "lianshou.kernel.figures",
     "lianshou.kernel.inbox",
     "lianshou.kinds.pairing",

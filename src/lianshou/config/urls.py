@@ -45,6 +45,7 @@ urlpatterns = [
     path("runs/", include("lianshou.kernel.placement.urls")),
     path("agreements/", include("lianshou.kernel.pledges.urls")),
     path("activities/", include("lianshou.kernel.followups.urls")),
+    path("funds/", include("lianshou.kernel.funds.urls")),
     path("figures/", include("lianshou.kernel.figures.urls")),
     path("", include("lianshou.kernel.access.urls")),
     path("privacy/", include("lianshou.kernel.privacy.urls")),

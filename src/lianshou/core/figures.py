@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from lianshou.core.quantities import Unit
+from lianshou.core.quantities import Quantity, Share, Unit
 from lianshou.core.wording import Wording
 
 Facts = Any  # a queryset; core knows no Django models
@@ -57,7 +57,8 @@ class Figure:
     ``facts(actor=…, today=…)`` are the records that make it true, inside the actor's scope for ``figure.view``.
     ``each`` names what is counted once, as a path from a fact to a related record ("" counts the facts themselves): with
     it the same facts give a cumulative count of hosts (each entry) and a distinct one (each union).
-    The number shown is always the count of the rows listed, so a figure cannot differ from what it opens to.
+    ``adds`` names a whole number of the facts that is added up instead (fen), each fact being a row of its own.
+    The number shown is always the count or the sum of the rows listed, so a figure cannot differ from what it opens to.
 
     ``year`` and ``path`` name the columns by which a reader narrows it to some years and to a union's subtree;
     ``dress`` adds to the rows what their columns show; ``beside`` is the slug of the figure shown next to it.
@@ -72,9 +73,18 @@ class Figure:
     year: str
     path: str
     each: str = ""
+    adds: str = ""
     dress: Callable[[Facts], Facts] = _as_it_is
     breakdowns: tuple[Breakdown, ...] = ()
     beside: str = ""
+
+    def __post_init__(self) -> None:
+        if self.each and self.adds:
+            raise ValueError(f"{self.slug} counts some other record, so that a fact would be added twice")
+
+    def quantity(self, number: int) -> Quantity[Unit]:
+        """``number`` with the figure's unit."""
+        return Quantity(number, self.unit)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +100,5 @@ class Ratio:
 
     def say(self, over: int, under: int) -> str:
         """The rounded value: "90.2%", or "2.6" for an average; an en dash over nothing."""
-        if not under:
-            return "–"
-        return f"{100 * over / under:.1f}%" if self.percent else f"{over / under:.1f}"
+        share = Share(over, under)
+        return share.percent() if self.percent else share.average()

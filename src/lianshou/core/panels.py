@@ -73,3 +73,5 @@ union_board = Board()
 desk_board = Board()
 """What stands on everybody's start page before the work; ``subject`` is None."""
 person_board = Board()
+own_board = Board()
+"""What stands on a person's own page; ``subject`` is the person, who is the actor."""

@@ -80,7 +80,8 @@ class PersonalList:
     ``fields`` are the names that may be shown, with their titles. ``query`` is always the list's own query string.
     ``said(actor, query)`` tells the filters in words; ``count(actor, union, query)`` how many rows lie below ``union`` in
     the actor's scope; ``book(actor, union, query, clear, notes)`` makes the workbook and tells the ids of the persons in it,
-    one a row, ``clear`` being the names of fields that are not masked.
+    one a row, ``clear`` being the names of fields that are not masked. ``verb`` is the permission to see the list at all,
+    which whoever asks must hold besides.
     """
 
     slug: str
@@ -89,6 +90,7 @@ class PersonalList:
     said: Callable[..., Sequence[tuple[str, str]]]
     count: Callable[..., int]
     book: Callable[..., tuple[bytes, Sequence[int]]]
+    verb: str = "person.view"
 
 
 class Personal:

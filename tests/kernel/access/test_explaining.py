@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.factories.access import PostFactory, UserFactory, person_with
 from tests.factories.followups import FollowUpFactory
+from tests.factories.funds import make_purse
 from tests.factories.pledges import approved
 from tests.factories.world import World
 
@@ -41,6 +42,7 @@ def records(world: World, now: Any) -> dict[str, Any]:
         "programme": world.programme,
         "agreement": placement.pledge,
         "activity": FollowUpFactory(placement=placement, recorded_by=world.officer),
+        "payment": make_purse(world).plan(),
     }
 
 
@@ -80,7 +82,7 @@ def test_why_may_names_own_and_delegated_posts(world: World) -> None:
     ]
 
 
-@pytest.mark.parametrize("slug", ["union", "person", "programme", "agreement", "activity"])
+@pytest.mark.parametrize("slug", ["union", "person", "programme", "agreement", "activity", "payment"])
 def test_list_of_who_can_see_is_the_list_of_those_whose_scope_holds_the_record(
     slug: str, world: World, records: dict[str, Any], crowd: list[User]
 ) -> None:
@@ -100,7 +102,9 @@ def test_list_of_who_can_see_is_the_list_of_those_whose_scope_holds_the_record(
 
 
 def test_every_sort_of_record_is_asked_about_here() -> None:
-    assert {one.slug for one in record_types} == {"union", "person", "programme", "agreement", "activity"}
+    assert {one.slug for one in record_types} == {
+        *("union", "person", "programme", "agreement", "activity", "payment")
+    }
 
 
 def test_only_the_seat_itself_signs(world: World, records: dict[str, Any]) -> None:
@@ -143,7 +147,7 @@ def test_reach_of_an_account_is_counted_by_post(world: World, records: dict[str,
     reached, elsewhere = reached_by(actor=world.officer, account=world.approver)
     assert elsewhere == 0
     assert [{sort.slug: n for sort, n in one.counts} for one in reached] == [
-        {"union": 4, "person": 2, "programme": 1, "agreement": 1, "activity": 1}
+        {"union": 4, "person": 3, "programme": 1, "agreement": 1, "activity": 1, "payment": 1}
     ]
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -132,3 +133,8 @@ def test_two_figures_of_one_name_are_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(queries, "_declared", lambda: iter([HONOURS, HONOURS]))
     with pytest.raises(queries.FigureError):
         queries.all_figures.__wrapped__()
+
+
+def test_figure_adds_only_what_is_a_row_of_its_own() -> None:
+    with pytest.raises(ValueError, match="added twice"):
+        replace(HONOURS, adds="rank")

@@ -209,6 +209,23 @@ VERBS: dict[str, Promise] = {
     "followup.recorded": _("Activity recorded"),
     "followup.removed": _("Activity removed"),
     "followup.photo_added": _("Photograph added"),
+    "source.recorded": _("Source of money recorded"),
+    "source.edited": _("Source of money changed"),
+    "budget.set": _("Budget set"),
+    "budget.ceiling_changed": _("Ceiling of a budget changed"),
+    "payment.planned": _("Payment entered"),
+    "payment.corrected": _("Account of a payment corrected"),
+    "payment.approved": _("Payment approved"),
+    "payment.refused": _("Payment refused"),
+    "payment.cancelled": _("Payment cancelled"),
+    "payment.batched": _("Payment put on a list for the bank"),
+    "payment.unbatched": _("Payment taken off a list for the bank"),
+    "payment.paid": _("Payment paid"),
+    "payment.failed": _("Payment not carried out by the bank"),
+    "payment.receipted": _("Receipt of a payment brought in"),
+    "batch.made": _("List for the bank made"),
+    "batch.answered": _("Answer of the bank taken in"),
+    "batch.dropped": _("List for the bank dropped"),
     "trial.adopted": _("Tried changes adopted"),
     "demo.built": _("Demonstration built"),
     "book.carried_over": _("Book carried over into its present form"),
@@ -263,6 +280,10 @@ SUBJECTS: dict[str, Promise] = {
     "placement.placement": _("Pairing"),
     "pledges.pledge": pgettext_lazy("book", "Agreement"),
     "followups.followup": _("Activity"),
+    "funds.source": pgettext_lazy("book", "Source of money"),
+    "funds.budget": pgettext_lazy("book", "Budget"),
+    "funds.payment": pgettext_lazy("book", "Payment"),
+    "funds.batch": pgettext_lazy("book", "List for the bank"),
 }
 
 # through what an entry came in, in words
@@ -302,20 +323,17 @@ GROUPS: tuple[tuple[Promise, frozenset[str]], ...] = (
     (
         _("Programmes"),
         frozenset(
-            [
-                "programme",
-                "application",
-                "import",
-                "opening",
-                "run",
-                "hold",
-                "placement",
-                "placements",
-                "trial",
-            ]
+            ["programme", "application", "import", "opening", "run", "hold"]
+            + ["placement", "placements", "trial"]
         ),
     ),
     (_("Agreements and activities"), frozenset(("pledge", "followup"))),
+    (
+        _("Reviews and approvals"),
+        frozenset(["round", "reviewers", "assignment", "conflict", "marks", "decision", "ladder", "ascent"]),
+    ),
+    (pgettext_lazy("book", "Notices and calendars"), frozenset(["notice", "objection", "calendar"])),
+    (_("Money"), frozenset(["source", "budget", "payment", "batch"])),
 )
 
 # why somebody looked at personal values, in the words of the form that asked

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet, Sum
 from django.utils.module_loading import module_has_submodule
 
 from lianshou.core.figures import Breakdown, Figure, Ratio
 from lianshou.core.kinds import registry
+from lianshou.core.quantities import Quantity, Unit
 from lianshou.kernel.figures.rules import NOT_GIVEN, FigureError, token_of
 from lianshou.kernel.guard.models import rows_admitted
 from lianshou.kernel.guard.rules.ranges import next_path
@@ -40,6 +41,7 @@ class Line:
     label: Any
     count: int
     share: int
+    quantity: Quantity[Unit]
 
 
 @cache
@@ -90,21 +92,28 @@ def rows_of(*, figure: Figure, actor: Any, today: date, to: Narrowing) -> QueryS
 
 
 def number_of(*, figure: Figure, actor: Any, today: date, to: Narrowing) -> int:
-    return rows_of(figure=figure, actor=actor, today=today, to=to).count()
+    """The number that a figure shows: how many rows there are, or what they add up to."""
+    rows = rows_of(figure=figure, actor=actor, today=today, to=to)
+    if not figure.adds:
+        return rows.count()
+    added: int = rows.order_by().aggregate(added=Sum(figure.adds, default=0))["added"]
+    return added
 
 
 def lines_of(*, figure: Figure, breakdown: Breakdown, actor: Any, today: date, to: Narrowing) -> list[Line]:
     """A figure cut by one breakdown; what is not given stands last."""
     facts = facts_of(figure=figure, actor=actor, today=today, to=to).order_by()
     counts: dict[Any, int] = {}
-    found = facts.values(cut_value=F(breakdown.key)).annotate(
-        cut_count=Count(figure.each or "pk", distinct=True)
-    )
+    counted = Sum(figure.adds) if figure.adds else Count(figure.each or "pk", distinct=True)
+    found = facts.values(cut_value=F(breakdown.key)).annotate(cut_count=counted)
     for row in found.order_by("cut_value"):
         key = row["cut_value"] if row["cut_value"] != "" else None
         counts[key] = counts.get(key, 0) + row["cut_count"]
     most = max(counts.values(), default=0)
-    lines = [_line(breakdown, value, counts[value], most) for value in _in_order(breakdown, counts)]
+    lines = [
+        _line(breakdown, value, figure.quantity(counts[value]), most)
+        for value in _in_order(breakdown, counts)
+    ]
     if breakdown.largest_first:
         lines.sort(key=lambda line: -line.count)
     return sorted(lines, key=lambda line: line.token == NOT_GIVEN)
@@ -130,8 +139,10 @@ def _in_order(breakdown: Breakdown, counts: Mapping[Any, int]) -> list[Any]:
     return first + [value for value in counts if value not in breakdown.order]
 
 
-def _line(breakdown: Breakdown, value: Any, count: int, most: int) -> Line:
-    return Line(token_of(value), label_of(breakdown, value), count, round(100 * count / most))
+def _line(breakdown: Breakdown, value: Any, quantity: Quantity[Unit], most: int) -> Line:
+    count = quantity.value
+    share = round(100 * count / most) if most else 0
+    return Line(token_of(value), label_of(breakdown, value), count, share, quantity)
 
 
 def _cut(facts: QuerySet[Any], breakdown: Breakdown, token: str) -> QuerySet[Any]:
@@ -169,6 +180,11 @@ class Card:
     over: Card | None = None
     under: Card | None = None
     beside: Card | None = None
+
+    @property
+    def quantity(self) -> Quantity[Unit] | None:
+        """The number with its unit, where it is no ratio."""
+        return self.figure.quantity(self.number) if isinstance(self.figure, Figure) else None
 
 
 def cards(*, actor: Any, today: date, to: Narrowing) -> list[Card]:

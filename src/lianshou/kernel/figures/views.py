@@ -19,6 +19,7 @@ from lianshou.kernel.figures.queries import (
     cards,
     cuts_in_words,
     lines_of,
+    number_of,
     rows_of,
 )
 from lianshou.kernel.figures.tables import rows_table
@@ -49,7 +50,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         if len(lines := lines_of(breakdown=breakdown, **asked)) > 1
     ]
     table = RequestConfig(request, paginate={"per_page": 20}).configure(rows_table(figure, rows))
-    number = table.paginator.count
+    number = figure.quantity(number_of(**asked) if figure.adds else table.paginator.count)
     context = {"figure": figure, "form": form, "number": number, "cuts": cuts, "table": table}
     return render(request, "figures/detail.html", context | {"chosen": cuts_in_words(figure=figure, to=to)})
 
@@ -60,8 +61,10 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, "figure.view")
     figure, today = _figure(slug), timezone.localdate()
     _, to = _narrowing(request, figure)
-    rows = rows_of(figure=figure, actor=request.user, today=today, to=to)
-    return _workbook(rows_book(figure=figure, rows=rows, on=today), slug, today)
+    asked: dict[str, Any] = {"figure": figure, "actor": request.user, "today": today, "to": to}
+    number = figure.quantity(number_of(**asked))
+    content = rows_book(figure=figure, rows=rows_of(**asked), number=number, on=today)
+    return _workbook(content, slug, today)
 
 
 def _figure(slug: str) -> Figure:

@@ -81,8 +81,8 @@ def own_unions(*, actor: Any) -> list[Union]:
 
 
 def sees_cases(*, actor: Any) -> bool:
-    """Whether any post lets the actor see unions at all; administrators and auditors see none."""
-    return bool(scope_of(actor=actor, verb="union.view").paths)
+    """Whether any post lets the actor see unions or their money at all; administrators and auditors see none."""
+    return any(scope_of(actor=actor, verb=verb).paths for verb in ("union.view", "fund.view"))
 
 
 def is_administrator(*, actor: Any) -> bool:

@@ -46,5 +46,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "size": queries.register_size(actor=actor) if at_desk else 0,
         "own": queries.own_unions(actor=actor),
         "may_record": may(actor, "followup.record"),
+        "pays": may(actor, "fund.pay"),
     }
     return render(request, "inbox/desk.html", context)

@@ -85,6 +85,7 @@ def ask_export(
     Raises PermissionDenied, or Refused with a ``privacy.enums.Reason``. Leaves ``export.asked``.
     """
     require(actor, "personal.export", on=union)
+    require(actor, listing.verb, on=union)
     known = [name for name in listing.fields() if name in fields]
     rows = listing.count(actor=actor, union=union, query=query)
     reason = why_not_ask(fields=len(known), rows=rows, purpose=purpose, words=words, recipient=recipient)
@@ -158,6 +159,7 @@ def fetch_export(*, actor: Any, export: UnmaskedExport, now: datetime) -> bytes:
     Raises PermissionDenied, or Refused with a ``privacy.enums.Reason``. Leaves ``export.fetched`` with the number of rows.
     """
     require(actor, "personal.export", on=export.union)
+    require(actor, listing_of(export).verb, on=export.union)
     export = _held(export)
     reason = why_not_fetch(
         state=export.state,

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
+from lianshou.core.quantities import Quantity, yuan_text
 from lianshou.core.wording import Language, Wording, join
 
 register = template.Library()
@@ -30,6 +31,24 @@ def say(wording: Wording | dict[str, str] | str) -> str:
 def say_both(fault: Wording, way_out: Wording) -> str:
     """What is wrong and the way out, as two sentences of the page's language: Chinese puts no space between them."""
     return say(join([fault, way_out], zh="", en=" "))
+
+
+@register.filter
+def digits(quantity: Quantity[Any]) -> str:
+    """The number of a quantity with every digit: "164", "12,345.60"."""
+    return quantity.in_full(page_language())[0]
+
+
+@register.filter
+def counter(quantity: Quantity[Any]) -> str:
+    """What a quantity counts: "家", "元"."""
+    return quantity.in_full(page_language())[1]
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """Fen as yuan with two decimals; an en dash when unknown."""
+    return "–" if fen is None else yuan_text(fen)
 
 
 @register.filter

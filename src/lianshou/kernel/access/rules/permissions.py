@@ -35,9 +35,9 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "person.view": _INSIDE,
     "person.edit": frozenset({Role.OFFICER, Role.CHAIR}),
     "personal.reveal": frozenset({Role.OFFICER, Role.APPROVER, Role.CHAIR}),
-    "personal.export": _OFFICER,
+    "personal.export": frozenset({Role.OFFICER, Role.FINANCE}),
     "personal.export_approve": frozenset({Role.APPROVER, Role.LEADER}),
-    "personal.export_read": _DESK,
+    "personal.export_read": _DESK | {Role.FINANCE},
     "personal.watch": frozenset({Role.LEADER, Role.SECURITY_ADMIN}),
     "consent.record": frozenset({Role.OFFICER, Role.CHAIR}),
     "consent.publish": _APPROVER,
@@ -74,6 +74,13 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "pledge.sign": frozenset({Role.CHAIR}),
     "followup.view": _INSIDE,
     "followup.record": frozenset({Role.OFFICER, Role.CHAIR}),
+    # money: entered, approved and paid by three
+    "fund.view": _DESK | {Role.FINANCE},
+    "fund.budget": frozenset({Role.FINANCE}),
+    "fund.plan": frozenset({Role.OFFICER, Role.FINANCE}),
+    "fund.approve": _APPROVER,
+    "fund.pay": frozenset({Role.FINANCE}),
+    "fund.receipt": frozenset({Role.OFFICER, Role.FINANCE}),
     "figure.view": _DESK,
 }
 

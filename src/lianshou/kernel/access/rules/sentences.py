@@ -124,6 +124,17 @@ SUBJECTS: tuple[Subject, ...] = (
             "figure.view": Wording("查看数字", "see figures"),
         },
     ),
+    Subject(
+        Wording("经费", "Money"),
+        {
+            "fund.view": Wording("查看经费、预算和付款", "see money, budgets and payments"),
+            "fund.budget": Wording("登记资金来源、安排预算", "record sources of money and set budgets"),
+            "fund.plan": Wording("录入付款", "enter payments"),
+            "fund.approve": Wording("审批付款", "approve payments"),
+            "fund.pay": Wording("付款、办理银行清单", "pay, and deal with the bank"),
+            "fund.receipt": Wording("登记付款回执", "bring in receipts"),
+        },
+    ),
 )
 
 

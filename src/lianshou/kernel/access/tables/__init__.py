@@ -54,6 +54,7 @@ _PLACES = (
     Place("review:mine", _("My reviews"), "review.mark"),
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
+    Place("funds:sources", pgettext_lazy("menu", "Money"), "fund.view", frozenset({"funds"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
     Place("rights:texts", _("Rights of persons"), "person.view", frozenset({"rights"})),
     Place("access:accounts", _("Accounts"), "account.list", frozenset({"/accounts"})),

@@ -59,6 +59,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     listing = personal.listing(slug)
     if listing is None:
         raise Http404(slug)
+    require(request.user, listing.verb)
     query = request.GET.urlencode()[:_LONGEST_QUERY]
     form = AskForm(request.POST or None, actor=request.user, listing=listing)
     if request.method == "POST" and form.is_valid():
@@ -81,6 +82,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": [(union, listing.count(actor=request.user, union=union, query=query)) for union in unions],
         "hours": settings.LIANSHOU_EXPORT_HOURS,
         "most": settings.LIANSHOU_EXPORT_FETCHES,
+        "sees_people": may(request.user, "person.view"),
     }
     return render(request, "privacy/ask.html", context, status=422 if form.errors else 200)
 
@@ -181,4 +183,5 @@ def _tabs(request: HttpRequest) -> dict[str, bool]:
         "may_ask": may(request.user, "personal.export"),
         "may_decide": may(request.user, "personal.export_approve"),
         "may_watch": may(request.user, "personal.watch"),
+        "sees_people": may(request.user, "person.view"),
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lianshou.core.panels import own_board
 from lianshou.core.refusals import Refused
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.rights import actions
@@ -172,6 +173,7 @@ def _page(request: HttpRequest, person: Person, *, shown: bool = False) -> HttpR
         "requests": requests_of(person=person),
         "kinds": RequestKind.choices,
         "decisions": own.decisions_about(person=person),
+        "panels": list(own_board.panels(actor=request.user, subject=person)),
     }
     answer = render(request, "rights/me.html", context)
     answer["Cache-Control"] = "no-store"

@@ -1,0 +1,187 @@
+"""What other parts of the house ask: my work, duties, who can see a payment, what is personal in one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lianshou.core.duties import DutyRow
+from lianshou.core.kinds import InboxItem
+from lianshou.core.personal import PersonalRecord
+from lianshou.core.quantities import Quantity, Unit
+from lianshou.core.records import Reach
+from lianshou.core.wording import Wording
+from lianshou.kernel.access.queries import may
+from lianshou.kernel.funds.enums import State
+from lianshou.kernel.funds.models import Payment, Source
+from lianshou.kernel.funds.queries.batches import batches_in_scope
+from lianshou.kernel.funds.queries.payments import (
+    payments_in_scope,
+    payments_to_pay,
+    payments_to_receipt,
+    payments_waiting_for,
+    sum_of,
+)
+from lianshou.kernel.guard.models import Scope
+
+RECEIPT_DAYS = 30
+"""Days after which a payment without a receipt is overdue."""
+_OPEN = (State.PLANNED, State.APPROVED, State.PAID)
+
+
+def desk_items(*, actor: Any, today: date) -> list[InboxItem]:
+    """Payments to approve, to pay, to bring receipts for; lists that the bank has not answered; own ones that wait."""
+    return [
+        *_to_approve(actor),
+        *_to_pay(actor),
+        *_to_receipt(actor, today),
+        *_at_the_bank(actor),
+        *_own_waiting(actor),
+    ]
+
+
+def _to_approve(actor: Any) -> list[InboxItem]:
+    if not may(actor, "fund.approve"):
+        return []
+
+    def words(n: int) -> str:
+        return ngettext("%(n)s payment waits for approval", "%(n)s payments wait for approval", n)
+
+    return _item(payments_waiting_for(actor=actor), words, "?mine=1")
+
+
+def _to_pay(actor: Any) -> list[InboxItem]:
+    if not may(actor, "fund.pay"):
+        return []
+
+    def words(n: int) -> str:
+        return ngettext("%(n)s approved payment is to be paid", "%(n)s approved payments are to be paid", n)
+
+    return _item(payments_to_pay(actor=actor), words, "", url=reverse("funds:batches"))
+
+
+def _to_receipt(actor: Any, today: date) -> list[InboxItem]:
+    if not may(actor, "fund.receipt"):
+        return []
+    found, late = payments_to_receipt(actor=actor), today - timedelta(days=RECEIPT_DAYS)
+
+    def overdue(n: int) -> str:
+        return ngettext(
+            "%(n)s payment is without a receipt for over a month",
+            "%(n)s payments are without a receipt for over a month",
+            n,
+        )
+
+    def fresh(n: int) -> str:
+        return ngettext("%(n)s payment needs its receipt", "%(n)s payments need their receipts", n)
+
+    until = f"?state=paid&until={late.isoformat()}"
+    since = f"?state=paid&since={(late + timedelta(days=1)).isoformat()}"
+    return [
+        *_item(found.filter(paid_on__lte=late), overdue, until, overdue=True),
+        *_item(found.filter(paid_on__gt=late), fresh, since),
+    ]
+
+
+def _at_the_bank(actor: Any) -> list[InboxItem]:
+    if not may(actor, "fund.pay"):
+        return []
+    return [
+        InboxItem(
+            title=_("List %(batch)s for the bank waits for its answer") % {"batch": batch},
+            detail=Quantity(batch.amount_fen, Unit.FEN).say(),
+            url=reverse("funds:batch", args=[batch.pk]),
+        )
+        for batch in batches_in_scope(actor=actor, verb="fund.pay").filter(state="open")[:20]
+    ]
+
+
+def _own_waiting(actor: Any) -> list[InboxItem]:
+    if not may(actor, "fund.plan"):
+        return []
+
+    def words(n: int) -> str:
+        return ngettext("%(n)s payment that you entered", "%(n)s payments that you entered", n)
+
+    own = payments_in_scope(actor=actor).filter(state=State.PLANNED, entered_by=actor.pk)
+    return _item(own, words, "?state=planned", waiting=True)
+
+
+def _item(
+    found: QuerySet[Payment],
+    title: Callable[[int], str],
+    query: str,
+    *,
+    url: str = "",
+    overdue: bool = False,
+    waiting: bool = False,
+) -> list[InboxItem]:
+    count = found.count()
+    if not count:
+        return []
+    money = Quantity(sum_of(found), Unit.FEN)
+    return [
+        InboxItem(
+            title=title(count) % {"n": count},
+            detail=money.say(),
+            url=url or reverse("funds:payments") + query,
+            overdue=overdue,
+            waiting=waiting,
+        )
+    ]
+
+
+def duty_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
+    """How many payments that each account entered are not done with."""
+    del today
+    open_ones = Payment.objects.admitted().filter(entered_by__in=accounts, state__in=_OPEN).order_by()
+    return dict(open_ones.values_list("entered_by").annotate(n=Count("pk")))
+
+
+def duty_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
+    """Those that the actor may see."""
+    del today
+    mine = payments_in_scope(actor=actor).filter(entered_by=account, state__in=_OPEN)
+    return [DutyRow(str(one), reverse("funds:payment", args=[one.pk])) for one in mine]
+
+
+def payments_within(scope: Scope) -> QuerySet[Payment]:
+    """The payments inside a scope that the caller was given."""
+    related = ("budget__source__union", "budget__programme__union", "person__account", "person__union")
+    return Payment.objects.within(scope).select_related(*related)
+
+
+def reaches_of_payment(payment: Payment) -> dict[str, Reach]:
+    """Where a post must stand: who runs the programme enters, approves and brings receipts; whose money it is pays."""
+    run_by, holder = payment.budget.programme.union.path, payment.budget.source.union.path
+    deciding = dict.fromkeys(("fund.plan", "fund.approve", "fund.receipt"), Reach((run_by,)))
+    return {"fund.view": Reach((run_by, holder)), "fund.pay": Reach((holder,)), **deciding}
+
+
+def account_paid(payment: Payment) -> Any:
+    """The account of the person who is paid, or None."""
+    return payment.person.account if payment.person else None
+
+
+def sources_of_subtree(scope: Scope) -> int:
+    """How many sources the unions of a subtree have."""
+    return Source.objects.within(scope).count()
+
+
+PAYMENT = PersonalRecord(
+    slug="payment",
+    title=Wording("付款", "Payment"),
+    model=Payment,
+    union_of=lambda payment: payment.budget.programme.union,
+    person_of=lambda payment: payment.person,
+    name_of=lambda payment: payment.payee,
+    page_of=lambda payment: reverse("funds:payment", args=[payment.pk]),
+    within=payments_within,
+    of_person=lambda person: Payment.objects.admitted().filter(person=person),
+)
