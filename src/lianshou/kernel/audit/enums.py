@@ -320,13 +320,8 @@ GROUPS: tuple[tuple[Promise, frozenset[str]], ...] = (
             ]
         ),
     ),
-    (
-        _("Programmes"),
-        frozenset(
-            ["programme", "application", "import", "opening", "run", "hold"]
-            + ["placement", "placements", "trial"]
-        ),
-    ),
+    (_("Programmes"), frozenset(["programme", "application", "import"])),
+    (_("Matching"), frozenset(["opening", "run", "hold", "placement", "placements", "trial"])),
     (_("Agreements and activities"), frozenset(("pledge", "followup"))),
     (
         _("Reviews and approvals"),
