@@ -182,3 +182,15 @@ def test_code_stands_in_no_log(client: Client, worker: User, caplog: pytest.LogC
     code = _code(mail.outbox[0].body)
     client.post(TYPE, {"code": _wrong(code)})
     assert (code in caplog.text, EMAIL in caplog.text) == (False, False)
+
+
+def test_security_page_of_a_light_account_offers_no_password(client: Client, world: World) -> None:
+    def offers() -> bool:
+        return "/account/password/" in client.get("/account/security/").content.decode()
+
+    client.force_login(world.host_account)
+    assert offers()
+    world.host_account.set_unusable_password()
+    world.host_account.save()
+    client.force_login(world.host_account)
+    assert not offers()
