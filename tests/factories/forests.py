@@ -164,8 +164,15 @@ class _Writer:
 
     def _of_programmes(self, programmes: dict[int, tuple[str, ...]]) -> None:
         user = self.user.pk
+        owners = [paths[0] for paths in programmes.values()]
         batches = self._under(
-            Import, programmes, "programme_id", list_slug="hosts", uploaded_at=MOMENT, uploaded_by_id=user
+            Import,
+            programmes,
+            "programme_id",
+            union_id=lambda n: self.unions[owners[n]],
+            list_slug="hosts",
+            uploaded_at=MOMENT,
+            uploaded_by_id=user,
         )
         self._under(ImportRow, batches, "batch_id", number=1, cells={}, state="good")
         runs = {"number": 1, "state": "done", "asked_by_id": user, "asked_at": MOMENT, "input": {}}

@@ -342,14 +342,7 @@ def test_duties_are_handed_over_on_one_page(client: Client, world: World, who: s
     done = client.post(f"{address}hand-over/", {"to": successor.pk, "last_day": today().isoformat()})
     assert done["Location"] == f"{address}handed-over/"
     page = client.get(done["Location"])
-    assert dict((duty.slug, count) for duty, count in page.context["moved"]) == {
-        "posts": 1,
-        "delegations": 0,
-        "offices": 0,
-        "imports": 1,
-        "runs": 0,
-        "turns": 0,
-    }
+    assert {duty.slug: count for duty, count in page.context["moved"] if count} == {"posts": 1, "imports": 1}
     assert ["王启航的工作已移交给新接任" in body(page), "该账号已停用" in body(page)] == [True, True]
     assert Entry.objects.filter(verb="account.handed_over").count() == 1
 

@@ -162,7 +162,7 @@ class DecidingTable(PaymentTable):
 
     def render_payee(self, record: Payment) -> SafeString:
         return format_html(
-            '<input class="form-check-input" type="checkbox" name="chosen" value="{}" aria-label="{}" checked> '
+            '<input class="form-check-input ls-pick" type="checkbox" name="chosen" value="{}" aria-label="{}" checked> '
             '<a href="{}">{}</a>',
             record.pk,
             _("Choose the payment to %(name)s") % {"name": record.payee},

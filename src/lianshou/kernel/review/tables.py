@@ -105,7 +105,7 @@ class AscentTable(tables.Table):
 
     def render_pick(self, record: Ascent) -> Any:
         return format_html(
-            '<input type="checkbox" class="form-check-input" name="pick" value="{}:{}" form="bulk" aria-label="{}">',
+            '<input type="checkbox" class="form-check-input ls-pick" name="pick" value="{}:{}" form="bulk" aria-label="{}">',
             record.pk,
             record.turn,
             _("Choose %(who)s") % {"who": record.application},
