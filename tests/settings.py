@@ -41,12 +41,12 @@ ZEAL_ALLOWLIST = [
     {"model": "unions.Zone", "field": "get()"},
     {"model": "pairing.HostDetail", "field": "get()"},
     {"model": "pairing.GuestDetail", "field": "get()"},
-    {
-        "model": "intake.Import",
-        "field": "get()",
-    },  # each step of a job begins by making sure that it still holds it
+    # each step of a job begins by making sure that it still holds it
+    {"model": "intake.Import", "field": "get()"},
     # a bulk approval, and a round that closes, go through the same actions as each of them by itself
     {"model": "review.Ascent", "field": "get()"},
     {"model": "intake.Application", "field": "get()"},
     {"model": "intake.Application", "field": "placements"},
+    # several people are signed up one by one, each through the same action under the same lock
+    {"model": "placement.Opening", "field": "get()"},
 ]

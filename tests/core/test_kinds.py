@@ -13,6 +13,7 @@ def kind(slug: str) -> Kind:
         home=lambda pk: f"/{slug}/{pk}/",
         figures=lambda: (),
         inbox=lambda **_: (),
+        steps=frozenset(),
     )
 
 

@@ -12,7 +12,7 @@ from tests.factories.intake import ApplicationFactory
 from tests.factories.people import PersonFactory
 from tests.factories.world import World
 
-from lianshou.core.kinds import registry
+from lianshou.core.kinds import Step, registry
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.notices.actions import Received, draft_notice, hear_objection, object_to, post_notice
 from lianshou.kernel.notices.models import Notice, Objection
@@ -70,7 +70,7 @@ def kind_needs_notice(slug: str = "pairing") -> Iterator[None]:
     """A kind that says for a while that it needs a public notice."""
     kinds = registry._kinds
     before = kinds[slug]
-    kinds[slug] = replace(before, needs_notice=True)
+    kinds[slug] = replace(before, needs_notice=True, steps=before.steps | {Step.NOTICE})
     try:
         yield
     finally:

@@ -21,6 +21,7 @@ from tests.factories.unions import UnionFactory
 from tests.house.judging import judged
 
 from lianshou.core.ambient import beyond_scope
+from lianshou.core.kinds import registry
 from lianshou.demo.building import build
 from lianshou.demo.plan import JINHAI, ZHONGCHENG
 from lianshou.demo.rounds import fresh_year
@@ -53,6 +54,8 @@ from lianshou.kernel.rights.models import (
     PersonRequest,
 )
 from lianshou.kernel.unions.models import Union
+from lianshou.kinds.events.actions import add_event, join_event, open_event
+from lianshou.kinds.events.queries.codes import code_of_event, code_of_seat
 
 # the accounts of our county and their roles; "nobody" holds no post
 ROLES = {
@@ -133,6 +136,8 @@ def _made(today: date) -> Grounds:
     foreign |= _offices(world, world.neighbour, "binhai2", "binhai", "binhai2", today)
     chair = Person.objects.get(union=world.unions[JINHAI], account__isnull=False)
     own |= _rights(chair, world.county, world.officer, today)
+    own |= _event(world.officer, world.county, chair, today)
+    foreign |= _event(world.accounts["binhai"], world.neighbour, _with_account(stranger), today)
     own |= _money(own, world.officer, world.accounts["approver"])
     foreign |= _money(foreign, world.accounts["binhai"], world.accounts["binhai2"])
     own |= {"union": world.unions[JINHAI].pk, **_people(world.unions[JINHAI], world.county, world.officer)}
@@ -164,7 +169,7 @@ def _made(today: date) -> Grounds:
 
 def _records(world: World, asking: Union, officer: User, fresh: Programme) -> dict[str, Any]:
     """The ids of one record of each kind around the pairing of ``asking``."""
-    placement = Placement.objects.get(application__union=asking)
+    placement = Placement.objects.get(application__union=asking, ticket=None)
     programme = placement.programme
     batch = open_import(
         actor=officer,
@@ -235,6 +240,7 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
     }
     found = _records(world, guest_union, officer, fresh) | _people(guest_union, world.city, officer)
     found |= _offices(world, world.city, "city2", "city", "city2", today)
+    found |= _event(officer, world.city, Person.objects.get(pk=found["person"]), today)
     found |= _money(found, officer, world.accounts["city2"])
     return found | _rights(Person.objects.get(pk=found["person"]), world.city, officer, today)
 
@@ -244,6 +250,38 @@ def _money(records: dict[str, Any], officer: User, approver: User) -> dict[str, 
     programme = Programme.objects.get(pk=records["programme"])
     payee = PersonFactory(union=Union.objects.get(pk=records["union"]))
     return dict(laid(programme=programme, entered_by=officer, approved_by=approver, payee=payee))
+
+
+def _event(officer: User, union: Union, person: Person, today: date) -> dict[str, Any]:
+    """A programme of events with an event tomorrow, at which ``person`` has a place."""
+    programme = ProgrammeFactory(kind="events", union=union, year=2019, title=f"{union.name}2019年职工活动")
+    starts = moment(today + timedelta(days=1), 6)
+    event = add_event(
+        actor=officer,
+        programme=programme,
+        title="报告会",
+        sort="lecture",
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
+        closes_at=starts,
+        place="礼堂",
+        most=30,
+        now=moment(today),
+    )
+    event = open_event(actor=officer, event=event, now=moment(today))
+    (seat,) = join_event(actor=officer, event=event, people=[person], now=moment(today)).seats
+    others = [kind.slug for kind in registry if kind.slug not in ("pairing", "events")]
+    fresh = {
+        slug: ProgrammeFactory(kind=slug, union=union, title=f"{union.name}{slug}").pk for slug in others
+    }
+    codes = {"here_code": code_of_event(event), "seat_code": code_of_seat(seat)}
+    return {"events": programme.pk, "event": event.pk, "seat": seat.pk, **codes, **fresh}
+
+
+def _with_account(union: Union) -> Person:
+    found = Person.objects.filter(union=union).first()
+    assert found is not None
+    return found
 
 
 def _above_a_chair(world: World) -> dict[str, Any]:

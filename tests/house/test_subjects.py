@@ -10,6 +10,8 @@ NEVER_A_SUBJECT = {
     "access.pastpassword",
     "audit.anchor",
     "audit.entryplace",
+    "events.answer",
+    "events.attendance",
     "followups.photo",
     "intake.importpart",
     "intake.rowtrace",

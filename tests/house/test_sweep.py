@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from zeal import zeal_ignore
 
 from lianshou.cli.permissions import permissions_text
 from lianshou.config import urls
+from lianshou.core.kinds import registry
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.queries.permissions import addresses
 
@@ -196,6 +198,29 @@ RECORDS: dict[str, Record] = {
     "pairing:approval": Record("pk=programme"),
     "pairing:approve": Record("pk=programme"),
     "pairing:reopen": Record("pk=programme"),
+    "events:list": Record("pk=events"),
+    "events:export": Record("pk=events"),
+    "events:new": Record("pk=events"),
+    "events:close": Record("pk=events"),
+    "events:event": Record("pk=event"),
+    "events:edit": Record("pk=event"),
+    "events:open": Record("pk=event"),
+    "events:finish": Record("pk=event"),
+    "events:cancel": Record("pk=event"),
+    "events:promote": Record("pk=event"),
+    "events:photos": Record("pk=event"),
+    "events:seats": Record("pk=event"),
+    "events:seats_export": Record("pk=event"),
+    "events:attendance": Record("pk=event"),
+    "events:sheet": Record("pk=event"),
+    "events:poster": Record("pk=event"),
+    "events:attend": Record("pk=event", more="seat=seat"),
+    "events:scan": Record("code=seat_code"),
+    "events:join": Record("pk=event", whose="officer jinhai guest1 worker"),
+    "events:leave": Record("pk=event", more="seat=seat", whose="officer jinhai"),
+    "events:own_code": Record("pk=event", whose="jinhai"),
+    "events:here": Record("pk=event code=here_code", whose="officer jinhai guest1 worker"),
+    "events:say": Record("pk=event", whose="jinhai"),
     "access:decline": Record("pk=request"),
     "access:account": Record("pk=account"),
     "access:close_account": Record("pk=account"),
@@ -278,6 +303,11 @@ RECORDS: dict[str, Record] = {
     "openid_connect_login": Record("provider_id==none"),
     "openid_connect_callback": Record("provider_id==none"),
 }
+# what `lianshou kind new` laid out: tests/kinds/<slug>/doors.py
+for _kind in registry:
+    if (Path(__file__).parents[1] / "kinds" / _kind.slug / "doors.py").exists():
+        _doors = import_module(f"tests.kinds.{_kind.slug}.doors").RECORDS
+        RECORDS |= {name: Record(about) for name, about in _doors.items()}
 # files with examples that are no records
 EXAMPLES = {"intake:register_template", "intake:template", "intake:sample", "unions:template"}
 # what a chair's post grants at the address of a record holds for the chair of a party to it, and not for any other

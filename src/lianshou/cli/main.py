@@ -22,6 +22,7 @@ COMMANDS = {
     "retention": "lianshou.cli.retention:retention",
     "audit": "lianshou.cli.audit:audit",
     "keys": "lianshou.cli.keys:keys",
+    "kind": "lianshou.cli.kind:kind",
     "rekey": "lianshou.cli.keys:rekey",
     "password": "lianshou.cli.init:password",
 }

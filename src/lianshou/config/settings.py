@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "lianshou.kernel.figures",
     "lianshou.kernel.inbox",
     "lianshou.kinds.pairing",
+    "lianshou.kinds.events",
     # after the house, whose words stand before theirs
     "allauth",
     "allauth.account",
@@ -174,6 +175,8 @@ DATABASES = {"default": env.db_url_config(_DATABASE)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
+        # whoever writes is alone and nobody stands in line: who was passed for so long is answered "busy" (web/busy.py), and
+        # a sign-up tries again by itself first (ADR 17)
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,34 @@ from django.apps import AppConfig
 
 from lianshou.core.figures import Figure, Ratio
 from lianshou.core.wording import Language, Wording
+
+
+class Step(StrEnum):
+    """The steps of the spine (docs/spine.md) that a kind may use; the kernel offers a programme only those of its kind."""
+
+    APPLICATION = "application"
+    """Somebody asks, or is put forward: rows of intake."""
+    LISTS = "lists"
+    """Lists are taken in from workbooks."""
+    REVIEW = "review"
+    """The kind itself judges in rounds. Approval along the tree needs no step: a federation may set it up for any kind
+    (ADR 16), and whatever takes applications in or gives seats asks the gate (core/gates.py)."""
+    NOTICE = "notice"
+    """A public notice whose window must have closed before anything is approved or a seat given."""
+    MATCHING = "matching"
+    """A computation proposes who is with whom; an approver approves the programme before it runs."""
+    SEATS = "seats"
+    """People sign up for openings with seats and a waiting list."""
+    PLEDGE = "pledge"
+    """Agreements or letters are issued and signed."""
+    FOLLOW_UP = "follow_up"
+    """What happened is recorded, with photographs."""
+    FUNDS = "funds"
+    """The kind itself brings rules about money. Any programme may have a budget; that needs no step."""
+
+
+_NEEDS = {Step.LISTS: "lists", Step.MATCHING: "matching", Step.PLEDGE: "paper", Step.NOTICE: "needs_notice"}
+"""The steps for which a kind must bring something, and the field in which it does."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +82,8 @@ class ListIntake:
     cell shows (duplicates, a host among the guests), of which ``warns(problem)`` tells those that stop nothing;
     ``take(actor=…, programme=…, values=…, now=…)`` writes one good row.
     ``known(actor=…, programme=…, rows=…)`` gives, by the place of a row in ``rows``, the record that it would change;
-    ``sample(language)`` gives a small filled-in workbook to try things out with.
+    ``sample(language)`` gives a small filled-in workbook to try things out with. ``while_running`` says that the list comes
+    back while the programme runs (a sheet of attendance), and not while it is being prepared.
     ``undo(actor=…, traces=…, rows=…, now=…)`` takes back what taken rows did (``rows`` names for each trace the row it is of)
     and answers for each None, or the wording of what stands in the way; a row is taken back as a whole or not at all.
     ``masked(key, text)`` is a cell as lists show it, where nothing is wrong with it.
@@ -78,6 +108,7 @@ class ListIntake:
     take_many: Callable[..., Sequence[Any]] | None = None
     home: Callable[[], str] | None = None
     masked: Callable[[str, str], str] = lambda _key, shown: shown
+    while_running: bool = False
 
     @property
     def has_sample(self) -> bool:
@@ -113,14 +144,24 @@ class Paper:
     related: tuple[str, ...] = ()
 
 
+class KindError(Exception):
+    """A kind that cannot be registered: fails loudly at start."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """One programme kind. ``slug`` names it in urls and rows; ``urls`` is its url module, mounted under the slug.
+    """One programme kind, the plug between its folder and the kernel (docs/adding-a-kind.md).
 
+    ``slug`` names it in urls and rows, and is the name of its folder; ``urls`` is its url module, mounted under the slug.
+    ``pillar`` is the one of the six works that its programmes belong to by default. ``steps`` are the steps of the spine that it
+    uses: the kernel refuses the others (but judging, notices and money, which a federation may add), and lets a programme that
+    matches nothing run without an approval.
     ``home(programme_id)`` is the url of a programme's own desk; ``figures()`` are its named counts;
     ``inbox(actor=…, today=…)`` are its items of "my work". ``needs_notice`` says that nothing is approved before a public
     notice (公示) of all who ask has run its window; ``notice_remarks(programme=…)`` gives a remark for the line of an
     application, by its id.
+    A step that needs something of the kind says so when the kind is made: ``lists`` for LISTS, ``matching`` for MATCHING,
+    ``paper`` for PLEDGE, ``needs_notice`` for NOTICE; one without the other raises KindError.
     """
 
     slug: str
@@ -130,19 +171,25 @@ class Kind:
     home: Callable[[int], str]
     figures: Callable[[], Sequence[Figure | Ratio]]
     inbox: Callable[..., Sequence[InboxItem]]
+    steps: frozenset[Step]
     lists: tuple[ListIntake, ...] = ()
     matching: Matching | None = None
     paper: Paper | None = None
     needs_notice: bool = False
     notice_remarks: Callable[..., Mapping[int, str]] = lambda **_: {}
 
+    def __post_init__(self) -> None:
+        for step, name in _NEEDS.items():
+            if (step in self.steps) is not bool(getattr(self, name)):
+                raise KindError(f"{self.slug}: the step {step} and the field {name} go together")
+
+    def uses(self, step: Step) -> bool:
+        """Whether programmes of the kind go through ``step``."""
+        return step in self.steps
+
     def list_called(self, slug: str) -> ListIntake:
         """The list called ``slug``; KeyError when the kind has none."""
         return {entry.slug: entry for entry in self.lists}[slug]
-
-
-class KindError(Exception):
-    """A kind that cannot be registered: fails loudly at start."""
 
 
 class Registry:

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils import translation
 
 from lianshou.core.refusals import Refused
+from lianshou.web.busy import is_busy
+from lianshou.web.views import busy
 
 
 class RefusalMiddleware:
@@ -23,6 +25,8 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
             return render(request, "web/refused.html", {"reason": exception.sentence}, status=409)
+        if is_busy(exception):
+            return busy(request)
         return None
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from lianshou.web.busy import is_busy
 from lianshou.web.doors import PUBLIC, opens
 
 
@@ -24,7 +27,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    if is_busy(sys.exc_info()[1]):  # Django asks for this page while it handles the error
+        return busy(request)
     return render(request, "web/broken.html", {"status": 500}, status=500)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    answer = render(request, "web/busy.html", {"status": 503}, status=503)
+    answer["Retry-After"] = "5"
+    return answer
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

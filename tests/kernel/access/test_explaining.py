@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.factories.access import PostFactory, UserFactory, person_with
+from tests.factories.events import opened
 from tests.factories.followups import FollowUpFactory
 from tests.factories.funds import make_purse
 from tests.factories.pledges import approved
@@ -43,6 +44,7 @@ def records(world: World, now: Any) -> dict[str, Any]:
         "agreement": placement.pledge,
         "activity": FollowUpFactory(placement=placement, recorded_by=world.officer),
         "payment": make_purse(world).plan(),
+        "event": opened(world),
     }
 
 
@@ -82,7 +84,9 @@ def test_why_may_names_own_and_delegated_posts(world: World) -> None:
     ]
 
 
-@pytest.mark.parametrize("slug", ["union", "person", "programme", "agreement", "activity", "payment"])
+@pytest.mark.parametrize(
+    "slug", ["union", "person", "programme", "agreement", "activity", "payment", "event"]
+)
 def test_list_of_who_can_see_is_the_list_of_those_whose_scope_holds_the_record(
     slug: str, world: World, records: dict[str, Any], crowd: list[User]
 ) -> None:
@@ -103,7 +107,7 @@ def test_list_of_who_can_see_is_the_list_of_those_whose_scope_holds_the_record(
 
 def test_every_sort_of_record_is_asked_about_here() -> None:
     assert {one.slug for one in record_types} == {
-        *("union", "person", "programme", "agreement", "activity", "payment"),
+        *("union", "person", "programme", "agreement", "activity", "payment", "event"),
         *("round", "approval", "notice"),  # asked about in the tests of their apps
     }
 
@@ -148,7 +152,7 @@ def test_reach_of_an_account_is_counted_by_post(world: World, records: dict[str,
     reached, elsewhere = reached_by(actor=world.officer, account=world.approver)
     assert elsewhere == 0
     assert [{sort.slug: n for sort, n in one.counts if n} for one in reached] == [
-        {"union": 4, "person": 3, "programme": 1, "agreement": 1, "activity": 1, "payment": 1}
+        {"union": 4, "person": 3, "programme": 2, "agreement": 1, "activity": 1, "payment": 1, "event": 1}
     ]
 
 

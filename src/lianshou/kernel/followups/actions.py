@@ -10,16 +10,19 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from lianshou.core.kinds import Step, registry
 from lianshou.core.refusals import Refused
 from lianshou.formats.pictures import Picture, PictureError, clean_picture
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.followups.enums import Reason
 from lianshou.kernel.followups.models import FollowUp, Photo
-from lianshou.kernel.followups.queries import is_concerned, photo_limit
+from lianshou.kernel.followups.queries import concerns, is_concerned, photo_limit
 from lianshou.kernel.followups.rules import credit_of, why_not_add_photo, why_not_record, why_not_remove
 from lianshou.kernel.placement.enums import State as PlacementState
 from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.programmes.enums import State as ProgrammeState
+from lianshou.kernel.programmes.models import Programme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +86,57 @@ def record_followup(
 
 
 @transaction.atomic
+def record_activity(
+    *,
+    actor: Any,
+    programme: Programme,
+    sort: str,
+    title: str,
+    happened_on: date,
+    now: datetime,
+    place: str = "",
+    people: int = 0,
+    minutes: int | None = None,
+    note: str = "",
+    photos: Sequence[NewPhoto] = (),
+) -> FollowUp:
+    """Record something that happened in a programme as such and in no pairing, with its photographs; all or nothing.
+
+    Raises PermissionDenied, or Refused with a ``followups.enums.Reason``. Leaves ``followup.recorded`` and a
+    ``followup.photo_added`` for each photograph.
+    """
+    require(actor, "followup.record", on=programme.union)
+    if not registry[programme.kind].uses(Step.FOLLOW_UP):
+        raise Refused(Reason.NO_FOLLOW_UP)
+    reason = why_not_record(
+        running=programme.state == ProgrammeState.RUNNING,
+        is_concerned=True,
+        title=title,
+        happened_on=happened_on,
+        starts_on=None,
+        today=timezone.localdate(now),
+    )
+    if reason:
+        raise Refused(reason)
+    followup = FollowUp.objects.create(
+        programme=programme,
+        sort=sort,
+        title=title.strip(),
+        happened_on=happened_on,
+        place=place,
+        people=people,
+        minutes=minutes,
+        note=note,
+        recorded_by=actor,
+        recorded_at=now,
+    )
+    _record("followup.recorded", actor=actor, followup=followup, now=now, sort=sort, on=str(happened_on))
+    if photos:
+        _add(photos, actor=actor, followup=followup, concerned=True, now=now)
+    return followup
+
+
+@transaction.atomic
 def add_photo(
     *, actor: Any, followup: FollowUp, content: bytes, credit: str, now: datetime, caption: str = ""
 ) -> Photo:
@@ -99,7 +153,7 @@ def add_photos(*, actor: Any, followup: FollowUp, photos: Sequence[NewPhoto], no
     """
     require(actor, "followup.record")
     followup = _locked(followup)
-    concerned = is_concerned(actor=actor, placement=_placement(followup.placement_id))
+    concerned = concerns(actor=actor, followup=followup)
     return _add(photos, actor=actor, followup=followup, concerned=concerned, now=now)
 
 
@@ -112,7 +166,7 @@ def remove_followup(*, actor: Any, followup: FollowUp, reason: str, now: datetim
     require(actor, "followup.record")
     followup = _locked(followup)
     why = why_not_remove(
-        is_concerned=is_concerned(actor=actor, placement=_placement(followup.placement_id)),
+        is_concerned=concerns(actor=actor, followup=followup),
         removed=followup.removed_at is not None,
         words=reason,
     )
@@ -172,7 +226,8 @@ def _placement(pk: int | None) -> Placement:
 
 def _locked(followup: FollowUp) -> FollowUp:
     FollowUp.objects.admitted().select_for_update().get(pk=followup.pk)
-    return FollowUp.objects.admitted().select_related("programme__union", "placement").get(pk=followup.pk)
+    sides = ("placement__programme__union", "placement__opening__union", "placement__application__union")
+    return FollowUp.objects.admitted().select_related("programme__union", *sides).get(pk=followup.pk)
 
 
 def _record(verb: str, *, actor: Any, followup: FollowUp, now: datetime, **details: Any) -> None:

@@ -33,3 +33,4 @@ class Reason(models.TextChoices):
     CREDIT_MISSING = "credit_missing", _("Say who took the photograph: no picture without its credit.")
     REASON_MISSING = "reason_missing", _("Say why in a few words.")
     REMOVED = "removed", _("This activity has been taken back.")
+    NO_FOLLOW_UP = "no_follow_up", _("This kind of programme records no activities.")

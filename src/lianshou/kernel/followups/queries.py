@@ -89,6 +89,13 @@ def is_concerned(*, actor: Any, placement: Placement) -> bool:
     return any(may(actor, "followup.record", on=union) for union in unions)
 
 
+def concerns(*, actor: Any, followup: FollowUp) -> bool:
+    """Whether the actor's posts let change an activity: of a pairing, or of a programme as such."""
+    if followup.placement is not None:
+        return is_concerned(actor=actor, placement=followup.placement)
+    return may(actor, "followup.record", on=followup.programme.union)
+
+
 def with_words(followups: QuerySet[FollowUp], words: str) -> QuerySet[FollowUp]:
     """Narrow to activities whose title, place or one of the two units holds the words."""
     return followups.filter(
@@ -145,4 +152,4 @@ def reaches_of_followup(followup: FollowUp) -> dict[str, Reach]:
     placement = followup.placement
     sides = (placement.opening.union.path, placement.application.union.path) if placement else ()
     here = Reach((followup.programme.union.path, *sides))
-    return {"followup.view": here, **({"followup.record": here} if placement else {})}
+    return {"followup.view": here, "followup.record": here}

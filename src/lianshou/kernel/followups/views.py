@@ -177,13 +177,11 @@ def _followup(request: HttpRequest, pk: int) -> FollowUp:
 
 
 def _page(request: HttpRequest, followup: FollowUp, **forms: Any) -> HttpResponse:
-    placement = followup.placement
-    edits = placement is not None and queries.is_concerned(actor=request.user, placement=placement)
     context = {
         "followup": followup,
         "photos": followup.photos.all(),
         "steps": queries.history(followup=followup),
-        "edits": edits,
+        "edits": queries.concerns(actor=request.user, followup=followup),
         "photos_form": PhotosForm(initial={"credit": str(request.user)}),
         "removal_form": RemovalForm(),
         "sees_pledge": may(request.user, "pledge.view"),

@@ -91,10 +91,10 @@ def is_administrator(*, actor: Any) -> bool:
 
 
 def placements_of(*, union: Union) -> QuerySet[Placement]:
-    """Everything that a union took part in, on either side; the caller has been let in to the union."""
+    """Every pair that a union was part of, on either side; the caller has been let in to the union. Seats of persons are none."""
     return (
         Placement.objects.admitted()
-        .filter(Q(application__union=union) | Q(opening__union=union))
+        .filter(Q(application__union=union) | Q(opening__union=union), ticket=None)
         .exclude(state="proposed")
         .select_related("programme__union", "application__union", "opening__union")
         .order_by("-programme__year", "-programme__round", "pk")

@@ -17,7 +17,7 @@ from lianshou.formats.sheets.recognising import Row
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.intake.enums import UNDER_WAY, RowState, Stage, State
 from lianshou.kernel.intake.models import Application, Import, ImportRow
-from lianshou.kernel.intake.rules import LEASE, Checked, RawRow, check_rows
+from lianshou.kernel.intake.rules import LEASE, Checked, RawRow, check_rows, is_list_open
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
@@ -38,12 +38,18 @@ def imports_in_scope(*, actor: Any) -> QuerySet[Import]:
 
 
 def imports_waiting_for(*, actor: Any) -> QuerySet[Import]:
-    """The uploads with rows still to correct or to take over, while their programme is in preparation."""
+    """The uploads with rows still to correct or to take over, at the time at which their list is taken in."""
     waiting = Q(bad__gt=0) | Q(good__gt=0)
-    return imports_in_scope(actor=actor).filter(waiting, _OPEN, forgotten_at=None, stage=Stage.OPEN)
+    return imports_in_scope(actor=actor).filter(
+        waiting, _at_their_time(), forgotten_at=None, stage=Stage.OPEN
+    )
 
 
-_OPEN = Q(programme=None) | Q(programme__state=ProgrammeState.PREPARING)
+def _at_their_time() -> Q:
+    """Uploads whose list is taken in now, by the rule ``is_list_open``; the register is always open."""
+    later = [entry.slug for kind in registry for entry in kind.lists if entry.while_running]
+    now = Q(programme__state=ProgrammeState.PREPARING) & ~Q(list_slug__in=later)
+    return Q(programme=None) | now | Q(programme__state=ProgrammeState.RUNNING, list_slug__in=later)
 
 
 def silent_imports(*, now: datetime) -> QuerySet[Import]:
@@ -86,6 +92,14 @@ def list_of(batch: Import) -> ListIntake:
     if batch.programme is None:
         return register_lists[batch.list_slug]
     return registry[batch.programme.kind].list_called(batch.list_slug)
+
+
+def is_at_its_time(batch: Import) -> bool:
+    """Whether the rows of an upload may become records now, by the rule ``is_list_open``; the register is always open."""
+    programme = batch.programme
+    return programme is None or is_list_open(
+        state=programme.state, while_running=list_of(batch).while_running
+    )
 
 
 def home_of(batch: Import) -> str:
@@ -153,7 +167,7 @@ def open_imports(*, accounts: Sequence[int]) -> QuerySet[Import]:
     """The uploads of the accounts (by id) that still have rows to correct or to take over; for duties, which count only."""
     rows = ImportRow.objects.admitted().filter(state__in=(RowState.BAD, RowState.GOOD))
     return Import.objects.admitted().filter(
-        _OPEN,
+        _at_their_time(),
         uploaded_by__in=accounts,
         forgotten_at=None,
         pk__in=rows.values("batch"),

@@ -16,17 +16,26 @@ class RunState(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """Where a placement stands."""
+    """Where a placement stands: a proposal becomes an approved pair in force; a seat is placed or queued; both end."""
 
     PROPOSED = "proposed", _("Proposed")
     APPROVED = "approved", _("Approved")
     ACTIVE = "active", pgettext_lazy("placement", "In force")
+    PLACED = "placed", pgettext_lazy("seat", "Has a place")
+    QUEUED = "queued", pgettext_lazy("seat", "On the waiting list")
     ENDED = "ended", _("Ended")
+
+
+PAIRED = (State.PROPOSED, State.APPROVED, State.ACTIVE)
+"""The states of a matched pair: an application has one of these at a time in a programme."""
+SEATED = (State.PLACED, State.QUEUED)
+"""The states of a seat: an application has one of these at a time in an opening."""
 
 
 class Origin(models.TextChoices):
     ENGINE = "engine", _("Computed")
     MANUAL = "manual", _("By hand")
+    SIGNED_UP = "asked", _("Signed up")
 
 
 class Verdict(models.TextChoices):
@@ -60,3 +69,13 @@ class Reason(models.TextChoices):
     WITHDRAWN = "withdrawn", _("This guest has been withdrawn.")
     NOT_APPROVED = "not_approved", _("This pair has not been approved.")
     ALREADY_ENDED = "already_ended", _("This pairing has ended already.")
+    NO_MATCHING = "no_matching", _("This kind of programme matches nothing.")
+    NO_SEATS = "no_seats", _("This kind of programme has no sign-up.")
+    SIGN_UP_CLOSED = "sign_up_closed", _("Sign-up is closed.")
+    OUTSIDE = "outside", _("This is open to unions of another place only.")
+    SIGNED_UP_ALREADY = "signed_up_already", _("Already signed up: once is enough.")
+    NOT_ACCEPTED = "not_accepted", _("The application to take part was refused.")
+    NO_SEAT_HELD = "no_seat_held", _("This place was given up already.")
+    SEATS_TAKEN = "seats_taken", _("More people have a place already; let some give theirs up first.")
+    NO_ROOM = "no_room", _("No place is free.")
+    NOBODY_WAITS = "nobody_waits", _("Nobody is on the waiting list.")

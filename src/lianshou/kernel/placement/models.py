@@ -6,22 +6,29 @@ from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.guard.models import ScopedManager
 from lianshou.kernel.intake.models import Application
-from lianshou.kernel.placement.enums import OpeningState, Origin, RunState, State, Verdict
+from lianshou.kernel.placement.enums import PAIRED, SEATED, OpeningState, Origin, RunState, State, Verdict
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 
 
 class Opening(models.Model):
-    """Something with room: a host, a helper, a batch, a class. ``low``–``high`` is wished for, ``most`` is the wall."""
+    """Something with room: a host, a helper, a batch, a class, an event. ``low``–``high`` is wished for, ``most`` is the wall.
+
+    ``name`` tells several openings of one union apart. Where people sign up for seats, ``taken`` counts those who have one
+    and ``last_ticket`` those who ever asked; both change only under the lock of this row (ADR 17).
+    """
 
     SCOPE = ("programme__union__path",)
     objects = ScopedManager()
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="openings")
     union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="openings")
+    name = models.CharField(_("name of the opening"), max_length=120, blank=True)
     low = models.PositiveSmallIntegerField(_("at least"))
     high = models.PositiveSmallIntegerField(_("usually at most"))
     most = models.PositiveSmallIntegerField(_("never more than"))
+    taken = models.PositiveSmallIntegerField(default=0)
+    last_ticket = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=8, choices=OpeningState.choices, default=OpeningState.OPEN)
 
     class Meta:
@@ -30,13 +37,23 @@ class Opening(models.Model):
             models.CheckConstraint(
                 name="opening_room", condition=models.Q(low__lte=models.F("high"), high__lte=models.F("most"))
             ),
+            models.CheckConstraint(
+                name="opening_never_oversold", condition=models.Q(taken__lte=models.F("most"))
+            ),
             models.UniqueConstraint(
-                fields=["programme", "union"], condition=models.Q(state="open"), name="opening_union_once"
+                fields=["programme", "union", "name"],
+                condition=models.Q(state="open"),
+                name="opening_union_once",
             ),
         ]
 
     def __str__(self) -> str:
-        return str(self.union)
+        return self.name or str(self.union)
+
+    @property
+    def free(self) -> int:
+        """How many seats nobody has."""
+        return self.most - self.taken
 
 
 class Hold(models.Model):
@@ -118,13 +135,30 @@ class Placement(models.Model):
     reasons = models.JSONField(default=dict)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    ticket = models.PositiveIntegerField(_("ticket"), null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    promoted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["application"], condition=~models.Q(state="ended"), name="placement_once"
-            )
+                fields=["application"], condition=models.Q(state__in=PAIRED), name="placement_once"
+            ),
+            models.UniqueConstraint(
+                fields=["application", "opening"],
+                condition=models.Q(state__in=SEATED),
+                name="placement_one_seat",
+            ),
+            models.UniqueConstraint(
+                fields=["opening", "ticket"],
+                condition=models.Q(ticket__isnull=False),
+                name="placement_ticket_once",
+            ),
+            models.CheckConstraint(
+                name="placement_seat_has_ticket",
+                condition=~models.Q(state__in=SEATED) | models.Q(ticket__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

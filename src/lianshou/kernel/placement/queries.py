@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from lianshou.core.duties import DutyRow
+from lianshou.core.kinds import Step, registry
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.intake.queries import accepted_applications
@@ -103,6 +104,8 @@ def runs_without_bulk(runs: QuerySet[MatchRun]) -> QuerySet[MatchRun]:
 
 def why_not_start_now(*, programme: Programme, now: datetime) -> Reason | None:
     """Why a matching cannot be started at this moment, by the rule that guards the action."""
+    if not registry[programme.kind].uses(Step.MATCHING):
+        return Reason.NO_MATCHING
     run = latest_run(programme=programme)
     under_way = (
         run is not None
@@ -165,7 +168,7 @@ def joined_before(*, unions: Collection[int]) -> dict[int, set[int]]:
     """For each of the unions (by id), those that it was placed with, running or over: hosts of guests, guests of hosts."""
     settled = (State.ACTIVE, State.ENDED)
     rows = Placement.objects.admitted().filter(
-        Q(application__union__in=unions) | Q(opening__union__in=unions), state__in=settled
+        Q(application__union__in=unions) | Q(opening__union__in=unions), state__in=settled, ticket=None
     )
     found: dict[int, set[int]] = {}
     for guest, host in rows.values_list("application__union", "opening__union"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from lianshou.kernel.placement.enums import Reason, RunState, State, Verdict
+from lianshou.kernel.placement.enums import SEATED, Reason, RunState, State, Verdict
 
 LEASE = timedelta(minutes=5)
 """How long a computation may be silent before another may take it up."""
@@ -129,3 +129,42 @@ def why_not_activate(*, state: str) -> Reason | None:
 def why_not_end(*, state: str) -> Reason | None:
     """What has ended does not end again."""
     return Reason.ALREADY_ENDED if state == State.ENDED else None
+
+
+def why_not_sign_up(
+    *, seats: bool, closed: bool, inside: bool, signed_up: bool = False, refused: bool = False
+) -> Reason | None:
+    """The first reason to refuse somebody who asks for a seat; a full opening is none, for there is the waiting list."""
+    checks = [
+        (not seats, Reason.NO_SEATS),
+        (closed, Reason.SIGN_UP_CLOSED),
+        (not inside, Reason.OUTSIDE),
+        (signed_up, Reason.SIGNED_UP_ALREADY),
+        (refused, Reason.NOT_ACCEPTED),
+    ]
+    return next((reason for fails, reason in checks if fails), None)
+
+
+def seat_or_queue(*, taken: int, most: int, waiting: bool, ready: bool = True) -> State:
+    """What a sign-up becomes: nobody passes those who wait already, even when a seat is free at this moment, and nobody has
+    a seat who is not ``ready`` for one, because an approval or a public notice is still to come."""
+    return State.PLACED if ready and not waiting and taken < most else State.QUEUED
+
+
+def why_not_give_up(*, state: str) -> Reason | None:
+    """Only a seat or a place in the queue can be given up."""
+    return None if state in SEATED else Reason.NO_SEAT_HELD
+
+
+def why_not_promote(*, free: int, waiting: bool) -> Reason | None:
+    """Whether the earliest ticket can have a seat now."""
+    if free <= 0:
+        return Reason.NO_ROOM
+    return None if waiting else Reason.NOBODY_WAITS
+
+
+def why_not_seats(*, low: int, most: int, taken: int) -> Reason | None:
+    """Whether an opening may have this many seats."""
+    if not 0 <= low <= most:
+        return Reason.ROOM_ORDER
+    return Reason.SEATS_TAKEN if taken > most else None

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from lianshou.core import kinds
 from lianshou.core.duties import DutyRow
 from lianshou.core.kinds import registry
 from lianshou.core.records import Reach
@@ -157,7 +158,7 @@ def issue_at_hand(*, programme: Programme, today: date, prefix: str = "") -> Iss
     )
     reason = why_not_issue(
         programme_approved=programme.state in _UNDER_WAY,
-        has_paper=registry[programme.kind].paper is not None,
+        has_paper=registry[programme.kind].uses(kinds.Step.PLEDGE),
         waiting=waiting,
         prefix=prefix,
         today=today,

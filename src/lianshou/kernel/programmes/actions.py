@@ -7,11 +7,11 @@ from django.db import transaction
 
 from lianshou.china.working_days import SpecialDay
 from lianshou.china.year_proposals import propose
-from lianshou.core.kinds import registry
+from lianshou.core.kinds import Step, registry
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
-from lianshou.kernel.programmes.enums import CalendarState, DaySort, Reason
+from lianshou.kernel.programmes.enums import CalendarState, DaySort, Reason, State
 from lianshou.kernel.programmes.models import CalendarDay, CalendarYear, Programme
 from lianshou.kernel.programmes.queries import sort_of
 from lianshou.kernel.programmes.rules import (
@@ -70,12 +70,35 @@ def pass_programme(*, actor: Any, programme: Programme, to: str, now: datetime) 
     Raises Refused WRONG_STATE. Leaves ``programme.<state>``.
     """
     programme = Programme.objects.admitted().select_for_update().select_related("union").get(pk=programme.pk)
-    if reason := why_not_pass(before=programme.state, after=to):
+    matches = programme.kind not in registry or registry[programme.kind].uses(Step.MATCHING)
+    if reason := why_not_pass(before=programme.state, after=to, matches=matches):
         raise Refused(reason)
     programme.state = to
     programme.save(update_fields=["state"])
     record(actor=actor, verb=f"programme.{to}", subject=programme, at=now, union_path=programme.union.path)
     return programme
+
+
+@transaction.atomic
+def start_programme(*, actor: Any, programme: Programme, now: datetime) -> Programme:
+    """Let a programme that matches nothing run; one that runs already stays as it is.
+
+    Raises PermissionDenied, or Refused WRONG_STATE. Leaves ``programme.running``.
+    """
+    require(actor, "programme.create", on=programme.union)
+    if programme.state == State.RUNNING:
+        return programme
+    return pass_programme(actor=actor, programme=programme, to=State.RUNNING, now=now)
+
+
+@transaction.atomic
+def close_programme(*, actor: Any, programme: Programme, now: datetime) -> Programme:
+    """Close a running programme: what stands in it stays, and nothing is added.
+
+    Raises PermissionDenied, or Refused WRONG_STATE. Leaves ``programme.closed``.
+    """
+    require(actor, "programme.create", on=programme.union)
+    return pass_programme(actor=actor, programme=programme, to=State.CLOSED, now=now)
 
 
 @transaction.atomic

@@ -19,9 +19,18 @@ PASSAGES: dict[State, frozenset[State]] = {
 }
 
 
-def why_not_pass(*, before: str, after: str) -> Reason | None:
-    """Whether a programme may pass from one state to another."""
-    return None if State(after) in PASSAGES[State(before)] else Reason.WRONG_STATE
+# of kinds that match nothing: there is no plan to approve
+DIRECT_PASSAGES: dict[State, frozenset[State]] = {
+    **PASSAGES,
+    State.PREPARING: frozenset({State.RUNNING}),
+    State.APPROVED: frozenset(),
+}
+
+
+def why_not_pass(*, before: str, after: str, matches: bool = True) -> Reason | None:
+    """Whether a programme may pass from one state to another; ``matches`` tells whether its kind has a plan to approve."""
+    passages = PASSAGES if matches else DIRECT_PASSAGES
+    return None if State(after) in passages[State(before)] else Reason.WRONG_STATE
 
 
 def why_not_create(*, starts_on: date, ends_on: date, exists: bool) -> Reason | None:

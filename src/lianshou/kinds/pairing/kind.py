@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from lianshou.core.kinds import InboxItem, Kind, ListIntake, Matching, OnRegister, Paper
+from lianshou.core.kinds import InboxItem, Kind, ListIntake, Matching, OnRegister, Paper, Step
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.problems import Problem
@@ -75,6 +75,7 @@ KIND = Kind(
     home=_home,
     figures=figures,
     inbox=_inbox,
+    steps=frozenset({Step.APPLICATION, Step.LISTS, Step.MATCHING, Step.PLEDGE, Step.FOLLOW_UP}),
     lists=(
         _list(HOSTS, Wording("帮带方名单", "List of hosts"), take_host),
         _list(GUESTS, Wording("被帮带方名单", "List of guests"), take_guest),

@@ -68,6 +68,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "match.run": _OFFICER,
     "placement.view": _DESK,
     "placement.edit": _OFFICER,
+    "seat.take": frozenset({Role.OFFICER, Role.CHAIR}),
     "pledge.view": _INSIDE,
     "pledge.issue": _OFFICER,
     "pledge.agree": frozenset({Role.CHAIR}),

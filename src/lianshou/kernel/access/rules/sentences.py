@@ -115,6 +115,9 @@ SUBJECTS: tuple[Subject, ...] = (
             "match.run": Wording("运行匹配、改参数", "run matchings, change their settings"),
             "placement.view": Wording("查看结对方案", "see pairs"),
             "placement.edit": Wording("调整结对方案", "change pairs"),
+            "seat.take": Wording(
+                "为本单位职工报名、退出", "sign people of the union up, give their places up"
+            ),
             "pledge.view": Wording("查看协议书", "see agreements"),
             "pledge.issue": Wording("发出、终止协议书", "issue and end agreements"),
             "pledge.agree": Wording("同意协议书", "agree to an agreement"),

@@ -54,7 +54,8 @@ def accept_application(
 
 @transaction.atomic
 def pass_application(*, actor: Any, application: Application, state: State, now: datetime) -> Application:
-    """Take an application from one state to the next; the caller has asked whether the actor may.
+    """Take an application from one state to the next; the caller has asked whether the actor may. Who waits in line for a
+    seat has no place yet: those behind the gate are told.
 
     Raises Refused NO_WAY / PLACED. Leaves ``application.<state>``.
     """
@@ -64,12 +65,14 @@ def pass_application(*, actor: Any, application: Application, state: State, now:
         .select_related("union")
         .get(pk=application.pk)
     )
-    placed = application.placements.exclude(state="ended").exists()
+    placed = application.placements.exclude(state__in=("ended", "queued")).exists()
     refuse(why_not_pass(before=application.state, after=state, placed=placed))
     application.state = state
     application.save(update_fields=["state"])
     path = application.union.path
     record(actor=actor, verb=f"application.{state}", subject=application, at=now, union_path=path)
+    if state in (State.ACCEPTED, State.REFUSED):
+        approval_gate.passed(actor=actor, application=application, now=now)
     return application
 
 

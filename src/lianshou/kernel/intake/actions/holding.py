@@ -15,8 +15,8 @@ from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.intake.enums import Reason, Stage
 from lianshou.kernel.intake.models import Import
+from lianshou.kernel.intake.queries import is_at_its_time
 from lianshou.kernel.intake.rules import may_claim
-from lianshou.kernel.programmes.rules import why_not_prepare
 
 
 class Superseded(Exception):
@@ -84,8 +84,8 @@ def locked(actor: Any, batch: Import, *, idle: bool = True) -> Import:
 
 
 def preparing(batch: Import) -> bool:
-    """Whether rows of an upload may still become records; the register is always open."""
-    return batch.programme is None or why_not_prepare(state=batch.programme.state) is None
+    """Whether rows of an upload may become records now; the register is always open."""
+    return is_at_its_time(batch)
 
 
 def refuse(reason: Reason | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from lianshou.kernel.intake.enums import UNDER_WAY, Reason, RowState, State
+from lianshou.kernel.programmes.enums import State as ProgrammeState
 
 LEASE = timedelta(minutes=2)
 """How long a worker may be silent before another may take its job up."""
@@ -35,8 +36,13 @@ PASSAGES: dict[State, frozenset[State]] = {
 }
 
 
+def is_list_open(*, state: str, while_running: bool) -> bool:
+    """Whether a list is taken in now: while its programme is prepared, or, for one that comes back later, while it runs."""
+    return state == (ProgrammeState.RUNNING if while_running else ProgrammeState.PREPARING)
+
+
 def why_not_open(*, preparing: bool, size: int, most: int) -> Reason | None:
-    """A list is taken in only while its programme is in preparation, from a file of bearable size."""
+    """A list is taken in only at its time (see ``is_list_open``), from a file of bearable size."""
     if not preparing:
         return Reason.WRONG_STATE
     return Reason.TOO_LARGE if size > most else None

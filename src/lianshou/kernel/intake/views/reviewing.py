@@ -29,7 +29,6 @@ from lianshou.kernel.intake.rules import (
 from lianshou.kernel.intake.tables import RowTable
 from lianshou.kernel.intake.tasks import work_on_import
 from lianshou.kernel.intake.views.uploading import blame
-from lianshou.kernel.programmes.rules import why_not_prepare
 from lianshou.web.doors import opens
 from lianshou.web.fragments import wants_fragment
 from lianshou.web.templatetags.web import page_language, say
@@ -66,7 +65,7 @@ def _review(request: HttpRequest, batch: Any, form: UploadForm) -> HttpResponse:
     show = _show(request, batch)
     rows = batch.rows.all() if show == "all" else batch.rows.filter(state=show)
     naming = queries.naming_column(entry.layout()).key
-    preparing = batch.programme is None or why_not_prepare(state=batch.programme.state) is None
+    preparing = queries.is_at_its_time(batch)
     forgotten = batch.forgotten_at is not None
     table = RowTable(
         rows.order_by("pk"),

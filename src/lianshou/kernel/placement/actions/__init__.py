@@ -12,6 +12,14 @@ from lianshou.kernel.placement.actions.moving import (
 )
 from lianshou.kernel.placement.actions.opening import close_opening, offer_opening, set_room
 from lianshou.kernel.placement.actions.running import execute_run, start_run
+from lianshou.kernel.placement.actions.seating import (
+    give_up_seat,
+    offer_seats,
+    promote_next,
+    set_seats,
+    settle_seats,
+    sign_up,
+)
 
 __all__ = [
     "activate_placement",
@@ -21,13 +29,19 @@ __all__ = [
     "drop_proposals",
     "end_placement",
     "execute_run",
+    "give_up_seat",
     "hand_over_runs",
     "hold",
     "move_placement",
     "offer_opening",
+    "offer_seats",
     "place_application",
+    "promote_next",
     "release",
     "reopen_placements",
     "set_room",
+    "set_seats",
+    "settle_seats",
+    "sign_up",
     "start_run",
 ]

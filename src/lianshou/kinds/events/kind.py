@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from lianshou.core.kinds import InboxItem, Kind, ListIntake, Step
+from lianshou.core.wording import Wording
+from lianshou.formats.sheets.problems import Problem
+from lianshou.formats.sheets.recognising import Row
+from lianshou.kinds.events.actions import take_attendance
+from lianshou.kinds.events.figures import figures
+from lianshou.kinds.events.queries.desk import check_attendance, is_warning
+from lianshou.kinds.events.queries.waiting import waiting_for
+from lianshou.kinds.events.rules.columns import ATTENDANCE
+
+
+def _home(programme_id: int) -> str:
+    from django.urls import reverse
+
+    return reverse("events:list", args=[programme_id])
+
+
+def _inbox(*, actor: Any, today: date) -> Sequence[InboxItem]:
+    return waiting_for(actor=actor, today=today)
+
+
+def _check(*, rows: Sequence[Row], programme: Any, today: date) -> Sequence[Problem]:
+    return check_attendance(rows=rows, programme=programme)
+
+
+KIND = Kind(
+    slug="events",
+    title=Wording("职工活动", "Events"),
+    pillar="cohesion",
+    urls="lianshou.kinds.events.urls",
+    home=_home,
+    figures=figures,
+    inbox=_inbox,
+    steps=frozenset({Step.APPLICATION, Step.LISTS, Step.SEATS, Step.FOLLOW_UP}),
+    lists=(
+        ListIntake(
+            slug=ATTENDANCE.name,
+            title=ATTENDANCE.title,
+            layout=lambda: ATTENDANCE,
+            check=_check,
+            warns=is_warning,
+            take=take_attendance,
+            while_running=True,
+        ),
+    ),
+)
