@@ -37,7 +37,7 @@ def sign_up(
 
     The ticket is drawn under the lock of the opening's row, so tickets stand in the order in which sign-ups were committed,
     and no number of clients at once gets more than ``most`` seats. A person may sign up alone; whoever holds
-    ``seat.take`` signs up people of the unions below. Where an approval or a public notice comes first, a sign-up waits in
+    "seat.take" signs up people of the unions below. Where an approval or a public notice comes first, a sign-up waits in
     line with its ticket until both are done, and holds nobody up who is ready.
 
     Raises PermissionDenied, or Refused NO_SEATS / SIGN_UP_CLOSED / OUTSIDE / SIGNED_UP_ALREADY / NOT_ACCEPTED, or a reason
@@ -81,7 +81,7 @@ def sign_up(
 def give_up_seat(*, actor: Any, placement: Placement, now: datetime) -> Placement | None:
     """Let a seat, or a place in the queue, go; the earliest ticket that waits has the seat at once, and is returned.
 
-    The person whose seat it is may, whoever holds ``seat.take`` over the union, and the officer of the programme.
+    The person whose seat it is may, whoever holds "seat.take" over the union, and the officer of the programme.
     Raises PermissionDenied, or Refused NO_SEAT_HELD. Leaves ``seat.given_up``, and ``seat.promoted`` for the next.
     """
     opening = _locked(placement.opening)
