@@ -1,6 +1,6 @@
 """`make test`: the suite on SQLite, then on PostgreSQL where one answers; browser tests where Chromium is found.
 
-The engines are plain Python that never meets a database: their tests run once.
+What never meets a database runs once, as do the browser tests: they look at pages, whose queries the other tests run on both.
 
 LIANSHOU_REQUIRE=postgres,browser turns a missing one into a failure.
 """
@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+ONCE = ("tests/engines", "tests/china", "tests/formats", "tests/browser")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -67,7 +68,7 @@ def main() -> int:
             "PostgreSQL",
             workers=options.workers,
             env={**env, "DATABASE_URL": database},
-            words=[*skip, "--ignore", "tests/engines", *options.words],
+            words=[*skip, *(f"--ignore={folder}" for folder in ONCE), *options.words],
         )
     else:
         print("No PostgreSQL answers on 127.0.0.1:5432: the second run is left out (see README).", flush=True)
