@@ -108,7 +108,7 @@ def test_list_of_who_can_see_is_the_list_of_those_whose_scope_holds_the_record(
 def test_every_sort_of_record_is_asked_about_here() -> None:
     assert {one.slug for one in record_types} == {
         *("union", "person", "programme", "agreement", "activity", "payment", "event"),
-        *("round", "approval", "notice"),  # asked about in the tests of their apps
+        *("round", "approval", "notice"),
     }
 
 
