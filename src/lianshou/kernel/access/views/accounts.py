@@ -22,6 +22,7 @@ from lianshou.kernel.access.rules import (
     why_not_unlock,
 )
 from lianshou.kernel.access.tables import AccountTable
+from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook
@@ -188,10 +189,4 @@ def _why_not(request: HttpRequest, subject: User) -> dict[str, Any]:
 
 
 def _done(request: HttpRequest, subject: User, act: Callable[[], Any], words: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, words)
-    return redirect("access:account", subject.pk)
+    return acted(request, act, words, "access:account", subject.pk)

@@ -1,20 +1,15 @@
-"""What the pages of money have in common: tabs above the lists, a page of a table, and the answer after an act."""
+"""What the pages of money have in common: tabs above the lists, and a page of a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
-
-from lianshou.core.refusals import Refused
 
 PER_PAGE = 25
 
@@ -42,17 +37,6 @@ def tabs(here: str) -> list[Tab]:
 def paged(request: HttpRequest, table: Any) -> Any:
     """A table as the page asks for it: sorted, one page of it."""
     return RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-
-
-def acted(request: HttpRequest, act: Callable[[], object], words: str, to: str, *args: Any) -> HttpResponse:
-    """Do it and go to a page, which says that it was done or why not."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, words)
-    return redirect(to, *args)
 
 
 def status_of(form: Any) -> int:

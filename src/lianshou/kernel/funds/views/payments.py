@@ -19,7 +19,8 @@ from lianshou.kernel.funds.exports import payments_book
 from lianshou.kernel.funds.forms import AccountForm, PayForm, PaymentFilter, ReasonForm, ReceiptForm
 from lianshou.kernel.funds.models import Payment
 from lianshou.kernel.funds.tables import DecidingTable, PaymentTable
-from lianshou.kernel.funds.views.frame import acted, paged, tabs
+from lianshou.kernel.funds.views.frame import paged, tabs
+from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.files import private_file
 from lianshou.web.workbooks import attachment

@@ -14,7 +14,7 @@ from lianshou.kernel.review import actions
 from lianshou.kernel.review.forms import LadderForm, RungFormSet, rungs_of
 from lianshou.kernel.review.queries import climbing as queries
 from lianshou.kernel.review.tables import LadderTable
-from lianshou.kernel.review.views.doing import done
+from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook
@@ -77,7 +77,7 @@ def new_ladder(request: HttpRequest) -> HttpResponse:
 @require_POST
 def retire_ladder(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.ladders_in_scope(actor=request.user, verb="ladder.edit"), pk=pk)
-    return done(
+    return acted(
         request,
         lambda: actions.retire_ladder(actor=request.user, ladder=found, now=timezone.now()),
         _("Out of force. New applications are accepted at once; those under way go on."),

@@ -20,7 +20,7 @@ from lianshou.kernel.review.forms import DecideForm, LineForm, ResultFilter, Set
 from lianshou.kernel.review.models import Round
 from lianshou.kernel.review.queries import rounds as queries
 from lianshou.kernel.review.tables import ResultTable
-from lianshou.kernel.review.views.doing import done
+from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment
@@ -95,7 +95,7 @@ def draw_line(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     round = _round(request, pk, "review.decide")
-    return done(
+    return acted(
         request,
         lambda: actions.close_round(actor=request.user, round=round, now=timezone.now()),
         _("The round is closed. The applicants can read the decisions."),

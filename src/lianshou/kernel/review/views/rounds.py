@@ -26,7 +26,7 @@ from lianshou.kernel.review.forms import (
 from lianshou.kernel.review.models import Round
 from lianshou.kernel.review.queries import rounds as queries
 from lianshou.kernel.review.tables import RoundTable
-from lianshou.kernel.review.views.doing import done
+from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook
@@ -99,7 +99,7 @@ def add_criterion(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove_criterion(request: HttpRequest, pk: int) -> HttpResponse:
     criterion = get_object_or_404(queries.criteria_in_scope(actor=request.user), pk=pk)
-    return done(
+    return acted(
         request,
         lambda: actions.remove_criterion(actor=request.user, criterion=criterion, now=timezone.now()),
         _("The criterion is off the list."),
@@ -136,7 +136,7 @@ def add_reviewer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove_reviewer(request: HttpRequest, pk: int) -> HttpResponse:
     reviewer = get_object_or_404(queries.reviewers_in_scope(actor=request.user), pk=pk)
-    return done(
+    return acted(
         request,
         lambda: actions.remove_reviewer(actor=request.user, reviewer=reviewer, now=timezone.now()),
         _("The reviewer is off the list."),
@@ -149,7 +149,7 @@ def remove_reviewer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def open_round(request: HttpRequest, pk: int) -> HttpResponse:
     round = _round(request, pk, "review.run")
-    return done(
+    return acted(
         request,
         lambda: actions.open_round(actor=request.user, round=round, now=timezone.now()),
         _("The round is open. Now assign the reviewers."),
@@ -219,7 +219,7 @@ def settle_conflict(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Choose whether the conflict stands."))
         return redirect("review:board", pk=conflict.reviewer.round_id)
     given = form.cleaned_data
-    return done(
+    return acted(
         request,
         lambda: actions.settle_conflict(
             actor=request.user,

@@ -15,7 +15,7 @@ from lianshou.kernel.rights import actions
 from lianshou.kernel.rights.forms.consents import PaperForm
 from lianshou.kernel.rights.queries import consents as queries
 from lianshou.kernel.rights.queries.own import relatives_of
-from lianshou.kernel.rights.views.frame import acted
+from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 
 _FIELD_OF = {

@@ -1,19 +1,14 @@
-"""What the pages of this app have in common: the tabs above the lists, and the answer after an act."""
+"""What the pages of this app have in common: the tabs above the lists."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may
 
 
@@ -38,14 +33,3 @@ _TABS = (
 def tabs(request: HttpRequest, here: str) -> list[Tab]:
     """The lists of this app that the reader may open."""
     return [Tab(reverse(name), label, name == here) for name, label, verb in _TABS if may(request.user, verb)]
-
-
-def acted(request: HttpRequest, act: Callable[[], object], words: str, to: str, *args: Any) -> HttpResponse:
-    """Do it and go to a page, which says that it was done or why not."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, words)
-    return redirect(to, *args)

@@ -20,7 +20,7 @@ from lianshou.kernel.rights.forms.me import AskForm
 from lianshou.kernel.rights.queries import consents, own
 from lianshou.kernel.rights.queries.looks import looks_at
 from lianshou.kernel.rights.queries.requests import requests_of
-from lianshou.kernel.rights.views.frame import acted
+from lianshou.web.acting import acted
 from lianshou.web.doors import ANYONE, CONCERNED, opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment

@@ -27,7 +27,8 @@ from lianshou.kernel.rights.queries import retention as queries
 from lianshou.kernel.rights.rules.keeping import why_not_confirm
 from lianshou.kernel.rights.tables import DisposalTable, DueTable, HoldTable, PeriodTable, RowTable
 from lianshou.kernel.rights.tasks import dispose
-from lianshou.kernel.rights.views.frame import acted, tabs
+from lianshou.kernel.rights.views.frame import tabs
+from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook

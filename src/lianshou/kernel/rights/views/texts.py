@@ -24,7 +24,8 @@ from lianshou.kernel.rights.models import ConsentText
 from lianshou.kernel.rights.queries import consents as queries
 from lianshou.kernel.rights.rules.comparing import pieces
 from lianshou.kernel.rights.tables import AssessmentTable, TextTable
-from lianshou.kernel.rights.views.frame import acted, tabs
+from lianshou.kernel.rights.views.frame import tabs
+from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook

@@ -25,7 +25,8 @@ from lianshou.kinds.events.queries import desk as queries
 from lianshou.kinds.events.rules.columns import ATTENDANCE
 from lianshou.kinds.events.rules.deciding import FEWEST_ANSWERS, why_not_finish
 from lianshou.kinds.events.tables import EventTable, state_badge
-from lianshou.kinds.events.views.frame import acted, event_or_404, programme_or_404
+from lianshou.kinds.events.views.frame import event_or_404, programme_or_404
+from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook

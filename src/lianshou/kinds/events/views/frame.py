@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-
-from lianshou.core.refusals import Refused
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.events.models import Event
 from lianshou.kinds.events.queries.desk import events_in_scope, programmes_of_events
@@ -26,14 +22,3 @@ def event_or_404(request: HttpRequest, pk: int, *, verb: str = "placement.view")
 def event_to_join(request: HttpRequest, pk: int) -> Event:
     """An event that the reader can have to do with without running it."""
     return get_object_or_404(events_for(actor=request.user), pk=pk)
-
-
-def acted(request: HttpRequest, act: Callable[[], object], words: str, to: str, pk: int) -> HttpResponse:
-    """Do it and go to a page, which says that it was done or why not."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, words)
-    return redirect(to, pk)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from lianshou.core.refusals import Refused
 
 
-def done(request: HttpRequest, act: Callable[[], object], words: str, to: str, **where: int) -> HttpResponse:
-    """Do ``act``, say how it went, and go to the page ``to``."""
+def acted(
+    request: HttpRequest, act: Callable[[], object], words: str, to: str, *args: Any, **where: Any
+) -> HttpResponse:
+    """Do it and go to a page, which says that it was done or why not."""
     try:
         act()
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     else:
         messages.success(request, words)
-    return redirect(reverse(to, kwargs=where))
+    answer: HttpResponse = redirect(to, *args, **where)
+    return answer
