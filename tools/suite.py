@@ -1,6 +1,7 @@
 """`make test`: the suite on SQLite, then on PostgreSQL where one answers; browser tests where Chromium is found.
 
-What never meets a database runs once, as do the browser tests: they look at pages, whose queries the other tests run on both.
+What never meets a database runs once, as do the browser tests and the files gone wrong: they look at pages and files; the
+queries behind them are run on both by other tests.
 
 LIANSHOU_REQUIRE=postgres,browser turns a missing one into a failure.
 """
@@ -15,7 +16,14 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ONCE = ("tests/engines", "tests/china", "tests/formats", "tests/browser")
+ONCE = (
+    "tests/engines",
+    "tests/china",
+    "tests/formats",
+    "tests/browser",
+    "tests/kernel/intake/test_mutated_workbooks.py",
+    "tests/web/test_mutated_uploads.py",
+)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -1,22 +1,12 @@
-"""Run as a script: for every line of its input it forks a worker and says how that one ended.
-
-``work 0.35`` runs the job of the one upload and kills the worker after 0.35 seconds of its time; ``work`` lets it end;
-``look`` prints the state. The clock of every worker is one lease later than that of the one before, so that it finds the
-job silent.
-"""
+"""An import whose workers are killed: a scenario of tests/killing."""
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import sys
-import time
 from datetime import timedelta
 from typing import Any
 
 
-def upload(count: int) -> None:
+def prepare(count: int) -> None:
     """An officer uploads a list of so many persons; nothing is read yet."""
     from django.utils import timezone
     from tests.factories.access import person_with
@@ -85,54 +75,3 @@ def look() -> dict[str, Any]:
         "untold": Person.history.filter(entry=None).count(),
         "traces": RowTrace.objects.count(),
     }
-
-
-def _child(word: str, turn: int, answer: int) -> None:
-    from lianshou.core.ambient import beyond_scope
-
-    try:
-        with beyond_scope("the suite"):
-            if word == "look":
-                os.write(answer, json.dumps(look()).encode())
-            elif word == "work":
-                work(turn)
-            else:
-                ask(word, turn)
-    except BaseException:  # noqa: BLE001  whatever it is, the child ends here
-        import traceback
-
-        traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
-
-
-def main() -> None:
-    import django
-
-    django.setup()
-    if sys.argv[1:2] == ["upload"]:
-        from lianshou.core.ambient import beyond_scope
-
-        with beyond_scope("the suite"):
-            upload(int(sys.argv[2]))
-        return
-    for turn, line in enumerate(sys.stdin):
-        word, *when = line.split()
-        hears, says = os.pipe()
-        begun = time.monotonic()
-        child = os.fork()
-        if child == 0:
-            os.close(hears)
-            _child(word, turn, says)
-        os.close(says)
-        if when:
-            time.sleep(float(when[0]))
-            os.kill(child, signal.SIGKILL)
-        with os.fdopen(hears) as told:
-            said = told.read()
-        ended = os.waitpid(child, 0)[1]
-        print(json.dumps({"ended": ended, "took": time.monotonic() - begun, "said": said}), flush=True)  # noqa: T201
-
-
-if __name__ == "__main__":
-    main()
