@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
-from lianshou.core.kinds import Kind, KindError, Registry
+from lianshou.core.asking import Asking, Of
+from lianshou.core.kinds import Kind, KindError, Registry, Step
 from lianshou.core.wording import Wording
 
 
@@ -31,3 +34,16 @@ def test_registry_refuses_two_kinds_of_one_name() -> None:
     registry.add(kind("a"))
     with pytest.raises(KindError):
         registry.add(kind("a"))
+
+
+def test_a_kind_that_asks_takes_applications_in() -> None:
+    word = Wording("表", "form")
+    form = Asking(
+        slug="f", title=word, of=Of.UNION, purpose=word, basis=word, fields=(), write=lambda **_: None
+    )
+    with pytest.raises(KindError):
+        replace(kind("a"), askings=(form,))
+    asks = replace(kind("a"), askings=(form,), steps=frozenset({Step.APPLICATION}))
+    assert asks.asking_called("f") is form
+    with pytest.raises(KeyError):
+        asks.asking_called("g")

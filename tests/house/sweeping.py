@@ -31,7 +31,7 @@ from lianshou.kernel.audit.actions import record
 from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
-from lianshou.kernel.intake.actions import open_import
+from lianshou.kernel.intake.actions import open_import, register_form, save_draft
 from lianshou.kernel.notices.actions import draft_notice, object_to, post_notice
 from lianshou.kernel.people.actions import add_person, add_relative
 from lianshou.kernel.people.models import Person
@@ -199,6 +199,27 @@ def _records(world: World, asking: Union, officer: User, fresh: Programme) -> di
         "followup": followup.pk,
         "entry": history_of(followup).order_by("pk")[0].pk,
         "photo": followup.photos.get().pk,
+        **_filled_in(fresh, officer),
+    }
+
+
+def _filled_in(fresh: Programme, officer: User) -> dict[str, Any]:
+    """A union that asks by a form, its draft, a person of it, and a form of the register."""
+    federation, now = fresh.union, moment(date(fresh.year, 7, 1))
+    asker = UnionFactory(parent=federation, name=f"{federation.name[:2]}填报公司工会")
+    facts = {"programme": fresh, "slug": "guest", "union": asker}
+    draft = save_draft(actor=officer, texts={"wish": "先写一半"}, seen=0, now=now, **facts)
+    form = register_form(
+        actor=officer, union=federation, title=f"{federation.name[:2]}情况表", purpose="试", basis="试",
+        filler="enterprise", often="yearly", starts_on=date(fresh.year, 1, 1), expires_on=date(fresh.year, 12, 31),
+        fields=["工会名称", "困难"], now=now,
+    )  # fmt: skip
+    return {
+        "asker": asker.pk,
+        "draft": draft.pk,
+        "applicant": PersonFactory(union=asker).pk,
+        "form": form.pk,
+        "form_field": form.fields.all()[0].pk,
     }
 
 

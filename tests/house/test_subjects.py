@@ -13,6 +13,8 @@ NEVER_A_SUBJECT = {
     "events.answer",
     "events.attendance",
     "followups.photo",
+    "intake.filing",
+    "intake.formfield",
     "intake.importpart",
     "intake.rowtrace",
     "notices.noticeline",

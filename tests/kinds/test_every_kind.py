@@ -20,6 +20,7 @@ from django.urls import reverse
 from tests.factories.world import World
 from tests.kinds.ground import Course, Ground
 
+from lianshou.core.facts import facts
 from lianshou.core.figures import Figure, Ratio
 from lianshou.core.kinds import Kind, Step, registry
 from lianshou.core.refusals import Refused
@@ -71,6 +72,13 @@ def run(ground: Ground, kind: Kind) -> None:
         walk(ground)
         ground.programme.refresh_from_db()
         assert TRACES[step](ground.programme).count() > 0, step
+
+
+@KINDS
+def test_forms_ask_for_facts_that_somebody_keeps(kind: Kind) -> None:
+    asked = [one.fact for asking in kind.askings for one in asking.fields if one.fact]
+    assert [fact for fact in asked if facts.get(fact) is None] == []
+    assert all(len({one.key for one in asking.fields}) == len(asking.fields) for asking in kind.askings)
 
 
 @KINDS

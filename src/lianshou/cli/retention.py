@@ -42,6 +42,22 @@ def due(union_name: str, on: Any) -> None:
     raise SystemExit(3)
 
 
+@retention.command()
+def drafts() -> None:
+    """Drop the drafts of applications that nobody has saved for sixty days: for the machine's calendar, once a day."""
+    load()
+    from django.utils import timezone
+
+    from lianshou.core.ambient import beyond_scope
+    from lianshou.kernel.intake.actions import drop_stale_drafts
+
+    now, dropped = timezone.now(), 0
+    with beyond_scope("a command on the machine"):
+        while done := drop_stale_drafts(actor=None, now=now):
+            dropped += done
+    click.echo(f"清除的草稿 / drafts dropped: {dropped}")
+
+
 def _lines(union_name: str, today: date) -> list[str]:
     from lianshou.kernel.guard.models import Scope
     from lianshou.kernel.rights.queries.retention import due_in

@@ -39,6 +39,8 @@ urlpatterns = [
     path("people/", include("lianshou.kernel.people.urls")),
     path("programmes/", include("lianshou.kernel.programmes.urls")),
     path("imports/", include("lianshou.kernel.intake.urls")),
+    path("applications/", include("lianshou.kernel.intake.urls.applications")),
+    path("forms/", include("lianshou.kernel.intake.urls.forms")),
     path("review/", include("lianshou.kernel.review.urls")),
     path("notices/", include("lianshou.kernel.notices.urls")),
     path("public/notices/", include("lianshou.kernel.notices.urls.public")),

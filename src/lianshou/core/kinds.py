@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import AppConfig
 
+from lianshou.core.asking import Asking
 from lianshou.core.figures import Figure, Ratio
 from lianshou.core.wording import Language, Wording
 
@@ -161,7 +162,8 @@ class Kind:
     notice (公示) of all who ask has run its window; ``notice_remarks(programme=…)`` gives a remark for the line of an
     application, by its id.
     A step that needs something of the kind says so when the kind is made: ``lists`` for LISTS, ``matching`` for MATCHING,
-    ``paper`` for PLEDGE, ``needs_notice`` for NOTICE; one without the other raises KindError.
+    ``paper`` for PLEDGE, ``needs_notice`` for NOTICE; one without the other raises KindError. ``askings`` are the forms by
+    which somebody applies, or is put forward, by typing; a kind that takes no applications has none.
     """
 
     slug: str
@@ -177,8 +179,11 @@ class Kind:
     paper: Paper | None = None
     needs_notice: bool = False
     notice_remarks: Callable[..., Mapping[int, str]] = lambda **_: {}
+    askings: tuple[Asking, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.askings and Step.APPLICATION not in self.steps:
+            raise KindError(f"{self.slug}: whoever asks takes applications in")
         for step, name in _NEEDS.items():
             if (step in self.steps) is not bool(getattr(self, name)):
                 raise KindError(f"{self.slug}: the step {step} and the field {name} go together")
@@ -190,6 +195,10 @@ class Kind:
     def list_called(self, slug: str) -> ListIntake:
         """The list called ``slug``; KeyError when the kind has none."""
         return {entry.slug: entry for entry in self.lists}[slug]
+
+    def asking_called(self, slug: str) -> Asking:
+        """The form called ``slug``; KeyError when the kind has none."""
+        return {asking.slug: asking for asking in self.askings}[slug]
 
 
 class Registry:

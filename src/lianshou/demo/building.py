@@ -17,6 +17,7 @@ from django.db import transaction
 from lianshou.core.ambient import beyond_scope
 from lianshou.demo.calendars import confirm_calendars
 from lianshou.demo.events import record_events
+from lianshou.demo.forms import record_forms
 from lianshou.demo.notices import post_notices
 from lianshou.demo.outcomes import record_activities, record_outcomes
 from lianshou.demo.people import enter_people
@@ -82,7 +83,8 @@ def _built(today: date) -> World:
     enter_people(world, today=today)
     open_worker(world, moment(today, 0))
     record_rights(world, today=today)
-    record_events(world, today=today)
+    events = record_events(world, today=today)
+    record_forms(world, fresh, events, today=today)
     close_ended(world, today=today)
     give_passwords(world)
     record(actor=None, verb=_BUILT, subject=fresh, at=moment(today, 0), union_path=world.county.path)

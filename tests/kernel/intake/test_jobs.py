@@ -25,6 +25,7 @@ from lianshou.kernel.intake.actions import (
     open_import,
     read_workbook,
     replace_failed,
+    replace_workbook,
     take_rows,
     take_up_silent,
     undo_import,
@@ -368,3 +369,46 @@ def test_cells_are_erased_when_an_upload_is_done_with_for_a_while(world: World, 
     assert refused.value.reason is Reason.FORGOTTEN
     assert undo_rows(actor=world.officer, batch=batch, now=later).done == 2
     assert (entered(world).count(), states(batch)) == (0, [RowState.DROPPED] * 2)
+
+
+def replaced(world: World, batch: Import, content: bytes, now: datetime) -> Import:
+    """A corrected file that waits to be read over its upload."""
+    return replace_workbook(
+        actor=world.officer, batch=batch, name="改好.csv", content=content, now=now, enqueue=QUEUE.append
+    )
+
+
+def test_a_corrected_file_is_read_in_the_background(
+    world: World, now: datetime, django_capture_on_commit_callbacks: Any
+) -> None:
+    batch = persons(world, persons_csv(2), now)
+    with django_capture_on_commit_callbacks(execute=True):
+        replaced(world, batch, persons_csv(2, first=2), now)
+    batch.refresh_from_db()
+    assert (batch.stage, QUEUE, batch.parts.count()) == (Stage.CHANGING, [batch.pk], 1)
+    done = execute_import(import_id=batch.pk, clock=lambda: now)
+    assert done is not None
+    assert (done.stage, done.parts.count()) == (Stage.OPEN, 0)
+    assert execute_import(import_id=batch.pk, clock=lambda: now) is None
+    assert Entry.objects.filter(verb="import.replaced").count() == 1
+
+
+def test_a_corrected_file_that_cannot_be_read_leaves_the_upload_as_it_was(
+    world: World, now: datetime
+) -> None:
+    batch = persons(world, persons_csv(1), now)
+    before = list(batch.rows.values_list("pk", "state"))
+    replaced(world, batch, b"nothing of a list", now)
+    done = execute_import(import_id=batch.pk, clock=lambda: now)
+    assert done is not None
+    assert (done.stage, bool(done.failure), list(done.rows.values_list("pk", "state")), done.parts.count()) == (
+        Stage.OPEN, True, before, 0,
+    )  # fmt: skip
+
+
+def test_an_upload_that_is_being_corrected_is_busy(world: World, now: datetime) -> None:
+    batch = persons(world, persons_csv(1), now)
+    replaced(world, batch, persons_csv(2, first=2), now)
+    with pytest.raises(Refused) as caught:
+        replaced(world, batch, persons_csv(1, first=3), now)
+    assert caught.value.reason is Reason.BUSY

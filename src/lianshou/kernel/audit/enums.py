@@ -174,6 +174,7 @@ VERBS: dict[str, Promise] = {
     "ascent.appealed": _("Appeal against a refusal"),
     "ascent.granted": _("Appeal granted"),
     "ascent.rejected": _("Appeal rejected"),
+    "ascent.withdrawn": _("Withdrawn by the applicant on its way"),
     "ascent.handed_over": _("Approval handed over"),
     "ascent.reminded": _("Approval reminded of"),
     "import.opened": _("Workbook uploaded"),
@@ -324,7 +325,7 @@ GROUPS: tuple[tuple[Promise, frozenset[str]], ...] = (
             ]
         ),
     ),
-    (_("Programmes"), frozenset(["programme", "application", "import"])),
+    (_("Programmes"), frozenset(["programme", "application", "import", "draft", "form"])),
     (_("Matching"), frozenset(["opening", "run", "hold", "placement", "placements", "trial"])),
     (_("Agreements and activities"), frozenset(("pledge", "followup", "seat", "event"))),
     (

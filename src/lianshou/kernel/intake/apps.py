@@ -7,10 +7,23 @@ class IntakeConfig(AppConfig):
     verbose_name = "intake"
 
     def ready(self) -> None:
+        from lianshou.core.desk import desk
         from lianshou.core.duties import Duty, duties
+        from lianshou.core.panels import desk_board
+        from lianshou.core.personal import personal
         from lianshou.core.wording import Wording
-        from lianshou.kernel.intake import actions, queries
+        from lianshou.kernel.audit.enums import SUBJECTS, VERBS
+        from lianshou.kernel.intake import actions, enums, queries
+        from lianshou.kernel.intake.queries.personal import RECORDS
 
+        VERBS.update(enums.VERBS)
+        SUBJECTS.update(enums.SUBJECTS)
+        desk_board.add_panel(queries.apply_panel)
+        desk.add(queries.draft_items)
+        desk.add(queries.register_import_items)
+        desk.add(queries.submitted_items)
+        for record in RECORDS:
+            personal.add_record(record)
         duties.add(
             Duty(
                 slug="imports",

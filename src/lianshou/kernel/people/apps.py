@@ -11,16 +11,19 @@ class PeopleConfig(AppConfig):
         from django.utils import timezone
 
         from lianshou.core.duties import Duty, duties
+        from lianshou.core.facts import facts
         from lianshou.core.kinds import ListIntake, register_lists
         from lianshou.core.panels import Tally, union_board
         from lianshou.core.personal import personal
         from lianshou.core.records import record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.people import actions, queries, tables
+        from lianshou.kernel.people.queries.known import PERSON_FACTS
         from lianshou.kernel.people.queries.listing import persons_checker
         from lianshou.kernel.people.rules.listing import persons_layout
         from lianshou.kernel.people.views import PERSONS
 
+        facts.add(*PERSON_FACTS)
         duties.add(
             Duty(
                 slug="offices",

@@ -19,6 +19,7 @@ class ReviewConfig(AppConfig):
         from lianshou.kernel.review.queries import duties as known
 
         approval_gate.keep(asks=climbing.asks_approval, begin=actions.submit_for_approval)
+        approval_gate.add_behind(actions.close_withdrawn)
         desk.add(known.desk_items)
         duties.add(
             Duty(

@@ -42,6 +42,7 @@ class AscentState(models.TextChoices):
     APPROVED = "approved", pgettext_lazy("approval", "Approved")
     REFUSED = "refused", pgettext_lazy("approval", "Refused")
     APPEALED = "appealed", pgettext_lazy("approval", "Appeal to be settled")
+    WITHDRAWN = "withdrawn", pgettext_lazy("approval", "Withdrawn by the applicant")
 
 
 class Act(models.TextChoices):
@@ -57,6 +58,7 @@ class Act(models.TextChoices):
     APPEALED = "appealed", pgettext_lazy("approval", "Appealed")
     GRANTED = "granted", pgettext_lazy("approval", "Appeal granted")
     REJECTED = "rejected", pgettext_lazy("approval", "Appeal rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("approval", "Withdrawn by the applicant")
 
 
 WITH_WORDS = (Act.RETURNED, Act.COMMENTED, Act.REFUSED, Act.APPEALED, Act.GRANTED, Act.REJECTED)

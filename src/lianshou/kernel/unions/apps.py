@@ -9,10 +9,13 @@ class UnionsConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
+        from lianshou.core.facts import facts
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.unions import queries
+        from lianshou.kernel.unions.queries.known import UNION_FACTS
 
+        facts.add(*UNION_FACTS)
         record_types.add(
             RecordType(
                 slug="union",

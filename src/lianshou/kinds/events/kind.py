@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from lianshou.core.asking import Asking, Choice, Of
 from lianshou.core.kinds import InboxItem, Kind, ListIntake, Step
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
-from lianshou.kinds.events.actions import take_attendance
+from lianshou.kinds.events.actions import join_by_form, take_attendance
 from lianshou.kinds.events.figures import figures
 from lianshou.kinds.events.queries.desk import check_attendance, is_warning
+from lianshou.kinds.events.queries.mine import events_to_choose
 from lianshou.kinds.events.queries.waiting import waiting_for
 from lianshou.kinds.events.rules.columns import ATTENDANCE
+from lianshou.kinds.events.rules.request_form import BASIS, PURPOSE, request_fields
 
 
 def _home(programme_id: int) -> str:
@@ -29,6 +32,10 @@ def _check(*, rows: Sequence[Row], programme: Any, today: date) -> Sequence[Prob
     return check_attendance(rows=rows, programme=programme)
 
 
+def _events(programme: Any) -> Sequence[Choice]:
+    return [(str(one.pk), Wording(str(one), str(one))) for one in events_to_choose(programme=programme)]
+
+
 KIND = Kind(
     slug="events",
     title=Wording("职工活动", "Events"),
@@ -38,6 +45,19 @@ KIND = Kind(
     figures=figures,
     inbox=_inbox,
     steps=frozenset({Step.APPLICATION, Step.LISTS, Step.SEATS, Step.FOLLOW_UP}),
+    askings=(
+        Asking(
+            slug="request",
+            title=Wording("活动报名表", "Form to sign up for an event"),
+            of=Of.PERSON,
+            purpose=PURPOSE,
+            basis=BASIS,
+            fields=request_fields(_events),
+            write=join_by_form,
+            while_running=True,
+            again=True,
+        ),
+    ),
     lists=(
         ListIntake(
             slug=ATTENDANCE.name,

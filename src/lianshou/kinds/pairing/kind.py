@@ -5,19 +5,21 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from lianshou.core.asking import Asking, Of, Often
 from lianshou.core.kinds import InboxItem, Kind, ListIntake, Matching, OnRegister, Paper, Step
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
 from lianshou.kinds.pairing import queries
-from lianshou.kinds.pairing.actions import take_guest, take_host, untake_rows
+from lianshou.kinds.pairing.actions import ask_to_be_paired, take_guest, take_host, untake_rows
 from lianshou.kinds.pairing.exports.agreement import render
 from lianshou.kinds.pairing.exports.paper_context import RELATED, agreement_context
 from lianshou.kinds.pairing.figures import figures
 from lianshou.kinds.pairing.rules.checking import check, is_warning
 from lianshou.kinds.pairing.rules.columns import GUESTS, HOSTS
 from lianshou.kinds.pairing.rules.facts import Instance
+from lianshou.kinds.pairing.rules.guest_form import BASIS, GUEST_FIELDS, PURPOSE
 from lianshou.kinds.pairing.rules.solving import match
 
 
@@ -79,6 +81,18 @@ KIND = Kind(
     lists=(
         _list(HOSTS, Wording("帮带方名单", "List of hosts"), take_host),
         _list(GUESTS, Wording("被帮带方名单", "List of guests"), take_guest),
+    ),
+    askings=(
+        Asking(
+            slug="guest",
+            title=Wording("“联手兴家”帮带申请表", "Form to be paired with a model home"),
+            of=Of.UNION,
+            purpose=PURPOSE,
+            basis=BASIS,
+            fields=GUEST_FIELDS,
+            write=ask_to_be_paired,
+            often=Often.YEARLY,
+        ),
     ),
     matching=Matching(freeze=_freeze, compute=_compute),
     paper=Paper(

@@ -51,6 +51,9 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "programme.approve": _APPROVER,
     "calendar.keep": frozenset({Role.SYSTEM_ADMIN}),
     "intake.import": _OFFICER,
+    "application.file": frozenset({Role.OFFICER, Role.CHAIR}),
+    "form.view": _INSIDE,
+    "form.edit": _OFFICER,
     # judging and approving
     "review.view": _DESK,
     "review.run": _OFFICER,

@@ -95,6 +95,11 @@ SUBJECTS: tuple[Subject, ...] = (
             "programme.approve": Wording("批准方案", "approve plans"),
             "calendar.keep": Wording("维护、确认工作日历", "keep and confirm the working-day calendars"),
             "intake.import": Wording("导入名单", "import lists"),
+            "application.file": Wording(
+                "为本单位或本单位职工填报申请", "apply for a union or its people by typing"
+            ),
+            "form.view": Wording("查看表单台账和填报负担", "see the register of forms and what is asked"),
+            "form.edit": Wording("登记、停用表单", "register and retire forms"),
             "review.view": Wording("查看评审轮次和结果", "see rounds of review and their results"),
             "review.run": Wording(
                 "设置评审、分配评委、处理回避", "set up rounds, assign reviewers, settle conflicts"

@@ -50,6 +50,7 @@ _PLACES = (
         "programme.view",
         frozenset({"programmes", "intake", "placement", "notices"}),
     ),
+    Place("applications:mine", _("Applying"), "form.view", frozenset({"applications", "forms"})),
     Place("review:approvals", _("Approvals"), "approval.view", frozenset({"review"})),
     Place("review:mine", _("My reviews"), "review.mark"),
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),

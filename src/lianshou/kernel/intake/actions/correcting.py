@@ -1,21 +1,24 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from lianshou.kernel.intake.actions.holding import locked, preparing, refuse, trace
-from lianshou.kernel.intake.actions.reading import reading_of, store
-from lianshou.kernel.intake.enums import RowState
+from lianshou.kernel.access.queries import require
+from lianshou.kernel.intake.actions.holding import Hold, begin, end, locked, preparing, refuse, trace
+from lianshou.kernel.intake.actions.reading import keep_file, kept_file, reading_of, store
+from lianshou.kernel.intake.enums import Reason, RowState, Stage
 from lianshou.kernel.intake.models import Import, ImportRow
 from lianshou.kernel.intake.queries import judge_of, layout_of, list_of, naming_column, raw_of
 from lianshou.kernel.intake.rules import (
     RawRow,
+    Reading,
     replace_rows,
     text,
     why_not_correct,
@@ -61,10 +64,52 @@ def replace_failed(*, actor: Any, batch: Import, name: str, content: bytes, now:
 
     Raises as ``open_import``, and Refused BUSY. Leaves ``import.replaced``.
     """
+    batch = _to_replace(actor, batch, content)
+    done = _replaced(batch, reading_of(batch, name=name, content=content), name, now)
+    _touch(batch, now)
+    trace(actor, "import.replaced", batch, now, replaced=done.replaced, added=done.added)
+    return done
+
+
+@transaction.atomic
+def replace_workbook(
+    *, actor: Any, batch: Import, name: str, content: bytes, now: datetime, enqueue: Callable[[int], object]
+) -> Import:
+    """Keep a corrected file, sealed, and have it read over the upload in the background, as ``replace_failed`` does at once.
+
+    ``enqueue`` gets the import's id once all is committed. Raises PermissionDenied, or Refused WRONG_STATE / TOO_LARGE / BUSY.
+    The work leaves ``import.replaced``.
+    """
+    batch = _to_replace(actor, batch, content)
+    keep_file(batch, content, name=name[-200:])
+    batch = begin(actor, batch, Stage.CHANGING, total=0, now=now)
+    transaction.on_commit(partial(enqueue, batch.pk))
+    return batch
+
+
+def replace(hold: Hold) -> None:
+    """Read the corrected file that was kept over its upload, wholly in one step: done twice, nothing is done twice."""
+    part = hold.batch.parts.order_by("number").first()
+    name = part.name if part else ""
+    reading = reading_of(hold.batch, name=name, content=kept_file(hold.batch))
+    with hold.step() as (held, now):
+        require(held.asked_by, "intake.import", on=held.union)
+        refuse(None if preparing(held) else Reason.WRONG_STATE)
+        done = _replaced(held, reading, name, now)
+        held.parts.all().delete()
+        held.done = held.total = reading.count
+        end(held, now)
+        trace(held.asked_by, "import.replaced", held, now, replaced=done.replaced, added=done.added)
+
+
+def _to_replace(actor: Any, batch: Import, content: bytes) -> Import:
     batch = locked(actor, batch)
     most = settings.LIANSHOU_UPLOAD_LIMIT
     refuse(why_not_open(preparing=preparing(batch), size=len(content), most=most))
-    reading = reading_of(batch, name=name, content=content)
+    return batch
+
+
+def _replaced(batch: Import, reading: Reading, name: str, now: datetime) -> Replaced:
     rows = {row.pk: row for row in batch.rows.order_by("pk")}
     bad = {pk: raw_of(row) for pk, row in rows.items() if row.state == RowState.BAD}
     good = {pk: raw_of(row) for pk, row in rows.items() if row.state == RowState.GOOD}
@@ -78,10 +123,7 @@ def replace_failed(*, actor: Any, batch: Import, name: str, content: bytes, now:
     added = _moved_aside(plan.added, taken=places, name=name)
     _add(batch, added, now)
     _judge_again(batch, [rows[pk] for pk in plan.replaced], now)
-    _touch(batch, now)
-    done = Replaced(len(plan.replaced), len(plan.added), plan.known)
-    trace(actor, "import.replaced", batch, now, replaced=done.replaced, added=done.added)
-    return done
+    return Replaced(len(plan.replaced), len(plan.added), plan.known)
 
 
 @transaction.atomic

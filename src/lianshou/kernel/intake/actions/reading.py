@@ -65,16 +65,27 @@ def read_workbook(
     Raises PermissionDenied, or Refused WRONG_STATE / TOO_LARGE. The reading leaves ``import.opened``.
     """
     batch = _laid_aside(actor, programme, union, list_slug, name, content, now)
-    pieces = (content[start : start + _PART] for start in range(0, len(content), _PART))
-    for number, piece in enumerate(pieces):
-        ImportPart.objects.create(batch=batch, number=number, content=base64.b64encode(piece).decode())
+    keep_file(batch, content)
     transaction.on_commit(partial(enqueue, batch.pk))
     return batch
 
 
 def read(hold: Hold) -> None:
     """Read the file that was kept; rows that an earlier worker stored before it fell silent are not stored again."""
-    _read(hold, b"".join(base64.b64decode(part.content) for part in hold.batch.parts.order_by("number")))
+    _read(hold, kept_file(hold.batch))
+
+
+def keep_file(batch: Import, content: bytes, *, name: str = "") -> None:
+    """Keep a file with its upload, sealed, in pieces."""
+    pieces = (content[start : start + _PART] for start in range(0, len(content), _PART))
+    for number, piece in enumerate(pieces):
+        sealed = base64.b64encode(piece).decode()
+        ImportPart.objects.create(batch=batch, number=number, name=name, content=sealed)
+
+
+def kept_file(batch: Import) -> bytes:
+    """The file that was kept."""
+    return b"".join(base64.b64decode(part.content) for part in batch.parts.order_by("number"))
 
 
 def _read(hold: Hold, content: bytes) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from lianshou.core.refusals import Refused
 from lianshou.formats.sheets.problems import SheetError
 from lianshou.kernel.audit.actions import record
+from lianshou.kernel.intake.actions.correcting import replace
 from lianshou.kernel.intake.actions.holding import Hold, Superseded, claimed, trace
 from lianshou.kernel.intake.actions.reading import read
 from lianshou.kernel.intake.actions.taking import take
@@ -21,7 +22,12 @@ from lianshou.kernel.intake.queries import finished_before, silent_imports
 from lianshou.kernel.intake.rules import FORGET_AFTER, NotUnderstood
 
 log = logging.getLogger(__name__)
-_WORK: dict[str, Callable[[Hold], None]] = {Stage.READING: read, Stage.TAKING: take, Stage.UNDOING: undo}
+_WORK: dict[str, Callable[[Hold], None]] = {
+    Stage.READING: read,
+    Stage.CHANGING: replace,
+    Stage.TAKING: take,
+    Stage.UNDOING: undo,
+}
 _LOST = {
     "message": {"zh": "处理中断了，原因已写入系统日志。", "en": "The work broke off; the log says why."},
     "way_out": {"zh": "请再试一次；还不行，请联系系统管理员。", "en": "Try again; if it breaks again, ask the administrator."},
@@ -94,7 +100,7 @@ def _fail(hold: Hold, error: Exception) -> Import | None:
     batch.save()
     if batch.stage == Stage.FAILED:
         batch.rows.all().delete()
-        batch.parts.all().delete()
+    batch.parts.all().delete()  # a corrected file that cannot be read leaves the upload as it was
     trace(batch.asked_by, "import.failed", batch, now, stage=stage, error=type(error).__name__)
     return batch
 

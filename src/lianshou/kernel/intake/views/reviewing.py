@@ -20,6 +20,7 @@ from lianshou.kernel.intake.exports import rows_workbook
 from lianshou.kernel.intake.forms import UploadForm
 from lianshou.kernel.intake.rules import (
     SMALL_COUNT,
+    SMALL_FILE,
     NotUnderstood,
     is_silent,
     why_not_take,
@@ -169,10 +170,13 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _review(request, batch, form)
     upload = form.cleaned_data["file"]
+    given: dict[str, Any] = {"name": upload.name, "content": upload.read(), "now": timezone.now()}
     try:
-        done = actions.replace_failed(
-            actor=request.user, batch=batch, name=upload.name, content=upload.read(), now=timezone.now()
-        )
+        if upload.size > SMALL_FILE:
+            enqueue = work_on_import.enqueue
+            actions.replace_workbook(actor=request.user, batch=batch, enqueue=enqueue, **given)
+            return redirect("intake:detail", pk)
+        done = actions.replace_failed(actor=request.user, batch=batch, **given)
     except (SheetError, NotUnderstood, Refused) as error:
         blame(form, error)
         return _review(request, batch, form)

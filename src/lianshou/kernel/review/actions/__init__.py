@@ -39,6 +39,7 @@ from lianshou.kernel.review.actions.rounds import (
     remove_reviewer,
     settle_conflict,
 )
+from lianshou.kernel.review.actions.withdrawing import close_withdrawn
 
 __all__ = [
     "Assigned",
@@ -53,6 +54,7 @@ __all__ = [
     "approve_step",
     "assign_reviewers",
     "close_round",
+    "close_withdrawn",
     "comment_step",
     "configure_ladder",
     "create_round",

@@ -72,7 +72,7 @@ def declare_conflict(*, actor: Any, assignment: Assignment, words: str, now: dat
     )
     path = round.programme.union.path
     record(actor=actor, verb="conflict.declared", subject=conflict, at=now, union_path=path)
-    _drop(actor, assignment, now)
+    drop_assignment(actor=actor, assignment=assignment, now=now)
     _fill(problem_of(round), now)
     return conflict
 
@@ -138,10 +138,12 @@ def _drop_barred(actor: Any, round: Round, now: datetime) -> None:
     for one in standing.select_related("reviewer__round__programme__union", "application"):
         gone = one.application.state in (ApplicationState.WITHDRAWN, ApplicationState.REFUSED)
         if gone or (one.reviewer_id, one.application_id) in pairs:
-            _drop(actor, one, now)
+            drop_assignment(actor=actor, assignment=one, now=now)
 
 
-def _drop(actor: Any, assignment: Assignment, now: datetime) -> None:
+@transaction.atomic
+def drop_assignment(*, actor: Any, assignment: Assignment, now: datetime) -> None:
+    """Take an assignment away; the caller has asked who acts. Leaves ``assignment.dropped``."""
     assignment.state = AssignmentState.DROPPED
     assignment.save(update_fields=["state"])
     path = assignment.reviewer.round.programme.union.path

@@ -262,6 +262,16 @@ def end_by_decision(*, actor: Any, ascent: Ascent, words: str, now: datetime) ->
     _finish(ascent, AscentState.REFUSED, now, appeal_until=None)
 
 
+@transaction.atomic
+def end_by_withdrawal(*, actor: Any, ascent: Ascent, now: datetime) -> None:
+    """The applicant has withdrawn what was on its way up: the climb ends. Part of withdrawing.
+
+    Leaves ``ascent.withdrawn``.
+    """
+    _step(ascent, Act.WITHDRAWN, by=actor, now=now)
+    _finish(ascent, AscentState.WITHDRAWN, now, appeal_until=None)
+
+
 def _go_on(actor: Any, ascent: Ascent, now: datetime) -> Ascent:
     stops = stops_of(ladder=ascent.ladder, union=ascent.application.union)
     stop = next_stop(stops, after=ascent.rung.position)

@@ -99,8 +99,15 @@ def _value(record: PersonalRecord, row: Any, one: PersonalField, today: date) ->
         label=str(one.title),
         data_class=record.class_of(row, one, on=today),
         masked=one.masked(row),
-        value=value.isoformat() if isinstance(value, date) else str(value),
+        value=_plain(value),
     )
+
+
+def _plain(value: Any) -> str:
+    """A value as a person reads it: the answers of a form one after another."""
+    if isinstance(value, dict):
+        return "；".join(str(one) for one in value.values() if one)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from lianshou.kinds.events.actions.planning import (
     open_event,
     record_photos,
 )
+from lianshou.kinds.events.actions.requesting import join_by_form
 
 __all__ = [
     "Joined",
@@ -26,6 +27,7 @@ __all__ = [
     "close_events",
     "edit_event",
     "finish_event",
+    "join_by_form",
     "join_event",
     "leave_event",
     "note_attendance",

@@ -42,6 +42,15 @@ def open_events(*, actor: Any) -> QuerySet[Event]:
     return found.annotate(queued=Subquery(counted), is_mine=Exists(_own(actor))).order_by("starts_at", "pk")
 
 
+def events_to_choose(*, programme: Any) -> QuerySet[Event]:
+    """The events of a programme that can be signed up for now; the caller has been let in to it."""
+    now = timezone.now()
+    found = Event.objects.admitted().filter(
+        opening__programme=programme, state=State.OPEN, closes_at__gte=now
+    )
+    return found.select_related("opening__programme__union").order_by("starts_at", "pk")
+
+
 def _own(actor: Any) -> QuerySet[Placement]:
     return Placement.objects.admitted().filter(
         opening=OuterRef("opening"), application__person__account=actor.pk, state__in=SEATED

@@ -7,16 +7,17 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from lianshou.china.text import same_name_key
 from lianshou.core.duties import DutyRow
-from lianshou.core.kinds import ListIntake, OnRegister, register_lists, registry
+from lianshou.core.kinds import InboxItem, ListIntake, OnRegister, register_lists, registry
 from lianshou.formats.sheets.columns import Column, Layout
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
 from lianshou.kernel.access.queries import scope_of
-from lianshou.kernel.intake.enums import UNDER_WAY, RowState, Stage, State
-from lianshou.kernel.intake.models import Application, Import, ImportRow
+from lianshou.kernel.intake.enums import UNDER_WAY, RowState, Stage
+from lianshou.kernel.intake.models import Import, ImportRow
 from lianshou.kernel.intake.rules import LEASE, Checked, RawRow, check_rows, is_list_open
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
@@ -71,20 +72,6 @@ def finished_before(moment: datetime) -> QuerySet[Import]:
 def import_rows_in_scope(*, actor: Any) -> QuerySet[ImportRow]:
     scope = scope_of(actor=actor, verb="intake.import")
     return ImportRow.objects.within(scope).select_related("batch__programme__union", "batch__union")
-
-
-def applications_in_scope(*, actor: Any, verb: str = "programme.view") -> QuerySet[Application]:
-    """The applications to programmes run inside the subtrees of the posts that grant ``verb``."""
-    return Application.objects.within(scope_of(actor=actor, verb=verb)).select_related("union")
-
-
-def accepted_applications(*, programme: Programme) -> QuerySet[Application]:
-    """Who asks in a programme and has not withdrawn; the caller has already been let in to the programme."""
-    return (
-        Application.objects.admitted()
-        .filter(programme=programme, state=State.ACCEPTED)
-        .select_related("union")
-    )
 
 
 def list_of(batch: Import) -> ListIntake:
@@ -188,3 +175,22 @@ def import_rows(*, actor: Any, account: Any, today: date) -> Iterable[DutyRow]:
         )
         for batch in imports_waiting_for(actor=actor).filter(uploaded_by=account)
     ]
+
+
+def register_import_items(*, actor: Any, today: date) -> list[InboxItem]:
+    """Uploads to the register that the actor has not finished; those to programmes are told by their kinds."""
+    waiting = imports_waiting_for(actor=actor).filter(programme=None, uploaded_by=getattr(actor, "pk", None))
+    return [
+        InboxItem(
+            title=_import_said(vars(batch)["bad"], vars(batch)["good"]),
+            detail=f"{batch.file_name} · {batch.union}",
+            url=reverse("intake:detail", args=[batch.pk]),
+        )
+        for batch in waiting
+    ]
+
+
+def _import_said(bad: int, good: int) -> str:
+    if bad:
+        return ngettext("%(n)d row to correct", "%(n)d rows to correct", bad) % {"n": bad}
+    return ngettext("%(n)d row to take over", "%(n)d rows to take over", good) % {"n": good}

@@ -1,52 +1,15 @@
+"""Uploaded lists, their rows and what these made."""
+
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.guard.models import ScopedManager, SealedField, SealedJSONField
-from lianshou.kernel.intake.enums import UNDER_WAY, Channel, RowState, Stage, State
-from lianshou.kernel.people.models import Person
+from lianshou.kernel.intake.enums import UNDER_WAY, RowState, Stage
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
-
-
-class Application(models.Model):
-    """Someone asks, or is put forward: the side of a programme that seeks a place."""
-
-    SCOPE = ("programme__union__path",)
-    objects = ScopedManager()
-
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="applications")
-    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="applications")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
-    )
-    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.ACCEPTED)
-    channel = models.CharField(max_length=12, choices=Channel.choices, default=Channel.TYPED)
-    submitted_at = models.DateTimeField()
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="applications"
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "union"],
-                condition=models.Q(person__isnull=True) & ~models.Q(state=State.WITHDRAWN),
-                name="application_union_once",
-            ),
-            models.UniqueConstraint(
-                fields=["programme", "person"],
-                condition=models.Q(person__isnull=False) & ~models.Q(state=State.WITHDRAWN),
-                name="application_person_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.person or self.union)
 
 
 class Import(models.Model):
@@ -93,13 +56,14 @@ class Import(models.Model):
 
 
 class ImportPart(models.Model):
-    """A piece of an uploaded file, sealed, until the file has been read."""
+    """A piece of an uploaded file, sealed, until the file has been read; ``name`` is that of the file where it brings corrections."""
 
     SCOPE = ("batch__union__path",)
     objects = ScopedManager()
 
     batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="parts")
     number = models.PositiveIntegerField()
+    name = models.CharField(max_length=200, blank=True)
     content = SealedField(data_class=DataClass.IDENTITY)
 
     class Meta:
