@@ -13,4 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_what_is_due_is_reminded_of_once(world: World) -> None:
     climb_of(world).ascent()
     outputs = [CliRunner().invoke(main, ["remind"]).output for _ in range(2)]
-    assert outputs == ["已提醒 1 件 / 1 reminded\n", "已提醒 0 件 / 0 reminded\n"]
+    assert outputs == [
+        f"已提醒 {n} 件，提级督办 0 件，发出摘要 0 份 / {n} reminded, 0 escalated, 0 digests sent\n"
+        for n in (1, 0)
+    ]

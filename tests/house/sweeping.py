@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.factories.followups import FollowUpFactory, PhotoFactory
 from tests.factories.funds import laid
+from tests.factories.inbox import work_records
 from tests.factories.pairing import guest, host
 from tests.factories.people import PersonFactory
 from tests.factories.programmes import ProgrammeFactory
@@ -134,6 +135,8 @@ def _made(today: date) -> Grounds:
     foreign = _records(world, stranger, world.accounts["binhai"], _foreign_fresh(world, today))
     own |= _offices(world, world.county, "approver", "officer", "leader", today)
     foreign |= _offices(world, world.neighbour, "binhai2", "binhai", "binhai2", today)
+    own |= work_records(world.unions[JINHAI], world.county, world.officer)
+    foreign |= work_records(stranger, world.neighbour, world.accounts["binhai"])
     chair = Person.objects.get(union=world.unions[JINHAI], account__isnull=False)
     own |= _rights(chair, world.county, world.officer, today)
     own |= _event(world.officer, world.county, chair, today)
@@ -263,6 +266,7 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
     found |= _offices(world, world.city, "city2", "city", "city2", today)
     found |= _event(officer, world.city, Person.objects.get(pk=found["person"]), today)
     found |= _money(found, officer, world.accounts["city2"])
+    found |= work_records(guest_union, world.city, officer)
     return found | _rights(Person.objects.get(pk=found["person"]), world.city, officer, today)
 
 

@@ -19,7 +19,7 @@ NO_ACTOR = {
 # they are told the moments as they pass, and commit their progress step by step
 MANY_STEPS = {
     *("audit.execute_check", "audit.rekey", "placement.execute_run", "rights.carry_out_disposal"),
-    "intake.execute_import",
+    *("intake.execute_import", "inbox.send_digests", "inbox.escalate_overdue"),
 }
 # nor does a line of the book that only gets another place to be read from
 NO_MOMENT = {"audit.take_lines_along", *MANY_STEPS}

@@ -33,6 +33,7 @@ PLAIN = {
     "programmes.CalendarDay": "a day of that calendar",
     "rights.RetentionPeriod": "a number of a region, the same for everybody",
     "access.PastPassword": "belongs to an account",
+    "inbox.DigestSetting": "belongs to an account",
     "audit.Anchor": "the head of the whole book",
     "audit.Check": "a check of the whole book",
     "audit.Rekeying": "how far the keys have come; no record",

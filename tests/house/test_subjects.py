@@ -15,6 +15,8 @@ NEVER_A_SUBJECT = {
     "followups.photo",
     "intake.filing",
     "intake.formfield",
+    "inbox.digest",
+    "inbox.digestsetting",
     "intake.importpart",
     "intake.rowtrace",
     "notices.noticeline",

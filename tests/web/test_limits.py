@@ -50,7 +50,7 @@ def test_one_account_does_not_use_up_the_patience_with_another(world: World) -> 
 def test_page_of_somebody_logged_in_is_kept_by_no_cache(world: World) -> None:
     client = client_of(world)
     assert client.get(reverse("unions:list"))["Cache-Control"] == "private, no-cache"
-    assert client.post(reverse("account_logout"))["Clear-Site-Data"] == '"cache"'
+    assert client.post(reverse("account_logout"))["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_browsers_are_told_to_keep_camera_and_place_shut(client: Client) -> None:

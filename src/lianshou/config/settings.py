@@ -228,6 +228,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 
@@ -298,6 +299,9 @@ _MAIL = env.str("LIANSHOU_EMAIL_URL", default="consolemail://" if DEMO else "")
 globals().update(env.email_url_config(_MAIL or "dummymail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("LIANSHOU_EMAIL_FROM", default="lianshou@localhost")
 LIANSHOU_SMS = env.str("LIANSHOU_SMS", default="console:" if DEMO else "")
+LIANSHOU_URL = env.str("LIANSHOU_URL", default="http://127.0.0.1:8000").rstrip("/")  # for links in messages
+LIANSHOU_WECOM = env.str("LIANSHOU_WECOM", default="https://qyapi.weixin.qq.com/cgi-bin/webhook/send")
+LIANSHOU_DINGTALK = env.str("LIANSHOU_DINGTALK", default="https://oapi.dingtalk.com/robot/send")
 LIANSHOU_MAILS, LIANSHOU_TEXTS = bool(_MAIL), bool(LIANSHOU_SMS)
 LIANSHOU_SENDS_BESIDE = (
     True  # in a thread, so that an answer takes as long for an unknown name as for a known one

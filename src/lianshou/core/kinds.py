@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from importlib import import_module
 from typing import Any
@@ -43,15 +44,58 @@ _NEEDS = {Step.LISTS: "lists", Step.MATCHING: "matching", Step.PLEDGE: "paper", 
 """The steps for which a kind must bring something, and the field in which it does."""
 
 
+class Errand(StrEnum):
+    """What an item of "my work" is about: the sorts by which a list of them is narrowed and late ones are escalated."""
+
+    LIST = "list"
+    PROGRAMME = "programme"
+    REVIEW = "review"
+    APPROVAL = "approval"
+    NOTICE = "notice"
+    OBJECTION = "objection"
+    AGREEMENT = "agreement"
+    EVENT = "event"
+    MONEY = "money"
+    PERSONAL = "personal"
+    SYSTEM = "system"
+    ESCALATED = "escalated"
+
+
+MOST_ITEMS = 5000
+"""How many items one maker brings at most; what is due first comes first."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class InboxItem:
-    """Something that a person can do: one click from its act; ``waiting`` when it is now somebody else's turn."""
+    """Something that a person can do: one click from its act; ``waiting`` when it is now somebody else's turn.
 
+    ``key`` names the same item at every asking, for everybody who has it. ``owner`` is the path of the union whose
+    business it is and ``verb`` what its act needs: the item stands with those who hold a post for the verb nearest to
+    that union, at it or above; posts further up see it counted below. ``is_own`` says that it is the actor's whatever
+    posts there are (handed to them, about themselves); without an ``owner`` it always is.
+    ``due_on`` is the last day in time, which an overdue item must have, ``since`` the day from which it has waited;
+    ``programme`` the id of the programme that it belongs to.
+    """
+
+    key: str
+    errand: Errand
     title: str
     detail: str
     url: str
+    owner: str = ""
+    verb: str = ""
+    is_own: bool = False
+    due_on: date | None = None
+    since: date | None = None
+    programme: int | None = None
     overdue: bool = False
     waiting: bool = False
+
+    def __post_init__(self) -> None:
+        if self.owner and not (self.verb or self.is_own):
+            raise ValueError(f"{self.key}: what a union owns names the verb of its act")
+        if self.overdue and self.due_on is None:
+            raise ValueError(f"{self.key}: what is overdue was due on a day")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,7 @@ from lianshou.demo.rounds import (
     run_round,
     sign_round,
 )
+from lianshou.demo.work import escalate_late_work
 from lianshou.demo.world import World, give_passwords, make_world, moment, open_worker
 from lianshou.kernel.access.models import User
 from lianshou.kernel.audit.actions import record
@@ -86,6 +87,7 @@ def _built(today: date) -> World:
     events = record_events(world, today=today)
     record_forms(world, fresh, events, today=today)
     close_ended(world, today=today)
+    escalate_late_work(world, today=today)
     give_passwords(world)
     record(actor=None, verb=_BUILT, subject=fresh, at=moment(today, 0), union_path=world.county.path)
     return world

@@ -11,7 +11,7 @@ from lianshou.demo.plan import SHENSHAN, ZHONGCHENG, Plan, Round
 from lianshou.demo.world import World, moment
 from lianshou.kernel.access.models import User
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
-from lianshou.kernel.followups.enums import Sort
+from lianshou.kernel.followups.enums import Consent, Sort
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.unions.actions import record_honour, record_upgrade
 from lianshou.kernel.unions.enums import Grade, HonourLevel
@@ -81,7 +81,14 @@ def _record(
     latest = min(_AS_OF, placement.starts_on + timedelta(days=700))
     day = placement.starts_on + timedelta(days=random.randrange(max((latest - placement.starts_on).days, 1)))
     photos = (
-        [NewPhoto(content=draw_photograph(random), credit="示意图 / 联手演示", caption=title)]
+        [
+            NewPhoto(
+                content=draw_photograph(random),
+                credit="示意图 / 联手演示",
+                caption=title,
+                consent=Consent.NOBODY,
+            )
+        ]
         if drawn
         else []
     )

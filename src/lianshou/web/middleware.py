@@ -31,7 +31,8 @@ class RefusalMiddleware:
 
 
 class PrivateMiddleware:
-    """Pages of somebody who is logged in are kept by no cache between, and asked for anew; logging out empties the browser's."""
+    """Pages of somebody who is logged in are kept by no cache between, and asked for anew; logging out empties the browser's,
+    and what pages keep on the device (drafts of activities)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -42,7 +43,7 @@ class PrivateMiddleware:
         if known and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-cache"
         if known and not request.user.is_authenticated:
-            response["Clear-Site-Data"] = '"cache"'
+            response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
 

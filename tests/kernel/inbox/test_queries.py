@@ -1,41 +1,15 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from tests.factories.world import World
 
-from lianshou.core.kinds import InboxItem, Registry, registry
+from lianshou.core.kinds import registry
 from lianshou.kernel.inbox import queries
 
 TODAY = date(2020, 6, 24)
-
-
-@pytest.fixture
-def kinds(monkeypatch: pytest.MonkeyPatch) -> Registry:
-    """One kind that has something of every urgency, for whoever asks."""
-    items = [
-        InboxItem(title="甲", detail="", url="/a"),
-        InboxItem(title="乙", detail="", url="/b", overdue=True),
-        InboxItem(title="丙", detail="", url="/c", waiting=True),
-        InboxItem(title="丁", detail="", url="/d", waiting=True, overdue=True),
-    ]
-    made = Registry()
-    made.add(replace(registry["pairing"], slug="probe", inbox=lambda actor, today: items))
-    monkeypatch.setattr(queries, "registry", made)
-    return made
-
-
-def test_work_is_parted_by_urgency(kinds: Registry) -> None:
-    work = queries.work_of(actor=None, today=TODAY)
-    assert [[item.title for item in part] for part in (work.overdue, work.to_do, work.waiting)] == [
-        ["乙"],
-        ["甲"],
-        ["丙", "丁"],
-    ]
-    assert not work.is_empty
 
 
 def test_start_leads_to_this_years_programme_or_to_opening_it(world: World) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -15,7 +15,7 @@ from lianshou.core.refusals import Refused
 from lianshou.formats.pictures import Picture, PictureError, clean_picture
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
-from lianshou.kernel.followups.enums import Reason
+from lianshou.kernel.followups.enums import Consent, Reason
 from lianshou.kernel.followups.models import FollowUp, Photo
 from lianshou.kernel.followups.queries import concerns, is_concerned, photo_limit
 from lianshou.kernel.followups.rules import credit_of, why_not_add_photo, why_not_record, why_not_remove
@@ -32,6 +32,8 @@ class NewPhoto:
     content: bytes
     credit: str
     caption: str = ""
+    consent: str = Consent.NOT_ASKED
+    """Whether those whom it shows agreed to its being shown outside; as long as nobody says so, they did not."""
 
 
 @transaction.atomic
@@ -46,15 +48,29 @@ def record_followup(
     place: str = "",
     people: int = 0,
     minutes: int | None = None,
+    partners: str = "",
     note: str = "",
     photos: Sequence[NewPhoto] = (),
+    key: UUID | None = None,
 ) -> FollowUp:
     """Record that something happened in the course of a running pairing, with its photographs; all or nothing.
 
+    What bears a ``key`` that is on record already is not recorded again: the activity that bears it is given back. Unless
+    it tells of something else, as from a form that somebody went back to and filled in anew: that is another activity.
     Raises PermissionDenied, or Refused with a ``followups.enums.Reason``. Leaves ``followup.recorded`` and a
     ``followup.photo_added`` for each photograph.
     """
     require(actor, "followup.record")
+    facts = {
+        "sort": sort,
+        "title": title.strip(),
+        "happened_on": happened_on,
+        "place": place,
+        "people": people,
+    }
+    there = _sent_before(actor, key)
+    if there and _is_the_same(there, placement, facts):
+        return there
     placement = _placement(placement.pk)
     reason = why_not_record(
         running=placement.state == PlacementState.ACTIVE,
@@ -66,23 +82,9 @@ def record_followup(
     )
     if reason:
         raise Refused(reason)
-    followup = FollowUp.objects.create(
-        programme=placement.programme,
-        placement=placement,
-        sort=sort,
-        title=title.strip(),
-        happened_on=happened_on,
-        place=place,
-        people=people,
-        minutes=minutes,
-        note=note,
-        recorded_by=actor,
-        recorded_at=now,
-    )
-    _record("followup.recorded", actor=actor, followup=followup, now=now, sort=sort, on=str(happened_on))
-    if photos:
-        _add(photos, actor=actor, followup=followup, concerned=True, now=now)
-    return followup
+    facts |= {"minutes": minutes, "partners": partners, "note": note, "key": None if there else key}
+    where = {"programme": placement.programme, "placement": placement}
+    return _recorded(actor, facts | where, photos, now)
 
 
 @transaction.atomic
@@ -97,6 +99,7 @@ def record_activity(
     place: str = "",
     people: int = 0,
     minutes: int | None = None,
+    partners: str = "",
     note: str = "",
     photos: Sequence[NewPhoto] = (),
 ) -> FollowUp:
@@ -118,30 +121,24 @@ def record_activity(
     )
     if reason:
         raise Refused(reason)
-    followup = FollowUp.objects.create(
-        programme=programme,
-        sort=sort,
-        title=title.strip(),
-        happened_on=happened_on,
-        place=place,
-        people=people,
-        minutes=minutes,
-        note=note,
-        recorded_by=actor,
-        recorded_at=now,
-    )
-    _record("followup.recorded", actor=actor, followup=followup, now=now, sort=sort, on=str(happened_on))
-    if photos:
-        _add(photos, actor=actor, followup=followup, concerned=True, now=now)
-    return followup
+    facts = {"sort": sort, "title": title, "happened_on": happened_on, "place": place, "people": people}
+    facts |= {"minutes": minutes, "partners": partners, "note": note, "programme": programme}
+    return _recorded(actor, facts, photos, now)
 
 
 @transaction.atomic
 def add_photo(
-    *, actor: Any, followup: FollowUp, content: bytes, credit: str, now: datetime, caption: str = ""
+    *,
+    actor: Any,
+    followup: FollowUp,
+    content: bytes,
+    credit: str,
+    now: datetime,
+    caption: str = "",
+    consent: str = Consent.NOT_ASKED,
 ) -> Photo:
     """Keep one photograph; raises and leaves what ``add_photos`` does."""
-    photo = NewPhoto(content=content, credit=credit, caption=caption)
+    photo = NewPhoto(content=content, credit=credit, caption=caption, consent=consent)
     return add_photos(actor=actor, followup=followup, photos=[photo], now=now)[0]
 
 
@@ -178,6 +175,42 @@ def remove_followup(*, actor: Any, followup: FollowUp, reason: str, now: datetim
     return followup
 
 
+def _sent_before(actor: Any, key: UUID | None) -> FollowUp | None:
+    there = FollowUp.objects.admitted().filter(key=key).first() if key else None
+    if there is not None and there.recorded_by_id != actor.pk:
+        raise Refused(Reason.KEY_TAKEN)
+    return there
+
+
+def _is_the_same(there: FollowUp, placement: Placement, facts: dict[str, Any]) -> bool:
+    told = {name: getattr(there, name) for name in ("sort", "title", "happened_on")}
+    return there.placement_id == placement.pk and told == {name: facts[name] for name in told}
+
+
+def _recorded(actor: Any, facts: dict[str, Any], photos: Sequence[NewPhoto], now: datetime) -> FollowUp:
+    facts |= {"title": facts["title"].strip(), "partners": facts["partners"].strip()}
+    made = facts | {"recorded_by": actor, "recorded_at": now}
+    if key := facts.get(
+        "key"
+    ):  # of two that send the same at once the second waits here, and is given the first's
+        followup, is_new = FollowUp.objects.admitted().get_or_create(key=key, defaults=made)
+        if not is_new:
+            return _sent_before(actor, key) or followup
+    else:
+        followup = FollowUp.objects.create(**made)
+    _record(
+        "followup.recorded",
+        actor=actor,
+        followup=followup,
+        now=now,
+        sort=followup.sort,
+        on=str(followup.happened_on),
+    )
+    if photos:
+        _add(photos, actor=actor, followup=followup, concerned=True, now=now)
+    return followup
+
+
 def _add(
     photos: Sequence[NewPhoto], *, actor: Any, followup: FollowUp, concerned: bool, now: datetime
 ) -> list[Photo]:
@@ -198,7 +231,9 @@ def _add(
 
 def _kept(new: NewPhoto, *, actor: Any, followup: FollowUp, now: datetime) -> Photo:
     large, small = _cleaned(new.content)
-    photo = Photo(followup=followup, credit=credit_of(new.credit), caption=new.caption.strip())
+    photo = Photo(
+        followup=followup, credit=credit_of(new.credit), caption=new.caption.strip(), consent=new.consent
+    )
     name = uuid4().hex  # nothing of the file's own name is kept
     photo.thumbnail.save(f"{name}-s.jpg", ContentFile(small.content), save=False)
     photo.image.save(f"{name}.jpg", ContentFile(large.content), save=False)

@@ -11,6 +11,14 @@ class Sort(models.TextChoices):
     SHARED_FACILITY = "shared_facility", _("Shared facility")
 
 
+class Consent(models.TextChoices):
+    """Whether those whom a photograph shows agreed to its being shown outside."""
+
+    NOT_ASKED = "not_asked", _("Not asked, or not all agreed: only for those who may see the activity")
+    GIVEN = "given", _("Everybody who can be recognised agreed, the parents for children")
+    NOBODY = "nobody", _("Nobody can be recognised")
+
+
 class Event(models.TextChoices):
     """What the book says about an activity."""
 
@@ -33,4 +41,5 @@ class Reason(models.TextChoices):
     CREDIT_MISSING = "credit_missing", _("Say who took the photograph: no picture without its credit.")
     REASON_MISSING = "reason_missing", _("Say why in a few words.")
     REMOVED = "removed", _("This activity has been taken back.")
+    KEY_TAKEN = "key_taken", _("This draft was sent by another account already.")
     NO_FOLLOW_UP = "no_follow_up", _("This kind of programme records no activities.")

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from lianshou.formats.pictures import PictureError, clean_picture
 from lianshou.kernel.followups.actions import NewPhoto
-from lianshou.kernel.followups.enums import Reason, Sort
+from lianshou.kernel.followups.enums import Consent, Reason, Sort
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.followups.queries import (
     photo_limit,
@@ -105,6 +105,16 @@ class PhotosForm(forms.Form):
     )
     credit = forms.CharField(label=_("Photographs by"), max_length=80)
     caption = forms.CharField(label=_("What they show"), max_length=200, required=False)
+    consent = forms.ChoiceField(
+        label=_("Those shown"),
+        choices=Consent.choices,
+        initial=Consent.NOT_ASKED,
+        required=False,
+        help_text=_("Without their consent a photograph stays with those who may see the activity."),
+    )
+
+    def clean_consent(self) -> str:
+        return str(self.cleaned_data.get("consent") or Consent.NOT_ASKED)
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
@@ -117,7 +127,12 @@ class PhotosForm(forms.Form):
         """What the actions take."""
         values = self.cleaned_data
         return [
-            NewPhoto(content=content, credit=values["credit"], caption=values["caption"])
+            NewPhoto(
+                content=content,
+                credit=values["credit"],
+                caption=values["caption"],
+                consent=values["consent"],
+            )
             for content in values["photos"]
         ]
 
@@ -133,6 +148,13 @@ class FollowUpForm(PhotosForm):
     minutes = forms.IntegerField(
         label=_("Minutes"), min_value=1, max_value=100_000, required=False, help_text=_("May stay empty.")
     )
+    partners = forms.CharField(
+        label=_("With whom"),
+        max_length=200,
+        required=False,
+        help_text=_("Units or persons beside the two of the pairing. May stay empty."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     note = forms.CharField(
         label=_("Course of the activity"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -147,10 +169,13 @@ class FollowUpForm(PhotosForm):
         "people",
         "minutes",
         "place",
+        "partners",
         "note",
         "photos",
         "credit",
         "caption",
+        "consent",
+        "key",
     ]
 
     def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
@@ -166,7 +191,7 @@ class FollowUpForm(PhotosForm):
     @property
     def facts(self) -> dict[str, Any]:
         """What ``record_followup`` takes, without the photographs."""
-        beside = ("photos", "credit", "caption")
+        beside = ("photos", "credit", "caption", "consent")
         return {key: value for key, value in self.cleaned_data.items() if key not in beside}
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lianshou.kernel.followups.enums import Sort
+from lianshou.kernel.followups.enums import Consent, Sort
 from lianshou.kernel.guard.models import ScopedManager
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.models import Programme
@@ -28,7 +28,10 @@ class FollowUp(models.Model):
     place = models.CharField(_("place"), max_length=120, blank=True)
     people = models.PositiveIntegerField(_("people taking part"), default=0)
     minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
+    partners = models.CharField(_("with whom"), max_length=200, blank=True)
     note = models.TextField(_("what was done"), blank=True)
+    key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    """Made by the browser that recorded it, so that what is sent twice is on record once."""
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -58,9 +61,17 @@ class Photo(models.Model):
     height = models.PositiveIntegerField(editable=False)
     credit = models.CharField(_("credit"), max_length=80)
     caption = models.CharField(_("caption"), max_length=200, blank=True)
+    consent = models.CharField(
+        _("those shown"), max_length=10, choices=Consent.choices, default=Consent.NOT_ASKED
+    )
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.caption or self.credit
+
+    @property
+    def is_for_inside(self) -> bool:
+        """Whether it may be shown to those alone who may see the activity."""
+        return self.consent == Consent.NOT_ASKED

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
@@ -9,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from lianshou.core.records import Reach
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.audit.queries import history_of
-from lianshou.kernel.followups.enums import Event
+from lianshou.kernel.followups.enums import Consent, Event
 from lianshou.kernel.followups.models import FollowUp, Photo
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.placement.enums import State as PlacementState
@@ -61,6 +63,17 @@ def followups_of_union(*, actor: Any, union: Union) -> QuerySet[FollowUp]:
 def photos_in_scope(*, actor: Any) -> QuerySet[Photo]:
     """The photographs of activities in scope."""
     return Photo.objects.admitted().filter(followup__in=followups_in_scope(actor=actor))
+
+
+def photos_to_show_outside(*, actor: Any) -> QuerySet[Photo]:
+    """Those of them that may be shown outside: nobody can be recognised, or everybody who can agreed."""
+    return photos_in_scope(actor=actor).exclude(consent=Consent.NOT_ASKED)
+
+
+def keys_there(*, actor: Any, keys: Sequence[UUID]) -> list[str]:
+    """Which of the drafts with these keys the actor has on record already."""
+    found = FollowUp.objects.admitted().filter(recorded_by=actor.pk, key__in=keys)
+    return sorted(str(key) for key in found.values_list("key", flat=True))
 
 
 def programmes_with_followups(*, actor: Any) -> QuerySet[Programme]:

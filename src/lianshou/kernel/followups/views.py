@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,10 +26,12 @@ from lianshou.kernel.followups.forms import FollowUpFilter, FollowUpForm, Photos
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.followups.tables import FollowUpTable
 from lianshou.kernel.placement.models import Placement
-from lianshou.web.doors import opens
+from lianshou.web.doors import PUBLIC, opens
 from lianshou.web.files import private_file
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment
+
+_UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
 
 @opens("followup.view")
@@ -64,6 +71,25 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _record(request, placement)
     return _form(request, placement, FollowUpForm(placement=placement, initial=_initial(request)))
+
+
+@opens("followup.record")
+@require_safe
+def outbox(request: HttpRequest) -> HttpResponse:
+    """What the browser asks before it sends drafts: who is signed in, the token, and which drafts arrived already."""
+    require(request.user, "followup.record")
+    keys = [UUID(key) for key in request.GET.getlist("key")[:100] if _UUID.match(key)]
+    there = queries.keys_there(actor=request.user, keys=keys)
+    return JsonResponse({"user": request.user.pk, "token": get_token(request), "there": there})
+
+
+@opens(PUBLIC)
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps the form for when there is no network; served here, for it may reach no further than its folder."""
+    script = render(request, "followups/worker.js", content_type="text/javascript")
+    script["Cache-Control"] = "no-cache"
+    return script
 
 
 @opens("followup.view")
@@ -126,17 +152,35 @@ def _picture(request: HttpRequest, pk: int, *, small: bool) -> FileResponse:
 
 def _record(request: HttpRequest, placement: Placement) -> HttpResponse:
     form = FollowUpForm(request.POST, request.FILES, placement=placement)
+    refused = _faults if _is_outbox(request) else partial(_form, request, placement)
     if not form.is_valid():
-        return _form(request, placement, form)
+        return refused(form)
     try:
         followup = actions.record_followup(
             actor=request.user, placement=placement, photos=form.new_photos, now=timezone.now(), **form.facts
         )
     except Refused as refusal:
         form.add_error(_field_of(refusal), refusal.sentence)
-        return _form(request, placement, form)
+        return refused(form)
+    if _is_outbox(request):
+        return JsonResponse({"url": reverse("followups:detail", args=[followup.pk])})
     messages.success(request, _("The activity is on record."))
     return redirect("followups:detail", pk=followup.pk)
+
+
+def _is_outbox(request: HttpRequest) -> bool:
+    """Whether a draft kept by the browser is being sent, which wants to be told and not shown (docs/followups.md)."""
+    return request.headers.get("X-Outbox") == "1"
+
+
+def _faults(form: FollowUpForm) -> HttpResponse:
+    labels = {name: str(field.label or "") for name, field in form.fields.items()}
+    faults = [
+        f"{labels[name]}：{error}" if labels.get(name) else str(error)
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
+    return JsonResponse({"errors": faults}, status=422)
 
 
 def _field_of(refusal: Refused) -> str | None:
@@ -165,7 +209,8 @@ def _choose(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    return {"credit": str(request.user), "happened_on": timezone.localdate(), "sort": "mutual_activity"}
+    told = {"credit": str(request.user), "happened_on": timezone.localdate(), "sort": "mutual_activity"}
+    return told | {"key": uuid4()}
 
 
 def _narrowed(request: HttpRequest) -> FollowUpFilter:

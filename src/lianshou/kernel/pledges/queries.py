@@ -78,6 +78,13 @@ def pledges_waiting_for(*, actor: Any) -> QuerySet[Pledge]:
     )
 
 
+def own_sides(*, actor: Any, pledges: Sequence[Pledge]) -> dict[int, str]:
+    """For pledges that wait for the actor, the path of the union for which they speak, by the pledge's id."""
+    seats = _seats(actor, "pledge.agree") | _seats(actor, "pledge.sign")
+    own = Party.objects.admitted().filter(pledge__in=[one.pk for one in pledges], union__in=seats)
+    return dict(own.order_by("-pk").values_list("pledge", "union__path"))
+
+
 def pledges_of_union(*, actor: Any, union: Union) -> QuerySet[Pledge]:
     """The pledges in scope that ``union`` is a party to, newest first."""
     return pledges_listed(actor=actor).filter(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lianshou.core.kinds import InboxItem
+from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem
 from lianshou.core.personal import PersonalField, PersonalList, PersonalRecord, personal
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import may, scope_of
@@ -165,8 +165,8 @@ def items_of(*, actor: Any, today: date) -> list[InboxItem]:
     if not (may(actor, "personal.export_approve") or may(actor, "personal.export")):
         return []
     decide = [
-        _item(one, _("Unmasked export: %(who)s asks") % {"who": one.asked_by})
-        for one in exports_waiting_for(actor=actor)[:20]
+        _item(one, _("Unmasked export: %(who)s asks") % {"who": one.asked_by}, is_own=False)
+        for one in exports_waiting_for(actor=actor)[:MOST_ITEMS]
     ]
     own = UnmaskedExport.objects.admitted().filter(asked_by=actor.pk).select_related("union")
     ready = own.filter(state=State.APPROVED, fetched=0, expires_at__gt=timezone.now())
@@ -178,12 +178,18 @@ def items_of(*, actor: Any, today: date) -> list[InboxItem]:
     return [*decide, *fetch, *asked]
 
 
-def _item(one: UnmaskedExport, title: str, *, waiting: bool = False) -> InboxItem:
+def _item(one: UnmaskedExport, title: str, *, is_own: bool = True, waiting: bool = False) -> InboxItem:
     detail = ngettext("%(n)s row · %(union)s", "%(n)s rows · %(union)s", one.rows)
     return InboxItem(
+        key=f"export:{one.pk}",
+        errand=Errand.PERSONAL,
         title=title,
         detail=detail % {"n": one.rows, "union": one.union.name},
         url=reverse("privacy:request", args=[one.pk]),
+        owner=one.union.path,
+        verb="personal.export_approve",
+        is_own=is_own,
+        since=timezone.localdate(one.asked_at),
         waiting=waiting,
     )
 

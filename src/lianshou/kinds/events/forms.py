@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.followups.actions import NewPhoto
+from lianshou.kernel.followups.enums import Consent as PhotoConsent
 from lianshou.kernel.followups.queries import photo_limit
 from lianshou.kernel.followups.rules import MOST_PHOTOS
 from lianshou.kernel.placement.enums import Reason as SeatReason
@@ -191,6 +192,11 @@ class EventPhotosForm(forms.Form):
     def new_photos(self) -> list[NewPhoto]:
         values = self.cleaned_data
         return [
-            NewPhoto(content=content, credit=values["credit"], caption=values["caption"])
+            NewPhoto(
+                content=content,
+                credit=values["credit"],
+                caption=values["caption"],
+                consent=PhotoConsent.GIVEN if values["consent"] else PhotoConsent.NOT_ASKED,
+            )
             for content in values["photos"]
         ]

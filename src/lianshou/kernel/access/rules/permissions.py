@@ -86,6 +86,11 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "fund.pay": frozenset({Role.FINANCE}),
     "fund.receipt": frozenset({Role.OFFICER, Role.FINANCE}),
     "figure.view": _DESK,
+    # my work: what stayed overdue, and how people are told
+    "escalation.view": _INSIDE,
+    "escalation.answer": frozenset({Role.OFFICER, Role.APPROVER, Role.CHAIR}),
+    "escalation.rule": frozenset({Role.APPROVER, Role.LEADER}),
+    "channel.keep": frozenset({Role.SYSTEM_ADMIN}),
 }
 
 

@@ -143,6 +143,17 @@ SUBJECTS: tuple[Subject, ...] = (
             "fund.receipt": Wording("登记付款回执", "bring in receipts"),
         },
     ),
+    Subject(
+        Wording("我的工作", "My work"),
+        {
+            "escalation.view": Wording("查看提级督办事项", "see what was escalated"),
+            "escalation.answer": Wording("答复提级督办事项", "answer what was escalated"),
+            "escalation.rule": Wording("设置提级督办规则", "set after how long overdue work goes up"),
+            "channel.keep": Wording(
+                "设置消息机器人，查看未发出的摘要", "set robots for digests, see which did not go out"
+            ),
+        },
+    ),
 )
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet, Sum
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lianshou.core.duties import DutyRow
-from lianshou.core.kinds import InboxItem
+from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.quantities import Quantity, Unit
 from lianshou.core.records import Reach
@@ -26,13 +27,13 @@ from lianshou.kernel.funds.queries.payments import (
     payments_to_pay,
     payments_to_receipt,
     payments_waiting_for,
-    sum_of,
 )
 from lianshou.kernel.guard.models import Scope
 
 RECEIPT_DAYS = 30
 """Days after which a payment without a receipt is overdue."""
 _OPEN = (State.PLANNED, State.APPROVED, State.PAID)
+_RUN_BY, _HOLDER = "budget__programme__union__path", "budget__source__union__path"
 
 
 def desk_items(*, actor: Any, today: date) -> list[InboxItem]:
@@ -53,7 +54,7 @@ def _to_approve(actor: Any) -> list[InboxItem]:
     def words(n: int) -> str:
         return ngettext("%(n)s payment waits for approval", "%(n)s payments wait for approval", n)
 
-    return _item(payments_waiting_for(actor=actor), words, "?mine=1")
+    return _items(payments_waiting_for(actor=actor), words, "?mine=1", "fund.approve")
 
 
 def _to_pay(actor: Any) -> list[InboxItem]:
@@ -63,7 +64,9 @@ def _to_pay(actor: Any) -> list[InboxItem]:
     def words(n: int) -> str:
         return ngettext("%(n)s approved payment is to be paid", "%(n)s approved payments are to be paid", n)
 
-    return _item(payments_to_pay(actor=actor), words, "", url=reverse("funds:batches"))
+    return _items(
+        payments_to_pay(actor=actor), words, "", "fund.pay", url=reverse("funds:batches"), of=_HOLDER
+    )
 
 
 def _to_receipt(actor: Any, today: date) -> list[InboxItem]:
@@ -84,8 +87,8 @@ def _to_receipt(actor: Any, today: date) -> list[InboxItem]:
     until = f"?state=paid&until={late.isoformat()}"
     since = f"?state=paid&since={(late + timedelta(days=1)).isoformat()}"
     return [
-        *_item(found.filter(paid_on__lte=late), overdue, until, overdue=True),
-        *_item(found.filter(paid_on__gt=late), fresh, since),
+        *_items(found.filter(paid_on__lte=late), overdue, until, "fund.receipt", overdue=True),
+        *_items(found.filter(paid_on__gt=late), fresh, since, "fund.receipt"),
     ]
 
 
@@ -94,11 +97,16 @@ def _at_the_bank(actor: Any) -> list[InboxItem]:
         return []
     return [
         InboxItem(
+            key=f"batch:{batch.pk}",
+            errand=Errand.MONEY,
             title=_("List %(batch)s for the bank waits for its answer") % {"batch": batch},
             detail=Quantity(batch.amount_fen, Unit.FEN).say(),
             url=reverse("funds:batch", args=[batch.pk]),
+            owner=batch.union.path,
+            verb="fund.pay",
+            since=localdate(batch.made_at),
         )
-        for batch in batches_in_scope(actor=actor, verb="fund.pay").filter(state="open")[:20]
+        for batch in batches_in_scope(actor=actor, verb="fund.pay").filter(state="open")[:MOST_ITEMS]
     ]
 
 
@@ -110,30 +118,43 @@ def _own_waiting(actor: Any) -> list[InboxItem]:
         return ngettext("%(n)s payment that you entered", "%(n)s payments that you entered", n)
 
     own = payments_in_scope(actor=actor).filter(state=State.PLANNED, entered_by=actor.pk)
-    return _item(own, words, "?state=planned", waiting=True)
+    return _items(own, words, "?state=planned", "fund.plan", waiting=True)
 
 
-def _item(
+def _items(
     found: QuerySet[Payment],
     title: Callable[[int], str],
     query: str,
+    verb: str,
     *,
     url: str = "",
+    of: str = _RUN_BY,
     overdue: bool = False,
     waiting: bool = False,
 ) -> list[InboxItem]:
-    count = found.count()
-    if not count:
-        return []
-    money = Quantity(sum_of(found), Unit.FEN)
+    """One item for the payments of each union, in one query; ``of`` is the path of the union whose turn it is.
+
+    What one entered oneself is one's own, wherever it stands. A late receipt is due so many days after the payment.
+    """
+    groups = (
+        found.order_by().values_list(of).annotate(n=Count("pk"), fen=Sum("amount_fen"), paid=Min("paid_on"))
+    )
     return [
         InboxItem(
-            title=title(count) % {"n": count},
-            detail=money.say(),
+            key=f"payments:{verb}:{'late:' if overdue else ''}{path}",
+            errand=Errand.MONEY,
+            title=title(n) % {"n": n},
+            detail=Quantity(fen, Unit.FEN).say(),
             url=url or reverse("funds:payments") + query,
+            owner=path,
+            verb=verb,
+            is_own=waiting,
+            due_on=paid + timedelta(days=RECEIPT_DAYS) if paid else None,
+            since=paid,
             overdue=overdue,
             waiting=waiting,
         )
+        for path, n, fen, paid in groups.order_by(of)[:MOST_ITEMS]
     ]
 
 

@@ -8,17 +8,14 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from lianshou.core.duties import DutyRow
-from lianshou.core.kinds import InboxItem
+from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.notices.enums import OPEN_OBJECTIONS, ObjectionState, State
 from lianshou.kernel.notices.models import Notice, Objection
 from lianshou.kernel.notices.queries.notices import notices_listed
 from lianshou.kernel.notices.queries.objections import objections_in_scope, open_objections
-
-_MOST = 5
 
 
 def desk_items(*, actor: Any, today: date) -> Sequence[InboxItem]:
@@ -32,39 +29,51 @@ def desk_items(*, actor: Any, today: date) -> Sequence[InboxItem]:
 
 
 def _objections(actor: Any, today: date) -> Iterator[InboxItem]:
-    waiting = list(open_objections(actor=actor)[: _MOST + 1])
-    for one in waiting[:_MOST]:
+    for one in open_objections(actor=actor)[:MOST_ITEMS]:
         taken = one.state == ObjectionState.HEARING
         due = (
             _("Answer due by %(day)s") % {"day": date_format(one.due_on, "DATE_FORMAT")} if one.due_on else ""
         )
         yield InboxItem(
+            key=f"objection:{one.pk}",
+            errand=Errand.OBJECTION,
             title=_("Objection to settle") if taken else _("Objection to take up"),
             detail=f"{one.notice.title} · {due}" if due else one.notice.title,
             url=reverse("notices:objection", args=[one.pk]),
+            owner=one.notice.programme.union.path,
+            verb="objection.handle",
+            is_own=taken,
+            due_on=one.due_on,
+            programme=one.notice.programme_id,
             overdue=one.due_on is not None and one.due_on < today,
         )
-    if len(waiting) > _MOST:
-        more = open_objections(actor=actor).count() - _MOST
-        title = ngettext("%(n)s more objection", "%(n)s more objections", more) % {"n": more}
-        yield InboxItem(title=title, detail="", url=reverse("notices:objections"))
 
 
 def _notices(actor: Any, today: date) -> Iterator[InboxItem]:
     posted = notices_listed(actor=actor).filter(state=State.POSTED).order_by("closes_on", "pk")
-    for one in posted.filter(closes_on__lt=today)[:_MOST]:
-        waits = vars(one)["open_count"]
-        title = _("Window over, objections open") if waits else _("Window over: close the public notice")
-        yield _item(one, title, waiting=bool(waits))
-    for one in posted.filter(closes_on__gte=today)[:_MOST]:
-        yield _item(one, _("Public notice runs"), waiting=True)
+    for one in posted.select_related("programme__union")[:MOST_ITEMS]:
+        if one.closes_on is None or one.closes_on >= today:
+            yield _item(one, _("Public notice runs"), waiting=True, runs=True)
+        elif vars(one)["open_count"]:
+            yield _item(one, _("Window over, objections open"), waiting=True)
+        else:
+            yield _item(one, _("Window over: close the public notice"), waiting=False)
 
 
-def _item(notice: Notice, title: str, *, waiting: bool) -> InboxItem:
+def _item(notice: Notice, title: str, *, waiting: bool, runs: bool = False) -> InboxItem:
     last = date_format(notice.closes_on, "DATE_FORMAT") if notice.closes_on else ""
-    detail = f"{notice.title} · " + _("last day %(day)s") % {"day": last}
     return InboxItem(
-        title=title, detail=detail, url=reverse("notices:detail", args=[notice.pk]), waiting=waiting
+        key=f"notice:{notice.pk}",
+        errand=Errand.NOTICE,
+        title=title,
+        detail=f"{notice.title} · " + _("last day %(day)s") % {"day": last},
+        url=reverse("notices:detail", args=[notice.pk]),
+        owner=notice.programme.union.path,
+        verb="notice.post",
+        due_on=notice.closes_on if runs else None,
+        since=None if runs else notice.closes_on,
+        programme=notice.programme_id,
+        waiting=waiting,
     )
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lianshou.core.duties import DutyRow
-from lianshou.core.kinds import InboxItem
+from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.review.enums import AscentState, AssignmentState, ConflictState, RoundState
@@ -32,7 +33,6 @@ from lianshou.kernel.review.queries.rounds import (
 )
 
 _WAITS = (AscentState.CLIMBING, AscentState.APPEALED)
-_MOST = 20
 
 
 def open_assignments(*, accounts: Sequence[int]) -> QuerySet[Assignment]:
@@ -118,6 +118,8 @@ def _marking(actor: Any, today: date) -> list[InboxItem]:
         rounds.setdefault(one.reviewer.round_id, []).append(one)
     return [
         InboxItem(
+            key=f"marks:{number}",
+            errand=Errand.REVIEW,
             title=_("Review: %(round)s") % {"round": ones[0].reviewer.round},
             detail=ngettext(
                 "%(n)s application to mark until %(day)s",
@@ -126,6 +128,10 @@ def _marking(actor: Any, today: date) -> list[InboxItem]:
             )
             % {"n": len(ones), "day": ones[0].reviewer.round.closes_on},
             url=f"{reverse('review:mine')}?round={number}",
+            owner=ones[0].reviewer.round.programme.union.path,
+            is_own=True,
+            due_on=ones[0].reviewer.round.closes_on,
+            programme=ones[0].reviewer.round.programme_id,
             overdue=ones[0].reviewer.round.closes_on < today,
         )
         for number, ones in rounds.items()
@@ -137,6 +143,8 @@ def _approving(actor: Any, today: date) -> list[InboxItem]:
         return []
     return [
         InboxItem(
+            key=f"ascent:{one.pk}:{one.rung_id}",
+            errand=Errand.APPROVAL,
             title=(
                 _("Settle an appeal: %(who)s") if one.state == AscentState.APPEALED else _("Approve: %(who)s")
             )
@@ -144,9 +152,14 @@ def _approving(actor: Any, today: date) -> list[InboxItem]:
             detail=_("%(programme)s · until %(day)s")
             % {"programme": one.application.programme, "day": one.due_on},
             url=reverse("review:ascent", args=[one.pk]),
+            owner=one.union.path if one.union else "",
+            is_own=True,
+            due_on=one.due_on,
+            since=one.arrived_at and localdate(one.arrived_at),
+            programme=one.application.programme_id,
             overdue=one.due_on is not None and one.due_on < today,
         )
-        for one in waiting_for(ascents_listed(actor=actor), actor=actor)[:_MOST]
+        for one in waiting_for(ascents_listed(actor=actor), actor=actor)[:MOST_ITEMS]
     ]
 
 
@@ -154,13 +167,19 @@ def _own(actor: Any, today: date) -> list[InboxItem]:
     found = own_ascents(actor=actor).filter(state=AscentState.RETURNED).order_by("due_on", "pk")
     return [
         InboxItem(
+            key=f"returned:{one.pk}",
+            errand=Errand.APPROVAL,
             title=_("Returned to be completed: %(who)s") % {"who": one.application},
             detail=_("%(programme)s · until %(day)s")
             % {"programme": one.application.programme, "day": one.due_on},
             url=reverse("review:case", args=[one.pk]),
+            owner=one.application.union.path,
+            is_own=True,
+            due_on=one.due_on,
+            programme=one.application.programme_id,
             overdue=one.due_on is not None and one.due_on < today,
         )
-        for one in found[:_MOST]
+        for one in found[:MOST_ITEMS]
     ]
 
 
@@ -169,23 +188,36 @@ def _settling(actor: Any) -> list[InboxItem]:
     if may(actor, "review.run"):
         found = conflicts_in_scope(actor=actor).filter(state=ConflictState.OPEN)
         rounds = found.exclude(reviewer__user=actor.pk).order_by().values_list("reviewer__round")
-        titles = dict(rounds_in_scope(actor=actor).values_list("pk", "title"))
+        told = rounds_in_scope(actor=actor).filter(pk__in=rounds.values("reviewer__round"))
+        running = {one.pk: one for one in told.select_related("programme__union")}
         items += [
             InboxItem(
-                title=_("Conflicts of interest: %(round)s") % {"round": titles.get(number, "")},
+                key=f"conflicts:{number}",
+                errand=Errand.REVIEW,
+                title=_("Conflicts of interest: %(round)s") % {"round": running[number].title},
                 detail=ngettext("%(n)s to settle", "%(n)s to settle", n) % {"n": n},
                 url=reverse("review:board", args=[number]),
+                owner=running[number].programme.union.path,
+                verb="review.run",
+                programme=running[number].programme_id,
             )
             for number, n in rounds.annotate(n=Count("pk"))
+            if number in running
         ]
     if may(actor, "review.decide"):
         items += [
             InboxItem(
+                key=f"decision:{one.pk}",
+                errand=Errand.REVIEW,
                 title=_("Settle an appeal: %(who)s") % {"who": one.application},
                 detail=str(one.round),
                 url=reverse("review:marks", args=[one.round_id, one.application_id]),
+                owner=one.round.programme.union.path,
+                verb="review.decide",
+                since=one.appealed_at and localdate(one.appealed_at),
+                programme=one.round.programme_id,
             )
-            for one in appeals_waiting(actor=actor)[:_MOST]
+            for one in appeals_waiting(actor=actor)[:MOST_ITEMS]
         ]
     return items
 

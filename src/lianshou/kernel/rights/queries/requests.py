@@ -7,18 +7,16 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from lianshou.core.kinds import InboxItem
+from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.rights.enums import RequestState
 from lianshou.kernel.rights.models import PersonRequest
-
-_MOST = 5
 
 
 def requests_in_scope(*, actor: Any) -> QuerySet[PersonRequest]:
@@ -50,27 +48,25 @@ def with_words(requests: QuerySet[PersonRequest], words: str) -> QuerySet[Person
 
 
 def desk_items(*, actor: Any, today: date) -> Sequence[InboxItem]:
-    """The requests that wait for the actor: the first few by themselves, the others as one line."""
+    """The requests that wait for the actor, the most urgent first."""
     if not may(actor, "request.answer"):
         return []
-    waiting = list(open_requests(actor=actor)[: _MOST + 1])
-    items = [_item(request, today) for request in waiting[:_MOST]]
-    if len(waiting) > _MOST:
-        more = open_requests(actor=actor).count() - _MOST
-        title = ngettext("%(n)s more request of a person", "%(n)s more requests of persons", more) % {
-            "n": more
-        }
-        items.append(InboxItem(title=title, detail="", url=reverse("rights:requests")))
-    return items
+    return [_item(request, today) for request in open_requests(actor=actor)[:MOST_ITEMS]]
 
 
 def _item(request: PersonRequest, today: date) -> InboxItem:
     due = date_format(request.due_on, "DATE_FORMAT")
     return InboxItem(
+        key=f"request:{request.pk}",
+        errand=Errand.PERSONAL,
         title=_("Request of %(person)s: %(kind)s")
         % {"person": request.person, "kind": request.get_kind_display()},
         detail=_("Answer due by %(day)s") % {"day": due},
         url=reverse("rights:request", args=[request.pk]),
+        owner=request.person.union.path,
+        verb="request.answer",
+        due_on=request.due_on,
+        since=localdate(request.asked_at),
         overdue=request.is_overdue_on(today),
     )
 

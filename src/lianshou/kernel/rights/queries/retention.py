@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lianshou.core.clocks import programme_clock
-from lianshou.core.kinds import InboxItem
+from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.people.models import Person
@@ -30,7 +30,6 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope
 
 _CHUNK = 2000
-_MOST = 20
 _Begun = tuple[str, Person, date]  # by which clock, who, counted from when
 ERASABLE = tuple(name for name in KeptClass.values if name != KeptClass.LOG)
 
@@ -212,6 +211,8 @@ def desk_items(*, actor: Any, today: date) -> list[InboxItem]:
     waiting = disposals_in_scope(actor=actor, verb="retention.confirm").filter(state=DisposalState.PREPARED)
     return [
         InboxItem(
+            key=f"disposal:{one.pk}",
+            errand=Errand.PERSONAL,
             title=_("Erasure prepared by %(who)s, %(at)s")
             % {
                 "who": one.prepared_by,
@@ -228,6 +229,9 @@ def desk_items(*, actor: Any, today: date) -> list[InboxItem]:
                 )
             ),
             url=reverse("rights:disposal", args=[one.pk]),
+            owner=one.union.path,
+            verb="retention.confirm",
+            since=timezone.localdate(one.prepared_at),
         )
-        for one in waiting.exclude(prepared_by=actor.pk)[:_MOST]
+        for one in waiting.exclude(prepared_by=actor.pk)[:MOST_ITEMS]
     ]

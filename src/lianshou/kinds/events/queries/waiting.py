@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lianshou.core.kinds import InboxItem
+from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.intake.queries import imports_waiting_for
 from lianshou.kernel.placement.enums import State as SeatState
@@ -68,27 +68,48 @@ def _of_my_people(actor: Any, day: datetime) -> Iterator[InboxItem]:
 
 
 def _lists(actor: Any) -> Iterator[InboxItem]:
-    for batch in imports_waiting_for(actor=actor).filter(programme__kind="events"):
+    found = imports_waiting_for(actor=actor).filter(programme__kind="events").select_related("union")
+    for batch in found[:MOST_ITEMS]:
         yield InboxItem(
+            key=f"import:{batch.pk}",
+            errand=Errand.LIST,
             title=_("A list of attendance to check and take over"),
             detail=f"{batch.programme} · {batch.file_name}",
             url=reverse("intake:detail", args=[batch.pk]),
+            owner=batch.union.path,
+            verb="intake.import",
+            since=timezone.localdate(batch.uploaded_at),
+            programme=batch.programme_id,
         )
 
 
 def _to_finish(actor: Any, day: datetime) -> Iterator[InboxItem]:
     over = events_in_scope(actor=actor, verb="placement.edit").filter(state=State.OPEN, ends_at__lt=day)
-    for event in over.order_by("ends_at", "pk"):
+    for event in over.order_by("ends_at", "pk")[:MOST_ITEMS]:
         yield InboxItem(
+            key=f"event:finish:{event.pk}",
+            errand=Errand.EVENT,
             title=_("“%(title)s” is over: attendance, photographs, finish") % {"title": event},
             detail=_detail(event),
             url=reverse("events:event", args=[event.pk]),
+            owner=event.opening.programme.union.path,
+            verb="placement.edit",
+            due_on=timezone.localdate(event.ends_at) + _PATIENCE,
+            since=timezone.localdate(event.ends_at),
+            programme=event.opening.programme_id,
             overdue=event.ends_at < day - _PATIENCE,
         )
 
 
 def _item(title: str, event: Event, to: str) -> InboxItem:
-    return InboxItem(title=title, detail=_detail(event), url=reverse(f"events:{to}", args=[event.pk]))
+    return InboxItem(
+        key=f"event:{to}:{event.pk}",
+        errand=Errand.EVENT,
+        title=title,
+        detail=_detail(event),
+        url=reverse(f"events:{to}", args=[event.pk]),
+        programme=event.opening.programme_id,
+    )
 
 
 def _detail(event: Event) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lianshou.core.kinds import InboxItem
+from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.intake.enums import State as ApplicationState
 from lianshou.kernel.intake.models import Application
@@ -21,7 +22,7 @@ from lianshou.kernel.placement.enums import OpeningState, State
 from lianshou.kernel.placement.models import Opening, Placement
 from lianshou.kernel.pledges.enums import State as PledgeState
 from lianshou.kernel.pledges.models import Pledge
-from lianshou.kernel.pledges.queries import pledges_waiting_for
+from lianshou.kernel.pledges.queries import own_sides, pledges_waiting_for
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
 
@@ -32,7 +33,8 @@ def waiting_for(*, actor: Any, today: date) -> list[InboxItem]:
 
 
 def _rows(actor: Any) -> Iterator[InboxItem]:
-    for batch in imports_waiting_for(actor=actor).filter(programme__kind="pairing"):
+    found = imports_waiting_for(actor=actor).filter(programme__kind="pairing").select_related("union")
+    for batch in found[:MOST_ITEMS]:
         bad, good = vars(batch)["bad"], vars(batch)["good"]
         title = (
             ngettext("%(n)d row to correct", "%(n)d rows to correct", bad) % {"n": bad}
@@ -40,9 +42,15 @@ def _rows(actor: Any) -> Iterator[InboxItem]:
             else ngettext("%(n)d row to take over", "%(n)d rows to take over", good) % {"n": good}
         )
         yield InboxItem(
+            key=f"import:{batch.pk}",
+            errand=Errand.LIST,
             title=title,
             detail=f"{batch.programme or batch.union} · {batch.file_name}",
             url=reverse("intake:detail", args=[batch.pk]),
+            owner=batch.union.path,
+            verb="intake.import",
+            since=localdate(batch.uploaded_at),
+            programme=batch.programme_id,
         )
 
 
@@ -81,7 +89,7 @@ def _proposed(programme: Any, *, may_approve: bool) -> InboxItem:
     n = {"n": programme.proposed}
     if may_approve:
         title = ngettext("%(n)d pair waits for your approval", "%(n)d pairs wait for your approval", n["n"])
-        return _item(title % n, programme, "pairing:approval")
+        return _item(title % n, programme, "pairing:approval", verb="programme.approve")
     title = ngettext(
         "%(n)d proposed pair is with the approver", "%(n)d proposed pairs are with the approver", n["n"]
     )
@@ -103,24 +111,48 @@ def _of_officer(programme: Any) -> Iterator[InboxItem]:
         n = {"n": programme.unsigned}
         title = ngettext("%(n)d agreement is with the chairs", "%(n)d agreements are with the chairs", n["n"])
         yield InboxItem(
+            key=f"pledges:unsigned:{programme.pk}",
+            errand=Errand.AGREEMENT,
             title=title % n,
             detail=programme.title,
             url=f"{reverse('pledges:list')}?programme={programme.pk}",
+            owner=programme.union.path,
+            verb="match.run",
+            programme=programme.pk,
             waiting=True,
         )
 
 
-def _item(title: str, programme: Programme, name: str, *, waiting: bool = False) -> InboxItem:
-    url = reverse(name, args=[programme.pk])
-    return InboxItem(title=title, detail=programme.title, url=url, waiting=waiting)
+def _item(
+    title: str, programme: Programme, name: str, *, verb: str = "match.run", waiting: bool = False
+) -> InboxItem:
+    return InboxItem(
+        key=f"{name}:{programme.pk}",
+        errand=Errand.PROGRAMME,
+        title=title,
+        detail=programme.title,
+        url=reverse(name, args=[programme.pk]),
+        owner=programme.union.path,
+        verb=verb,
+        programme=programme.pk,
+        waiting=waiting,
+    )
 
 
 def _agreements(actor: Any, today: date) -> Iterator[InboxItem]:
-    for pledge in pledges_waiting_for(actor=actor).filter(programme__kind="pairing"):
+    found = list(pledges_waiting_for(actor=actor).filter(programme__kind="pairing")[:MOST_ITEMS])
+    sides = own_sides(actor=actor, pledges=found)
+    for pledge in found:
         drafted = pledge.state == PledgeState.DRAFTED
         yield InboxItem(
+            key=f"pledge:{pledge.pk}:{sides.get(pledge.pk, '')}",
+            errand=Errand.AGREEMENT,
             title=_("Agreement to read and agree to") if drafted else _("Agreement to sign"),
             detail=f"{pledge.number} · {vars(pledge)['host_name']} – {vars(pledge)['guest_name']}",
             url=reverse("pledges:detail", args=[pledge.pk]),
+            owner=sides.get(pledge.pk, ""),
+            is_own=True,
+            due_on=pledge.starts_on,
+            programme=pledge.programme_id,
             overdue=pledge.starts_on < today,
         )

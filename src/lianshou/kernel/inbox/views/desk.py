@@ -24,6 +24,7 @@ def _apart(actor: Any) -> dict[str, Any]:
         "may_list": may(actor, "account.list"),
         "may_invite": may(actor, "account.invite"),
         "may_appoint": may(actor, "post.give"),
+        "may_keep_channels": may(actor, "channel.keep"),
     }
 
 
@@ -47,5 +48,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "own": queries.own_unions(actor=actor),
         "may_record": may(actor, "followup.record"),
         "pays": may(actor, "fund.pay"),
+        "sees_escalated": may(actor, "escalation.view"),
     }
     return render(request, "inbox/desk.html", context)

@@ -1,3 +1,5 @@
+"""What the desk shows beside the work: where to start, the own unions, what a union took part in."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -7,8 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from lianshou.core.desk import desk
-from lianshou.core.kinds import InboxItem, Kind, registry
+from lianshou.core.kinds import Kind, registry
 from lianshou.kernel.access.queries import held_by, may, scope_of
 from lianshou.kernel.access.rules import ADMINISTRATORS
 from lianshou.kernel.followups.models import FollowUp
@@ -17,31 +18,6 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import programmes_of_year
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import tops_in_scope, unions_in_scope
-
-
-@dataclass(frozen=True)
-class Work:
-    """What every kind has for one person, by urgency."""
-
-    overdue: tuple[InboxItem, ...]
-    to_do: tuple[InboxItem, ...]
-    waiting: tuple[InboxItem, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.overdue or self.to_do or self.waiting)
-
-
-def work_of(*, actor: Any, today: date) -> Work:
-    """Everything that waits for the actor, asked of every kind and of the kernel's apps."""
-    items = [item for kind in registry for item in kind.inbox(actor=actor, today=today)]
-    items += desk.items(actor=actor, today=today)
-    mine = [item for item in items if not item.waiting]
-    return Work(
-        overdue=tuple(item for item in mine if item.overdue),
-        to_do=tuple(item for item in mine if not item.overdue),
-        waiting=tuple(item for item in items if item.waiting),
-    )
 
 
 @dataclass(frozen=True)

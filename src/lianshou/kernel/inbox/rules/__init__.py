@@ -1,0 +1,1 @@
+"""Levels, quiet hours and periods of digests, escalation: decided from values alone."""

@@ -1,0 +1,1 @@
+"""Pages of my work: the desk, the list, digests and channels, escalations."""
