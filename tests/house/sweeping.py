@@ -33,6 +33,7 @@ from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.intake.actions import open_import, register_form, save_draft
+from lianshou.kernel.gateway.models import Delivery, Webhook
 from lianshou.kernel.notices.actions import draft_notice, object_to, post_notice
 from lianshou.kernel.people.actions import add_person, add_relative
 from lianshou.kernel.people.models import Person
@@ -199,6 +200,7 @@ def _records(world: World, asking: Union, officer: User, fresh: Programme) -> di
         "pledge": placement.pledge.pk,
         "invitation": _invitation(world, asking).pk,
         **_notice(programme, officer),
+        **_webhook(world, asking),
         "followup": followup.pk,
         "entry": history_of(followup).order_by("pk")[0].pk,
         "photo": followup.photos.get().pk,
@@ -411,6 +413,16 @@ def _notice(programme: Programme, officer: User) -> dict[str, Any]:
     notice = post_notice(actor=officer, notice=notice, now=now)
     received = object_to(actor=None, notice=notice, words="有误", name="某人", now=now)
     return {"notice": notice.pk, "objection": received.objection.pk}
+
+
+def _webhook(world: World, union: Union) -> dict[str, Any]:
+    """A webhook that is told of a union, with a delivery that waits."""
+    by, now = world.accounts["admin"], timezone.now()
+    hook = Webhook.objects.create(
+        union=union, url="https://example.com/", verbs=["union.edited"], secret="x", made_by=by, made_at=now
+    )
+    delivery = Delivery.objects.create(webhook=hook, entry=1, verb="union.edited", due_at=now)
+    return {"webhook": hook.pk, "delivery": delivery.pk}
 
 
 def _invitation(world: World, union: Union) -> Invitation:

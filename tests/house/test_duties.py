@@ -53,6 +53,8 @@ NO_DUTY = {
     "funds.Payment.approved_by": "who once approved",
     "funds.Payment.paid_by": "who once paid",
     "access.PastPassword.user": "goes with the account",
+    "gateway.Token.user": "opens nothing once the account is closed or has no post",
+    "gateway.Webhook.made_by": "who once set it up; any system administrator of the union ends it",
     "rights.Consent.recorded_by": "who once recorded",
     "rights.Consent.withdrawn_by": "who once withdrew",
     "rights.ConsentText.published_by": "who once published",

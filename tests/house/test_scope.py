@@ -34,6 +34,8 @@ PLAIN = {
     "rights.RetentionPeriod": "a number of a region, the same for everybody",
     "access.PastPassword": "belongs to an account",
     "inbox.DigestSetting": "belongs to an account",
+    "gateway.Token": "belongs to an account",
+    "gateway.StoredAnswer": "belongs to a token, which belongs to an account",
     "audit.Anchor": "the head of the whole book",
     "audit.Check": "a check of the whole book",
     "audit.Rekeying": "how far the keys have come; no record",

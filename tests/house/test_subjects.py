@@ -17,6 +17,8 @@ NEVER_A_SUBJECT = {
     "intake.formfield",
     "inbox.digest",
     "inbox.digestsetting",
+    "gateway.delivery",
+    "gateway.storedanswer",
     "intake.importpart",
     "intake.rowtrace",
     "notices.noticeline",

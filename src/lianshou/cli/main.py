@@ -24,6 +24,7 @@ COMMANDS = {
     "keys": "lianshou.cli.keys:keys",
     "kind": "lianshou.cli.kind:kind",
     "rekey": "lianshou.cli.keys:rekey",
+    "webhooks": "lianshou.cli.webhooks:webhooks",
     "password": "lianshou.cli.init:password",
 }
 """The commands by name: the module and the click command in it."""

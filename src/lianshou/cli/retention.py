@@ -58,6 +58,20 @@ def drafts() -> None:
     click.echo(f"清除的草稿 / drafts dropped: {dropped}")
 
 
+@retention.command()
+def answers() -> None:
+    """Erase what the API answered to writes more than a day ago; run it every day."""
+    load()
+    from django.utils import timezone
+
+    from lianshou.core.ambient import beyond_scope
+    from lianshou.kernel.gateway.actions import forget_answers
+
+    with beyond_scope("a command on the machine"):
+        forgotten = forget_answers(now=timezone.now())
+    click.echo(f"已清除 {forgotten} 条 / {forgotten} erased")
+
+
 def _lines(union_name: str, today: date) -> list[str]:
     from lianshou.kernel.guard.models import Scope
     from lianshou.kernel.rights.queries.retention import due_in

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "lianshou.kernel.audit",
     "lianshou.kernel.access",
     "lianshou.kernel.unions",
+    "lianshou.kernel.gateway",
     "lianshou.kernel.people",
     "lianshou.kernel.privacy",
     "lianshou.kernel.rights",
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lianshou.kernel.access.views.doors.OriginMiddleware",
     "lianshou.web.middleware.LanguageMiddleware",
+    "lianshou.kernel.gateway.views.ApiMiddleware",  # whatever comes back from behind it to a program is a problem
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -122,8 +124,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lianshou.kernel.access.views.PasswordMiddleware",  # a password to be changed comes before everything else
     "lianshou.kernel.access.views.SecondFactorMiddleware",  # after a password that must be changed, before every door
+    "lianshou.kernel.gateway.views.TokenMiddleware",  # behind what concerns sessions: a token has none
     "lianshou.web.limits.LimitMiddleware",
     "lianshou.kernel.access.views.doors.DoorMiddleware",
+    "lianshou.kernel.gateway.views.OnceMiddleware",  # behind the doors: only what is let in is done once
     "lianshou.web.middleware.PrivateMiddleware",
     "lianshou.web.middleware.RefusalMiddleware",
 ]
@@ -341,6 +345,10 @@ LIANSHOU_APPROVAL_REMIND = env.int("LIANSHOU_APPROVAL_REMIND", default=1)  # day
 LIANSHOU_RESUBMIT_DAYS = env.int("LIANSHOU_RESUBMIT_DAYS", default=10)
 LIANSHOU_APPEAL_DAYS = env.int("LIANSHOU_APPEAL_DAYS", default=15)
 
+# --- programs (docs/api.md)
+LIANSHOU_TOKEN_FACTOR = env.bool("LIANSHOU_TOKEN_FACTOR", default=not DEMO)  # asked for when one is made
+LIANSHOU_WEBHOOK_LOOPBACK = env.bool("LIANSHOU_WEBHOOK_LOOPBACK", default=False)
+
 # --- background work, only through Django's Tasks API
 TASKS = {
     "default": {
@@ -360,6 +368,8 @@ LIANSHOU_RATES = {
     "search": env.str("LIANSHOU_RATE_SEARCH", default="60/m/user"),
     "export": env.str("LIANSHOU_RATE_EXPORT", default="30/m/user"),
     "public_form": env.str("LIANSHOU_RATE_PUBLIC", default="20/m/ip"),
+    "api": env.str("LIANSHOU_RATE_API", default="600/m/user"),
+    "api_write": env.str("LIANSHOU_RATE_API_WRITE", default="120/m/user"),
 }
 
 # --- what is told of errors: log lines as JSON, mails to LIANSHOU_ADMINS; nothing personal in either

@@ -53,6 +53,8 @@ urlpatterns = [
     path("privacy/", include("lianshou.kernel.privacy.urls")),
     path("rights/", include("lianshou.kernel.rights.urls")),
     path("me/", include("lianshou.kernel.rights.urls.own")),
+    path("account/", include("lianshou.kernel.gateway.urls")),
+    path("api/v1/", include("lianshou.config.api")),
     *(path(f"{kind.slug}/", include(kind.urls)) for kind in registry),
 ]
 

@@ -22,9 +22,19 @@ class Origin:
     device: str = ""
 
 
+@dataclass(frozen=True)
+class Narrowing:
+    """What is left of an account's posts while it works through a token: these verbs, and of its posts these (None: all)."""
+
+    account: int
+    verbs: frozenset[str]
+    posts: frozenset[int] | None = None
+
+
 _NOWHERE = Origin()
 _origin: ContextVar[Origin] = ContextVar("lianshou_origin", default=_NOWHERE)
 _granted: ContextVar[tuple[int, str] | None] = ContextVar("lianshou_granted", default=None)
+_narrowed: ContextVar[Narrowing | None] = ContextVar("lianshou_narrowed", default=None)
 _beyond: ContextVar[str] = ContextVar("lianshou_beyond_scope", default="")
 
 
@@ -35,13 +45,30 @@ def origin() -> Origin:
 
 @contextmanager
 def coming_from(where: Origin) -> Iterator[None]:
-    """Say for a while whence the work comes; whatever was granted before does not count inside."""
-    token, before = _origin.set(where), _granted.set(None)
+    """Say for a while whence the work comes; whatever was granted or narrowed before does not count inside."""
+    token, before, narrowed = _origin.set(where), _granted.set(None), _narrowed.set(None)
     try:
         yield
     finally:
         _origin.reset(token)
         _granted.reset(before)
+        _narrowed.reset(narrowed)
+
+
+@contextmanager
+def narrowed_to(left: Narrowing) -> Iterator[None]:
+    """Leave an account no more than ``left`` for a while, whichever object stands for it."""
+    token = _narrowed.set(left)
+    try:
+        yield
+    finally:
+        _narrowed.reset(token)
+
+
+def narrowing_of(account: int | None) -> Narrowing | None:
+    """What is left of the posts of ``account`` here; None where nothing is taken away."""
+    left = _narrowed.get()
+    return left if left is not None and left.account == account else None
 
 
 def grant(*, actor: int, post: str) -> None:

@@ -41,6 +41,8 @@ class LimitMiddleware:
 
 def actions_of(request: HttpRequest, view: Any) -> list[str]:
     """What of a request is counted."""
+    if request.path.startswith("/api/v1/"):
+        return ["api", "api_write"] if request.method == "POST" else ["api"]
     found = []
     if request.GET.get("q") or (request.method == "POST" and request.POST.get("q")):
         found.append("search")

@@ -296,7 +296,8 @@ def _parties() -> Prefetch[str]:
 
 
 def _seats(actor: Any, verb: str) -> QuerySet[Any, int]:
-    return posts_of(actor=actor).filter(role__in=roles_granting(verb)).values_list("union", flat=True)
+    roles = roles_granting(verb) if may(actor, verb) else ()
+    return posts_of(actor=actor).filter(role__in=roles).values_list("union", flat=True)
 
 
 def pledges_within(scope: Scope) -> QuerySet[Pledge]:

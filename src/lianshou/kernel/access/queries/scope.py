@@ -11,11 +11,12 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lianshou.core.ambient import grant
+from lianshou.core.ambient import grant, narrowing_of
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import Delegation, Post, User
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.guard.models import Scope
+from lianshou.kernel.guard.models.scope import NOWHERE
 from lianshou.kernel.guard.rules.ranges import is_root, next_path, tops_of
 
 _turns = count(1)
@@ -76,7 +77,9 @@ def posts_of(*, actor: Any, today: date | None = None) -> QuerySet[Post]:
         return Post.objects.none()
     today = today or timezone.localdate()
     lent = Delegation.objects.admitted().filter(standing(today), to=actor, post__user__is_active=True)
-    return Post.objects.admitted().filter(in_force(today), Q(user=actor) | Q(pk__in=lent.values("post")))
+    found = Post.objects.admitted().filter(in_force(today), Q(user=actor) | Q(pk__in=lent.values("post")))
+    left = narrowing_of(actor.pk)
+    return found if left is None or left.posts is None else found.filter(pk__in=left.posts)
 
 
 def held_by(*, actor: Any) -> tuple[Held, ...]:
@@ -92,7 +95,8 @@ def held_by(*, actor: Any) -> tuple[Held, ...]:
         kept = ((_turn, today), _read(actor, today))
         actor._held = kept  # type: ignore[attr-defined]
     held: tuple[Held, ...] = kept[1]
-    return held
+    left = narrowing_of(actor.pk)
+    return held if left is None or left.posts is None else tuple(h for h in held if h.post in left.posts)
 
 
 def _read(actor: User, today: date) -> tuple[Held, ...]:
@@ -146,8 +150,14 @@ def posts_standing_at(*, scope: Scope, paths: Sequence[str]) -> QuerySet[Post]:
 
 
 def scope_of(*, actor: Any, verb: str) -> Scope:
-    """Where the actor may do ``verb``: the tops of the subtrees of the posts, own or delegated, that grant it."""
+    """Where the actor may do ``verb``: the tops of the subtrees of the posts, own or delegated, that grant it.
+
+    Through a token it is no more than the token was given: its verbs, and its posts.
+    """
     granting = roles_granting(verb)
+    left = narrowing_of(getattr(actor, "pk", None))
+    if left is not None and verb not in left.verbs:
+        return NOWHERE
     tops = tops_of(held.path for held in held_by(actor=actor) if held.role in granting)
     return Scope(tops, everything=bool(tops) and _is_everything(actor, tops))
 

@@ -24,6 +24,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "duty.hand_over": frozenset({Role.SECURITY_ADMIN, Role.LEADER}),
     "permission.read": frozenset({Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}) | _DESK,
     "audit.read": frozenset({Role.AUDIT_ADMIN}),
+    "webhook.keep": frozenset({Role.SYSTEM_ADMIN}),
     # the register
     "union.view": _INSIDE,
     "union.edit": _OFFICER,

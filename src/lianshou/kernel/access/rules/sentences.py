@@ -52,6 +52,9 @@ SUBJECTS: tuple[Subject, ...] = (
                 "查看权限表、谁能看到某条记录", "read this table; see who can see a record"
             ),
             "audit.read": Wording("查看操作记录", "read the book"),
+            "webhook.keep": Wording(
+                "设置和停用推送，查看推送记录", "set up and end webhooks, see what they delivered"
+            ),
         },
     ),
     Subject(

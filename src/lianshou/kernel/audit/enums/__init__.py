@@ -54,6 +54,8 @@ SUBJECTS: dict[str, Promise] = {
     "rights.retentionperiod": pgettext_lazy("book", "Period of retention"),
     "rights.hold": pgettext_lazy("book", "Data held back"),
     "rights.disposal": pgettext_lazy("book", "Disposal"),
+    "gateway.token": pgettext_lazy("book", "Token"),
+    "gateway.webhook": pgettext_lazy("book", "Webhook"),
     "access.user": _("Account"),
     "access.post": _("Post"),
     "access.delegation": _("Delegation"),
@@ -102,6 +104,7 @@ DOORS: dict[str, Promise] = {
     "web": _("The desk"),
     "job": _("Background work"),
     "command": _("Command line"),
+    "api": _("A program with a token"),
 }
 
 # verbs by what they are about: the part before the dot, in the order of a list to choose from
@@ -109,7 +112,7 @@ GROUPS: tuple[tuple[Promise, frozenset[str]], ...] = (
     (
         _("Accounts and posts"),
         frozenset(
-            ["account", "post", "password", "invitation", "delegation", "factor", "sign_in", "device"],
+            ["account", "post", "password", "invitation", "delegation", "factor", "sign_in", "device", "token", "webhook"],
         ),
     ),
     (_("Unions"), frozenset(["union", "honour", "grade", "places", "zones", "industries", "chair"])),

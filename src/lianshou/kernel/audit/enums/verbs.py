@@ -1,5 +1,33 @@
+<<<<<<<< HEAD:src/lianshou/kernel/audit/enums/verbs.py
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+========
+"""What the book is written in: outcomes, verbs, records, in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lianshou.kernel.audit.enums.states import CheckState, Outcome, Reason, Wrong
+
+__all__ = [
+    "DOORS",
+    "FIELDS",
+    "GROUPS",
+    "SUBJECTS",
+    "VERBS",
+    "WHY_SHOWN",
+    "CheckState",
+    "Outcome",
+    "Reason",
+    "Wrong",
+    "door_said",
+    "field_said",
+    "subject_said",
+    "verb_said",
+    "verbs_grouped",
+]
+>>>>>>>> api:src/lianshou/kernel/audit/enums/__init__.py
 
 # what was done, in words; the verbs are those that actions write into the book
 VERBS: dict[str, Promise] = {
@@ -18,6 +46,18 @@ VERBS: dict[str, Promise] = {
     "invitation.renewed": _("Invitation sent again"),
     "invitation.withdrawn": _("Invitation withdrawn"),
     "invitation.accepted": _("Invitation accepted"),
+    "token.made": _("Token made"),
+    "token.revoked": _("Token revoked"),
+    "webhook.made": _("Webhook set up"),
+    "webhook.ended": _("Webhook ended"),
+    "webhook.redelivered": _("Delivery to a webhook begun again"),
+    "webhook.given_up": _("Delivery to a webhook given up"),
+    "token.made": _("Token made"),
+    "token.revoked": _("Token revoked"),
+    "webhook.made": _("Webhook set up"),
+    "webhook.ended": _("Webhook ended"),
+    "webhook.redelivered": _("Delivery to a webhook begun again"),
+    "webhook.given_up": _("Delivery to a webhook given up"),
     "post.ended": _("Post ended"),
     "post.given": _("Post given"),
     "delegation.given": _("Post delegated"),
@@ -208,3 +248,174 @@ VERBS: dict[str, Promise] = {
     "book.checked": _("Book checked"),
     "keys.rekeyed": _("Values sealed under a new key"),
 }
+<<<<<<<< HEAD:src/lianshou/kernel/audit/enums/verbs.py
+========
+
+# what the entries are about, in words
+SUBJECTS: dict[str, Promise] = {
+    "gateway.token": pgettext_lazy("book", "Token"),
+    "gateway.webhook": pgettext_lazy("book", "Webhook"),
+    "access.postrequest": pgettext_lazy("book", "Post asked for"),
+    "people.relative": pgettext_lazy("book", "Family member"),
+    "privacy.reveal": pgettext_lazy("book", "Look at personal values"),
+    "privacy.unmaskedexport": pgettext_lazy("book", "Unmasked export"),
+    "rights.consenttext": pgettext_lazy("book", "Text of consent"),
+    "rights.impactassessment": pgettext_lazy("book", "Impact assessment"),
+    "rights.consent": pgettext_lazy("book", "Consent"),
+    "rights.personrequest": pgettext_lazy("book", "Request of a person"),
+    "rights.retentionperiod": pgettext_lazy("book", "Period of retention"),
+    "rights.hold": pgettext_lazy("book", "Data held back"),
+    "rights.disposal": pgettext_lazy("book", "Disposal"),
+    "access.user": _("Account"),
+    "access.post": _("Post"),
+    "access.delegation": _("Delegation"),
+    "access.invitation": _("Invitation"),
+    "audit.check": _("Check of the book"),
+    "audit.entry": _("Audit book"),
+    "audit.rekeying": _("Change of key"),
+    "unions.union": _("Union"),
+    "people.office": pgettext_lazy("book", "Office"),
+    "unions.honour": _("Honour"),
+    "unions.gradechange": _("Rise in grade"),
+    "unions.place": _("Townships"),
+    "unions.zone": pgettext_lazy("book", "Zones"),
+    "unions.industry": _("Industry names"),
+    "people.person": pgettext_lazy("book", "Person"),
+    "programmes.programme": _("Programme"),
+    "programmes.calendaryear": pgettext_lazy("book", "Calendar of a year"),
+    "notices.notice": pgettext_lazy("book", "Public notice"),
+    "notices.objection": pgettext_lazy("book", "Objection"),
+    "intake.import": _("Import"),
+    "intake.importrow": _("Imported row"),
+    "intake.application": _("Application"),
+    "review.round": pgettext_lazy("book", "Round of review"),
+    "review.assignment": pgettext_lazy("book", "Assignment of a reviewer"),
+    "review.conflict": pgettext_lazy("book", "Conflict of interest"),
+    "review.decision": pgettext_lazy("book", "Decision of a round"),
+    "review.ladder": pgettext_lazy("book", "Set-up of approvals"),
+    "review.ascent": pgettext_lazy("book", "Approval"),
+    "placement.opening": _("Opening"),
+    "placement.matchrun": _("Matching"),
+    "placement.hold": _("Hold"),
+    "placement.placement": _("Pairing"),
+    "pledges.pledge": pgettext_lazy("book", "Agreement"),
+    "followups.followup": _("Activity"),
+    "funds.source": pgettext_lazy("book", "Source of money"),
+    "funds.budget": pgettext_lazy("book", "Budget"),
+    "funds.payment": pgettext_lazy("book", "Payment"),
+    "funds.batch": pgettext_lazy("book", "List for the bank"),
+}
+
+# through what an entry came in, in words
+DOORS: dict[str, Promise] = {
+    "web": _("The desk"),
+    "api": _("A program with a token"),
+    "job": _("Background work"),
+    "command": _("Command line"),
+}
+
+# verbs by what they are about: the part before the dot, in the order of a list to choose from
+GROUPS: tuple[tuple[Promise, frozenset[str]], ...] = (
+    (
+        _("Accounts and posts"),
+        frozenset(
+            [
+                "account",
+                "post",
+                "password",
+                "invitation",
+                "delegation",
+                "factor",
+                "sign_in",
+                "device",
+                "token",
+                "webhook",
+            ],
+        ),
+    ),
+    (_("Unions"), frozenset(["union", "honour", "grade", "places", "zones", "industries", "chair"])),
+    (_("Persons"), frozenset(["person", "persons", "office", "relative", "phone"])),
+    (
+        _("Personal data"),
+        frozenset(
+            [
+                "personal",
+                "own_data",
+                "consent_text",
+                "assessment",
+                "consent",
+                "request",
+                "retention",
+                "data_hold",
+                "disposal",
+                "export",
+            ]
+        ),
+    ),
+    (_("Programmes"), frozenset(["programme", "application", "import"])),
+    (_("Matching"), frozenset(["opening", "run", "hold", "placement", "placements", "trial"])),
+    (_("Agreements and activities"), frozenset(("pledge", "followup", "seat", "event"))),
+    (
+        _("Reviews and approvals"),
+        frozenset(["round", "reviewers", "assignment", "conflict", "marks", "decision", "ladder", "ascent"]),
+    ),
+    (pgettext_lazy("book", "Notices and calendars"), frozenset(["notice", "objection", "calendar"])),
+    (_("Money"), frozenset(["source", "budget", "payment", "batch"])),
+)
+
+# why somebody looked at personal values, in the words of the form that asked
+WHY_SHOWN: dict[str, Promise] = {
+    "case": _("Handling the person's own matter"),
+    "reach": _("Reaching the person"),
+    "check": _("Checking the record against documents"),
+    "payment": _("Paying or insuring"),
+    "request": _("At the person's own request"),
+    "authority": _("An authority asks by law"),
+    "other": _("Another reason (in words)"),
+}
+
+# fields of histories that have no label of their own
+FIELDS: dict[str, Promise] = {
+    "account": _("account"),
+    "ends on": _("ends on"),
+    "person": _("person"),
+    "role": _("role"),
+    "settings": _("settings"),
+    "starts on": _("starts on"),
+    "union": _("union"),
+    "user": _("account"),
+    "zone": _("zone"),
+}
+
+
+def field_said(label: str) -> str:
+    """The label of a field in words."""
+    return str(FIELDS.get(label, label))
+
+
+def subject_said(label: str) -> Promise | str:
+    """What a record is called that entries are about; one that nobody named stays as it is."""
+    return SUBJECTS.get(label, label)
+
+
+def verbs_grouped() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every verb in words under what it is about, for a list to choose from; those of no group come last."""
+    said = sorted(((verb, str(words)) for verb, words in VERBS.items()), key=lambda pair: pair[1])
+    known = {prefix for _title, prefixes in GROUPS for prefix in prefixes}
+    groups = [
+        (str(title), [pair for pair in said if pair[0].partition(".")[0] in prefixes])
+        for title, prefixes in GROUPS
+    ]
+    rest = [pair for pair in said if pair[0].partition(".")[0] not in known]
+    return [*groups, (str(_("The system")), rest)]
+
+
+def door_said(door: str) -> Promise | str:
+    """Through what an entry came in, in words."""
+    return DOORS.get(door, door)
+
+
+def verb_said(verb: str) -> Promise | str:
+    """A verb of the book in words; one that nobody named stays as it is."""
+    return VERBS.get(verb, verb)
+>>>>>>>> api:src/lianshou/kernel/audit/enums/__init__.py

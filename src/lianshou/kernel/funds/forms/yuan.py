@@ -16,7 +16,9 @@ MOST_FEN = 10**14
 
 
 class YuanField(forms.Field):
-    """Yuan as people write them (1,500; 1500.50元; 3万), as whole fen."""
+    """Yuan as people write them (1,500; 1500.50元; 3万), as whole fen; programs send the fen (see ``web.api.bodies``)."""
+
+    whole = (1, MOST_FEN)
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off", "maxlength": str(_LONGEST)}
@@ -36,6 +38,10 @@ class YuanField(forms.Field):
             raise ValidationError(_("This is more than any union has."))
         return fen
 
+    def written(self, fen: int) -> str:
+        """Fen that a program sends, as people write them."""
+        return f"{fen // 100}.{fen % 100:02}"
+
     def prepare_value(self, value: Any) -> Any:
         """What is typed stays as typed; fen are shown as yuan."""
-        return f"{value // 100}.{value % 100:02}" if isinstance(value, int) else value
+        return self.written(value) if isinstance(value, int) else value

@@ -1,0 +1,1 @@
+"""Doors for machines: tokens, answers kept under their keys, webhooks."""

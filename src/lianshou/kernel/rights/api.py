@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from ninja import Router
+
+from lianshou.kernel.rights.forms.consents import AssessmentFilter, TextFilter
+from lianshou.kernel.rights.forms.requests import RequestFilter
+from lianshou.kernel.rights.forms.retention import (
+    DisposalFilter,
+    DueFilter,
+    HoldFilter,
+    PeriodFilter,
+    RowFilter,
+)
+from lianshou.kernel.rights.queries import consents, requests, retention
+from lianshou.kernel.rights.tables import (
+    AssessmentTable,
+    DisposalTable,
+    HoldTable,
+    PeriodTable,
+    RequestTable,
+    RowTable,
+    TextTable,
+)
+from lianshou.web.api import Item, Listing, list_at, orders_of
+
+router = Router(tags=["rights of persons"])
+
+
+class AssessmentItem(Item):
+    id: int
+    union_id: int
+    purpose: str
+    risk: str
+    assessed_on: date
+
+
+class DueItem(Item):
+    person_id: int
+    data_class: str
+    since: date
+
+    @staticmethod
+    def resolve_person_id(one: Any) -> int:
+        return int(one.person.pk)
+
+
+def _due(request: HttpRequest) -> list[Any]:
+    rows = retention.due_to_see(actor=request.user, today=timezone.localdate())
+    chosen = request.GET.get("data_class", "")
+    return [row for row in rows if not chosen or row.data_class == chosen]
+
+
+def _rows(request: HttpRequest, pk: int) -> Any:
+    found = retention.disposals_in_scope(actor=request.user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return retention.rows_of(disposal=found)
+
+
+def _hang(
+    path: str, name: str, door: str, told: str, rows: Any, filters: Any, table: Any, *pages: str
+) -> None:
+    list_at(
+        router,
+        Listing(
+            path=path,
+            name=name,
+            door=door,
+            table=table,
+            rows=rows,
+            filters=filters,
+            narrow=lambda request, found: filters(request.GET, queryset=found, request=request),
+            orders=orders_of(table),
+            pages=pages,
+            told=told,
+        ),
+    )
+
+
+_hang(
+    "/consent-texts", "consent_texts", "person.view", "Texts of consent",
+    lambda request: consents.texts_listed(actor=request.user),
+    TextFilter, TextTable, "rights:texts", "rights:export_texts",
+)  # fmt: skip
+_hang(
+    "/person-requests", "person_requests", "request.answer", "What persons ask for",
+    lambda request: requests.requests_in_scope(actor=request.user),
+    RequestFilter, RequestTable, "rights:requests", "rights:export_requests",
+)  # fmt: skip
+_hang(
+    "/retention-periods", "retention_periods", "retention.view", "How long data are kept",
+    lambda request: retention.periods_listed(),
+    PeriodFilter, PeriodTable, "rights:periods", "rights:export_periods",
+)  # fmt: skip
+_hang(
+    "/erasures", "erasures", "retention.view", "Erasures",
+    lambda request: retention.disposals_in_scope(actor=request.user),
+    DisposalFilter, DisposalTable, "rights:disposals", "rights:export_disposals",
+)  # fmt: skip
+_hang(
+    "/erasures/{int:pk}/rows", "erasure_rows", "retention.view", "What an erasure is about",
+    _rows, RowFilter, RowTable, "rights:disposal", "rights:export_rows",
+)  # fmt: skip
+_hang(
+    "/data-holds", "data_holds", "retention.view", "Holds: whose data are not erased",
+    lambda request: retention.holds_in_scope(actor=request.user),
+    HoldFilter, HoldTable, "rights:holds",
+)  # fmt: skip
+list_at(
+    router,
+    Listing(
+        path="/assessments",
+        name="assessments",
+        door="person.view",
+        item=AssessmentItem,
+        rows=lambda request: consents.assessments_in_scope(actor=request.user),
+        filters=AssessmentFilter,
+        narrow=lambda request, rows: AssessmentFilter(request.GET, queryset=rows, request=request),
+        orders=orders_of(AssessmentTable),
+        pages=("rights:assessments", "rights:export_assessments"),
+        told="Impact assessments",
+    ),
+)
+list_at(
+    router,
+    Listing(
+        path="/due",
+        name="due",
+        door="retention.view",
+        item=DueItem,
+        rows=_due,
+        filters=DueFilter,
+        orders={"usual": ()},
+        key=lambda one: f"{one.person.pk} {one.data_class}",
+        pages=("rights:due", "rights:export_due"),
+        told="What is due for erasure",
+    ),
+)

@@ -1,0 +1,103 @@
+"""Every list: it pages, it sorts, it is the page's, and no page with a workbook lacks one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from tests.api.yard.asking import operations
+from tests.api.yard.conftest import Yard
+
+from lianshou.core.kinds import registry
+from lianshou.kernel.access.enums import Role
+from lianshou.kernel.access.queries.permissions import addresses, let_in
+from lianshou.web.api.listing import KNOWN, Listing
+
+# pages with a workbook whose list is no endpoint, and why
+NOT_A_LIST = {
+    "unions:template": "an empty workbook to fill in",
+    "people:template": "an empty workbook to fill in",
+    "intake:template": "an empty workbook to fill in",
+    "intake:register_template": "an empty workbook to fill in",
+    "intake:sample": "an example to fill in",
+    "events:attendance": "a list to fill in and bring back; who was there is told by the list of places",
+    "funds:batch_list": "what goes to the bank, with accounts in clear, to whoever pays and to nobody else",
+    "me:export": "everything about one person, for that person alone",
+}
+PATHS = {one.name: one for one in operations() if one.method == "get"}
+WHO = {Role.CHAIR: "jinhai", Role.AUDIT_ADMIN: "auditor", Role.SYSTEM_ADMIN: "admin"} | {
+    Role.SECURITY_ADMIN: "security"
+}
+
+
+def reader_of(listing: Listing) -> str:
+    """Somebody whom the list lets in: the officer where they are, who sees most."""
+    roles = let_in(listing.door)
+    if Role.OFFICER in roles:
+        return "officer"
+    return WHO.get(roles[0], roles[0].value)
+
+
+def test_every_page_with_a_workbook_has_its_list() -> None:
+    exports = {one.name for one in addresses() if re.search(r"\.xlsx$|/export/$", one.path)}
+    told = {page for listing in KNOWN for page in listing.pages}
+    assert exports - told == NOT_A_LIST.keys()
+    assert told <= {one.name for one in addresses()}
+
+
+def test_every_kind_has_a_list() -> None:
+    modules = {
+        listing.rows.__module__.split(".")[2] for listing in KNOWN if ".kinds." in listing.rows.__module__
+    }
+    assert modules == {kind.slug for kind in registry}
+
+
+@pytest.mark.parametrize("listing", KNOWN, ids=lambda listing: listing.name)
+def test_list_pages_in_every_order(yard: Yard, listing: Listing) -> None:
+    program, path = yard.program(reader_of(listing)), PATHS[listing.name].address(yard.grounds.own)
+    for order in listing.orders:
+        whole = program.get(path, {"order": order, "limit": 200})
+        assert whole.status_code == 200, (order, whole.content)
+        assert _paged(program, path, order) == [_key(one) for one in whole.json()["items"]][:6], order
+
+
+def _paged(program: Any, path: str, order: str) -> list[str]:
+    """The first six rows, two at a time."""
+    found: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None and len(found) < 6:
+        page = program.get(path, {"order": order, "limit": 2, "cursor": cursor})
+        assert page.status_code == 200, page.content
+        found += [_key(one) for one in page.json()["items"]]
+        cursor = page.json()["next"]
+    return found
+
+
+def _key(one: dict[str, Any]) -> str:
+    return repr(sorted(one.items(), key=str))
+
+
+@pytest.mark.parametrize("listing", KNOWN, ids=lambda listing: listing.name)
+def test_list_refuses_a_filter_that_does_not_fit(yard: Yard, listing: Listing) -> None:
+    program, path = yard.program(reader_of(listing)), PATHS[listing.name].address(yard.grounds.own)
+    for asked in ({"limit": 201}, {"limit": 0}, {"order": "nonsense"}, {"nonsense": 1}, {"cursor": "x"}):
+        answer = program.get(path, asked)
+        assert answer.status_code == 422, (asked, answer.content)
+        assert answer.json()["errors"] != []
+
+
+# nobody here is asked, or nothing is left over
+EMPTY = {"erasure_rows", "assignments", "approvals", "cases", "checks", "pairing_unmatched"}
+
+
+def test_lists_hold_something_on_these_grounds(yard: Yard) -> None:
+    """A list that is empty proves nothing: these may be, and no other."""
+    empty = {
+        listing.name
+        for listing in KNOWN
+        if not yard.program(reader_of(listing))
+        .get(PATHS[listing.name].address(yard.grounds.own))
+        .json()["items"]
+    }
+    assert empty == EMPTY
