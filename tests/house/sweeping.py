@@ -32,8 +32,8 @@ from lianshou.kernel.audit.actions import record
 from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
-from lianshou.kernel.intake.actions import open_import, register_form, save_draft
 from lianshou.kernel.gateway.models import Delivery, Webhook
+from lianshou.kernel.intake.actions import open_import, register_form, save_draft
 from lianshou.kernel.notices.actions import draft_notice, object_to, post_notice
 from lianshou.kernel.people.actions import add_person, add_relative
 from lianshou.kernel.people.models import Person

@@ -112,7 +112,18 @@ GROUPS: tuple[tuple[Promise, frozenset[str]], ...] = (
     (
         _("Accounts and posts"),
         frozenset(
-            ["account", "post", "password", "invitation", "delegation", "factor", "sign_in", "device", "token", "webhook"],
+            [
+                "account",
+                "post",
+                "password",
+                "invitation",
+                "delegation",
+                "factor",
+                "sign_in",
+                "device",
+                "token",
+                "webhook",
+            ],
         ),
     ),
     (_("Unions"), frozenset(["union", "honour", "grade", "places", "zones", "industries", "chair"])),
