@@ -16,6 +16,7 @@ from tests.factories.followups import FollowUpFactory, PhotoFactory
 from tests.factories.funds import laid
 from tests.factories.inbox import work_records
 from tests.factories.pairing import guest, host
+from tests.factories.papers import edited
 from tests.factories.people import PersonFactory
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.unions import UnionFactory
@@ -40,7 +41,7 @@ from lianshou.kernel.people.models import Person
 from lianshou.kernel.people.views import PERSONS
 from lianshou.kernel.placement.actions import execute_run, hold, start_run
 from lianshou.kernel.placement.models import Placement
-from lianshou.kernel.pledges.actions import issue_pledges
+from lianshou.kernel.pledges.actions import add_obligation, issue_pledges, propose_template, store_scan
 from lianshou.kernel.pledges.models import Pledge
 from lianshou.kernel.privacy.actions import ask_export, reveal
 from lianshou.kernel.privacy.models import Reveal
@@ -197,7 +198,7 @@ def _records(world: World, asking: Union, officer: User, fresh: Programme) -> di
         "hold": programme.holds.get(application=placement.application).pk,
         "run": programme.runs.get().pk,
         "number": programme.runs.get().number,
-        "pledge": placement.pledge.pk,
+        **_papers(placement.pledge, officer),
         "invitation": _invitation(world, asking).pk,
         **_notice(programme, officer),
         **_webhook(world, asking),
@@ -226,6 +227,25 @@ def _filled_in(fresh: Programme, officer: User) -> dict[str, Any]:
         "form": form.pk,
         "form_field": form.fields.all()[0].pk,
     }
+
+
+def _papers(pledge: Pledge, officer: User) -> dict[str, Any]:
+    """An agreement with a promise and a scan, its series of numbers, and a template that its federation edited."""
+    union, now = pledge.programme.union, moment(date(2020, 6, 24))
+    facts = {"words": f"{union.name}的约定", "due_on": pledge.ends_on, "now": now}
+    row = add_obligation(actor=officer, pledge=pledge, party=pledge.parties.all()[0], **facts)
+    template = propose_template(
+        actor=officer,
+        union=union,
+        slug="pairing",
+        content=edited(union.name),
+        file_name="a.docx",
+        note=union.name,
+        now=now,
+    )
+    scan = store_scan(actor=officer, pledge=pledge, content=b"%PDF-1.4 scanned", now=now)
+    ids = {"obligation": row.pk, "template": template.pk, "file": scan.pk, "series": pledge.series_id}
+    return {"pledge": pledge.pk, **ids}
 
 
 def account_with(username: str, post: dict[str, Any] | None) -> User:
@@ -320,7 +340,7 @@ def _above_a_chair(world: World) -> dict[str, Any]:
     return {
         "union": world.county.pk,
         "person": PersonFactory(union=world.county).pk,
-        "pledge": pledge.pk,
+        **_papers(pledge, world.officer),
         "followup": followup.pk,
         "photo": followup.photos.get().pk,
     }

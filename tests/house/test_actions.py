@@ -15,11 +15,12 @@ from django.utils.module_loading import module_has_submodule
 NO_ACTOR = {
     *("audit.record", "audit.execute_check", "audit.take_lines_along"),
     *("placement.execute_run", "rights.carry_out_disposal", "intake.execute_import", "intake.take_up_silent"),
+    *("pledges.issue_letters", "pledges.take_up_silent_letters"),
 }
 # they are told the moments as they pass, and commit their progress step by step
 MANY_STEPS = {
     *("audit.execute_check", "audit.rekey", "placement.execute_run", "rights.carry_out_disposal"),
-    *("intake.execute_import", "inbox.send_digests", "inbox.escalate_overdue"),
+    *("intake.execute_import", "inbox.send_digests", "inbox.escalate_overdue", "pledges.issue_letters"),
 }
 # nor does a line of the book that only gets another place to be read from
 NO_MOMENT = {"audit.take_lines_along", *MANY_STEPS}

@@ -158,6 +158,21 @@ RECORDS: dict[str, Record] = {
     "pledges:sign": Record("pk=pledge"),
     "pledges:record": Record("pk=pledge"),
     "pledges:end": Record("pk=pledge"),
+    **{
+        f"pledges:{act}": Record("pk=pledge") for act in ("scan", "oblige", "judge", "renew", "join", "leave")
+    },
+    "pledges:report": Record("pk=obligation"),
+    "pledges:waive": Record("pk=obligation"),
+    "pledges:file": Record("pk=file"),
+    "pledges:series": Record("pk=series"),
+    "pledges:pass_over": Record("pk=series"),
+    "pledges:template_now": Record("union=union slug==pairing"),
+    "pledges:template_new": Record("union=union slug==pairing"),
+    "pledges:template": Record("pk=template"),
+    "pledges:template_source": Record("pk=template"),
+    "pledges:template_preview": Record("pk=template form==docx"),
+    "pledges:template_use": Record("pk=template"),
+    "pledges:template_retire": Record("pk=template"),
     "followups:detail": Record("pk=followup"),
     "followups:add_photos": Record("pk=followup"),
     "followups:remove": Record("pk=followup"),
@@ -336,7 +351,7 @@ EXAMPLES = {"intake:register_template", "intake:template", "intake:sample", "uni
 # what a chair's post grants at the address of a record holds for the chair of a party to it, and not for any other
 PARTY, STRANGER = "jinhai", "guest1"
 # what the county holds beside and above the chair of an enterprise
-ABOVE_A_CHAIR = {"union", "person", "pledge", "followup", "photo"}
+ABOVE_A_CHAIR = {"union", "person", "pledge", "obligation", "file", "followup", "photo"}
 
 LET_IN, REFUSED, NO_SUCH_METHOD = {200, 204, 302, 400, 409, 422}, {403, 404}, {405}
 

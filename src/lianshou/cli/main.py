@@ -19,6 +19,7 @@ COMMANDS = {
     "permissions": "lianshou.cli.permissions:permissions",
     "imports": "lianshou.cli.imports:imports",
     "remind": "lianshou.cli.remind:remind",
+    "pledges": "lianshou.cli.pledges:pledges",
     "retention": "lianshou.cli.retention:retention",
     "audit": "lianshou.cli.audit:audit",
     "keys": "lianshou.cli.keys:keys",

@@ -13,6 +13,7 @@ from django.apps import AppConfig
 
 from lianshou.core.asking import Asking
 from lianshou.core.figures import Figure, Ratio
+from lianshou.core.papers import Paper, papers
 from lianshou.core.wording import Language, Wording
 
 
@@ -173,22 +174,6 @@ class Matching:
     compute: Callable[..., dict[str, Any]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Paper:
-    """The agreement of a kind.
-
-    ``context(placement=…, number=…, starts_on=…, ends_on=…, chairs=…)`` freezes its words as plain JSON, ``chairs`` being
-    persons by the id of their union; ``render(contexts, language)`` makes Word of them. ``related`` names the kind's own
-    rows that ``context`` reads, as relations of a placement, so that many papers cost no more queries than one.
-    """
-
-    title: Wording
-    prefix: str
-    context: Callable[..., dict[str, Any]]
-    render: Callable[..., bytes]
-    related: tuple[str, ...] = ()
-
-
 class KindError(Exception):
     """A kind that cannot be registered: fails loudly at start."""
 
@@ -286,3 +271,5 @@ class KindConfig(AppConfig):
         if not isinstance(kind, Kind):
             raise KindError(f"{self.name}.kind defines no KIND")
         registry.add(kind)
+        if kind.paper is not None:
+            papers.add(kind.slug, kind.paper)

@@ -20,6 +20,7 @@ from lianshou.demo.events import record_events
 from lianshou.demo.forms import record_forms
 from lianshou.demo.notices import post_notices
 from lianshou.demo.outcomes import record_activities, record_outcomes
+from lianshou.demo.papers import draw_up_of_three, edit_templates, settle_promises
 from lianshou.demo.people import enter_people
 from lianshou.demo.plan import SEED, Plan, Planner, Round
 from lianshou.demo.rights import record_rights
@@ -74,9 +75,12 @@ def _built(today: date) -> World:
     for line in plan.rounds[:3]:
         _round(world, line)
     record_outcomes(world, plan, random)
+    edit_templates(world)
     _round(world, plan.rounds[3])
+    draw_up_of_three(world)
     _neighbours(world, plan)
     record_activities(world, plan, random)
+    settle_promises(today=today)
     early = _run(world, plan.early)
     leave_unsigned(world, early)
     post_notices(world, early, today=today)
@@ -101,6 +105,7 @@ _DIFFERENT = {
         "followups.photo.image",
         "followups.photo.thumbnail",
         "notices.objection.receipt_digest",
+        "pledges.attachmentpart.content",
     ),
     *(f"audit.entry.{name}" for name in ("before", "after", "previous", "digest", "seal")),
     *(f"audit.anchor.{name}" for name in ("digest", "previous", "link", "seal")),

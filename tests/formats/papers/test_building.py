@@ -1,8 +1,10 @@
+from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
 import docx
 import pytest
+import time_machine
 from docx.oxml.ns import qn
 
 from lianshou.formats.papers import render_paper
@@ -79,3 +81,13 @@ def test_committed_templates_are_what_the_tool_builds(tool, template_zh, templat
 def parts(content: bytes) -> dict[str, bytes]:
     with ZipFile(BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_equal_papers_are_equal_bytes():
+    made = []
+    for moment in (datetime(2020, 6, 24, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)):
+        with time_machine.travel(moment, tick=False):
+            paper = OfficialPaper(title="协议书")
+            paper.add("正文")
+            made.append(paper.to_bytes())
+    assert made[0] == made[1]

@@ -97,12 +97,24 @@ def test_acts_follow_the_rules(world: World) -> None:
         "sign": (True, Reason.NOT_AGREED),
         "record": (False, None),
         "end": (False, None),
+        "judge": (True, Reason.NOT_IN_FORCE),
+        "renew": (False, Reason.NOT_IN_FORCE),
+        "join": (False, Reason.NOT_MANY),
+        "leave": (True, Reason.NOT_MANY),
+        "scan": (True, None),
+        "oblige": (False, None),
     }
     assert {name: (act.offered, act.reason) for name, act in officer.items()} == {
         "agree": (False, Reason.NOT_A_PARTY),
         "sign": (False, Reason.NOT_A_PARTY),
         "record": (True, None),
         "end": (True, None),
+        "judge": (False, Reason.NOT_A_PARTY),
+        "renew": (True, Reason.NOT_IN_FORCE),
+        "join": (True, Reason.NOT_MANY),
+        "leave": (True, Reason.NOT_MANY),
+        "scan": (True, None),
+        "oblige": (True, None),
     }
 
 

@@ -134,10 +134,10 @@ def test_numbers_go_on_from_the_first() -> None:
 
 @pytest.mark.parametrize(
     ("federation", "last", "prefix"),
-    [("阜宁县总工会", "", "阜联手"), ("Funing", "", "联手"), ("阜宁县总工会", "阜工结〔2019〕3号", "阜工结")],
+    [("阜宁县总工会", "", "阜联手"), ("Funing", "", "联手"), ("阜宁县总工会", "阜工结", "阜工结")],
 )
 def test_prefix_is_kept_or_proposed(federation: str, last: str, prefix: str) -> None:
-    assert proposed_prefix(federation=federation, paper="联手", last_number=last) == prefix
+    assert proposed_prefix(federation=federation, paper="联手", last_prefix=last) == prefix
 
 
 def test_digest_depends_on_words_alone() -> None:

@@ -304,7 +304,7 @@ def test_second_call_has_nothing_to_open(world: World) -> None:
 
 
 def test_accounts_are_opened_in_portions(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lianshou.kernel.pledges.views.ACCOUNTS_AT_ONCE", 1)
+    monkeypatch.setattr("lianshou.kernel.pledges.views.pledges.ACCOUNTS_AT_ONCE", 1)
     drafted(world)
     without_accounts(world)
     desk, url = of(world.officer), reverse("pledges:accounts", args=[world.programme.pk])

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, Literal
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
@@ -41,6 +42,15 @@ NAMES: dict[Style, str] = {
 
 _KEPT_STYLES = frozenset(("Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid"))
 _BUILT_AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def timeless(content: bytes) -> bytes:
+    """The same .docx without the moment at which it was packed: equal papers are equal bytes."""
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as packed, ZipFile(out, "w", ZIP_DEFLATED) as anew:
+        for entry in packed.infolist():
+            anew.writestr(ZipInfo(entry.filename), packed.read(entry), ZIP_DEFLATED)
+    return out.getvalue()
 
 
 class OfficialPaper:
@@ -122,7 +132,7 @@ class OfficialPaper:
     def to_bytes(self) -> bytes:
         out = BytesIO()
         self.document.save(out)
-        return out.getvalue()
+        return timeless(out.getvalue())
 
     # -- how it is done ----------------------------------------------------------------------------------------------
 

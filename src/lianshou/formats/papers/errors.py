@@ -21,6 +21,8 @@ class Fault(StrEnum):
     NOT_PLAIN = "not_plain"
     NOTHING_TO_JOIN = "nothing_to_join"
     DIFFERENT_TEMPLATES = "different_templates"
+    PROGRAM_INSIDE = "program_inside"
+    FIELD_MISSING = "field_missing"
 
 
 SENTENCES: dict[Fault, tuple[Wording, Wording]] = {
@@ -105,6 +107,23 @@ SENTENCES: dict[Fault, tuple[Wording, Wording]] = {
     Fault.NOTHING_TO_JOIN: (
         Wording("没有要生成的文书", "there is no paper to make"),
         Wording("请至少选择一份。", "Choose at least one."),
+    ),
+    Fault.PROGRAM_INSIDE: (
+        Wording(
+            "文档里带有宏、控件或嵌入的文件：{what}",
+            "the document carries macros, controls or embedded files: {what}",
+        ),
+        Wording(
+            "请在 Word 中另存为“Word 文档（*.docx）”，并删去控件和嵌入的对象。",
+            "Save it in Word as “Word document (*.docx)”, and delete controls and embedded objects.",
+        ),
+    ),
+    Fault.FIELD_MISSING: (
+        Wording("模板缺少必须有的字段“{what}”", "the template lacks the required field “{what}”"),
+        Wording(
+            "请在模板中应写出它的地方加上该字段。",
+            "Put the field in the place of the template where it belongs.",
+        ),
     ),
     Fault.DIFFERENT_TEMPLATES: (
         Wording(

@@ -38,7 +38,8 @@ _BALANCED = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 class Compiled:
     """A template: its bytes, and a Jinja template per place that holds tags.
 
-    ``parts`` are header and footer parts by relationship id; ``notes`` footnote parts by part name.
+    ``parts`` are header and footer parts by relationship id; ``notes`` footnote parts by part name. ``fields`` gives for each
+    field that is used the visible text of the paragraph where it is first met.
     """
 
     content: bytes
@@ -46,7 +47,7 @@ class Compiled:
     parts: dict[str, jinja2.Template]
     notes: dict[str, jinja2.Template]
     properties: dict[str, jinja2.Template]
-    fields: frozenset[str]
+    fields: dict[str, str]
     tables_grow: bool
 
 
@@ -90,7 +91,7 @@ def compile_template(content: bytes) -> Compiled:
     notes = {str(part.partname): reader.compiled(_part_xml(part)) for part in note_parts(document)}
     texts = {name: str(getattr(document.core_properties, name) or "") for name in PROPERTIES}
     properties = {name: reader.compiled(text, patch=False) for name, text in texts.items() if "{" in text}
-    return Compiled(content, body, parts, notes, properties, frozenset(reader.fields), reader.tables_grow)
+    return Compiled(content, body, parts, notes, properties, reader.fields, reader.tables_grow)
 
 
 def running_parts(document: Document) -> Iterator[tuple[str, Part]]:
@@ -115,7 +116,7 @@ class _Reader:
 
         self.environment = environment
         self.patch: Any = DocxTemplate(BytesIO()).patch_xml
-        self.fields: set[str] = set()
+        self.fields: dict[str, str] = {}
         self.tables_grow = False
 
     def compiled(self, xml: str, *, patch: bool = True) -> jinja2.Template:
@@ -135,7 +136,9 @@ class _Reader:
         except jinja2.TemplateSyntaxError as error:
             raise PaperError(Fault.BROKEN_TAG, what=_blamed(error, paragraphs)) from error
         check(tree, paragraphs=paragraphs)
-        self.fields |= fields_in(tree)
+        for path, line_no in fields_in(tree).items():
+            where = paragraphs[line_no - 1] if 0 < line_no <= len(paragraphs) else ""
+            self.fields.setdefault(path, where.strip()[:80])
         return self.environment.from_string(tree)
 
     def check_tags(self, xml: str) -> None:

@@ -139,7 +139,7 @@ def _text(template: jinja2.Template, record: Record) -> str:
                 raise PaperError(Fault.TOO_LARGE, what=f"> {MOST_CHARACTERS:,}")
     except UndefinedError as error:
         path = str(error.message)
-        raise PaperError(Fault.UNKNOWN_FIELD, what=path, hint=_hint(path, record)) from error
+        raise PaperError(Fault.UNKNOWN_FIELD, what=path, hint=hint_for(path, record)) from error
     except SecurityError as error:
         raise PaperError(Fault.FORBIDDEN_TAG, what=str(error)) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:  # filters on unfit values
@@ -176,7 +176,7 @@ def _tables_fixed(body: Any) -> Any:
     return _parsed(etree.tostring(DocxTemplate(BytesIO()).fix_tables(etree.tostring(body))))
 
 
-def _hint(path: str, record: Record) -> Wording:
+def hint_for(path: str, record: Record) -> Wording:
     """A guess at the name that was meant."""
     near = difflib.get_close_matches(path, list(paths_in(record)), n=1)
     return (

@@ -141,9 +141,12 @@ def check(tree: nodes.Template, *, paragraphs: list[str]) -> None:
     _check_nesting(tree, depth=0)
 
 
-def fields_in(tree: nodes.Template) -> set[str]:
-    """The paths of the fields that ``tree`` uses; what a loop walks through is marked ``[]``."""
-    return set(_fields(tree, {}))
+def fields_in(tree: nodes.Template) -> dict[str, int]:
+    """The paths of the fields that ``tree`` uses, each with the line where it is first met; what a loop walks is marked ``[]``."""
+    found: dict[str, int] = {}
+    for path, line_no in _fields(tree, {}):
+        found.setdefault(path, line_no)
+    return found
 
 
 def _as_text(value: object) -> object:
@@ -221,7 +224,7 @@ def _check_nesting(node: nodes.Node, *, depth: int) -> None:
         _check_nesting(child, depth=depth)
 
 
-def _fields(node: nodes.Node, loops: Mapping[str, str]) -> Iterator[str]:
+def _fields(node: nodes.Node, loops: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """Paths under ``node``; ``loops`` says for each loop variable which path it walks through."""
     if isinstance(node, nodes.For):
         yield from _fields_of_loop(node, loops)
@@ -229,13 +232,13 @@ def _fields(node: nodes.Node, loops: Mapping[str, str]) -> Iterator[str]:
     if isinstance(node, (nodes.Name, nodes.Getattr, nodes.Getitem)):
         path = _path(node, loops)
         if path and not path.endswith("[]"):
-            yield path
+            yield path, node.lineno
         return
     for child in node.iter_child_nodes():
         yield from _fields(child, loops)
 
 
-def _fields_of_loop(node: nodes.For, loops: Mapping[str, str]) -> Iterator[str]:
+def _fields_of_loop(node: nodes.For, loops: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     walked = _path(node.iter, loops)
     inner = dict(loops) | {"loop": ""}
     if isinstance(node.target, nodes.Name):

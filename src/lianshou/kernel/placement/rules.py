@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from lianshou.core.leases import is_silent
 from lianshou.kernel.placement.enums import SEATED, Reason, RunState, State, Verdict
 
 LEASE = timedelta(minutes=5)
@@ -12,7 +13,8 @@ LEASE = timedelta(minutes=5)
 
 def is_stale(*, state: str, heard_at: datetime, now: datetime) -> bool:
     """Whether a run that should be under way has not been heard of for a lease: its process is gone."""
-    return state in (RunState.QUEUED, RunState.RUNNING) and now - heard_at > LEASE
+    under_way = state in (RunState.QUEUED, RunState.RUNNING)
+    return under_way and is_silent(heard_at=heard_at, now=now, lease=LEASE)
 
 
 def may_claim(*, state: str, heard_at: datetime, now: datetime) -> bool:

@@ -9,12 +9,18 @@ class PledgesConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
+        from lianshou.core.desk import desk
         from lianshou.core.duties import Duty, duties
         from lianshou.core.panels import Tally, union_board
+        from lianshou.core.papers import papers
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.pledges import queries
+        from lianshou.kernel.pledges.exports import GENERAL
 
+        for slug, paper in GENERAL.items():
+            papers.add(slug, paper)
+        desk.add(queries.desk_items)
         duties.add(
             Duty(
                 slug="turns",
@@ -36,4 +42,15 @@ class PledgesConfig(AppConfig):
         )
         union_board.add_tally(
             Tally(title=Wording("协议书当事方", "Sides of agreements"), count=queries.count_parties)
+        )
+        record_types.add(
+            RecordType(
+                slug="paper_template",
+                title=Wording("文书模板", "Paper template"),
+                verb="template.view",
+                within=queries.templates_within,
+                reaches=queries.reaches_of_template,
+                name=str,
+                url=lambda template: reverse("pledges:template", args=[template.pk]),
+            )
         )

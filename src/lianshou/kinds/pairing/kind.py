@@ -6,14 +6,21 @@ from functools import partial
 from typing import Any
 
 from lianshou.core.asking import Asking, Of, Often
-from lianshou.core.kinds import InboxItem, Kind, ListIntake, Matching, OnRegister, Paper, Step
+from lianshou.core.kinds import InboxItem, Kind, ListIntake, Matching, OnRegister, Step
+from lianshou.core.papers import Paper
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
 from lianshou.kinds.pairing import queries
 from lianshou.kinds.pairing.actions import ask_to_be_paired, take_guest, take_host, untake_rows
-from lianshou.kinds.pairing.exports.agreement import render
+from lianshou.kinds.pairing.exports.agreement import default_template, render
+from lianshou.kinds.pairing.exports.agreement_fields import (
+    LABELS,
+    REQUIRED,
+    agreement_clauses,
+    agreement_sample,
+)
 from lianshou.kinds.pairing.exports.paper_context import RELATED, agreement_context
 from lianshou.kinds.pairing.figures import figures
 from lianshou.kinds.pairing.rules.checking import check, is_warning
@@ -101,5 +108,10 @@ KIND = Kind(
         context=agreement_context,
         render=render,
         related=RELATED,
+        default=default_template,
+        sample=agreement_sample,
+        required=REQUIRED,
+        labels=LABELS,
+        clauses=agreement_clauses,
     ),
 )

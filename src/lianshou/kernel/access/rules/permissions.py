@@ -77,6 +77,11 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "pledge.issue": _OFFICER,
     "pledge.agree": frozenset({Role.CHAIR}),
     "pledge.sign": frozenset({Role.CHAIR}),
+    "pledge.scan": frozenset({Role.OFFICER, Role.CHAIR}),
+    "obligation.report": frozenset({Role.OFFICER, Role.CHAIR}),
+    "template.view": _DESK,
+    "template.edit": _OFFICER,
+    "template.approve": _APPROVER,
     "followup.view": _INSIDE,
     "followup.record": frozenset({Role.OFFICER, Role.CHAIR}),
     # money: entered, approved and paid by three

@@ -130,6 +130,13 @@ SUBJECTS: tuple[Subject, ...] = (
             "pledge.issue": Wording("发出、终止协议书", "issue and end agreements"),
             "pledge.agree": Wording("同意协议书", "agree to an agreement"),
             "pledge.sign": Wording("签署协议书", "sign an agreement"),
+            "pledge.scan": Wording("上传协议签字件", "upload scans of signed agreements"),
+            "obligation.report": Wording("报告约定事项完成情况", "report obligations as kept"),
+            "template.view": Wording("查看文书模板", "see templates of papers"),
+            "template.edit": Wording("上传文书模板", "upload templates of papers"),
+            "template.approve": Wording(
+                "启用、停用文书模板", "put templates of papers in use and retire them"
+            ),
             "followup.view": Wording("查看活动", "see activities"),
             "followup.record": Wording("登记活动", "record activities"),
             "figure.view": Wording("查看数字", "see figures"),

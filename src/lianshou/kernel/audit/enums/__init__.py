@@ -89,6 +89,9 @@ SUBJECTS: dict[str, Promise] = {
     "placement.hold": _("Hold"),
     "placement.placement": _("Pairing"),
     "pledges.pledge": pgettext_lazy("book", "Agreement"),
+    "pledges.papertemplate": pgettext_lazy("book", "Paper template"),
+    "pledges.series": pgettext_lazy("book", "Series of numbers"),
+    "pledges.letterbatch": pgettext_lazy("book", "Bulk letters"),
     "followups.followup": _("Activity"),
     "funds.source": pgettext_lazy("book", "Source of money"),
     "funds.budget": pgettext_lazy("book", "Budget"),
@@ -147,7 +150,10 @@ GROUPS: tuple[tuple[Promise, frozenset[str]], ...] = (
     ),
     (_("Programmes"), frozenset(["programme", "application", "import", "draft", "form"])),
     (_("Matching"), frozenset(["opening", "run", "hold", "placement", "placements", "trial"])),
-    (_("Agreements and activities"), frozenset(("pledge", "followup", "seat", "event"))),
+    (
+        _("Agreements and activities"),
+        frozenset(("pledge", "template", "series", "letters", "obligation", "followup", "seat", "event")),
+    ),
     (
         _("Reviews and approvals"),
         frozenset(["round", "reviewers", "assignment", "conflict", "marks", "decision", "ladder", "ascent"]),

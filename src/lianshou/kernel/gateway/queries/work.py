@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
-from lianshou.core.kinds import InboxItem
+from lianshou.core.kinds import Errand, InboxItem
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.gateway.queries.hooks import given_up_in_scope
 
@@ -25,9 +26,11 @@ def given_up_item(*, actor: Any, today: date) -> Sequence[InboxItem]:
     last = given_up_in_scope(actor=actor)[0]
     return [
         InboxItem(
+            key="webhooks:given_up",
+            errand=Errand.SYSTEM,
             title=title % {"n": count},
             detail=last.webhook.url,
             url=reverse("gateway:deliveries") + "?state=given_up",
-            overdue=True,
+            since=timezone.localdate(last.done_at) if last.done_at else None,
         )
     ]

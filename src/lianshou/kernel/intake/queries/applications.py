@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from lianshou.china.telephones import normalise
 from lianshou.china.text import same_name_key, tidy
 from lianshou.core.gates import approval_gate
-from lianshou.core.kinds import InboxItem, registry
+from lianshou.core.kinds import Errand, InboxItem, registry
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.audit.enums import verb_said
 from lianshou.kernel.audit.queries import history_of
@@ -178,6 +178,8 @@ def submitted_items(*, actor: Any, today: date) -> list[InboxItem]:
     programmes = Programme.objects.admitted().filter(pk__in=counts).select_related("union")
     return [
         InboxItem(
+            key=f"applications:{one.pk}",
+            errand=Errand.PROGRAMME,
             title=ngettext(
                 "%(n)d application to accept or refuse",
                 "%(n)d applications to accept or refuse",
@@ -186,6 +188,9 @@ def submitted_items(*, actor: Any, today: date) -> list[InboxItem]:
             % {"n": counts[one.pk]},
             detail=one.title,
             url=f"{reverse('applications:list', args=[one.pk])}?state=submitted",
+            owner=one.union.path,
+            verb="intake.import",
+            programme=one.pk,
         )
         for one in programmes
         if one.kind in registry and not approval_gate.asks(programme=one)

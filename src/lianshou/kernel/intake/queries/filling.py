@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from lianshou.core.asking import AskedField, Asking, Of, Sort
 from lianshou.core.facts import facts
-from lianshou.core.kinds import InboxItem, registry
+from lianshou.core.kinds import Errand, InboxItem, registry
 from lianshou.core.panels import Panel
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
@@ -203,9 +203,13 @@ def draft_items(*, actor: Any, today: date) -> list[InboxItem]:
     """My drafts as items of "my work"."""
     return [
         InboxItem(
+            key=f"draft:{one.pk}",
+            errand=Errand.PROGRAMME,
             title=_("Draft to go on with: %(form)s") % {"form": _title(one)},
             detail=f"{one} · {one.programme.title}",
             url=url_of_draft(one),
+            is_own=True,
+            programme=one.programme_id,
         )
         for one in my_drafts(actor=actor)
     ]

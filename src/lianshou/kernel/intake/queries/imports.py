@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from lianshou.china.text import same_name_key
 from lianshou.core.duties import DutyRow
-from lianshou.core.kinds import InboxItem, ListIntake, OnRegister, register_lists, registry
+from lianshou.core.kinds import Errand, InboxItem, ListIntake, OnRegister, register_lists, registry
 from lianshou.formats.sheets.columns import Column, Layout
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
@@ -182,9 +182,12 @@ def register_import_items(*, actor: Any, today: date) -> list[InboxItem]:
     waiting = imports_waiting_for(actor=actor).filter(programme=None, uploaded_by=getattr(actor, "pk", None))
     return [
         InboxItem(
+            key=f"import:{batch.pk}",
+            errand=Errand.LIST,
             title=_import_said(vars(batch)["bad"], vars(batch)["good"]),
             detail=f"{batch.file_name} · {batch.union}",
             url=reverse("intake:detail", args=[batch.pk]),
+            is_own=True,
         )
         for batch in waiting
     ]

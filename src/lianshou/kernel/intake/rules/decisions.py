@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from lianshou.core import leases
 from lianshou.kernel.intake.enums import UNDER_WAY, Reason, RowState, State
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 
@@ -17,12 +18,12 @@ SMALL_FILE, SMALL_COUNT = 200_000, 200
 
 def is_silent(*, stage: str, heard_at: datetime, now: datetime) -> bool:
     """Whether a job that should be under way has not been heard of for a lease: its process is gone."""
-    return stage in UNDER_WAY and now - heard_at > LEASE
+    return stage in UNDER_WAY and leases.is_silent(heard_at=heard_at, now=now, lease=LEASE)
 
 
 def may_claim(*, stage: str, beat_at: datetime | None, now: datetime) -> bool:
     """Whether a worker may take a job: nobody has it yet, or whoever had it has fallen silent."""
-    return stage in UNDER_WAY and (beat_at is None or is_silent(stage=stage, heard_at=beat_at, now=now))
+    return stage in UNDER_WAY and leases.may_claim(beat_at=beat_at, now=now, lease=LEASE)
 
 
 # state → the states that an application may pass to

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from lianshou.core.leases import is_silent
 from lianshou.kernel.rights.enums import DisposalState, KeptClass, Reason
 
 LEASE = timedelta(minutes=5)
@@ -99,7 +100,7 @@ def why_not_confirm(*, state: str, preparer: int, actor: int, waiting: int) -> R
 
 def may_claim(*, state: str, heard_at: datetime, now: datetime) -> bool:
     """Whether a worker may carry a disposal out: it waits, or whoever did has fallen silent."""
-    silent = state == DisposalState.RUNNING and now - heard_at > LEASE
+    silent = state == DisposalState.RUNNING and is_silent(heard_at=heard_at, now=now, lease=LEASE)
     return state == DisposalState.QUEUED or silent
 
 

@@ -26,8 +26,9 @@ from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.placement.models import Opening, Placement
-from lianshou.kernel.pledges.enums import State
+from lianshou.kernel.pledges.enums import Sort, State
 from lianshou.kernel.pledges.models import Pledge
+from lianshou.kernel.pledges.rules import LIVING
 from lianshou.kernel.unions.enums import HonourLevel, HonourTitle
 from lianshou.kernel.unions.models import GradeChange, Honour
 
@@ -94,14 +95,16 @@ def busiest(*, actor: Any, today: date) -> QuerySet[Placement]:
 
 
 def agreements(*, actor: Any, today: date) -> QuerySet[Pledge]:
-    """Agreements that both sides signed."""
+    """Agreements that both sides signed; of one that was renewed, the one that holds the pairing now."""
     mine = Pledge.objects.within(_scope(actor), "placement__application__union__path")
-    return mine.filter(programme__kind="pairing", in_force_at__isnull=False)
+    return mine.filter(
+        programme__kind="pairing", sort=Sort.PAIR, placement__isnull=False, in_force_at__isnull=False
+    )
 
 
 def agreements_running(*, actor: Any, today: date) -> QuerySet[Pledge]:
     """Signed agreements that are in force and whose term includes today."""
-    return agreements(actor=actor, today=today).filter(state=State.IN_FORCE, ends_on__gte=today)
+    return agreements(actor=actor, today=today).filter(state__in=LIVING, ends_on__gte=today)
 
 
 def agreements_over(*, actor: Any, today: date) -> QuerySet[Pledge]:

@@ -20,6 +20,7 @@ from lianshou.kernel.intake.models import Application
 from lianshou.kernel.intake.queries import imports_waiting_for
 from lianshou.kernel.placement.enums import OpeningState, State
 from lianshou.kernel.placement.models import Opening, Placement
+from lianshou.kernel.pledges.enums import Sort
 from lianshou.kernel.pledges.enums import State as PledgeState
 from lianshou.kernel.pledges.models import Pledge
 from lianshou.kernel.pledges.queries import own_sides, pledges_waiting_for
@@ -68,7 +69,9 @@ def _programmes(actor: Any) -> Iterator[InboxItem]:
             offered=_count(Opening.objects.admitted().filter(state=OpeningState.OPEN)),
             proposed=_count(placements.filter(state=State.PROPOSED)),
             unissued=_count(placements.filter(state=State.APPROVED, pledge=None)),
-            unsigned=_count(pledges.filter(state__in=[PledgeState.DRAFTED, PledgeState.AGREED])),
+            unsigned=_count(
+                pledges.filter(sort=Sort.PAIR, state__in=[PledgeState.DRAFTED, PledgeState.AGREED])
+            ),
         )
     )
     for programme in programmes:
@@ -140,7 +143,9 @@ def _item(
 
 
 def _agreements(actor: Any, today: date) -> Iterator[InboxItem]:
-    found = list(pledges_waiting_for(actor=actor).filter(programme__kind="pairing")[:MOST_ITEMS])
+    found = list(
+        pledges_waiting_for(actor=actor).filter(programme__kind="pairing", sort=Sort.PAIR)[:MOST_ITEMS]
+    )
     sides = own_sides(actor=actor, pledges=found)
     for pledge in found:
         drafted = pledge.state == PledgeState.DRAFTED

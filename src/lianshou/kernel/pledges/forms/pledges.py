@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lianshou.kernel.pledges.enums import State
-from lianshou.kernel.pledges.models import Pledge
+from lianshou.kernel.pledges.enums import Sort, State
+from lianshou.kernel.pledges.models import Party, Pledge
 from lianshou.kernel.pledges.queries import (
     hosted_by,
     hosts_with_pledges,
@@ -40,6 +40,9 @@ class PledgeFilter(ListFilter):
         label=_("Programme"), queryset=_programmes, empty_label=_("All")
     )
     state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("All"))
+    kind = django_filters.ChoiceFilter(
+        label=_("Sort"), field_name="sort", choices=Sort.choices, empty_label=_("All")
+    )
     host = django_filters.ModelChoiceFilter(
         label=_("Host"), queryset=_hosts, method="by_host", empty_label=_("All")
     )
@@ -84,18 +87,24 @@ class PaperSignatureForm(forms.Form):
     def __init__(self, *args: Any, pledge: Pledge, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["signed_on"].widget.attrs["max"] = timezone.localdate().isoformat()
-        self.sides = [party.side for party in pledge.parties.all() if party.signed_at is None]
-        for party in pledge.parties.all():
-            if party.side in self.sides:
-                self.fields[party.side] = forms.CharField(
+        self.keys = [party.key for party in pledge.present if party.signed_at is None]
+        for party in pledge.present:
+            if party.key in self.keys:
+                self.fields[party.key] = forms.CharField(
                     label=_("Who signed for %(union)s") % {"union": party.union},
                     max_length=40,
-                    initial=(pledge.context.get(party.side) or {}).get("chair"),
+                    initial=_chair(pledge, party),
                 )
 
     @property
     def signatories(self) -> dict[str, str]:
-        return {side: self.cleaned_data[side] for side in self.sides}
+        return {key: self.cleaned_data[key] for key in self.keys}
+
+
+def _chair(pledge: Pledge, party: Party) -> str | None:
+    """The chair that the paper names for a party."""
+    named = [pledge.context.get(party.side) or {}, *pledge.context.get("members", ())]
+    return next((one.get("chair") for one in named if one.get("name") == party.union.name), None)
 
 
 class EndForm(forms.Form):

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from lianshou.core import kinds
 from lianshou.core.duties import DutyRow
 from lianshou.core.kinds import registry
+from lianshou.core.papers import papers
 from lianshou.core.records import Reach
 from lianshou.kernel.access.queries import may, posts_of, scope_of
 from lianshou.kernel.access.rules import roles_granting
@@ -22,15 +24,18 @@ from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.people.queries import in_office
 from lianshou.kernel.placement.enums import State as PlacementState
 from lianshou.kernel.placement.models import Placement
-from lianshou.kernel.pledges.enums import Event, Reason, Side, State
-from lianshou.kernel.pledges.models import Party, Pledge, Series
+from lianshou.kernel.pledges.enums import LEADS, Event, Reason, Side, Sort, State
+from lianshou.kernel.pledges.models import Party, Pledge
+from lianshou.kernel.pledges.queries.numbering import next_numbers
 from lianshou.kernel.pledges.rules import (
-    numbers_of,
     proposed_prefix,
     why_not_agree,
     why_not_end,
     why_not_issue,
+    why_not_join,
+    why_not_judge,
     why_not_record_paper,
+    why_not_renew,
     why_not_sign,
 )
 from lianshou.kernel.programmes.enums import State as ProgrammeState
@@ -38,6 +43,7 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 
 _UNDER_WAY = (ProgrammeState.APPROVED, ProgrammeState.RUNNING)
+_OTHERS = tuple(side for side in Side if side not in LEADS)
 
 
 def pledges_in_scope(*, actor: Any, verb: str = "pledge.view") -> QuerySet[Pledge]:
@@ -52,8 +58,10 @@ def pledges_listed(*, actor: Any) -> QuerySet[Pledge]:
         .select_related("programme")
         .prefetch_related(_parties())
         .annotate(
-            host_name=F("placement__opening__union__name"),
-            guest_name=F("placement__application__union__name"),
+            host_name=Coalesce(_named(LEADS), F("programme__union__name")),
+            host_key=Coalesce(_named(LEADS, "name_key"), F("programme__union__name_key")),
+            guest_name=_named(_OTHERS),
+            guest_key=_named(_OTHERS, "name_key"),
         )
         .order_by("-issued_at", "-pk")
     )
@@ -63,18 +71,20 @@ def pledges_to_read(*, actor: Any) -> QuerySet[Pledge]:
     """The pledges in scope with all that the page of one of them shows."""
     return (
         pledges_in_scope(actor=actor)
-        .select_related("programme__union", "placement")
+        .select_related("programme__union", "placement", "former", "template__union", "file", "series")
         .prefetch_related(_parties())
     )
 
 
 def pledges_waiting_for(*, actor: Any) -> QuerySet[Pledge]:
     """The pledges that wait for the actor's own word or signature, as a chair of one of the two unions."""
-    agreeing = Party.objects.admitted().filter(union__in=_seats(actor, "pledge.agree"), agreed_at=None)
-    signing = Party.objects.admitted().filter(union__in=_seats(actor, "pledge.sign"), signed_at=None)
+    present = Party.objects.admitted().filter(left_on=None)
+    agreeing = present.filter(union__in=_seats(actor, "pledge.agree"), agreed_at=None)
+    signing = present.filter(union__in=_seats(actor, "pledge.sign"), signed_at=None)
     return pledges_listed(actor=actor).filter(
         Q(state=State.DRAFTED, pk__in=agreeing.values("pledge"))
         | Q(state=State.AGREED, pk__in=signing.values("pledge"))
+        | Q(state=State.IN_FORCE, sort=Sort.MANY, pk__in=signing.values("pledge"))
     )
 
 
@@ -109,7 +119,7 @@ def unions_without_account(*, actor: Any, programme: Programme) -> QuerySet[Unio
 
 def hosts_with_pledges(*, actor: Any) -> QuerySet[Union]:
     """The hosts that the actor can choose among to filter pledges."""
-    hosts = Party.objects.admitted().filter(side=Side.HOST, pledge__in=pledges_in_scope(actor=actor))
+    hosts = Party.objects.admitted().filter(side__in=LEADS, pledge__in=pledges_in_scope(actor=actor))
     return Union.objects.admitted().filter(pk__in=hosts.values("union")).order_by("name_key")
 
 
@@ -121,7 +131,7 @@ def with_words(pledges: QuerySet[Pledge], words: str) -> QuerySet[Pledge]:
 
 def hosted_by(pledges: QuerySet[Pledge], host: Union) -> QuerySet[Pledge]:
     """Narrow to the pledges in which ``host`` is the host."""
-    return pledges.filter(pk__in=Party.objects.admitted().filter(union=host, side=Side.HOST).values("pledge"))
+    return pledges.filter(pk__in=Party.objects.admitted().filter(union=host, side__in=LEADS).values("pledge"))
 
 
 def placements_to_issue(*, programme: Programme, related: Sequence[str] = ()) -> QuerySet[Placement]:
@@ -157,12 +167,7 @@ def issue_at_hand(*, programme: Programme, today: date, prefix: str = "") -> Iss
         .filter(programme=programme, state=PlacementState.APPROVED, pledge=None)
         .count()
     )
-    series = (
-        Series.objects.admitted().filter(union=programme.union_id, prefix=prefix, year=today.year).first()
-    )
-    numbers = numbers_of(
-        prefix=prefix, year=today.year, first=series.next if series else 1, count=max(waiting, 1)
-    )
+    numbers = next_numbers(union=programme.union, prefix=prefix, year=today.year, count=max(waiting, 1))
     reason = why_not_issue(
         programme_approved=programme.state in _UNDER_WAY,
         has_paper=registry[programme.kind].uses(kinds.Step.PLEDGE),
@@ -177,13 +182,13 @@ def issue_at_hand(*, programme: Programme, today: date, prefix: str = "") -> Iss
 def prefix_of(*, programme: Programme) -> str:
     """The words before the year in the numbers of a programme's papers: as last used by the union, or a proposal."""
     last = Pledge.objects.admitted().filter(
-        programme__union=programme.union_id, programme__kind=programme.kind
+        programme__union=programme.union_id, programme__kind=programme.kind, sort=Sort.PAIR
     )
     paper = registry[programme.kind].paper
     return proposed_prefix(
         federation=programme.union.name,
         paper=paper.prefix if paper else "",
-        last_number=last.order_by("-pk").values_list("number", flat=True).first() or "",
+        last_prefix=last.order_by("-pk").values_list("series__prefix", flat=True).first() or "",
     )
 
 
@@ -193,7 +198,29 @@ def own_parties(*, actor: Any, pledge: Pledge, verb: str) -> list[Party]:
     A post further up the tree lets one see, never sign.
     """
     seats = set(_seats(actor, verb))
-    return [party for party in pledge.parties.all() if party.union_id in seats]
+    return [party for party in pledge.present if party.union_id in seats]
+
+
+def parties_among(parties: Sequence[Party]) -> QuerySet[Party]:
+    """These parties to choose from, with their unions."""
+    return Party.objects.admitted().filter(pk__in=[party.pk for party in parties]).select_related("union")
+
+
+def is_late(pledge: Pledge) -> bool:
+    """Whether single parties may agree and sign after the others: of an agreement of several that need not wait for all, or
+    that is in force."""
+    return pledge.sort == Sort.MANY and (pledge.needed is not None or pledge.state == State.IN_FORCE)
+
+
+def is_being_renewed(pledge: Pledge) -> bool:
+    """Whether another agreement that follows on this one is under way or in force."""
+    return Pledge.objects.admitted().filter(former=pledge).exclude(state=State.ENDED).exists()
+
+
+def expiring(*, today: date) -> QuerySet[Pledge]:
+    """The agreements in force whose last day has gone by, for the machine's calendar."""
+    found = Pledge.objects.admitted().filter(state=State.IN_FORCE, ends_on__lt=today)
+    return found.select_related("programme__union").order_by("pk")
 
 
 def signatory_of(*, actor: Any) -> str:
@@ -213,6 +240,7 @@ class Act:
 def acts_of(*, actor: Any, pledge: Pledge, today: date) -> dict[str, Act]:
     """What the actor can do with ``pledge`` today, by the same rules that guard the writes."""
     sides = own_parties(actor=actor, pledge=pledge, verb="pledge.sign")
+    late, agreed = is_late(pledge), all(side.agreed_at for side in sides)
     common: dict[str, Any] = {
         "state": pledge.state,
         "is_party": bool(sides),
@@ -224,11 +252,38 @@ def acts_of(*, actor: Any, pledge: Pledge, today: date) -> dict[str, Act]:
         state=pledge.state, signed_on=today, names=("",), today=today, ends_on=pledge.ends_on
     )
     ending = why_not_end(state=pledge.state, ended_on=today, words="", today=today, began_on=None)
+    signed = all(side.signed_at for side in sides)
     return {
-        "agree": Act(bool(sides), why_not_agree(agreed=all(side.agreed_at for side in sides), **common)),
-        "sign": Act(bool(sides), why_not_sign(signed=all(side.signed_at for side in sides), **common)),
+        "agree": Act(bool(sides), why_not_agree(agreed=agreed, is_late=late, **common)),
+        "sign": Act(bool(sides), why_not_sign(signed=signed, is_late=late and agreed, **common)),
         "record": Act(officer, None if recording == Reason.NAME_MISSING else recording),
         "end": Act(officer, None if ending == Reason.REASON_MISSING else ending),
+        **_later_acts(pledge, sides=sides, officer=officer, today=today),
+    }
+
+
+def _later_acts(pledge: Pledge, *, sides: Sequence[Party], officer: bool, today: date) -> dict[str, Act]:
+    """What comes after the signatures: evaluating, renewing, joining, leaving, files."""
+    judged = set(pledge.judgements.values_list("party", flat=True))
+    term: dict[str, Any] = {"state": pledge.state, "today": today, "ends_on": pledge.ends_on}
+    judging = why_not_judge(
+        is_party=bool(sides), judged=all(side.pk in judged for side in sides), words="…", **term
+    )
+    renewing = why_not_renew(
+        sort=pledge.sort,
+        judged_first=papers[pledge.slug].judged_first,
+        renewing=is_being_renewed(pledge),
+        term=None,
+        **term,
+    )
+    many = why_not_join(sort=pledge.sort, state=pledge.state, is_party=False, words="…")
+    return {
+        "judge": Act(bool(sides), judging),
+        "renew": Act(officer, renewing),
+        "join": Act(officer, many),
+        "leave": Act(officer or bool(sides), many),
+        "scan": Act(officer or bool(sides), None),
+        "oblige": Act(officer, Reason.ENDED if pledge.state in (State.ENDED, State.RENEWED) else None),
     }
 
 
@@ -252,7 +307,7 @@ def timeline_of(*, pledge: Pledge) -> list[Step]:
             label=str(labels[entry.verb]),
             at=entry.at,
             by=entry.actor_name,
-            side=str(sides.get(entry.details.get("side", ""), "")),
+            side=entry.details.get("union", "") or str(sides.get(entry.details.get("side", ""), "")),
             words=entry.details.get("reason", ""),
         )
         for entry in reversed(history_of(pledge).filter(verb__in=labels))
@@ -261,8 +316,12 @@ def timeline_of(*, pledge: Pledge) -> list[Step]:
 
 def turn_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]:
     """How many agreements wait for the word or signature of a union that each account chairs today, its account closed or not."""
-    agreeing = Q(pledge__state=State.DRAFTED, agreed_at=None) & _chaired(accounts, "pledge.agree", today)
-    signing = Q(pledge__state=State.AGREED, signed_at=None) & _chaired(accounts, "pledge.sign", today)
+    agreeing = Q(pledge__state=State.DRAFTED, agreed_at=None, left_on=None) & _chaired(
+        accounts, "pledge.agree", today
+    )
+    signing = Q(pledge__state=State.AGREED, signed_at=None, left_on=None) & _chaired(
+        accounts, "pledge.sign", today
+    )
     found = Party.objects.admitted().filter(agreeing | signing).order_by().values_list("union__posts__user")
     return dict(found.annotate(n=Count("pledge", distinct=True)))
 
@@ -289,6 +348,12 @@ def _chaired(accounts: Sequence[int], verb: str, today: date) -> Q:
     )
 
 
+def _named(sides: Sequence[str], field: str = "name") -> Subquery:
+    """A name of the first party of one of the sides."""
+    found = Party.objects.admitted().filter(pledge=OuterRef("pk"), side__in=sides).order_by("pk")
+    return Subquery(found.values(f"union__{field}")[:1])
+
+
 def _parties() -> Prefetch[str]:
     return Prefetch(
         "parties", queryset=Party.objects.admitted().select_related("union", "agreed_by", "signed_by")
@@ -311,6 +376,8 @@ def reaches_of_pledge(pledge: Pledge) -> dict[str, Reach]:
     return {
         "pledge.view": Reach((run_by, *seats)),
         "pledge.issue": Reach((run_by,)),
+        "obligation.report": Reach((run_by, *seats)),
+        "pledge.scan": Reach((run_by, *seats)),
         "pledge.agree": Reach(seats, there_only=True),
         "pledge.sign": Reach(seats, there_only=True),
     }

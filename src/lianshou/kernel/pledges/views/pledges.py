@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -18,11 +19,23 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.people.actions import open_chair_accounts
 from lianshou.kernel.pledges import actions, queries
-from lianshou.kernel.pledges.exports import account_book, list_book, paper_of, reading_of
-from lianshou.kernel.pledges.forms import EndForm, IssueForm, PaperSignatureForm, PledgeFilter
+from lianshou.kernel.pledges.exports import account_book, list_book, paper_of, papers_of, reading_of, zipped
+from lianshou.kernel.pledges.forms import (
+    EndForm,
+    IssueForm,
+    JoinForm,
+    JudgeForm,
+    LeaveForm,
+    ObligationForm,
+    PaperSignatureForm,
+    PledgeFilter,
+    RenewForm,
+    ScanForm,
+)
 from lianshou.kernel.pledges.models import Pledge
 from lianshou.kernel.pledges.rules import digest_of
 from lianshou.kernel.pledges.tables import PledgeTable
+from lianshou.kernel.pledges.views.acting import blamed, done
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import programmes_in_scope
 from lianshou.web.doors import opens
@@ -52,6 +65,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
             "waiting": queries.pledges_waiting_for(actor=request.user).count(),
             "any": queries.pledges_in_scope(actor=request.user).exists(),
             "issues": may(request.user, "pledge.issue"),
+            "templates": may(request.user, "template.view"),
         },
     )
 
@@ -70,68 +84,72 @@ def papers(request: HttpRequest) -> HttpResponse:
     require(request.user, "pledge.view")
     programmes = queries.programmes_with_pledges(actor=request.user)
     programme = get_object_or_404(programmes, pk=_whole(request.GET.get("programme")))
-    pledges = list(_narrowed(request).qs.order_by("pk"))
+    pledges = list(_narrowed(request).qs.order_by("pk").prefetch_related("file", "former"))
     if not pledges:
         messages.info(request, _("No agreement fits these filters."))
         return redirect("pledges:list")
-    return attachment(paper_of(pledges), f"{programme}.docx", content_type=WORD)
+    made = papers_of(pledges)
+    if len(made) == 1:
+        return attachment(made[0][1], f"{programme}.docx", content_type=WORD)
+    return attachment(zipped(made), f"{programme}.zip", content_type="application/zip")
 
 
 @opens("pledge.view")
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, _pledge(request, pk))
+    return page(request, pledge_for(request, pk))
 
 
 @opens("pledge.view")
 @require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    pledge = _pledge(request, pk)
+    pledge = pledge_for(request, pk)
     return attachment(paper_of([pledge]), f"{pledge.number}.docx", content_type=WORD)
 
 
 @opens("pledge.view")
 @require_safe
 def print_view(request: HttpRequest, pk: int) -> HttpResponse:
-    pledge = _pledge(request, pk)
+    pledge = pledge_for(request, pk)
     return render(request, "pledges/print.html", {"pledge": pledge, "blocks": reading_of(paper_of([pledge]))})
 
 
 @opens(post="pledge.agree")
 @require_POST
 def agree(request: HttpRequest, pk: int) -> HttpResponse:
-    pledge = _pledge(request, pk)
-    return _done(
+    pledge = pledge_for(request, pk)
+    return done(
         request,
-        pledge,
         lambda: actions.agree_pledge(actor=request.user, pledge=pledge, now=timezone.now()),
         _("Your side has agreed."),
+        back="pledges:detail",
+        pk=pledge.pk,
     )
 
 
 @opens(post="pledge.sign")
 @require_POST
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    pledge = _pledge(request, pk)
-    return _done(
+    pledge = pledge_for(request, pk)
+    return done(
         request,
-        pledge,
         lambda: actions.sign_pledge(actor=request.user, pledge=pledge, now=timezone.now()),
         _("Your signature stands under the agreement."),
+        back="pledges:detail",
+        pk=pledge.pk,
     )
 
 
 @opens(post="pledge.issue")
 @require_POST
 def record_signatures(request: HttpRequest, pk: int) -> HttpResponse:
-    pledge = _pledge(request, pk)
+    pledge = pledge_for(request, pk)
     require(request.user, "pledge.issue", on=pledge.programme.union)
     form = PaperSignatureForm(request.POST, pledge=pledge)
     if not form.is_valid():
-        return _page(request, pledge, paper_form=form)
-    return _done(
+        return page(request, pledge, paper_form=form)
+    return done(
         request,
-        pledge,
         lambda: actions.record_paper_signatures(
             actor=request.user,
             pledge=pledge,
@@ -140,26 +158,29 @@ def record_signatures(request: HttpRequest, pk: int) -> HttpResponse:
             now=timezone.now(),
         ),
         _("The signatures on paper are recorded."),
-        refused=lambda words: _page(request, pledge, paper_form=_blamed(form, words)),
+        back="pledges:detail",
+        pk=pledge.pk,
+        refused=lambda words: page(request, pledge, paper_form=blamed(form, words)),
     )
 
 
 @opens(post="pledge.issue")
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
-    pledge = _pledge(request, pk)
+    pledge = pledge_for(request, pk)
     require(request.user, "pledge.issue", on=pledge.programme.union)
     form = EndForm(request.POST)
     if not form.is_valid():
-        return _page(request, pledge, end_form=form)
-    return _done(
+        return page(request, pledge, end_form=form)
+    return done(
         request,
-        pledge,
         lambda: actions.end_pledge(
             actor=request.user, pledge=pledge, now=timezone.now(), **form.cleaned_data
         ),
         _("The agreement has ended."),
-        refused=lambda words: _page(request, pledge, end_form=_blamed(form, words)),
+        back="pledges:detail",
+        pk=pledge.pk,
+        refused=lambda words: page(request, pledge, end_form=blamed(form, words)),
     )
 
 
@@ -230,12 +251,15 @@ def _narrowed(request: HttpRequest) -> PledgeFilter:
     return PledgeFilter(request.GET, queryset=queries.pledges_listed(actor=request.user), request=request)
 
 
-def _pledge(request: HttpRequest, pk: int) -> Pledge:
+def pledge_for(request: HttpRequest, pk: int) -> Pledge:
     return get_object_or_404(queries.pledges_to_read(actor=request.user), pk=pk)
 
 
-def _page(request: HttpRequest, pledge: Pledge, **forms: Any) -> HttpResponse:
-    acts = queries.acts_of(actor=request.user, pledge=pledge, today=timezone.localdate())
+def page(request: HttpRequest, pledge: Pledge, **forms: Any) -> HttpResponse:
+    today = timezone.localdate()
+    acts = queries.acts_of(actor=request.user, pledge=pledge, today=today)
+    sides = queries.own_parties(actor=request.user, pledge=pledge, verb="pledge.sign")
+    promises = queries.lines_of(actor=request.user, pledge=pledge, sides=sides, today=today)
     context = {
         "pledge": pledge,
         "acts": acts,
@@ -244,35 +268,41 @@ def _page(request: HttpRequest, pledge: Pledge, **forms: Any) -> HttpResponse:
         "digest": digest_of(pledge.context)[:16],
         "steps": queries.timeline_of(pledge=pledge),
         "signatory": queries.signatory_of(actor=request.user) if acts["sign"].offered else "",
-        "paper_form": PaperSignatureForm(pledge=pledge) if acts["record"].offered else None,
-        "end_form": EndForm() if acts["end"].offered else None,
         "sees_programme": may(request.user, "programme.view", on=pledge.programme.union),
         "records": may(request.user, "followup.record"),
+        "promises": promises,
+        "judgements": queries.judgements_of(pledge=pledge),
+        "scans": queries.scans_of(pledge=pledge),
+        "renewals": queries.renewals_of(pledge=pledge),
+        **_forms(request, pledge, acts, promises.lines, sides),
     }
     return render(request, "pledges/detail.html", context | forms, status=422 if forms else 200)
 
 
-def _done(
-    request: HttpRequest,
-    pledge: Pledge,
-    act: Callable[[], object],
-    words: str,
-    refused: Callable[[str], HttpResponse] | None = None,
-) -> HttpResponse:
-    try:
-        act()
-    except Refused as refusal:
-        if refused:
-            return refused(refusal.sentence)
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, words)
-    return redirect("pledges:detail", pk=pledge.pk)
+def _forms(request: HttpRequest, pledge: Pledge, acts: Any, lines: Any, sides: Any) -> dict[str, Any]:
+    """An empty form for everything that can be done now."""
+    officer = acts["end"].offered
+    makers: dict[str, Callable[[], Any]] = {
+        "record": lambda: PaperSignatureForm(pledge=pledge),
+        "end": EndForm,
+        "scan": ScanForm,
+        "oblige": lambda: ObligationForm(pledge=pledge),
+        "judge": lambda: JudgeForm(lines=lines),
+        "renew": lambda: RenewForm(initial=renewed_term(pledge)),
+        "join": lambda: JoinForm(actor=request.user, pledge=pledge),
+        "leave": lambda: LeaveForm(parties=pledge.present if officer else sides),
+    }
+    names = {"record": "paper_form"}
+    return {
+        names.get(act, f"{act}_form"): make() if acts[act].offered and not acts[act].reason else None
+        for act, make in makers.items()
+    }
 
 
-def _blamed(form: Any, words: str) -> Any:
-    form.add_error(None, words)
-    return form
+def renewed_term(pledge: Pledge) -> dict[str, date]:
+    """As long again, from the day after."""
+    first = pledge.ends_on + timedelta(days=1)
+    return {"starts_on": first, "ends_on": first + (pledge.ends_on - pledge.starts_on)}
 
 
 def _whole(text: str | None) -> int:

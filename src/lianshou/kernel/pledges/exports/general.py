@@ -1,0 +1,172 @@
+"""The papers that every programme may use: agreements of several, letters of responsibility, official letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from lianshou.core.papers import Paper
+from lianshou.core.wording import Language, Wording
+from lianshou.formats.papers import render_papers
+from lianshou.formats.papers.building import OfficialPaper
+from lianshou.kernel.pledges.enums import Sort
+from lianshou.kernel.pledges.queries import clauses_in, letter_context, several_context
+
+_WHO = {
+    "number": Wording("文号", "number"),
+    "title": Wording("标题", "title"),
+    "programme": Wording("项目名称", "programme"),
+    "federation": Wording("出具单位", "the federation that issues it"),
+    "words": Wording("正文各段", "the paragraphs of the text"),
+    "starts_on": Wording("期限起", "first day of the term"),
+    "ends_on": Wording("期限止", "last day of the term"),
+    "signed_on": Wording("生效日期", "day it came into force"),
+    "remarks": Wording("备注与签署情况", "remarks, and who has signed"),
+    "clauses[].words": Wording("约定事项", "what was promised"),
+}
+_SEVERAL = _WHO | {
+    "hub.name": Wording("牵头方名称", "leading party"),
+    "hub.chair": Wording("牵头方主席", "its chair"),
+    "members[].name": Wording("成员方名称", "member"),
+    "members[].chair": Wording("成员方主席", "its chair"),
+}
+_LETTER = _WHO | {
+    "bearer.name": Wording("单位名称", "union"),
+    "bearer.chair": Wording("单位主席", "its chair"),
+    "issued_on": Wording("出具日期", "day of issue"),
+}
+
+
+@cache
+def _several_template(language: Language) -> bytes:
+    paper = OfficialPaper(title="多方协议书", language=language)
+    paper.add("{{ title }}", style="title")
+    paper.add("{{ number }}", style="note")
+    paper.add("{{ hub.name }}", style="flush", lead="牵头方：")
+    paper.add("{%p for member in members %}", style="control")
+    paper.add("{{ member.name }}", style="flush", lead="成员方：")
+    paper.add("{%p endfor %}", style="control")
+    paper.add("根据{{ federation }}“{{ programme }}”工作安排，各方经协商一致，订立本协议。")
+    paper.loop("for line in words", [("{{ line }}", "body")])
+    paper.add("{%p if clauses %}", style="control")
+    paper.add("约定事项", style="heading")
+    paper.loop("for clause in clauses", [("{{ loop.index }}. {{ clause.words }}", "body")])
+    paper.add("{%p endif %}", style="control")
+    paper.add("自{{ starts_on }}起至{{ ends_on }}止。", lead="协议期限：")
+    paper.add("{%p if remarks %}", style="control")
+    paper.add("{{ remarks }}", lead="备注：")
+    paper.add("{%p endif %}", style="control")
+    paper.space(12)
+    paper.add("牵头方主席（签字、盖章）：{{ hub.chair | line }}", style="flush")
+    paper.loop("for member in members", [("{{ member.name }}主席（签字、盖章）：", "flush")])
+    paper.add("生效日期：{{ signed_on | date_line }}", style="flush")
+    return paper.to_bytes()
+
+
+@cache
+def _responsibility_template(language: Language) -> bytes:
+    paper = _letter(language, heading="责任书")
+    paper.add("{%p if clauses %}", style="control")
+    paper.add("责任事项", style="heading")
+    paper.loop("for clause in clauses", [("{{ loop.index }}. {{ clause.words }}", "body")])
+    paper.add("{%p endif %}", style="control")
+    paper.add("自{{ starts_on }}起至{{ ends_on }}止。", lead="责任期限：")
+    paper.add("{%p if remarks %}", style="control")
+    paper.add("{{ remarks }}", lead="备注：")
+    paper.add("{%p endif %}", style="control")
+    paper.space(12)
+    paper.add("责任单位主席（签字、盖章）：{{ bearer.chair | line }}", style="flush")
+    paper.add("{{ federation }}　{{ issued_on }}", style="note")
+    return paper.to_bytes()
+
+
+@cache
+def _official_template(language: Language) -> bytes:
+    paper = _letter(language, heading="函")
+    paper.add("{{ federation }}", style="note")
+    paper.add("{{ issued_on }}", style="note")
+    return paper.to_bytes()
+
+
+def _letter(language: Language, *, heading: str) -> OfficialPaper:
+    paper = OfficialPaper(title=heading, language=language)
+    paper.add("{{ title }}", style="title")
+    paper.add("{{ number }}", style="note")
+    paper.add("{{ bearer.name }}：", style="flush")
+    paper.loop("for line in words", [("{{ line }}", "body")])
+    return paper
+
+
+def _render_with(default: Any) -> Any:
+    def render(
+        contexts: Sequence[Mapping[str, Any]], language: Language = "zh", *, template: bytes | None = None
+    ) -> bytes:
+        return render_papers(template or default(language), contexts, language=language)
+
+    return render
+
+
+def _clauses(*, context: Mapping[str, Any], starts_on: Any, ends_on: Any) -> Any:
+    return clauses_in(context)
+
+
+_SAMPLE = {
+    "number": "某联〔2026〕1号",
+    "title": "结对共建协议书",
+    "programme": "2026年结对共建",
+    "federation": "某县总工会",
+    "words": ["各方互派业务骨干交流。", "每季度召开一次联席会议。"],
+    "clauses": [{"words": "每年开展两次互访"}],
+    "starts_on": "2026年1月1日",
+    "ends_on": "2026年12月31日",
+    "signed_on": None,
+    "remarks": "无",
+}
+
+
+def _several_sample() -> dict[str, Any]:
+    members = [{"name": "乙公司工会", "chair": "李四"}, {"name": "丙公司工会", "chair": "王五"}]
+    return _SAMPLE | {"hub": {"name": "甲公司工会", "chair": "张三"}, "members": members}
+
+
+def _letter_sample() -> dict[str, Any]:
+    bearer = {"name": "甲公司工会", "chair": "张三"}
+    return _SAMPLE | {"title": "工作责任书", "bearer": bearer, "issued_on": "2026年1月4日"}
+
+
+GENERAL: dict[str, Paper] = {
+    Sort.MANY: Paper(
+        title=Wording("多方协议书", "Agreement of several"),
+        prefix="联协",
+        context=several_context,
+        render=_render_with(_several_template),
+        default=_several_template,
+        sample=_several_sample,
+        required=frozenset({"number", "hub.name", "members[].name", "words", "starts_on", "ends_on"}),
+        labels=_SEVERAL,
+        clauses=_clauses,
+    ),
+    Sort.LETTER: Paper(
+        title=Wording("责任书", "Letter of responsibility"),
+        prefix="责",
+        context=letter_context,
+        render=_render_with(_responsibility_template),
+        default=_responsibility_template,
+        sample=_letter_sample,
+        required=frozenset({"number", "bearer.name", "words", "starts_on", "ends_on"}),
+        labels=_LETTER,
+        clauses=_clauses,
+    ),
+    Sort.OFFICIAL: Paper(
+        title=Wording("函", "Official letter"),
+        prefix="函",
+        context=letter_context,
+        render=_render_with(_official_template),
+        default=_official_template,
+        sample=_letter_sample,
+        required=frozenset({"number", "bearer.name", "words"}),
+        labels=_LETTER,
+        clauses=_clauses,
+    ),
+}

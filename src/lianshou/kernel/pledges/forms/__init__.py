@@ -1,0 +1,47 @@
+"""Forms and filters of agreements, templates, numbers, obligations and letters."""
+
+from lianshou.kernel.pledges.forms.letters import BatchFilter, LetterForm, ObligationFilter, SeveralForm
+from lianshou.kernel.pledges.forms.life import (
+    JoinForm,
+    JudgeForm,
+    LeaveForm,
+    ObligationForm,
+    RenewForm,
+    ReportForm,
+    ScanForm,
+    WaiveForm,
+)
+from lianshou.kernel.pledges.forms.pledges import EndForm, IssueForm, PaperSignatureForm, PledgeFilter
+from lianshou.kernel.pledges.forms.templates import (
+    NumberingForm,
+    PassOverForm,
+    RetireForm,
+    SeriesFilter,
+    TemplateFilter,
+    TemplateForm,
+)
+
+__all__ = [
+    "BatchFilter",
+    "EndForm",
+    "IssueForm",
+    "JoinForm",
+    "JudgeForm",
+    "LeaveForm",
+    "LetterForm",
+    "NumberingForm",
+    "ObligationFilter",
+    "ObligationForm",
+    "PaperSignatureForm",
+    "PassOverForm",
+    "PledgeFilter",
+    "RenewForm",
+    "ReportForm",
+    "RetireForm",
+    "ScanForm",
+    "SeriesFilter",
+    "SeveralForm",
+    "TemplateFilter",
+    "TemplateForm",
+    "WaiveForm",
+]

@@ -1,0 +1,102 @@
+"""The words of the papers that every programme may use, frozen as plain JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from lianshou.core.papers import Clause
+from lianshou.formats.papers.values import date_text
+from lianshou.kernel.people.queries import chairs_of
+
+
+def several_context(
+    *,
+    programme: Any,
+    number: str,
+    title: str,
+    hub: Any,
+    members: Sequence[Any],
+    words: Sequence[str],
+    starts_on: date,
+    ends_on: date,
+    clauses: Sequence[Clause] = (),
+) -> dict[str, Any]:
+    """What an agreement of several says."""
+    chairs = chairs_of([hub, *members])
+    return {
+        "number": number,
+        "title": title.strip(),
+        "programme": programme.title,
+        "federation": programme.union.name,
+        "hub": _unit(hub, chairs),
+        "members": [_unit(union, chairs) for union in members],
+        "words": list(words),
+        "clauses": [clause_said(clause) for clause in clauses],
+        "starts_on": date_text(starts_on, "zh"),
+        "ends_on": date_text(ends_on, "zh"),
+        "signed_on": None,
+        "remarks": None,
+    }
+
+
+def letter_context(
+    *,
+    programme: Any,
+    number: str,
+    title: str,
+    union: Any,
+    asked: Mapping[str, Any],
+    chairs: Mapping[int, Any],
+    issued_on: date,
+    starts_on: date,
+    ends_on: date,
+) -> dict[str, Any]:
+    """What a letter to one union says."""
+    return {
+        "number": number,
+        "title": title,
+        "programme": programme.title,
+        "federation": programme.union.name,
+        "bearer": _unit(union, chairs),
+        "words": list(asked["words"]),
+        "clauses": list(asked["clauses"]),
+        "starts_on": date_text(starts_on, "zh"),
+        "ends_on": date_text(ends_on, "zh"),
+        "issued_on": date_text(issued_on, "zh"),
+        "signed_on": None,
+        "remarks": None,
+    }
+
+
+def clauses_in(context: Mapping[str, Any]) -> list[Clause]:
+    """The promises that were typed into a paper."""
+    return [
+        Clause(
+            side=said["side"],
+            words=said["words"],
+            done_when=said.get("done_when", ""),
+            after=said.get("after"),
+            before=said.get("before", 0),
+            working=said.get("working", False),
+        )
+        for said in context.get("clauses", ())
+    ]
+
+
+def _unit(union: Any, chairs: Mapping[int, Any]) -> dict[str, Any]:
+    chair = chairs.get(union.pk)
+    return {"name": union.name, "chair": chair.name if chair else None}
+
+
+def clause_said(clause: Clause) -> dict[str, Any]:
+    """A promise as plain JSON."""
+    return {
+        "side": clause.side,
+        "words": clause.words,
+        "done_when": clause.done_when,
+        "after": clause.after,
+        "before": clause.before,
+        "working": clause.working,
+    }

@@ -1,0 +1,1 @@
+"""Pages of agreements and letters, their templates, numbers and promises."""
