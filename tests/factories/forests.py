@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from random import Random
 from typing import Any
 
+from tests.factories.groves import plant_spine
+
 from lianshou.kernel.access.models import Delegation, Invitation, Post, User
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.followups.models import FollowUp, Photo
@@ -70,7 +72,7 @@ def plant(paths: list[str], random: Random, users: int = 3) -> Forest:
     keeper = User.objects.create(
         username="forest-keeper", name="守林"
     )  # so that no post meets those of a test
-    _Writer(forest, random, keeper).everything()
+    Writer(forest, random, keeper).everything()
     return forest
 
 
@@ -87,40 +89,44 @@ def _write(
     return belongs
 
 
-class _Writer:
+class Writer:
     """Writes the records, lower apps first; each knows the paths of its unions."""
 
     def __init__(self, forest: Forest, random: Random, user: User) -> None:
         self.forest, self.random, self.user = forest, random, user
         self.unions = {path: pk for pk, (path,) in forest.belongs[Union].items()}
 
-    def _any(self) -> str:
+    def anywhere(self) -> str:
         return self.random.choice(self.forest.paths)
 
-    def _at(self, model: type[Any], count: int, **facts: Any) -> dict[int, tuple[str, ...]]:
+    def at(self, model: type[Any], count: int, **facts: Any) -> dict[int, tuple[str, ...]]:
         """Rows with a union of their own."""
         rows = [
             (({"union_id": self.unions[path]} | self._told(facts, n)), path) for n, path in self._some(count)
         ]
         return _write(self.forest, model, rows)
 
+    def write(self, model: type[Any], rows: list[tuple[dict[str, Any], Any]]) -> dict[int, tuple[str, ...]]:
+        """Rows of which each tells where it belongs."""
+        return _write(self.forest, model, rows)
+
     def _some(self, count: int) -> list[tuple[int, str]]:
-        return [(n, self._any()) for n in range(count)]
+        return [(n, self.anywhere()) for n in range(count)]
 
     @staticmethod
     def _told(facts: dict[str, Any], n: int) -> dict[str, Any]:
         return {key: value(n) if callable(value) else value for key, value in facts.items()}
 
-    def _under(self, model: type[Any], above: dict[int, tuple[str, ...]], name: str, **facts: Any) -> Any:
+    def under(self, model: type[Any], above: dict[int, tuple[str, ...]], name: str, **facts: Any) -> Any:
         """Rows that belong where the row above them belongs, one for each."""
         rows = [({name: pk} | self._told(facts, n), paths) for n, (pk, paths) in enumerate(above.items())]
         return _write(self.forest, model, rows)
 
     def everything(self) -> None:
         user = self.user.pk
-        posts = self._at(Post, 4, user_id=user, role=lambda n: _HELPING[n], starts_on=DAY)
-        self._under(Delegation, posts, "post_id", to_id=user, starts_on=DAY, ends_on=DAY)
-        self._at(
+        posts = self.at(Post, 4, user_id=user, role=lambda n: _HELPING[n], starts_on=DAY)
+        self.under(Delegation, posts, "post_id", to_id=user, starts_on=DAY, ends_on=DAY)
+        self.at(
             Invitation,
             3,
             digest=lambda n: f"d{n}",
@@ -129,12 +135,12 @@ class _Writer:
             invited_at=MOMENT,
             expires_at=MOMENT,
         )
-        self._at(Honour, 5, level="county", granted_on=lambda n: DAY.replace(year=2000 + n))
-        self._at(GradeChange, 4, before=0, after=1, changed_on=DAY)
-        self._at(Series, 3, prefix=lambda n: f"p{n}", year=2020)
-        people = self._at(Person, 8, name=lambda n: f"人{n}")
+        self.at(Honour, 5, level="county", granted_on=lambda n: DAY.replace(year=2000 + n))
+        self.at(GradeChange, 4, before=0, after=1, changed_on=DAY)
+        self.at(Series, 3, prefix=lambda n: f"p{n}", year=2020)
+        people = self.at(Person, 8, name=lambda n: f"人{n}")
         some = list(people)
-        self._at(Office, 6, person_id=lambda n: some[n], position="chair")
+        self.at(Office, 6, person_id=lambda n: some[n], position="chair")
         lines = [
             (
                 {
@@ -150,7 +156,7 @@ class _Writer:
             for n, path in self._some(6)
         ]
         _write(self.forest, Entry, lines)
-        programmes = self._at(
+        programmes = self.at(
             Programme,
             4,
             kind="pairing",
@@ -165,7 +171,7 @@ class _Writer:
     def _of_programmes(self, programmes: dict[int, tuple[str, ...]]) -> None:
         user = self.user.pk
         owners = [paths[0] for paths in programmes.values()]
-        batches = self._under(
+        batches = self.under(
             Import,
             programmes,
             "programme_id",
@@ -174,11 +180,11 @@ class _Writer:
             uploaded_at=MOMENT,
             uploaded_by_id=user,
         )
-        self._under(ImportRow, batches, "batch_id", number=1, cells={}, state="good")
+        self.under(ImportRow, batches, "batch_id", number=1, cells={}, state="good")
         runs = {"number": 1, "state": "done", "asked_by_id": user, "asked_at": MOMENT, "input": {}}
-        self._under(MatchRun, programmes, "programme_id", **runs)
-        hosts, guests = ([self._any() for _ in programmes] for _ in range(2))
-        openings = self._under(
+        self.under(MatchRun, programmes, "programme_id", **runs)
+        hosts, guests = ([self.anywhere() for _ in programmes] for _ in range(2))
+        openings = self.under(
             Opening,
             programmes,
             "programme_id",
@@ -188,7 +194,7 @@ class _Writer:
             most=3,
             state="closed",
         )
-        applications = self._under(
+        applications = self.under(
             Application,
             programmes,
             "programme_id",
@@ -196,9 +202,15 @@ class _Writer:
             state="withdrawn",
             submitted_at=MOMENT,
         )
-        self._under(HostDetail, openings, "opening_id", level="county")
-        self._under(GuestDetail, applications, "application_id")
+        self.under(HostDetail, openings, "opening_id", level="county")
+        self.under(GuestDetail, applications, "application_id")
         self._pairs(list(programmes.items()), list(openings), list(applications), hosts, guests)
+        plant_spine(
+            self,
+            programmes=programmes,
+            openings=openings,
+            applications={pk: guests[n] for n, pk in enumerate(applications)},
+        )
 
     def _pairs(
         self,
@@ -256,4 +268,4 @@ class _Writer:
                 for n in count
             ],
         )
-        self._under(Photo, followups, "followup_id", image="x.jpg", width=1, height=1, credit="x")
+        self.under(Photo, followups, "followup_id", image="x.jpg", width=1, height=1, credit="x")

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import NoReverseMatch, path, reverse
 from tests.factories.access import person_with
+from tests.factories.funds import NOON, make_purse
 from tests.factories.world import World
 from tests.house.sweeping import text_of
 from zeal import zeal_ignore
@@ -22,6 +23,8 @@ from zeal import zeal_ignore
 from lianshou.config import urls as real_urls
 from lianshou.core.ambient import beyond_scope
 from lianshou.kernel.access.queries.permissions import addresses
+from lianshou.kernel.funds.actions import correct_account, make_batch
+from lianshou.kernel.funds.models import Payment
 from lianshou.kernel.people.actions import add_person, add_relative, edit_person
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.web.doors import PUBLIC, opens
@@ -37,9 +40,10 @@ PERSON = {
     "bank_name": "金丝雀农村商业银行",
     "bank_card": "6222021234567890128",
 }
+PAYEE = {"account": "9558801234567890124", "bank": "金丝雀城市合作社"}
 CHILD = {"id_number": "110105201503070021"}
 BEFORE = {"phone": "13987654302", "address": "旧雀里二号"}
-SECRETS = [*PERSON.values(), *CHILD.values(), *BEFORE.values(), "1977-04-15", "19770415"]
+SECRETS = [*PERSON.values(), *PAYEE.values(), *CHILD.values(), *BEFORE.values(), "1977-04-15", "19770415"]
 NAME = "雀金丝"
 
 
@@ -57,6 +61,25 @@ def planted(world: World, now: datetime) -> Person:
 
 
 @pytest.fixture
+def paid(world: World, planted: Person) -> list[Payment]:
+    """Payments in every state to the planted person, to their own card and to accounts given; one on a list for the bank."""
+    purse = make_purse(world)
+    given = {"person": planted, "bank_name": PAYEE["bank"], "account": PAYEE["account"]}
+    by_state = [
+        purse.receipted(person=planted),
+        purse.paid(**given),
+        purse.plan(**given),
+        purse.plan(person=None, outside="某印刷社", bank_name=PAYEE["bank"], account=PAYEE["account"]),
+    ]
+    correct_account(
+        actor=purse.finance, payment=by_state[2], bank_name=PAYEE["bank"], account=PAYEE["account"], now=NOON
+    )
+    listed = [purse.approved(person=planted), purse.approved(**given)]
+    make_batch(actor=purse.finance, union=world.county, now=NOON)
+    return [Payment.objects.get(pk=one.pk) for one in (*by_state, *listed)]
+
+
+@pytest.fixture
 def said() -> Iterator[io.StringIO]:
     """Everything that goes through the log, as the console of an installation shows it."""
     stream = io.StringIO()
@@ -71,13 +94,22 @@ def said() -> Iterator[io.StringIO]:
         logger.removeHandler(handler)
 
 
-def _pages(planted: Person) -> list[str]:
-    """Every address that opens without more than the planted person or their union."""
+def _about(name: str, planted: Person, paid: list[Payment]) -> list[dict[str, Any]]:
+    """The records that an address could be about."""
+    if name.startswith("people:"):
+        return [{}, {"pk": planted.pk}]
+    if name.startswith("funds:"):
+        budget = paid[0].budget
+        rows = {budget.pk, budget.source_id, *(one.pk for one in paid), *(one.batch_id or 0 for one in paid)}
+        return [{}, {"union": budget.source.union_id}, *({"pk": pk} for pk in sorted(rows))]
+    return [{}, {"pk": planted.union_id}]
+
+
+def _pages(planted: Person, paid: list[Payment]) -> list[str]:
+    """Every address that opens without more than the planted person, their union, or the payments to them."""
     known: dict[str, dict[str, Any]] = {}
     for one in addresses():
-        for kwargs in (
-            ({}, {"pk": planted.pk}) if one.name.startswith("people:") else ({}, {"pk": planted.union_id})
-        ):
+        for kwargs in _about(one.name, planted, paid):
             try:
                 known.setdefault(reverse(one.name, kwargs=kwargs), kwargs)
             except NoReverseMatch:
@@ -85,16 +117,21 @@ def _pages(planted: Person) -> list[str]:
     return sorted(known)
 
 
-@pytest.mark.parametrize("who", ["officer", "approver", "leader", "host", "auditor", "admin", "security"])
-def test_no_page_list_or_export_shows_a_protected_value(world: World, planted: Person, who: str) -> None:
+@pytest.mark.parametrize(
+    "who", ["officer", "approver", "leader", "host", "finance", "auditor", "admin", "security"]
+)
+def test_no_page_list_or_export_shows_a_protected_value(
+    world: World, planted: Person, paid: list[Payment], who: str
+) -> None:
     client = Client()
     named = {"host": world.host_account, "officer": world.officer, "approver": world.approver}
     named |= {"leader": world.leader, "auditor": world.audit_admin, "admin": world.system_admin}
+    named |= {"finance": paid[0].budget.set_by}
     account = named.get(who) or person_with("security_admin", world.county)
     assert account is not None
     client.force_login(account)
     opened, sung = 0, {}
-    for url in _pages(planted):
+    for url in _pages(planted, paid):
         with zeal_ignore(), transaction.atomic():
             answer = client.get(url)
             if answer.status_code == 200 and (hit := _sung(text_of(answer))):
@@ -106,7 +143,9 @@ def test_no_page_list_or_export_shows_a_protected_value(world: World, planted: P
     assert opened >= 3
 
 
-def test_no_table_holds_a_protected_value_in_clear(world: World, planted: Person) -> None:
+def test_no_table_holds_a_protected_value_in_clear(
+    world: World, planted: Person, paid: list[Payment]
+) -> None:
     found = {}
     for table in connection.introspection.table_names():
         with connection.cursor() as cursor:
@@ -124,11 +163,12 @@ def test_no_table_holds_a_protected_value_in_clear(world: World, planted: Person
     with beyond_scope("the suite"):
         assert Person.objects.get(pk=planted.pk).phone == PERSON["phone"]
         assert Relative.objects.get(person=planted).id_number == CHILD["id_number"]
+        assert [one.account for one in paid[:2]] == [PERSON["bank_card"], PAYEE["account"]]
 
 
 def _breaks(request: HttpRequest) -> HttpResponse:
-    phone, person = PERSON["phone"], dict(PERSON)
-    raise RuntimeError(f"{NAME} {phone} {person}")
+    phone, person, account = PERSON["phone"], dict(PERSON), PAYEE["account"]
+    raise RuntimeError(f"{NAME} {phone} {person} {account}")
 
 
 def _breaks_in_the_database(request: HttpRequest) -> HttpResponse:
@@ -159,7 +199,7 @@ def test_error_page_log_and_mail_tell_nothing_of_a_person(
 ) -> None:
     client = Client(raise_request_exception=False, HTTP_USER_AGENT=PERSON["email"])
     with zeal_ignore(), transaction.atomic():
-        answer = client.post(f"{address}?q={PERSON['phone']}", {**PERSON, "name": NAME})
+        answer = client.post(f"{address}?q={PERSON['phone']}", {**PERSON, **PAYEE, "name": NAME})
         transaction.set_rollback(True)
     emitted = said.getvalue() + capfd.readouterr().err
     mailed = "".join(f"{one.subject}{one.body}{one.alternatives}" for one in mail.outbox)  # type: ignore[attr-defined]
@@ -198,9 +238,9 @@ def test_database_error_that_quotes_a_row_is_logged_without_it(planted: Person, 
     assert "IntegrityError" in said.getvalue()
 
 
-def test_nothing_prints_a_protected_value(planted: Person) -> None:
+def test_nothing_prints_a_protected_value(planted: Person, paid: list[Payment]) -> None:
     relative = Relative.objects.get(person=planted)
-    shown = "".join(f"{one!r}{one}{vars(type(one))}" for one in (planted, relative))
+    shown = "".join(f"{one!r}{one}{vars(type(one))}" for one in (planted, relative, *paid))
     assert _sung(shown) == []
-    request = RequestFactory().post("/", PERSON)
+    request = RequestFactory().post("/", PERSON | PAYEE)
     assert _sung(repr(request)) == []

@@ -17,6 +17,7 @@ import pytest
 from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from tests.factories.world import World
 from tests.kinds.ground import Course, Ground
 
@@ -24,6 +25,7 @@ from lianshou.core.facts import facts
 from lianshou.core.figures import Figure, Ratio
 from lianshou.core.kinds import Kind, Step, registry
 from lianshou.core.refusals import Refused
+from lianshou.core.spine import spine
 from lianshou.kernel.figures.queries import Narrowing, number_of, rows_of
 from lianshou.kernel.followups.actions import record_activity
 from lianshou.kernel.followups.models import FollowUp
@@ -141,6 +143,19 @@ def test_desk_of_a_programme_opens_to_its_officer_and_to_no_neighbour(kind: Kind
         client.force_login(user)
         answers.append(client.get(kind.home(ground.programme.pk)).status_code)
     assert answers == [200, 404]
+
+
+@KINDS
+def test_desk_tells_where_every_step_stands_and_opens_to_it(kind: Kind, ground: Ground) -> None:
+    run(ground, kind)
+    client = Client()
+    client.force_login(ground.world.officer)
+    body = client.get(kind.home(ground.programme.pk)).content.decode()
+    lines = spine.lines(actor=ground.world.officer, programme=ground.programme, today=TODAY)
+    assert {line.step for line in lines} == kind.steps
+    for line in lines:
+        assert f'<a href="{escape(line.url)}">{line.title.zh}</a>' in body
+        assert client.get(line.url).status_code == 200
 
 
 @KINDS

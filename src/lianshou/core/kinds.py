@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
@@ -186,7 +186,8 @@ class Kind:
     ``pillar`` is the one of the six works that its programmes belong to by default. ``steps`` are the steps of the spine that it
     uses: the kernel refuses the others (but judging, notices and money, which a federation may add), and lets a programme that
     matches nothing run without an approval.
-    ``home(programme_id)`` is the url of a programme's own desk; ``figures()`` are its named counts;
+    ``home(programme_id)`` is the url of a programme's own desk; ``pages`` are pages of the kind that show the rows of a step,
+    for ``page_of``; ``figures()`` are its named counts;
     ``inbox(actor=…, today=…)`` are its items of "my work". ``needs_notice`` says that nothing is approved before a public
     notice (公示) of all who ask has run its window; ``notice_remarks(programme=…)`` gives a remark for the line of an
     application, by its id.
@@ -208,6 +209,7 @@ class Kind:
     paper: Paper | None = None
     needs_notice: bool = False
     notice_remarks: Callable[..., Mapping[int, str]] = lambda **_: {}
+    pages: Mapping[Step, Callable[[int], str]] = field(default_factory=dict)
     askings: tuple[Asking, ...] = ()
 
     def __post_init__(self) -> None:
@@ -220,6 +222,10 @@ class Kind:
     def uses(self, step: Step) -> bool:
         """Whether programmes of the kind go through ``step``."""
         return step in self.steps
+
+    def page_of(self, step: Step, programme_id: int) -> str:
+        """Where a programme's rows of a step are shown: a page of the kind's own, or the desk."""
+        return self.pages.get(step, self.home)(programme_id)
 
     def list_called(self, slug: str) -> ListIntake:
         """The list called ``slug``; KeyError when the kind has none."""

@@ -73,5 +73,7 @@ union_board = Board()
 desk_board = Board()
 """What stands on everybody's start page before the work; ``subject`` is None."""
 person_board = Board()
+programme_board = Board()
+"""What stands on a programme's desk, whatever its kind."""
 own_board = Board()
 """What stands on a person's own page; ``subject`` is the person, who is the actor."""

@@ -18,6 +18,7 @@ from lianshou.core.ambient import beyond_scope
 from lianshou.demo.calendars import confirm_calendars
 from lianshou.demo.events import record_events
 from lianshou.demo.forms import record_forms
+from lianshou.demo.funds import record_funds
 from lianshou.demo.notices import post_notices
 from lianshou.demo.outcomes import record_activities, record_outcomes
 from lianshou.demo.papers import draw_up_of_three, edit_templates, settle_promises
@@ -89,6 +90,7 @@ def _built(today: date) -> World:
     open_worker(world, moment(today, 0))
     record_rights(world, today=today)
     events = record_events(world, today=today)
+    record_funds(world, events=events, early=early, fresh=fresh, today=today)
     record_forms(world, fresh, events, today=today)
     close_ended(world, today=today)
     escalate_late_work(world, today=today)

@@ -51,12 +51,14 @@ class Account:
 ACCOUNTS = (
     Account("officer", "于秋实", Role.OFFICER, "county", Wording("导入名单、匹配、发协议书、看数字", "lists, matching, agreements, figures")),
     Account("approver", "许明远", Role.APPROVER, "county", Wording("批准结对方案", "approve the pairs")),
+    Account("finance", "钱守正", Role.FINANCE, "county", Wording("资金来源、预算、付款、银行清单", "sources of money, budgets, payments, lists for the bank")),
     Account("leader", "梁安澜", Role.LEADER, "county", Wording("看进度和数字", "progress and figures")),
     Account("auditor", "秦正平", Role.AUDIT_ADMIN, "county", Wording("查操作记录，看不到业务数据", "reads the book, sees no case data")),
     Account("admin", "魏知行", Role.SYSTEM_ADMIN, "county", Wording("开立、停用账号，看不到业务数据", "opens and closes accounts, sees no case data")),
     Account("security", "严慎之", Role.SECURITY_ADMIN, "county", Wording("给岗位、解锁、办交接，看不到业务数据", "gives posts, hands duties over, sees no case data")),
     Account("binhai", "唐致和", Role.OFFICER, "neighbour", Wording("滨海县，看不到阜宁的任何记录", "sees nothing of 阜宁")),
     Account("binhai2", "沈同尘", Role.APPROVER, "neighbour", Wording("滨海县", "approver of 滨海")),
+    Account("city", "柏清和", Role.FINANCE, "city", Wording("市总工会财务，看得到所辖各县的经费", "finance of the city, sees the money of its counties")),
     Account("nation", "顾怀民", Role.OFFICER, "root", Wording("全国总工会，看得到全树", "sees the whole tree")),
 )  # fmt: skip
 
@@ -220,7 +222,7 @@ def _township(world: World, county: Union, name: str, now: datetime) -> Union:
 
 
 def _open_accounts(world: World, now: datetime) -> None:
-    places = {"county": world.county, "neighbour": world.neighbour, "root": world.root}
+    places = {"county": world.county, "city": world.city, "neighbour": world.neighbour, "root": world.root}
     for account in ACCOUNTS:
         if account.username not in world.accounts:
             world.accounts[account.username] = _account(account.username, places[account.place], now)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -11,6 +11,8 @@ from tests.factories.access import PostFactory, UserFactory, person_with
 from tests.factories.events import opened
 from tests.factories.followups import FollowUpFactory
 from tests.factories.funds import make_purse
+from tests.factories.intake import ApplicationFactory
+from tests.factories.notices import drafted
 from tests.factories.pledges import approved
 from tests.factories.world import World
 
@@ -20,6 +22,8 @@ from lianshou.kernel.access.models import Delegation, User
 from lianshou.kernel.access.queries import grants_on, may, reached_by, scope_of, why_may
 from lianshou.kernel.access.rules import PERMISSIONS
 from lianshou.kernel.pledges.actions import issue_pledges
+from lianshou.kernel.review.actions import NewRung, configure_ladder, create_round, submit_for_approval
+from lianshou.kernel.review.models import Ascent
 
 TODAY = timezone.localdate()
 
@@ -45,7 +49,33 @@ def records(world: World, now: Any) -> dict[str, Any]:
         "activity": FollowUpFactory(placement=placement, recorded_by=world.officer),
         "payment": make_purse(world).plan(),
         "event": opened(world),
+        "notice": drafted(world),
+        "round": create_round(
+            actor=world.officer,
+            programme=world.programme,
+            title="专家初评",
+            opens_on=now.date(),
+            closes_on=now.date(),
+            is_blind=False,
+            per_application=1,
+            spread_limit=20,
+            now=now,
+        ),
+        "approval": _approval(world, now),
     }
+
+
+def _approval(world: World, now: datetime) -> Ascent:
+    """The host's chair has sent an application up to the county."""
+    rung = NewRung(role=Role.APPROVER, days=5, remind_days=1, level="county")
+    configure_ladder(
+        actor=world.approver, union=world.county, kind="pairing", title="审批", rungs=[rung], now=now
+    )
+    sender = world.host_account
+    application = ApplicationFactory(
+        programme=world.programme, union=world.host, state="submitted", submitted_by=sender
+    )
+    return submit_for_approval(actor=sender, application=application, now=now)
 
 
 @pytest.fixture
@@ -85,7 +115,11 @@ def test_why_may_names_own_and_delegated_posts(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "slug", ["union", "person", "programme", "agreement", "activity", "payment", "event"]
+    "slug",
+    [
+        *("union", "person", "programme", "agreement", "activity", "payment", "event"),
+        *("round", "approval", "notice"),
+    ],
 )
 def test_list_of_who_can_see_is_the_list_of_those_whose_scope_holds_the_record(
     slug: str, world: World, records: dict[str, Any], crowd: list[User]
@@ -105,11 +139,66 @@ def test_list_of_who_can_see_is_the_list_of_those_whose_scope_holds_the_record(
     assert found != set()
 
 
-def test_every_sort_of_record_is_asked_about_here() -> None:
-    assert {one.slug for one in record_types} == {
-        *("union", "person", "programme", "agreement", "activity", "payment", "event"),
-        *("round", "approval", "notice"),
+def test_every_sort_of_record_is_asked_about_here(records: dict[str, Any]) -> None:
+    assert {one.slug for one in record_types} == records.keys()
+
+
+@pytest.mark.parametrize(
+    ("slug", "verbs"),
+    [
+        ("round", {"officer": ("review.view", "review.run"), "approver": ("review.view", "review.decide")}),
+        (
+            "approval",
+            {"officer": ("approval.view", "approval.act"), "approver": ("approval.view", "approval.act")},
+        ),
+        (
+            "notice",
+            {
+                "officer": ("notice.view", "notice.edit", "notice.post", "objection.handle"),
+                "approver": ("notice.view", "notice.post", "objection.handle"),
+            },
+        ),
+        (
+            "payment",
+            {
+                "officer": ("fund.view", "fund.plan", "fund.receipt"),
+                "approver": ("fund.view", "fund.approve"),
+                "finance": ("fund.view", "fund.pay", "fund.plan", "fund.receipt"),
+            },
+        ),
+    ],
+)
+def test_steps_of_the_spine_say_who_does_what_to_them(
+    slug: str, verbs: dict[str, tuple[str, ...]], records: dict[str, Any]
+) -> None:
+    record_type = record_types.get(slug)
+    assert record_type is not None
+    found = {
+        grant.account.username: grant.verbs
+        for grant in grants_on(record_type=record_type, record=records[slug], today=TODAY)
+        if grant.account.username in verbs
     }
+    assert found == verbs
+
+
+@pytest.mark.parametrize(
+    ("slug", "address"),
+    [
+        ("round", "/review/rounds/{}/"),
+        ("approval", "/review/approvals/{}/"),
+        ("notice", "/notices/{}/"),
+        ("payment", "/funds/payments/{}/"),
+    ],
+)
+def test_page_of_a_step_leads_to_the_posts_that_can_see_it(
+    slug: str, address: str, world: World, records: dict[str, Any]
+) -> None:
+    pk = records[slug].pk
+    who = f"/who/{slug}/{pk}/"
+    assert f'href="{who}"' in page(world.officer, address.format(pk)).content.decode()
+    body = page(world.officer, who).content.decode()
+    assert (str(world.officer) in body, str(world.approver) in body, str(world.county) in body) == (True,) * 3
+    assert str(world.foreign_officer) not in body
 
 
 def test_only_the_seat_itself_signs(world: World, records: dict[str, Any]) -> None:
@@ -153,6 +242,7 @@ def test_reach_of_an_account_is_counted_by_post(world: World, records: dict[str,
     assert elsewhere == 0
     assert [{sort.slug: n for sort, n in one.counts if n} for one in reached] == [
         {"union": 4, "person": 3, "programme": 2, "agreement": 1, "activity": 1, "payment": 1, "event": 1}
+        | {"round": 1, "approval": 1, "notice": 1}
     ]
 
 
@@ -200,14 +290,14 @@ def test_officer_reads_who_can_see_a_person(world: World, records: dict[str, Any
     assert records["person"].name in answer.content.decode()
 
 
-@pytest.mark.parametrize("sort", ["person", "agreement", "union", "programme", "activity"])
+@pytest.mark.parametrize("sort", ["person", "agreement", "union", "programme", "activity", "round", "notice"])
 def test_administrators_read_sort_and_number_only(sort: str, world: World, records: dict[str, Any]) -> None:
     answer = page(world.audit_admin, f"/who/{sort}/{records[sort].pk}/")
     body = answer.content.decode()
     assert answer.status_code == 200
     assert (answer.context["name"], answer.context["url"], "只列出类别和编号" in body) == ("", "", True)
     assert all(row.record.post is not None for row in answer.context["table"].page.object_list)
-    if sort in ("agreement", "programme", "activity"):
+    if sort in ("agreement", "programme", "activity", "round", "notice"):
         assert str(records[sort]) not in body
 
 

@@ -6,10 +6,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from tests.factories.access import PostFactory, UserFactory, person_with
 from tests.factories.unions import UnionFactory
+from tests.factories.world import World
 
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import User
-from lianshou.kernel.access.queries import may, require, scope_of
+from lianshou.kernel.access.queries import may, require, scope_of, unions_called
 from lianshou.kernel.unions.models import Union
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,19 @@ def test_may_asks_for_the_verb_and_the_place(tree: dict[str, Union]) -> None:
 def test_require_raises_where_may_says_no(tree: dict[str, Union]) -> None:
     with pytest.raises(PermissionDenied):
         require(person_with(Role.CHAIR, tree["firm"]), "match.run", on=tree["firm"])
+
+
+@pytest.mark.parametrize("words", ["阜宁县总工会", "阜宁县总", "某县 #{pk}", "某县·{pk}", "funing"])
+def test_union_is_meant_by_its_name_without_the_last_word_its_number_or_its_pinyin(
+    words: str, world: World
+) -> None:
+    said = words.format(pk=world.county.pk)
+    found = unions_called(actor=world.security_admin, verb="post.give", words=said)
+    assert world.county in found
+    if words != "funing":
+        assert found == [world.county]
+
+
+def test_union_outside_the_scope_is_meant_by_nothing(world: World) -> None:
+    for words in (world.foreign_county.name, f"#{world.foreign_county.pk}"):
+        assert unions_called(actor=world.security_admin, verb="post.give", words=words) == []

@@ -10,9 +10,11 @@ class FollowupsConfig(AppConfig):
         from django.urls import reverse
 
         from lianshou.core.records import RecordType, record_types
+        from lianshou.core.spine import spine
         from lianshou.core.wording import Wording
         from lianshou.kernel.followups import queries
 
+        spine.add(queries.followups_line)
         record_types.add(
             RecordType(
                 slug="activity",

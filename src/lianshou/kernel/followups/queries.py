@@ -2,13 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
+from django.urls import reverse
 
+from lianshou.core import kinds
+from lianshou.core.kinds import registry
 from lianshou.core.records import Reach
+from lianshou.core.spine import StepLine, standing_of
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.followups.enums import Consent, Event
@@ -16,6 +22,7 @@ from lianshou.kernel.followups.models import FollowUp, Photo
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.placement.enums import State as PlacementState
 from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 
@@ -51,6 +58,23 @@ def followups_to_read(*, actor: Any) -> QuerySet[FollowUp]:
             "placement__pledge",
         )
         .prefetch_related("photos")
+    )
+
+
+def followups_line(*, actor: Any, programme: Programme, today: date) -> StepLine | None:
+    """Where a programme stands with what happened in it."""
+    if not may(actor, "followup.view", on=programme.union):
+        return None
+    count = FollowUp.objects.admitted().filter(programme=programme, removed_at=None).count()
+    if not count and not registry[programme.kind].uses(kinds.Step.FOLLOW_UP):
+        return None
+    running = bool(count) and programme.state != ProgrammeState.CLOSED
+    return StepLine(
+        step=kinds.Step.FOLLOW_UP,
+        title=Wording("跟进活动", "Activities"),
+        said=Wording("记录{n}次", "{n} recorded").fill(n=count),
+        standing=standing_of(begun=bool(count), open_=running),
+        url=reverse("followups:list") + (f"?programme={programme.pk}" if count else ""),
     )
 
 

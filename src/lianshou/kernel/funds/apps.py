@@ -11,9 +11,11 @@ class FundsConfig(AppConfig):
 
         from lianshou.core.desk import desk
         from lianshou.core.duties import Duty, duties
-        from lianshou.core.panels import Tally, own_board, person_board, union_board
+        from lianshou.core.panels import Tally, own_board, person_board, programme_board, union_board
         from lianshou.core.personal import personal
         from lianshou.core.records import RecordType, record_types
+        from lianshou.core.spine import spine
+        from lianshou.core.takings import takings
         from lianshou.core.wording import Wording
         from lianshou.kernel.funds import queries, tables
         from lianshou.kernel.funds.views import TRANSFERS
@@ -41,6 +43,9 @@ class FundsConfig(AppConfig):
         )
         personal.add_record(queries.PAYMENT)
         personal.add_list(TRANSFERS)
+        takings.add(queries.PAYMENTS)
+        spine.add(queries.money_line)
+        programme_board.add_panel(tables.programme_panel)
         union_board.add_panel(tables.union_panel)
         union_board.add_tally(
             Tally(title=Wording("资金来源", "Sources of money"), count=queries.sources_of_subtree)

@@ -13,13 +13,21 @@ from lianshou.core.panels import Panel
 from lianshou.core.quantities import yuan_text
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.funds.models import Batch, Budget, Payment, Source
-from lianshou.kernel.funds.queries import payments_of_person, sources_listed, sum_of
+from lianshou.kernel.funds.queries import (
+    money_of_programme,
+    payments_of_person,
+    sources_listed,
+    sum_of,
+)
 from lianshou.kernel.funds.rules import Bearing
 from lianshou.kernel.people.models import Person
+from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 
 _NUM: dict[str, dict[str, str]] = {"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
 _DAY = {"td": {"class": "text-nowrap"}}
+_SHOWN = 6
+"""Budgets of a programme that its desk shows; the rest are one click away."""
 
 
 def bar(bearing: Bearing) -> SafeString:
@@ -201,6 +209,26 @@ def union_panel(*, actor: Any, subject: Union) -> Panel | None:
         return None
     rows = [(source, Bearing(source.amount_fen, vars(source)["taken_fen"])) for source in sources]
     return Panel(template="funds/union_panel.html", context={"union": subject, "rows": rows})
+
+
+def programme_panel(*, actor: Any, subject: Programme) -> Panel | None:
+    """The money of a programme; without a budget only for those who could give it one."""
+    if not may(actor, "fund.view", on=subject.union):
+        return None
+    money = money_of_programme(actor=actor, programme=subject)
+    gives = may(actor, "fund.budget")
+    if not money.budgets and not gives:
+        return None
+    rows = [
+        (budget, Bearing(budget.ceiling_fen, vars(budget)["taken_fen"])) for budget in money.budgets[:_SHOWN]
+    ]
+    context = {
+        "programme": subject,
+        "money": money,
+        "rows": rows,
+        "more": len(money.budgets) - len(rows),
+    }
+    return Panel(template="funds/programme_panel.html", context=context)
 
 
 def person_panel(*, actor: Any, subject: Person) -> Panel | None:

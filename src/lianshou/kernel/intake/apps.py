@@ -11,11 +11,15 @@ class IntakeConfig(AppConfig):
         from lianshou.core.duties import Duty, duties
         from lianshou.core.panels import desk_board
         from lianshou.core.personal import personal
+        from lianshou.core.spine import spine
         from lianshou.core.wording import Wording
         from lianshou.kernel.audit.enums import SUBJECTS, VERBS
         from lianshou.kernel.intake import actions, enums, queries
+        from lianshou.kernel.intake.queries import standing
         from lianshou.kernel.intake.queries.personal import RECORDS
 
+        spine.add(standing.applications_line)
+        spine.add(standing.lists_line)
         VERBS.update(enums.VERBS)
         SUBJECTS.update(enums.SUBJECTS)
         desk_board.add_panel(queries.apply_panel)

@@ -13,10 +13,12 @@ class NoticesConfig(AppConfig):
         from lianshou.core.duties import Duty, duties
         from lianshou.core.personal import personal
         from lianshou.core.records import RecordType, record_types
+        from lianshou.core.spine import spine
         from lianshou.core.wording import Wording
         from lianshou.kernel.notices import actions, queries
 
         desk.add(queries.desk_items)
+        spine.add(queries.notices_line)
         personal.add_record(queries.OBJECTOR)
         duties.add(
             Duty(

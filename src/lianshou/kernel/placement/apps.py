@@ -9,10 +9,13 @@ class PlacementConfig(AppConfig):
     def ready(self) -> None:
         from lianshou.core.duties import Duty, duties
         from lianshou.core.gates import approval_gate
+        from lianshou.core.spine import spine
         from lianshou.core.ties import earlier_ties
         from lianshou.core.wording import Wording
         from lianshou.kernel.placement import actions, queries
 
+        spine.add(queries.matching_line)
+        spine.add(queries.seats_line)
         earlier_ties.add(queries.joined_before)
         approval_gate.add_behind(actions.settle_seats)
         duties.add(

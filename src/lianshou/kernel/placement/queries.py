@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from lianshou.core.duties import DutyRow
 from lianshou.core.kinds import Step, registry
-from lianshou.kernel.access.queries import scope_of
+from lianshou.core.spine import StepLine, ToDo, standing_of
+from lianshou.core.wording import Wording
+from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.intake.queries import accepted_applications
 from lianshou.kernel.notices.enums import Bar
@@ -134,6 +136,46 @@ def why_not_approve_now(*, actor: Any, programme: Programme, today: date) -> Rea
         own_work=proposed.filter(run__asked_by=actor.pk).exists(),
     )
     return reason or bar_for(programme=programme, today=today)
+
+
+def matching_line(*, actor: Any, programme: Programme, today: date) -> StepLine | None:
+    """Where a programme stands with its matching; proposals wait for whoever may approve them."""
+    kind = registry[programme.kind]
+    if not kind.uses(Step.MATCHING) or not may(actor, "placement.view", on=programme.union):
+        return None
+    rows = Placement.objects.admitted().filter(_LIVE, programme=programme, ticket=None)
+    counted = rows.aggregate(n=Count("pk"), open=Count("pk", filter=Q(state=State.PROPOSED)))
+    page, decides = kind.page_of(Step.MATCHING, programme.pk), False
+    if counted["open"] and may(actor, "programme.approve", on=programme.union):
+        decides = why_not_approve_now(actor=actor, programme=programme, today=today) is None
+    words = Wording("{open}个提议等您审定", "{open} proposals for you to decide").fill(**counted)
+    return StepLine(
+        step=Step.MATCHING,
+        title=Wording("匹配", "Matching"),
+        said=Wording("{n}个，待审定{open}个", "{n}, {open} of them to be decided").fill(**counted),
+        standing=standing_of(begun=bool(counted["n"]), open_=bool(counted["open"])),
+        url=page,
+        todo=ToDo(words, page) if decides else None,
+    )
+
+
+def seats_line(*, actor: Any, programme: Programme, today: date) -> StepLine | None:
+    """Where a programme stands with its places and their waiting lists."""
+    kind = registry[programme.kind]
+    if not kind.uses(Step.SEATS) or not may(actor, "placement.view", on=programme.union):
+        return None
+    rows = Placement.objects.admitted().filter(programme=programme)
+    counted = rows.aggregate(
+        placed=Count("pk", filter=Q(state=State.PLACED)), queued=Count("pk", filter=Q(state=State.QUEUED))
+    )
+    open_ones = Opening.objects.admitted().filter(programme=programme, state=OpeningState.OPEN).exists()
+    return StepLine(
+        step=Step.SEATS,
+        title=Wording("名额", "Places"),
+        said=Wording("已占{placed}个，候补{queued}人", "{placed} taken, {queued} waiting").fill(**counted),
+        standing=standing_of(begun=bool(counted["placed"]), open_=open_ones),
+        url=kind.page_of(Step.SEATS, programme.pk),
+    )
 
 
 def why_not_reopen_now(*, programme: Programme) -> Reason | None:

@@ -14,10 +14,12 @@ class PledgesConfig(AppConfig):
         from lianshou.core.panels import Tally, union_board
         from lianshou.core.papers import papers
         from lianshou.core.records import RecordType, record_types
+        from lianshou.core.spine import spine
         from lianshou.core.wording import Wording
         from lianshou.kernel.pledges import queries
         from lianshou.kernel.pledges.exports import GENERAL
 
+        spine.add(queries.pledges_line)
         for slug, paper in GENERAL.items():
             papers.add(slug, paper)
         desk.add(queries.desk_items)

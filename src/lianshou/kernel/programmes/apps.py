@@ -7,10 +7,10 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "programmes"
 
     def ready(self) -> None:
-        from lianshou.core.panels import Tally, union_board
+        from lianshou.core.panels import Tally, programme_board, union_board
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
-        from lianshou.kernel.programmes import queries
+        from lianshou.kernel.programmes import queries, tables
 
         record_types.add(
             RecordType(
@@ -23,4 +23,5 @@ class ProgrammesConfig(AppConfig):
                 url=queries.home_of,
             )
         )
+        programme_board.add_panel(tables.steps_panel)
         union_board.add_tally(Tally(title=Wording("工作项目", "Programmes"), count=queries.count_programmes))

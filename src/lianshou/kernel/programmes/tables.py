@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from typing import Any
+
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.core.kinds import registry
+from lianshou.core.panels import Panel
+from lianshou.core.spine import spine
 from lianshou.kernel.programmes.enums import CalendarState
 from lianshou.kernel.programmes.models import CalendarYear, Programme
 from lianshou.kernel.programmes.queries import kind_title
@@ -77,3 +82,12 @@ class CalendarTable(tables.Table):
 
 
 _TONES: dict[str, str] = {CalendarState.PROPOSED: "warn", CalendarState.CONFIRMED: "good"}
+
+
+def steps_panel(*, actor: Any, subject: Programme) -> Panel | None:
+    """Where a programme stands: its steps, and first what waits for the actor."""
+    lines = spine.lines(actor=actor, programme=subject, today=timezone.localdate())
+    if not lines:
+        return None
+    todos = [line.todo for line in lines if line.todo is not None]
+    return Panel(template="programmes/steps_panel.html", context={"lines": lines, "todos": todos})

@@ -13,14 +13,17 @@ class ReviewConfig(AppConfig):
         from lianshou.core.duties import Duty, duties
         from lianshou.core.gates import approval_gate
         from lianshou.core.records import RecordType, record_types
+        from lianshou.core.spine import spine
         from lianshou.core.wording import Wording
         from lianshou.kernel.review import actions
-        from lianshou.kernel.review.queries import climbing, rounds
+        from lianshou.kernel.review.queries import climbing, rounds, standing
         from lianshou.kernel.review.queries import duties as known
 
         approval_gate.keep(asks=climbing.asks_approval, begin=actions.submit_for_approval)
         approval_gate.add_behind(actions.close_withdrawn)
         desk.add(known.desk_items)
+        spine.add(standing.rounds_line)
+        spine.add(standing.approvals_line)
         duties.add(
             Duty(
                 slug="reviews",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,10 @@ def _check(*, rows: Sequence[Row], programme: Any, today: date) -> Sequence[Prob
     return check_attendance(rows=rows, programme=programme)
 
 
+def _at(anchor: str) -> Callable[[int], str]:
+    return lambda programme_id: f"{_home(programme_id)}#{anchor}"
+
+
 def _events(programme: Any) -> Sequence[Choice]:
     return [(str(one.pk), Wording(str(one), str(one))) for one in events_to_choose(programme=programme)]
 
@@ -45,6 +49,7 @@ KIND = Kind(
     figures=figures,
     inbox=_inbox,
     steps=frozenset({Step.APPLICATION, Step.LISTS, Step.SEATS, Step.FOLLOW_UP}),
+    pages={Step.APPLICATION: _at("events"), Step.SEATS: _at("events"), Step.LISTS: _at("lists")},
     askings=(
         Asking(
             slug="request",

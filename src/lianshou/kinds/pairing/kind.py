@@ -36,6 +36,12 @@ def _home(programme_id: int) -> str:
     return reverse("pairing:desk", args=[programme_id])
 
 
+def _page(name: str) -> Callable[[int], str]:
+    from django.urls import reverse
+
+    return lambda programme_id: reverse(f"pairing:{name}", args=[programme_id])
+
+
 def _inbox(*, actor: Any, today: date) -> Sequence[InboxItem]:
     return queries.waiting_for(actor=actor, today=today)
 
@@ -89,6 +95,11 @@ KIND = Kind(
         _list(HOSTS, Wording("帮带方名单", "List of hosts"), take_host),
         _list(GUESTS, Wording("被帮带方名单", "List of guests"), take_guest),
     ),
+    pages={
+        Step.APPLICATION: _page("guests"),
+        Step.LISTS: lambda programme_id: f"{_home(programme_id)}#guests-title",
+        Step.MATCHING: _page("pairs"),
+    },
     askings=(
         Asking(
             slug="guest",

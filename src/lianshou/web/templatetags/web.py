@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
+from lianshou.core.panels import Panel, programme_board
 from lianshou.core.quantities import Quantity, yuan_text
 from lianshou.core.wording import Language, Wording, join
 
@@ -61,6 +62,12 @@ def km(metres: int | None) -> str:
 def item(mapping: dict[Any, Any], key: Any) -> Any:
     """``mapping[key]`` or None."""
     return mapping.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def programme_panels(context: dict[str, Any], programme: Any) -> list[Panel]:
+    """What stands on a programme's desk, whatever its kind; the desk includes "programmes/panels.html"."""
+    return list(programme_board.panels(actor=context["request"].user, subject=programme))
 
 
 @register.simple_tag(takes_context=True)

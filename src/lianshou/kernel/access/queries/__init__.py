@@ -89,6 +89,7 @@ from lianshou.kernel.access.queries.inviting import (
     unions_named,
     unions_to_invite_for,
 )
+from lianshou.kernel.access.queries.naming import unions_meant, unions_with_words
 from lianshou.kernel.access.queries.scope import (
     Held,
     granting_post,
@@ -182,9 +183,11 @@ __all__ = [
     "tenure_of",
     "tenures_of",
     "unions_called",
+    "unions_meant",
     "unions_named",
     "unions_to_invite_for",
     "unions_to_name",
+    "unions_with_words",
     "wait_of",
     "why_may",
     "why_not_delegable",

@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from lianshou.china.text import same_name_key, tidy
+from lianshou.china.text import tidy
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import Delegation, Post, PostRequest, User
+from lianshou.kernel.access.queries.naming import unions_meant
 from lianshou.kernel.access.queries.scope import in_force, scope_of
 from lianshou.kernel.access.rules import Tenure
 from lianshou.kernel.guard.models import Scope
@@ -200,17 +201,8 @@ def unions_to_name(*, actor: Any, verb: str) -> QuerySet[Any]:
 
 
 def unions_called(*, actor: Any, verb: str, words: str) -> list[Any]:
-    """The unions of ``unions_to_name`` that are meant by ``words``: "#12" by number, else of exactly this name, else those
-    whose name, pinyin or initials hold every word; at most nine."""
-    found, number = unions_to_name(actor=actor, verb=verb), words.rpartition("#")[2]
-    if "#" in words and number.isdigit():
-        return list(found.filter(pk=number))
-    exact = list(found.filter(name_key=same_name_key(words)[:120])[:9])
-    if exact:
-        return exact
-    for word in tidy(words).split():
-        found = found.filter(search__icontains=word)
-    return list(found[:9])
+    """The unions of ``unions_to_name`` that are meant by ``words``, as ``unions_meant`` reads them."""
+    return unions_meant(unions_to_name(actor=actor, verb=verb), words)
 
 
 def requests_of(*, actor: Any, account: User) -> QuerySet[PostRequest]:

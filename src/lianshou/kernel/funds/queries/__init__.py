@@ -49,8 +49,10 @@ from lianshou.kernel.funds.queries.payments import (
     sum_of,
     unions_to_pay,
 )
+from lianshou.kernel.funds.queries.standing import Money, money_line, money_of_programme, money_to_do
 from lianshou.kernel.funds.queries.work import (
     PAYMENT,
+    PAYMENTS,
     account_paid,
     desk_items,
     duty_counts,
@@ -62,9 +64,11 @@ from lianshou.kernel.funds.queries.work import (
 
 __all__ = [
     "PAYMENT",
+    "PAYMENTS",
     "Act",
     "Candidate",
     "Gathering",
+    "Money",
     "Step",
     "account_paid",
     "acts_of",
@@ -85,6 +89,9 @@ __all__ = [
     "history",
     "is_own",
     "is_payee",
+    "money_line",
+    "money_of_programme",
+    "money_to_do",
     "next_number",
     "payments_in_scope",
     "payments_listed",

@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 from lianshou.core.duties import DutyRow
 from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem
 from lianshou.core.personal import PersonalRecord
-from lianshou.core.quantities import Quantity, Unit
+from lianshou.core.quantities import Quantity, Unit, yuan_text
 from lianshou.core.records import Reach
+from lianshou.core.takings import Taking
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.funds.enums import State
@@ -194,6 +195,40 @@ def sources_of_subtree(scope: Scope) -> int:
     """How many sources the unions of a subtree have."""
     return Source.objects.within(scope).count()
 
+
+def payments_taken_along(person: Any) -> list[tuple[str, ...]]:
+    """Every payment to a person in hand, oldest first, the account under its mask: whole it stands among what is kept."""
+    rows = Payment.objects.admitted().filter(person=person).order_by("pk")
+    mask = Payment._meta.get_field("account").masked
+    return [
+        (
+            one.purpose,
+            yuan_text(one.amount_fen),
+            str(one.get_state_display()),
+            one.paid_on.isoformat() if one.paid_on else "",
+            str(mask(one.account)),
+            one.budget.programme.title,
+            str(one.budget.programme.union),
+        )
+        for one in rows.select_related("budget__programme__union")
+    ]
+
+
+PAYMENTS = Taking(
+    slug="payments",
+    title=Wording("付款记录", "Payments"),
+    keys=("purpose", "yuan", "state", "paid_on", "account", "programme", "union"),
+    columns=(
+        (Wording("用途", "For"), 30),
+        (Wording("金额（元）", "Amount (yuan)"), 16),
+        (Wording("状态", "State"), 12),
+        (Wording("付款日期", "Paid on"), 14),
+        (Wording("收款账号", "Account"), 24),
+        (Wording("项目", "Programme"), 36),
+        (Wording("发放单位", "By"), 30),
+    ),
+    rows=payments_taken_along,
+)
 
 PAYMENT = PersonalRecord(
     slug="payment",

@@ -1,7 +1,7 @@
 """Reading notices and objections: on the desk through the actor's scope, in public only what is posted."""
 
 from lianshou.kernel.notices.queries.barring import bar_for
-from lianshou.kernel.notices.queries.desk import desk_items, objection_counts, objection_rows
+from lianshou.kernel.notices.queries.desk import desk_items, notices_line, objection_counts, objection_rows
 from lianshou.kernel.notices.queries.notices import (
     Acts,
     Window,
@@ -56,6 +56,7 @@ __all__ = [
     "lines_shown",
     "next_number",
     "notices_in_scope",
+    "notices_line",
     "notices_listed",
     "notices_of",
     "notices_to_read",

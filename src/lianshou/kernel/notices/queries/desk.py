@@ -10,12 +10,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lianshou.core.duties import DutyRow
-from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem
+from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem, Step, registry
+from lianshou.core.spine import StepLine, ToDo, standing_of
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.notices.enums import OPEN_OBJECTIONS, ObjectionState, State
 from lianshou.kernel.notices.models import Notice, Objection
-from lianshou.kernel.notices.queries.notices import notices_listed
+from lianshou.kernel.notices.queries.notices import notices_listed, notices_of
 from lianshou.kernel.notices.queries.objections import objections_in_scope, open_objections
+from lianshou.kernel.programmes.models import Programme
 
 
 def desk_items(*, actor: Any, today: date) -> Sequence[InboxItem]:
@@ -58,6 +61,39 @@ def _notices(actor: Any, today: date) -> Iterator[InboxItem]:
             yield _item(one, _("Window over, objections open"), waiting=True)
         else:
             yield _item(one, _("Window over: close the public notice"), waiting=False)
+
+
+def notices_line(*, actor: Any, programme: Programme, today: date) -> StepLine | None:
+    """The public notices of a programme that needs one or has one; the first that waits to be posted or closed."""
+    if not may(actor, "notice.view", on=programme.union):
+        return None
+    rows = list(notices_of(programme=programme).exclude(state=State.WITHDRAWN))
+    if not rows and not registry[programme.kind].uses(Step.NOTICE):
+        return None
+    running = sum(one.state == State.POSTED for one in rows)
+    closed = sum(one.state == State.CLOSED for one in rows)
+    return StepLine(
+        step=Step.NOTICE,
+        title=Wording("公示", "Public notice"),
+        said=Wording("{n}件，公示中{running}件", "{n}, {running} of them running").fill(
+            n=len(rows), running=running
+        ),
+        standing=standing_of(begun=bool(rows), open_=closed < len(rows)),
+        url=reverse("notices:list") + (f"?programme={programme.pk}" if rows else ""),
+        todo=_to_do(actor, programme, rows, today),
+    )
+
+
+def _to_do(actor: Any, programme: Programme, rows: Sequence[Notice], today: date) -> ToDo | None:
+    if not may(actor, "notice.post", on=programme.union):
+        return None
+    for one in rows:
+        over = one.state == State.POSTED and one.closes_on is not None and one.closes_on < today
+        if over or one.state == State.DRAFT:
+            words = Wording("公示期满，待办结", "Window over: to close")
+            todo = words if over else Wording("草稿待发布", "A draft to post")
+            return ToDo(todo, reverse("notices:detail", args=[one.pk]))
+    return None
 
 
 def _item(notice: Notice, title: str, *, waiting: bool, runs: bool = False) -> InboxItem:

@@ -13,6 +13,7 @@ from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.problems import Problem, SheetError
 from lianshou.formats.sheets.reading import read_book
 from lianshou.formats.sheets.recognising import Row, Table, recognise_book, typed_rows
+from lianshou.kernel.access.queries import unions_meant
 from lianshou.kernel.people.forms.naming import UnionNamed
 from lianshou.kernel.people.queries import (
     numbers_elsewhere,
@@ -23,7 +24,7 @@ from lianshou.kernel.people.queries import (
 )
 from lianshou.kernel.people.rules import listing
 from lianshou.kernel.unions.models import Union
-from lianshou.kernel.unions.queries import names_meant, unions_meant
+from lianshou.kernel.unions.queries import names_meant
 from lianshou.web.templatetags.web import say, say_both
 
 

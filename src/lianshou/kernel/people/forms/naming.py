@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.kernel.access.queries import unions_meant
 from lianshou.kernel.people.queries import unions_to_fill
 from lianshou.kernel.unions.models import Union
-from lianshou.kernel.unions.queries import names_meant, unions_meant
+from lianshou.kernel.unions.queries import names_meant
 
 _MOST_NAMED = 200  # offered while typing; any other is found by its name all the same
 

@@ -72,6 +72,7 @@ from lianshou.kernel.pledges.queries.pledges import (
     unions_without_account,
     with_words,
 )
+from lianshou.kernel.pledges.queries.standing import pledges_line
 from lianshou.kernel.pledges.queries.templates import (
     Field,
     Standing,
@@ -136,6 +137,7 @@ __all__ = [
     "parties_among",
     "placements_to_issue",
     "pledges_in_scope",
+    "pledges_line",
     "pledges_listed",
     "pledges_of_union",
     "pledges_to_read",

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from lianshou.core.takings import takings
 from lianshou.core.wording import Language, Wording
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
 from lianshou.kernel.people.models import Person
@@ -137,6 +138,7 @@ def own_data(*, person: Person, now: datetime) -> dict[str, Any]:
             {"title": one.title.zh, "made_on": _day(one.made_on), "why": one.why.zh}
             for one in decisions_about(person=person)
         ],
+        **{taking.slug: taking.told(person) for taking in takings},
     }
 
 
@@ -172,6 +174,14 @@ def _sheets(told: dict[str, Any]) -> Sequence[SheetOut]:
             _rows(told["requests"], "kind", "state", "asked_at", "words", "answer"),
         ),
         _sheet(("谁看过", "Who looked"), _LOOKS, _rows(told["looks"], "at", "who", "post", "what", "why")),
+        *(
+            SheetOut(
+                taking.title,
+                tuple(ColumnOut(title, Form.TEXT, width=width) for title, width in taking.columns),
+                _rows(told[taking.slug], *taking.keys),
+            )
+            for taking in takings
+        ),
     ]
 
 

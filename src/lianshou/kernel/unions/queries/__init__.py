@@ -9,7 +9,7 @@ from lianshou.kernel.unions.queries.moving import (
     why_not_merge_now,
     why_not_move_now,
 )
-from lianshou.kernel.unions.queries.naming import names_meant, unions_meant
+from lianshou.kernel.unions.queries.naming import names_meant
 from lianshou.kernel.unions.queries.register import (
     all_industry_names,
     ancestors_in_scope,
@@ -75,7 +75,6 @@ __all__ = [
     "same_name_in_scope",
     "tops_in_scope",
     "unions_in_scope",
-    "unions_meant",
     "unions_within",
     "why_not_merge_now",
     "why_not_move_now",

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from lianshou.china.text import same_name_key, tidy
+from lianshou.china.text import same_name_key
 from lianshou.core.records import Reach
-from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.access.queries import scope_of, unions_with_words
 from lianshou.kernel.audit.queries import Change, changes_of
 from lianshou.kernel.audit.queries.changes import Names
 from lianshou.kernel.guard.models import Scope
@@ -98,9 +98,7 @@ def same_name_in_scope(*, actor: Any, name: str, but: Union | None = None) -> Un
 
 def matching_words(queryset: QuerySet[Union], words: str) -> QuerySet[Union]:
     """Narrow to unions whose name, full pinyin or pinyin initials hold every word, or whose credit code starts so."""
-    for word in tidy(words).split():
-        queryset = queryset.filter(Q(search__icontains=word) | Q(credit_code__istartswith=word))
-    return queryset
+    return unions_with_words(queryset, words)
 
 
 def holding_honour(queryset: QuerySet[Union], level: str) -> QuerySet[Union]:

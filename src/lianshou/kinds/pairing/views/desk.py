@@ -13,7 +13,6 @@ from lianshou.kernel.access.queries import require
 from lianshou.kernel.intake.queries import imports_in_scope
 from lianshou.kernel.placement.queries import why_not_start_now
 from lianshou.kinds.pairing import actions, queries
-from lianshou.kinds.pairing.enums import Step
 from lianshou.kinds.pairing.forms import SettingsForm
 from lianshou.kinds.pairing.rules.settings import SettingsError
 from lianshou.kinds.pairing.views.finding import around, programme_or_404
@@ -30,7 +29,6 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     context = around(request, programme, tab="desk") | {
         "checks": checks,
         "stage": stage,
-        "steps": [(step, step in stage.done, step == stage.now) for step in Step],
         "lists": registry[programme.kind].lists,
         "imports": imports_in_scope(actor=request.user).filter(programme=programme)[:6],
         "why_not_start": why_not_start_now(programme=programme, now=timezone.now()),
