@@ -28,7 +28,7 @@ class ParameterFactory(DjangoModelFactory[Parameter]):
     class Meta:
         model = Parameter
 
-    key = "pairing.room"
+    key = "notice.working_days"
     region = ""
     starts_on = date(2017, 1, 1)
     value = 1

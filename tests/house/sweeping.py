@@ -47,7 +47,7 @@ from lianshou.kernel.privacy.actions import ask_export, reveal
 from lianshou.kernel.privacy.models import Reveal
 from lianshou.kernel.privacy.queries import looked_at
 from lianshou.kernel.programmes.actions import create_programme
-from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.models import Parameter, Programme
 from lianshou.kernel.rights.models import (
     Consent,
     ConsentText,
@@ -56,6 +56,7 @@ from lianshou.kernel.rights.models import (
     ImpactAssessment,
     PersonRequest,
 )
+from lianshou.kernel.rights.rules.keeping import region_of
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.events.actions import add_event, join_event, open_event
 from lianshou.kinds.events.queries.codes import code_of_event, code_of_seat
@@ -432,7 +433,21 @@ def _notice(programme: Programme, officer: User) -> dict[str, Any]:
     )
     notice = post_notice(actor=officer, notice=notice, now=now)
     received = object_to(actor=None, notice=notice, words="有误", name="某人", now=now)
-    return {"notice": notice.pk, "objection": received.objection.pk}
+    region = region_of(programme.union.division_code)
+    value = Parameter.objects.create(
+        key="objection.working_days",
+        region=region,
+        starts_on=date(2019, 1, 1),
+        value=12,
+        source="通知",
+        document_no="盐工发〔2019〕1号",
+        dated_on=date(2019, 1, 1),
+        state="proposed",
+        union=programme.union,
+        set_by=officer,
+        set_at=now,
+    )
+    return {"notice": notice.pk, "objection": received.objection.pk, "parameter": value.pk}
 
 
 def _webhook(world: World, union: Union) -> dict[str, Any]:

@@ -39,6 +39,8 @@ NO_DUTY = {
     "review.Step.to": "to whom it was once handed; the step in hand is the ascent's",
     "programmes.CalendarYear.proposed_by": "who once laid the year out",
     "programmes.CalendarYear.confirmed_by": "who once confirmed it",
+    "programmes.Parameter.set_by": "who once entered it; any officer of the federation withdraws it",
+    "programmes.Parameter.decided_by": "who once confirmed, refused or withdrew it",
     "notices.Notice.drafted_by": "who once drafted; any officer of the union goes on with a draft",
     "notices.Notice.posted_by": "who once posted; any officer or approver of the union closes it",
     "notices.Notice.ended_by": "who once closed or withdrew it",

@@ -35,7 +35,6 @@ NEVER_A_SUBJECT = {
     "pledges.voidnumber",
     "privacy.exportedperson",
     "programmes.calendarday",
-    "programmes.parameter",
     "review.criterion",
     "review.mark",
     "review.reviewer",

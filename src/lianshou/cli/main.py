@@ -20,6 +20,7 @@ COMMANDS = {
     "imports": "lianshou.cli.imports:imports",
     "remind": "lianshou.cli.remind:remind",
     "pledges": "lianshou.cli.pledges:pledges",
+    "rerun": "lianshou.cli.rerun:rerun",
     "retention": "lianshou.cli.retention:retention",
     "audit": "lianshou.cli.audit:audit",
     "keys": "lianshou.cli.keys:keys",

@@ -72,6 +72,23 @@ def answers() -> None:
     click.echo(f"已清除 {forgotten} 条 / {forgotten} erased")
 
 
+@retention.command()
+def erase_objectors() -> None:
+    """抹去异议人。Erase names and contacts of objectors whose time is over; for the timer of the machine, daily.
+
+    How long they are kept is a setting by region (objection.keep_months). Words and outcomes stay.
+    """
+    load()
+    from django.utils import timezone
+
+    from lianshou.core.ambient import beyond_scope
+    from lianshou.kernel.notices.actions import erase_objectors as erase
+
+    with beyond_scope("a command on the machine"):
+        erased = erase(actor=None, union=None, now=timezone.now())
+    click.echo(f"已抹去 {erased} 件异议的姓名和联系方式 / {erased} objectors erased")
+
+
 def _lines(union_name: str, today: date) -> list[str]:
     from lianshou.kernel.guard.models import Scope
     from lianshou.kernel.rights.queries.retention import due_in

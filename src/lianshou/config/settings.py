@@ -340,10 +340,10 @@ LIANSHOU_PHOTO_LIMIT = 10 * 2**20
 # --- what persons may ask: days within which a request is answered (15 working days at the latest)
 LIANSHOU_REQUEST_DAYS = env.int("LIANSHOU_REQUEST_DAYS", default=15)
 LIANSHOU_REVIEW_SPREAD = env.int("LIANSHOU_REVIEW_SPREAD", default=20)  # points of 100 between two reviewers
-LIANSHOU_APPROVAL_DAYS = env.int("LIANSHOU_APPROVAL_DAYS", default=5)  # proposed for a new level
+LIANSHOU_APPROVAL_DAYS = env.int(
+    "LIANSHOU_APPROVAL_DAYS", default=5
+)  # working days, proposed for a new level
 LIANSHOU_APPROVAL_REMIND = env.int("LIANSHOU_APPROVAL_REMIND", default=1)  # days before the last
-LIANSHOU_RESUBMIT_DAYS = env.int("LIANSHOU_RESUBMIT_DAYS", default=10)
-LIANSHOU_APPEAL_DAYS = env.int("LIANSHOU_APPEAL_DAYS", default=15)
 
 # --- programs (docs/api.md)
 LIANSHOU_TOKEN_FACTOR = env.bool("LIANSHOU_TOKEN_FACTOR", default=not DEMO)  # asked for when one is made

@@ -14,6 +14,7 @@ from django.apps import AppConfig
 from lianshou.core.asking import Asking
 from lianshou.core.figures import Figure, Ratio
 from lianshou.core.papers import Paper, papers
+from lianshou.core.parameters import Setting, declared
 from lianshou.core.wording import Language, Wording
 
 
@@ -190,7 +191,9 @@ class Kind:
     for ``page_of``; ``figures()`` are its named counts;
     ``inbox(actor=…, today=…)`` are its items of "my work". ``needs_notice`` says that nothing is approved before a public
     notice (公示) of all who ask has run its window; ``notice_remarks(programme=…)`` gives a remark for the line of an
-    application, by its id.
+    application, by its id. ``settings`` are its rules by region and date (core/parameters.py), whose keys begin with its slug.
+    ``reviewed(application=…, is_blind=…)`` gives what a reviewer sees of an application besides who asks, as (title, text):
+    masked, and in a blind review nothing by which anybody could be known.
     A step that needs something of the kind says so when the kind is made: ``lists`` for LISTS, ``matching`` for MATCHING,
     ``paper`` for PLEDGE, ``needs_notice`` for NOTICE; one without the other raises KindError. ``askings`` are the forms by
     which somebody applies, or is put forward, by typing; a kind that takes no applications has none.
@@ -211,6 +214,8 @@ class Kind:
     notice_remarks: Callable[..., Mapping[int, str]] = lambda **_: {}
     pages: Mapping[Step, Callable[[int], str]] = field(default_factory=dict)
     askings: tuple[Asking, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    reviewed: Callable[..., Sequence[tuple[Wording, str]]] = lambda **_: ()
 
     def __post_init__(self) -> None:
         if self.askings and Step.APPLICATION not in self.steps:
@@ -279,3 +284,4 @@ class KindConfig(AppConfig):
         registry.add(kind)
         if kind.paper is not None:
             papers.add(kind.slug, kind.paper)
+        declared.add(*kind.settings, owner=kind.slug, title=kind.title)

@@ -33,6 +33,7 @@ from lianshou.demo.rounds import (
     run_round,
     sign_round,
 )
+from lianshou.demo.settings import set_rules
 from lianshou.demo.work import escalate_late_work
 from lianshou.demo.world import World, give_passwords, make_world, moment, open_worker
 from lianshou.kernel.access.models import User
@@ -73,6 +74,7 @@ def _built(today: date) -> World:
     plan = Planner().plan(year=year)
     world = make_world()
     confirm_calendars(world)
+    set_rules(world)
     for line in plan.rounds[:3]:
         _round(world, line)
     record_outcomes(world, plan, random)

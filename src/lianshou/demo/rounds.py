@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lianshou.demo.plan import Round, Unit
+from lianshou.demo.settings import make_public
 from lianshou.demo.world import World, moment, register
 from lianshou.kernel.access.models import User
 from lianshou.kernel.intake.models import Application
@@ -31,6 +32,7 @@ def run_round(world: World, line: Round, *, union: Union, officer: User, approve
     """Lists in March, matching and approval in May, agreements signed until the twentieth of June."""
     programme = open_programme(union=union, officer=officer, line=line)
     _enter_lists(world, programme, line, officer)
+    make_public(programme, officer)
     _match(programme, line, officer)
     approve_placements(actor=approver, programme=programme, now=moment(date(line.year, 5, 25)))
     issue_pledges(

@@ -27,15 +27,18 @@ from tests.factories.world import World
 from lianshou.core.ambient import Origin, coming_from
 from lianshou.core.refusals import Refused
 from lianshou.kernel.audit.models import Entry
+from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.intake.actions import withdraw_application
 from lianshou.kernel.notices.actions import (
     close_notice,
     draft_notice,
     drop_notice,
     edit_notice,
+    erase_objectors,
     hand_over_objections,
     hear_objection,
     post_notice,
+    recount_answers,
     settle_objection,
     withdraw_notice,
 )
@@ -256,10 +259,58 @@ def test_officer_enters_what_was_told_and_others_cannot(world: World) -> None:
         objected(notice, actor=world.foreign_officer, channel="visit")
 
 
-def test_deadline_is_unknown_while_its_year_is_not_confirmed(world: World) -> None:
-    confirmed(2021)[0].delete()
+def test_answer_is_due_provisionally_while_its_year_is_not_confirmed(world: World) -> None:
     day = datetime(2020, 12, 21, 5, 0, tzinfo=UTC)
-    assert objected(posted(world, now=day), now=day).objection.due_on is None
+    objection = objected(posted(world, now=day), now=day).objection
+    assert (objection.due_on, objection.is_provisional) == (date(2021, 1, 4), True)
+    confirmed(2021)
+    assert recount_answers(actor=None, now=day) == 1
+    objection.refresh_from_db()
+    assert (objection.due_on, objection.is_provisional) == (date(2021, 1, 5), False)
+
+
+def test_objectors_are_erased_when_their_time_is_over(world: World) -> None:
+    ParameterFactory(key="objection.keep_months", region="320923", value=6)
+    notice = posted(world)
+    settled = heard(world, notice)
+    settle_objection(
+        actor=world.officer, objection=settled, outcome="dismissed", answer="查无此事", now=WEDNESDAY
+    )
+    objected(notice)
+    for moment, erased in ((datetime(2020, 12, 23, tzinfo=UTC), 0), (datetime(2020, 12, 24, tzinfo=UTC), 1)):
+        assert erase_objectors(actor=None, union=None, now=moment) == erased
+    assert erase_objectors(actor=None, union=None, now=moment) == 0
+    kept = list(Objection.objects.order_by("number").values_list("name", "contact", "words", "answer"))
+    words = "此人已在外地参评。"
+    assert kept == [("", "", words, "查无此事"), ("金不换", "13987654309", words, "")]
+    settled.refresh_from_db()
+    assert [entry.verb for entry in history_of(settled).order_by("-pk")[:1]] == ["objection.erased"]
+
+
+def test_officer_erases_below_the_own_federation_only(world: World) -> None:
+    settled = heard(world, posted(world))
+    settle_objection(
+        actor=world.officer, objection=settled, outcome="dismissed", answer="查无此事", now=WEDNESDAY
+    )
+    later = datetime(2022, 1, 1, tzinfo=UTC)
+    with pytest.raises(PermissionDenied):
+        erase_objectors(actor=world.officer, union=world.foreign_county, now=later)
+    assert erase_objectors(actor=world.officer, union=world.county, now=later) == 1
+
+
+def test_federation_chooses_that_nothing_is_approved_before_a_notice(world: World) -> None:
+    programme = world.programme
+    applicants(world)
+    assert bar_for(programme=programme, today=WEDNESDAY.date()) is None
+    ParameterFactory(key="pairing.needs_notice", region="320924", value=True)
+    assert bar_for(programme=programme, today=WEDNESDAY.date()) is None
+    ParameterFactory(key="pairing.needs_notice", region="320923", value=True, starts_on=date(2020, 1, 2))
+    assert bar_for(programme=programme, today=WEDNESDAY.date()) is None  # the programme began the day before
+    ParameterFactory(key="pairing.needs_notice", region="320923", value=True, starts_on=date(2020, 1, 1))
+    assert bar_for(programme=programme, today=WEDNESDAY.date()) == Bar.NOT_POSTED
+    notice = posted(world)
+    assert bar_for(programme=programme, today=notice.closes_on) == Bar.WINDOW_OPEN
+    assert bar_for(programme=programme, today=notice.closes_on + timedelta(days=1)) is None
 
 
 def test_objections_follow_whoever_takes_the_duties_over(world: World) -> None:

@@ -49,14 +49,12 @@ def test_kind_that_was_removed_keeps_its_slug(world: World) -> None:
         ("320923", date(2018, 1, 1), 2),
         ("320924", date(2020, 1, 1), 2),
         ("110000", date(2020, 1, 1), 1),
-        ("110000", date(2016, 1, 1), None),
+        ("110000", date(2016, 1, 1), 5),
     ],
 )
 @pytest.mark.django_db
-def test_parameter_of_the_longest_region_and_latest_day_wins(
-    region: str, on: date, value: int | None
-) -> None:
+def test_parameter_of_the_longest_region_and_latest_day_wins(region: str, on: date, value: int) -> None:
     ParameterFactory(region="", value=1)
     ParameterFactory(region="3209", value=2)
     ParameterFactory(region="320923", value=3, starts_on=date(2019, 1, 1))
-    assert queries.parameter(key="pairing.room", region=region, on=on) == value
+    assert queries.parameter(key="notice.working_days", region=region, on=on) == value

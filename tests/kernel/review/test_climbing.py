@@ -10,10 +10,11 @@ from tests.factories.review import NOW, Climb, climb_of
 from tests.factories.unions import UnionFactory
 from tests.factories.world import World
 
-from lianshou.core.deadlines import deadlines, plain_days
+from lianshou.core.deadlines import Due, deadlines
 from lianshou.core.refusals import Refused
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.intake.actions import accept_application, withdraw_application
+from lianshou.kernel.programmes.queries import due_by_calendar
 from lianshou.kernel.review.actions import (
     NewRung,
     appeal,
@@ -120,10 +121,10 @@ def test_returned_application_comes_back_to_the_same_step(climb: Climb) -> None:
     assert (ascent.state, ascent.application.state, ascent.due_on) == (
         AscentState.RETURNED,
         "returned",
-        date(2020, 7, 4),
+        date(2020, 7, 8),
     )
     assert own_deeds_of(actor=climb.submitter, ascent=ascent, today=NOW.date())["resubmit"].reason is None
-    assert [item.title for item in desk_items(actor=climb.submitter, today=date(2020, 7, 5)) if item.overdue]
+    assert [item.title for item in desk_items(actor=climb.submitter, today=date(2020, 7, 9)) if item.overdue]
     with pytest.raises(Refused) as caught:
         resubmit(actor=climb.county, ascent=ascent, now=NOW)
     assert refused(caught.value) == Reason.NOT_APPLICANT
@@ -161,13 +162,13 @@ def test_appeal_goes_to_the_union_above_and_is_granted_there(climb: Climb) -> No
     assert (ascent.state, ascent.application.state, ascent.appeal_until) == (
         "refused",
         "refused",
-        date(2020, 7, 9),
+        date(2020, 7, 15),
     )
     with pytest.raises(Refused) as caught:
-        appeal(actor=climb.submitter, ascent=ascent, words="有异议", now=NOW + timedelta(days=16))
+        appeal(actor=climb.submitter, ascent=ascent, words="有异议", now=NOW + timedelta(days=22))
     assert refused(caught.value) == Reason.TOO_LATE
     ascent = appeal(
-        actor=climb.submitter, ascent=ascent, words="条件符合，见附件", now=NOW + timedelta(days=15)
+        actor=climb.submitter, ascent=ascent, words="条件符合，见附件", now=NOW + timedelta(days=21)
     )
     assert (ascent.state, ascent.union) == (AscentState.APPEALED, climb.world.county)
     assert list(waiting_for(ascents_listed(actor=climb.county), actor=climb.county)) == [ascent]
@@ -358,12 +359,12 @@ def test_ladder_of_a_federation_above_is_not_changed(climb: Climb, who: str) -> 
 
 
 def test_deadlines_follow_the_rule_in_force(climb: Climb) -> None:
-    assert climb.ascent().due_on == date(2020, 6, 29)
-    deadlines.use(lambda start, days: plain_days(start, days * 2))
+    assert climb.ascent().due_on == date(2020, 7, 1)
+    deadlines.use(lambda start, days, region: Due(start + timedelta(days=days * 2)))
     try:
         assert climb.ascent().due_on == date(2020, 7, 4)
     finally:
-        deadlines.use(plain_days)
+        deadlines.use(due_by_calendar)
 
 
 def test_reminder_goes_out_once_a_step(
@@ -374,11 +375,11 @@ def test_reminder_goes_out_once_a_step(
     climb.township.save()
     assert send_reminders(actor=None, now=NOW) == 0
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        assert send_reminders(actor=None, now=NOW + timedelta(days=4)) == 1
+        assert send_reminders(actor=None, now=NOW + timedelta(days=6)) == 1
     assert send_reminders(actor=None, now=NOW + timedelta(days=9)) == 0
     assert [mail.to for mail in mailoutbox] == [["town@example.cn"]]  # type: ignore[attr-defined]
     assert str(ascent.application.union) not in mailoutbox[0].body  # type: ignore[attr-defined]
-    later = date(2020, 7, 1)
+    later = date(2020, 7, 2)
     assert [item.overdue for item in desk_items(actor=climb.township, today=later)] == [True]
     assert list(overdue(ascents_listed(actor=climb.township), today=later)) == [ascent]
 

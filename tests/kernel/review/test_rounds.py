@@ -372,7 +372,7 @@ def test_refused_applicant_reads_the_reason_and_appeals(judging: Judging) -> Non
         why(lambda: appeal_decision(actor=judging.world.officer, decision=decision, words="x", now=NOW))
         == Reason.NOT_APPLICANT
     )
-    late = NOW + timedelta(days=16)
+    late = NOW + timedelta(days=22)
     assert (
         why(lambda: appeal_decision(actor=applicant, decision=decision, words="x", now=late))
         == Reason.TOO_LATE

@@ -163,10 +163,10 @@ def test_applicant_sees_where_it_is_what_was_said_and_what_to_do(climb: Climb) -
     of(climb.township).post(f"/review/approvals/{ascent.pk}/return/", {"words": "缺照片", "seen": "1"})
     page = said(mine.get(url))
     assert "缺照片" in page
-    assert "2020年7月4日" in page
+    assert "2020年7月8日" in page
     assert mine.post(f"{url}resubmit/", {"words": "已补"}).status_code == 302
     of(climb.township).post(f"/review/approvals/{ascent.pk}/refuse/", {"words": "不符合", "seen": "3"})
-    assert "2020年7月9日" in said(mine.get(url))
+    assert "2020年7月15日" in said(mine.get(url))
     assert mine.post(f"{url}appeal/", {"words": ""}).status_code == 422
     assert mine.post(f"{url}appeal/", {"words": "符合"}).status_code == 302
     ascent.refresh_from_db()

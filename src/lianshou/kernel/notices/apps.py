@@ -9,14 +9,20 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
+        from lianshou.core.deadlines import deadlines
         from lianshou.core.desk import desk
         from lianshou.core.duties import Duty, duties
+        from lianshou.core.parameters import declared
         from lianshou.core.personal import personal
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.spine import spine
         from lianshou.core.wording import Wording
         from lianshou.kernel.notices import actions, queries
+        from lianshou.kernel.notices.rules.settings import NOTICES, OBJECTIONS
 
+        deadlines.keep(actions.recount_answers)
+        declared.add(*NOTICES, owner="notice", title=Wording("公示", "Public notices"))
+        declared.add(*OBJECTIONS, owner="objection", title=Wording("公示异议", "Objections"))
         desk.add(queries.desk_items)
         spine.add(queries.notices_line)
         personal.add_record(queries.OBJECTOR)

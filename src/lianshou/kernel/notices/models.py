@@ -13,7 +13,7 @@ from lianshou.kernel.guard.models import ScopedManager, SealedField, SealedModel
 from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.notices.enums import OPEN_OBJECTIONS, Channel, ObjectionState, State
-from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.models import Counted, Programme
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -95,7 +95,7 @@ class NoticeLine(models.Model):
         return f"{self.number} {self.name} {self.union_name}".replace("  ", " ")
 
 
-class Objection(SealedModel):
+class Objection(SealedModel, Counted):
     """Somebody objects to a notice or to a line of it; who it was is sealed and shown to the handling officer alone.
 
     Whoever objected comes back with the receipt, of which only the digest is kept.
@@ -131,6 +131,7 @@ class Objection(SealedModel):
     )
     heard_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(pgettext_lazy("objection", "Reasons"), max_length=2000, blank=True)
 
     class Meta:

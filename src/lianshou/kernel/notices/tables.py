@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 import django_tables2 as tables
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.notices.enums import ObjectionState, State
 from lianshou.kernel.notices.models import Notice, NoticeLine, Objection
+from lianshou.kernel.programmes.tables import provisional
 
 _ONE_LINE = {"td": {"class": "text-nowrap"}}
 _NUM = {"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
@@ -101,6 +105,13 @@ class ObjectionTable(tables.Table):
         empty_text = _("No objection fits these filters.")
 
     caption = _("Objections")
+
+    def render_due_on(self, record: Objection) -> SafeString:
+        said = date_format(record.due_on, "SHORT_DATE_FORMAT") if record.due_on else ""
+        return format_html("{} {}", said, provisional(record))
+
+    def value_due_on(self, record: Objection) -> Any:
+        return record.due_on
 
     def render_words(self, value: str) -> str:
         return value if len(value) <= 60 else f"{value[:60]}…"

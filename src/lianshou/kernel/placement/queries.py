@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from lianshou.core.duties import DutyRow
 from lianshou.core.kinds import Step, registry
+from lianshou.core.refusals import Refused
 from lianshou.core.spine import StepLine, ToDo, standing_of
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may, scope_of
@@ -37,6 +39,12 @@ def placements_in_scope(*, actor: Any, verb: str = "placement.view") -> QuerySet
 def runs_in_scope(*, actor: Any, verb: str = "placement.view") -> QuerySet[MatchRun]:
     scope = scope_of(actor=actor, verb=verb)
     return MatchRun.objects.within(scope).select_related("programme__union", "asked_by")
+
+
+def finished_runs(*, ids: Collection[int] = ()) -> QuerySet[MatchRun]:
+    """The runs that gave a result, oldest first; of the ``ids``, or all. For the command on the machine."""
+    done = MatchRun.objects.admitted().filter(state=RunState.DONE).select_related("programme")
+    return (done.filter(pk__in=ids) if ids else done).order_by("pk")
 
 
 def openings_in_scope(*, actor: Any, verb: str = "placement.view") -> QuerySet[Opening]:
@@ -120,6 +128,20 @@ def why_not_start_now(*, programme: Programme, now: datetime) -> Reason | None:
         applications=accepted_applications(programme=programme).count(),
         under_way=under_way,
     )
+
+
+def comes_out_the_same(*, run: MatchRun) -> bool:
+    """Whether the frozen input of a run, computed again from nothing else, gives what the run gave: placements and reasons.
+
+    Raises Refused NOTHING_TO_MATCH where the kind is gone or matches nothing, or the run gave no result.
+    """
+    kind = run.programme.kind
+    matching = registry[kind].matching if kind in registry else None
+    if matching is None or run.result is None:
+        raise Refused(Reason.NOTHING_TO_MATCH)
+    found = matching.compute(run.input, lambda _done, _total: None)
+    found.pop("placements")
+    return bool(json.loads(json.dumps(found)) == run.result)
 
 
 def why_not_approve_now(*, actor: Any, programme: Programme, today: date) -> Reason | Bar | None:

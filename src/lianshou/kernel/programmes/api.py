@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Router
 
 from lianshou.kernel.programmes import actions, queries
-from lianshou.kernel.programmes.forms import CalendarFilter, ProgrammeFilter, ProgrammeForm
+from lianshou.kernel.programmes.forms.programmes import CalendarFilter, ProgrammeFilter, ProgrammeForm
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.tables import CalendarTable, ProgrammeTable
 from lianshou.web.api import Acting, Item, Listing, Reading, act_at, list_at, orders_of, read_at

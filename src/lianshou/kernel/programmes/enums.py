@@ -41,6 +41,27 @@ class Reason(models.TextChoices):
         "no_swapped_days",
         _("No swapped working day stands in this calendar: look at the notice, then say that there is none."),
     )
+    NO_REGION = (
+        "no_region",
+        _("Settings are kept for the country, a province, a city or a county, by the federation there."),
+    )
+    BAD_VALUE = "bad_value", _("The setting cannot have this value.")
+    DOCUMENT_NEEDED = "document_needed", _("Give the document that sets this, its number and its day.")
+    DATED_LATER = "dated_later", _("The day of the document lies in the future.")
+    SET_ALREADY = "set_already", _("A value from this day on stands or waits already.")
+    NOT_WAITING = "not_waiting", _("This value does not wait for a second person any more.")
+    SAME_PERSON = "same_person", _("Somebody else must confirm what you have entered.")
+    IN_FORCE = "in_force", _("This value is in force: set a new one from a later day on.")
+    WORDS_MISSING = "words_missing", _("Say why.")
+
+
+class ParameterState(models.TextChoices):
+    """Where a value of a setting stands; only a standing one counts, from its day on."""
+
+    PROPOSED = "proposed", pgettext_lazy("setting", "Waiting for a second person")
+    STANDING = "standing", pgettext_lazy("setting", "Confirmed")
+    REFUSED = "refused", pgettext_lazy("setting", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("setting", "Withdrawn")
 
 
 class CalendarState(models.TextChoices):

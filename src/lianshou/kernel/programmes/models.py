@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.audit.models import RowHistory
 from lianshou.kernel.guard.models import ScopedManager
-from lianshou.kernel.programmes.enums import CalendarState, DaySort, Pillar, State
+from lianshou.kernel.programmes.enums import CalendarState, DaySort, ParameterState, Pillar, State
 from lianshou.kernel.unions.models import Union
 
 
@@ -44,18 +44,67 @@ class Programme(models.Model):
         return self.title
 
 
-class Parameter(models.Model):
-    """A number or table that differs by region and date: the longest region prefix and latest day win."""
+class Counted(models.Model):
+    """A row with a last day in working days: from which day and how many, so that it can be counted again.
 
-    key = models.CharField(max_length=80)
-    region = models.CharField(max_length=12, blank=True)
-    starts_on = models.DateField()
-    value = models.JSONField()
-    source = models.CharField(max_length=200, blank=True)
+    ``is_provisional`` marks a day that was counted without the calendar of a year that nobody has confirmed (ADR 24).
+    """
+
+    counted_from = models.DateField(null=True, blank=True)
+    counted_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_provisional = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Parameter(models.Model):
+    """A value of a declared setting that a federation set for its region from a day on: the longest region, then the latest day wins.
+
+    ``region`` is the beginning of a division code, empty for the whole country; only what is ``standing`` counts. Who set it
+    is empty where the value came with the installation.
+    """
+
+    key = models.CharField(_("setting"), max_length=80)
+    region = models.CharField(_("region"), max_length=12, blank=True)
+    starts_on = models.DateField(pgettext_lazy("setting", "From the day"))
+    value = models.JSONField(pgettext_lazy("setting", "Value"))
+    source = models.CharField(pgettext_lazy("setting", "Document"), max_length=200, blank=True)
+    document_no = models.CharField(pgettext_lazy("setting", "Document number"), max_length=80, blank=True)
+    dated_on = models.DateField(pgettext_lazy("setting", "Document of"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ParameterState.choices, default=ParameterState.STANDING
+    )
+    union = models.ForeignKey(
+        Union, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("union")
+    )
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    set_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    words = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["key", "region", "starts_on"]
-        constraints = [models.UniqueConstraint(fields=["key", "region", "starts_on"], name="parameter_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "region", "starts_on"],
+                condition=models.Q(state__in=["proposed", "standing"]),
+                name="parameter_once",
+            ),
+            models.CheckConstraint(
+                name="parameter_of_a_document",
+                condition=models.Q(union=None) | ~models.Q(document_no="") & models.Q(dated_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="parameter_taken_back_with_words",
+                condition=~models.Q(state__in=["refused", "withdrawn"]) | ~models.Q(words=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} {self.region} {self.starts_on}"

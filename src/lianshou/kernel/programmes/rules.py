@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lianshou.china.working_days import is_weekday
-from lianshou.kernel.programmes.enums import CalendarState, DaySort, Reason, State
+from lianshou.kernel.programmes.enums import CalendarState, DaySort, ParameterState, Reason, State
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """The years of which calendars are kept."""
@@ -72,3 +72,35 @@ def why_not_confirm(*, state: str, document_no: str, swapped: int, knows_none: b
     if not document_no.strip():
         return Reason.DOCUMENT_MISSING
     return None if swapped or knows_none else Reason.NO_SWAPPED_DAYS
+
+
+def why_not_set_value(
+    *, level: str, region: str, has_document: bool, dated_on: date | None, today: date, taken: bool
+) -> Reason | None:
+    """Whether a union may set a value for its region: a federation down to the county, by a document that exists."""
+    if level not in ("nation", "province", "city", "county") or bool(region) is (level == "nation"):
+        return Reason.NO_REGION
+    if not has_document or dated_on is None:
+        return Reason.DOCUMENT_NEEDED
+    if dated_on > today:
+        return Reason.DATED_LATER
+    return Reason.SET_ALREADY if taken else None
+
+
+def needs_second(*, by_two: bool, starts_on: date, today: date) -> bool:
+    """Whether a value waits for a second person: it changes who is entitled or money, or it reaches into the past."""
+    return by_two or starts_on < today
+
+
+def why_not_decide(*, state: str, is_setter: bool) -> Reason | None:
+    """Whether somebody may confirm or refuse a value: it waits, and another person entered it."""
+    if state != ParameterState.PROPOSED:
+        return Reason.NOT_WAITING
+    return Reason.SAME_PERSON if is_setter else None
+
+
+def why_not_take_back(*, state: str, starts_on: date, today: date) -> Reason | None:
+    """Whether a value may be withdrawn: it waits, or it stands and its day has not come."""
+    if state == ParameterState.PROPOSED or (state == ParameterState.STANDING and starts_on > today):
+        return None
+    return Reason.IN_FORCE if state == ParameterState.STANDING else Reason.NOT_WAITING

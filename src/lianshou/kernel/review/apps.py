@@ -9,16 +9,21 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
+        from lianshou.core.deadlines import deadlines
         from lianshou.core.desk import desk
         from lianshou.core.duties import Duty, duties
         from lianshou.core.gates import approval_gate
+        from lianshou.core.parameters import declared
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.spine import spine
         from lianshou.core.wording import Wording
         from lianshou.kernel.review import actions
         from lianshou.kernel.review.queries import climbing, rounds, standing
         from lianshou.kernel.review.queries import duties as known
+        from lianshou.kernel.review.rules.settings import REVIEWS
 
+        declared.add(*REVIEWS, owner="review", title=Wording("评审与审批", "Reviews and approvals"))
+        deadlines.keep(actions.recount_days)
         approval_gate.keep(asks=climbing.asks_approval, begin=actions.submit_for_approval)
         approval_gate.add_behind(actions.close_withdrawn)
         desk.add(known.desk_items)

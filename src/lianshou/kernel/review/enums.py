@@ -109,6 +109,11 @@ class Reason(models.TextChoices):
     OWN_SUBMISSION = "own_submission", _("Nobody approves what they submitted themselves.")
     REASON_MISSING = "reason_missing", _("Say why: the applicant reads it.")
     WORDS_MISSING = "words_missing", _("Write a few words.")
+    WORDS_PERSONAL = (
+        "words_personal",
+        _("The words are kept: leave telephone, identity and card numbers out."),
+    )
+    FACTOR_NEEDED = "factor_needed", _("Confirm with your second factor first that it is you.")
     NOT_APPLICANT = "not_applicant", _("Only the applicant can do this.")
     NOT_RETURNED = "not_returned", _("This has not been returned to you.")
     NOT_REFUSED = "not_refused", _("Only a refusal can be appealed against.")

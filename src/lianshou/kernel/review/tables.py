@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianshou.core.kinds import registry
+from lianshou.kernel.programmes.tables import provisional
 from lianshou.kernel.review.enums import AscentState, AssignmentState
 from lianshou.kernel.review.models import Ascent, Assignment, Ladder, Round
 from lianshou.kernel.review.queries.rounds import Line, label_of
@@ -132,7 +133,10 @@ class AscentTable(tables.Table):
         waits = record.state in (AscentState.CLIMBING, AscentState.APPEALED)
         if waits and record.due_on is not None and record.due_on < timezone.localdate():
             return format_html('{} <span class="ls-badge ls-badge-red">{}</span>', said, _("Overdue"))
-        return said
+        return format_html("{} {}", said, provisional(record))
+
+    def value_due_on(self, record: Ascent) -> Any:
+        return record.due_on
 
 
 class CaseTable(AscentTable):

@@ -23,10 +23,12 @@ from lianshou.kinds.pairing.exports.agreement_fields import (
 )
 from lianshou.kinds.pairing.exports.paper_context import RELATED, agreement_context
 from lianshou.kinds.pairing.figures import figures
+from lianshou.kinds.pairing.queries.reviewed import reviewed
 from lianshou.kinds.pairing.rules.checking import check, is_warning
 from lianshou.kinds.pairing.rules.columns import GUESTS, HOSTS
 from lianshou.kinds.pairing.rules.facts import Instance
 from lianshou.kinds.pairing.rules.guest_form import BASIS, GUEST_FIELDS, PURPOSE
+from lianshou.kinds.pairing.rules.rules_of_region import REGION
 from lianshou.kinds.pairing.rules.solving import match
 
 
@@ -125,4 +127,6 @@ KIND = Kind(
         labels=LABELS,
         clauses=agreement_clauses,
     ),
+    settings=REGION,
+    reviewed=reviewed,
 )

@@ -97,6 +97,9 @@ SUBJECTS: tuple[Subject, ...] = (
             "programme.create": Wording("开设项目", "open programmes"),
             "programme.approve": Wording("批准方案", "approve plans"),
             "calendar.keep": Wording("维护、确认工作日历", "keep and confirm the working-day calendars"),
+            "setting.view": Wording("查看规则参数", "see settings by region and date"),
+            "setting.edit": Wording("为本地区设定规则参数", "set values for one's own region"),
+            "setting.confirm": Wording("复核规则参数", "confirm values that another person entered"),
             "intake.import": Wording("导入名单", "import lists"),
             "application.file": Wording(
                 "为本单位或本单位职工填报申请", "apply for a union or its people by typing"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from lianshou.kernel.access import queries
@@ -40,6 +42,8 @@ _SETTING_UP = _ALWAYS | {
 _OPEN = {Hold.SET_UP: _SETTING_UP, Hold.CONFIRM: _ALWAYS}
 # the second factors; recovery codes alone are none
 KINDS_THAT_COUNT = frozenset({Factor.TOTP, Factor.WEBAUTHN})
+FRESH = timedelta(minutes=10)
+"""For how long a second factor that was shown counts as shown just now."""
 _PASSWORD = "account_change_password"  # noqa: S105  # nosec B105  the name of an address
 
 
@@ -52,6 +56,24 @@ def is_confirmed(request: HttpRequest) -> bool:
         or (record.get("method") == "socialaccount" and record.get("provider") in trusted)
         for record in get_authentication_records(request, request.user)
     )
+
+
+def has_just_confirmed(request: HttpRequest) -> bool:
+    """Whether this session has shown a second factor within the last minutes, for acts that ask for one just before."""
+    since = timezone.now().timestamp() - FRESH.total_seconds()
+    return any(
+        record.get("method") == "mfa" and record.get("at", 0) >= since
+        for record in get_authentication_records(request, request.user)
+    )
+
+
+def confirm_at(request: HttpRequest, back: str) -> str:
+    """Where a second factor is shown, or set up where there is none yet; ``back`` is the page that one returns to."""
+    factors = queries.factors_of(actor=request.user)  # type: ignore[arg-type]
+    if not factors.any:
+        return reverse("mfa_index")
+    page = "mfa_reauthenticate" if factors.code_app is not None else "mfa_reauthenticate_webauthn"
+    return f"{reverse(page)}?{urlencode({'next': back})}"
 
 
 def hold_of(request: HttpRequest) -> Hold | None:

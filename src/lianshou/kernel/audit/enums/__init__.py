@@ -73,6 +73,7 @@ SUBJECTS: dict[str, Promise] = {
     "people.person": pgettext_lazy("book", "Person"),
     "programmes.programme": _("Programme"),
     "programmes.calendaryear": pgettext_lazy("book", "Calendar of a year"),
+    "programmes.parameter": pgettext_lazy("book", "Value of a setting"),
     "notices.notice": pgettext_lazy("book", "Public notice"),
     "notices.objection": pgettext_lazy("book", "Objection"),
     "intake.import": _("Import"),
@@ -148,7 +149,7 @@ GROUPS: tuple[tuple[Promise, frozenset[str]], ...] = (
             ]
         ),
     ),
-    (_("Programmes"), frozenset(["programme", "application", "import", "draft", "form"])),
+    (_("Programmes"), frozenset(["programme", "application", "import", "draft", "form", "setting"])),
     (_("Matching"), frozenset(["opening", "run", "hold", "placement", "placements", "trial"])),
     (
         _("Agreements and activities"),

@@ -3,20 +3,21 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from lianshou.core.ambient import Origin, coming_from
+from lianshou.core.deadlines import deadlines
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.notices.actions.drafting import held_notice
 from lianshou.kernel.notices.enums import Channel, ObjectionState
 from lianshou.kernel.notices.models import Notice, NoticeLine, Objection
-from lianshou.kernel.notices.queries import next_number, window_from
+from lianshou.kernel.notices.queries import next_number
 from lianshou.kernel.notices.rules import (
     digest_of,
     receipt_of,
@@ -24,10 +25,8 @@ from lianshou.kernel.notices.rules import (
     why_not_object,
     why_not_settle,
 )
+from lianshou.kernel.notices.rules.settings import ANSWER
 from lianshou.kernel.programmes.queries import parameter
-
-USUAL_DAYS = 10
-"""Working days within which an objection is answered where no parameter (objection.working_days) says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,8 @@ def object_to(
     own = line is None or line.notice_id == notice.pk
     if reason := why_not_object(running=notice.is_running(today), words=words, own_line=own):
         raise Refused(reason)
+    days = int(parameter(key=ANSWER, region=union.division_code, on=today))
+    due = deadlines.due(today, days, region=union.division_code)
     receipt = receipt_of(choose)
     objection = Objection.objects.create(
         notice=notice,
@@ -76,7 +77,10 @@ def object_to(
         contact=contact.strip(),
         received_at=now,
         received_by=actor,
-        due_on=_due(notice, today),
+        due_on=due.on,
+        counted_from=today,
+        counted_days=days,
+        is_provisional=due.is_provisional,
     )
     if actor is None:  # the book must not tell from which address somebody objected
         with coming_from(Origin(door="public")):
@@ -122,13 +126,6 @@ def settle_objection(
     objection.save(update_fields=["state", "answer", "settled_at"])
     _trace(f"objection.{objection.state}", actor, objection, objection.notice, now)
     return objection
-
-
-def _due(notice: Notice, today: date) -> date | None:
-    """By when an answer is due; unknown while the calendar that it needs is not confirmed."""
-    union = notice.programme.union
-    days = parameter(key="objection.working_days", region=union.division_code, on=today, default=USUAL_DAYS)
-    return window_from(union=union, posted_on=today, days=int(days)).closes_on
 
 
 def _held(objection: Objection) -> Objection:

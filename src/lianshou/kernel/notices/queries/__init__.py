@@ -1,6 +1,6 @@
 """Reading notices and objections: on the desk through the actor's scope, in public only what is posted."""
 
-from lianshou.kernel.notices.queries.barring import bar_for
+from lianshou.kernel.notices.queries.barring import asks_notice, bar_for
 from lianshou.kernel.notices.queries.desk import desk_items, notices_line, objection_counts, objection_rows
 from lianshou.kernel.notices.queries.notices import (
     Acts,
@@ -45,6 +45,7 @@ __all__ = [
     "Acts",
     "Window",
     "acts_of",
+    "asks_notice",
     "bar_for",
     "days_for",
     "desk_items",

@@ -5,12 +5,14 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q
 
 from lianshou.core.kinds import registry
+from lianshou.core.parameters import declared
 from lianshou.kernel.intake.enums import State as ApplicationState
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.notices.enums import OPEN_OBJECTIONS, Bar, ObjectionState, State
 from lianshou.kernel.notices.models import Notice, NoticeLine
 from lianshou.kernel.notices.rules import Standing, why_not_pass
 from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.queries import parameter
 
 _STANDING = (State.POSTED, State.CLOSED)
 
@@ -19,14 +21,14 @@ def bar_for(*, programme: Programme, today: date, application: Application | Non
     """Why the step after the public notice cannot be taken today for a whole programme, or for one ``application`` of it.
 
     Whatever places or approves asks this inside its transaction, with the programme held; the caller has been let in to the
-    programme. None where nothing bars. A kind says by ``needs_notice`` whether there must be a notice at all.
+    programme. None where nothing bars. ``asks_notice`` tells whether there must be a notice at all.
     """
     notices = Notice.objects.admitted().filter(programme=programme, state__in=_STANDING)
     asking = Application.objects.admitted().filter(programme=programme, state=ApplicationState.ACCEPTED)
     if application is not None:
         notices = notices.filter(lines__application=application)
         asking = asking.filter(pk=application.pk)
-    needed = programme.kind in registry and registry[programme.kind].needs_notice
+    needed = asks_notice(programme=programme)
     listed = NoticeLine.objects.admitted().filter(application=OuterRef("pk"), notice__state__in=_STANDING)
     return why_not_pass(
         needed=needed,
@@ -34,6 +36,17 @@ def bar_for(*, programme: Programme, today: date, application: Application | Non
         unlisted=asking.filter(~Exists(listed)).count() if needed else 0,
         today=today,
     )
+
+
+def asks_notice(*, programme: Programme) -> bool:
+    """Whether nothing in a programme is approved before a public notice: its kind always asks, or its federation has chosen so.
+
+    A kind lets federations choose by declaring the setting ``<slug>.needs_notice``; the choice of the programme's first day holds.
+    """
+    if programme.kind in registry and registry[programme.kind].needs_notice:
+        return True
+    key, region = f"{programme.kind}.needs_notice", programme.union.division_code
+    return key in declared and bool(parameter(key=key, region=region, on=programme.starts_on))
 
 
 def _standing(keys: object, application: Application | None) -> list[Standing]:

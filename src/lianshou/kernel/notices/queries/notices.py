@@ -25,13 +25,11 @@ from lianshou.kernel.notices.rules import (
     why_not_post,
     why_not_withdraw,
 )
+from lianshou.kernel.notices.rules.settings import WINDOW
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import home_of, parameter, programmes_in_scope, working_days
 from lianshou.kernel.unions.models import Union
-
-USUAL_DAYS = 5
-"""Working days of a window where no parameter ``notice.working_days`` says otherwise."""
 
 
 def notices_in_scope(*, actor: Any, verb: str = "notice.view") -> QuerySet[Notice]:
@@ -143,8 +141,8 @@ def lines_of_notice(*, notice: Notice) -> QuerySet[NoticeLine]:
 
 
 def days_for(*, union: Union, on: date) -> int:
-    """The fewest working days that a window has in the region of a union on a day (parameter ``notice.working_days``)."""
-    return int(parameter(key="notice.working_days", region=union.division_code, on=on, default=USUAL_DAYS))
+    """The fewest working days that a window has in the region of a union on a day."""
+    return int(parameter(key=WINDOW, region=union.division_code, on=on))
 
 
 @dataclass(frozen=True)

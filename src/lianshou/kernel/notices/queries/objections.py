@@ -5,13 +5,18 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.notices.enums import OPEN_OBJECTIONS
 from lianshou.kernel.notices.models import Notice, Objection
+from lianshou.kernel.notices.rules.settings import KEPT
+from lianshou.kernel.programmes.queries import RuleBook, rule_book
+from lianshou.kernel.rights.rules.keeping import months_after
 
 
 def objections_in_scope(*, actor: Any) -> QuerySet[Objection]:
@@ -23,6 +28,24 @@ def objections_in_scope(*, actor: Any) -> QuerySet[Objection]:
 def objections_listed(*, actor: Any) -> QuerySet[Objection]:
     """The same for a list, without what is sealed: the list shows neither names nor whether there is one."""
     return objections_in_scope(actor=actor).defer("name", "contact").order_by("-pk")
+
+
+def objectors_due(*, today: date, scope: Scope) -> list[Objection]:
+    """The settled objections whose time for keeping names is over, by the rule of their federation's region.
+
+    For the command and the action that erase; the caller has been let in.
+    """
+    settled = Objection.objects.within(scope).filter(settled_at__isnull=False, erased_at=None)
+    rows = settled.defer("name", "contact")
+    book = rule_book(KEPT)
+    return [row for row in rows.select_related("notice__programme__union") if _is_over(row, book, today)]
+
+
+def _is_over(row: Objection, book: RuleBook, today: date) -> bool:
+    region = row.notice.programme.union.division_code
+    months = book.value(KEPT, region=region, on=today)
+    assert row.settled_at is not None  # noqa: S101  # nosec B101  the query asks for it
+    return months_after(timezone.localdate(row.settled_at), months) <= today
 
 
 def objections_with(objections: QuerySet[Objection], words: str) -> QuerySet[Objection]:

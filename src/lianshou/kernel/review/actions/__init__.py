@@ -19,6 +19,7 @@ from lianshou.kernel.review.actions.climbing import (
     settle_appeal,
     submit_for_approval,
 )
+from lianshou.kernel.review.actions.counting import recount_days
 from lianshou.kernel.review.actions.deciding import (
     Drawn,
     appeal_decision,
@@ -66,6 +67,7 @@ __all__ = [
     "hand_over_ascents",
     "hand_over_assignments",
     "open_round",
+    "recount_days",
     "refuse_step",
     "remove_criterion",
     "remove_reviewer",

@@ -12,6 +12,7 @@ from django.db import transaction
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.intake.enums import State as ApplicationState
+from lianshou.kernel.privacy.rules import tells_a_number
 from lianshou.kernel.review.actions.holding import held_assignment, held_round, refuse_for, tell_of_round
 from lianshou.kernel.review.enums import AssignmentState, ConflictState, Ground, Reason, RoundState
 from lianshou.kernel.review.models import Assignment, Conflict, Reviewer, Round
@@ -61,6 +62,7 @@ def declare_conflict(*, actor: Any, assignment: Assignment, words: str, now: dat
     refuse_for(None if reviewer.user_id == actor.pk else Reason.NOT_YOURS)
     refuse_for(Reason.NOT_OPEN if round.state == RoundState.CLOSED else None)
     refuse_for(None if words.strip() else Reason.WORDS_MISSING)
+    refuse_for(Reason.WORDS_PERSONAL if tells_a_number(words) else None)
     known = reviewer.conflicts.filter(application=assignment.application, ground=Ground.DECLARED)
     refuse_for(Reason.CONFLICT_KNOWN if known.exists() else None)
     conflict = Conflict.objects.create(

@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from lianshou.core.deadlines import deadlines
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.intake.actions import pass_application
 from lianshou.kernel.intake.enums import State as ApplicationState
 from lianshou.kernel.intake.models import Application
+from lianshou.kernel.privacy.rules import tells_a_number
+from lianshou.kernel.review.actions.counting import count_appeal, count_resubmission, count_step
 from lianshou.kernel.review.enums import Act, AscentState, Reason
 from lianshou.kernel.review.models import Ascent, Step
 from lianshou.kernel.review.models.climbing import OPEN_STATES
 from lianshou.kernel.review.queries.climbing import (
     able_to_take,
+    asks_factor,
     has_appealed,
     is_applicant,
     ladder_of,
@@ -45,7 +46,14 @@ from lianshou.kernel.review.rules import (
     why_not_turn_down,
 )
 
-_RELATED = ("application__union", "application__person", "application__programme__union", "rung", "ladder")
+_RELATED = (
+    "union",
+    "application__union",
+    "application__person",
+    "application__programme__union",
+    "rung",
+    "ladder",
+)
 
 
 @transaction.atomic
@@ -80,15 +88,23 @@ def submit_for_approval(*, actor: Any, application: Application, now: datetime) 
 
 @transaction.atomic
 def approve_step(
-    *, actor: Any, ascent: Ascent, now: datetime, words: str = "", seen: int | None = None
+    *,
+    actor: Any,
+    ascent: Ascent,
+    now: datetime,
+    words: str = "",
+    seen: int | None = None,
+    is_confirmed: bool = False,
 ) -> Ascent:
     """Approve the step; the application goes to the next union, and is accepted after the last.
 
-    ``seen`` is the turn that the actor looked at: if somebody was quicker, nothing happens. Raises PermissionDenied, or
+    ``seen`` is the turn that the actor looked at: if somebody was quicker, nothing happens. ``is_confirmed`` says that the
+    session has just shown a second factor, where the step asks for one (FACTOR_NEEDED). Raises PermissionDenied, or
     Refused with a ``review.enums.Reason``. Leaves ``ascent.approved``.
     """
     ascent = _locked(actor, ascent)
     _refuse(why_not_act(turn_of(actor=actor, ascent=ascent, seen=seen)))
+    _require_factor(ascent, now, is_confirmed)
     _step(ascent, Act.APPROVED, by=actor, now=now, words=words)
     return _go_on(actor, ascent, now)
 
@@ -102,7 +118,9 @@ class Batch:
 
 
 @transaction.atomic
-def approve_many(*, actor: Any, chosen: Sequence[tuple[Ascent, int]], now: datetime) -> Batch:
+def approve_many(
+    *, actor: Any, chosen: Sequence[tuple[Ascent, int]], now: datetime, is_confirmed: bool = False
+) -> Batch:
     """Approve every chosen step that the actor may, each by itself; gives what was left out, and why.
 
     Raises PermissionDenied, or Refused NOTHING_CHOSEN. Leaves ``ascent.approved`` for each.
@@ -113,7 +131,7 @@ def approve_many(*, actor: Any, chosen: Sequence[tuple[Ascent, int]], now: datet
     for ascent, seen in chosen:
         try:
             with transaction.atomic():
-                approve_step(actor=actor, ascent=ascent, now=now, seen=seen)
+                approve_step(actor=actor, ascent=ascent, now=now, seen=seen, is_confirmed=is_confirmed)
             approved += 1
         except Refused as refusal:
             left_out.append((ascent, Reason(refusal.reason.value)))
@@ -130,7 +148,7 @@ def return_step(*, actor: Any, ascent: Ascent, words: str, now: datetime, seen: 
     _refuse(why_not_turn_down(turn_of(actor=actor, ascent=ascent, seen=seen), words=words))
     _step(ascent, Act.RETURNED, by=actor, now=now, words=words)
     ascent.state, ascent.holder, ascent.remind_on = AscentState.RETURNED, None, None
-    ascent.due_on = deadlines.due_on(timezone.localdate(now), settings.LIANSHOU_RESUBMIT_DAYS)
+    count_resubmission(ascent, now)
     ascent.save()
     _pass(actor, ascent, ApplicationState.RETURNED, now)
     return ascent
@@ -191,16 +209,26 @@ def delegate_step(
 
 
 @transaction.atomic
-def refuse_step(*, actor: Any, ascent: Ascent, words: str, now: datetime, seen: int | None = None) -> Ascent:
+def refuse_step(
+    *,
+    actor: Any,
+    ascent: Ascent,
+    words: str,
+    now: datetime,
+    seen: int | None = None,
+    is_confirmed: bool = False,
+) -> Ascent:
     """Refuse the application with a reason that the applicant reads; the time to appeal begins.
 
     Raises PermissionDenied, or Refused with a ``review.enums.Reason``. Leaves ``ascent.refused``.
     """
     ascent = _locked(actor, ascent)
     _refuse(why_not_turn_down(turn_of(actor=actor, ascent=ascent, seen=seen), words=words))
+    _require_factor(ascent, now, is_confirmed)
     _step(ascent, Act.REFUSED, by=actor, now=now, words=words)
-    until = deadlines.due_on(timezone.localdate(now), settings.LIANSHOU_APPEAL_DAYS)
-    _finish(ascent, AscentState.REFUSED, now, appeal_until=until)
+    _finish(ascent, AscentState.REFUSED, now)
+    count_appeal(ascent, now)
+    ascent.save()
     _pass(actor, ascent, ApplicationState.REFUSED, now)
     return ascent
 
@@ -234,7 +262,14 @@ def appeal(*, actor: Any, ascent: Ascent, words: str, now: datetime) -> Ascent:
 
 @transaction.atomic
 def settle_appeal(
-    *, actor: Any, ascent: Ascent, grant: bool, words: str, now: datetime, seen: int | None = None
+    *,
+    actor: Any,
+    ascent: Ascent,
+    grant: bool,
+    words: str,
+    now: datetime,
+    seen: int | None = None,
+    is_confirmed: bool = False,
 ) -> Ascent:
     """Settle an appeal, by another person than who refused. Granted, it counts as this level's approval; else it is final.
 
@@ -243,11 +278,12 @@ def settle_appeal(
     ascent = _locked(actor, ascent)
     turn = turn_of(actor=actor, ascent=ascent, seen=seen)
     _refuse(why_not_settle_appeal(turn, refuser=refuser_of(ascent) == actor.pk, words=words))
+    _require_factor(ascent, now, is_confirmed)
     _step(ascent, Act.GRANTED if grant else Act.REJECTED, by=actor, now=now, words=words)
     if grant:
         ascent.state = AscentState.CLIMBING
         return _go_on(actor, ascent, now)
-    _finish(ascent, AscentState.REFUSED, now, appeal_until=None)
+    _finish(ascent, AscentState.REFUSED, now)
     _pass(actor, ascent, ApplicationState.REFUSED, now)
     return ascent
 
@@ -259,7 +295,7 @@ def end_by_decision(*, actor: Any, ascent: Ascent, words: str, now: datetime) ->
     Leaves ``ascent.refused``.
     """
     _step(ascent, Act.REFUSED, by=actor, now=now, words=words)
-    _finish(ascent, AscentState.REFUSED, now, appeal_until=None)
+    _finish(ascent, AscentState.REFUSED, now)
 
 
 @transaction.atomic
@@ -269,7 +305,7 @@ def end_by_withdrawal(*, actor: Any, ascent: Ascent, now: datetime) -> None:
     Leaves ``ascent.withdrawn``.
     """
     _step(ascent, Act.WITHDRAWN, by=actor, now=now)
-    _finish(ascent, AscentState.WITHDRAWN, now, appeal_until=None)
+    _finish(ascent, AscentState.WITHDRAWN, now)
 
 
 def _go_on(actor: Any, ascent: Ascent, now: datetime) -> Ascent:
@@ -279,22 +315,21 @@ def _go_on(actor: Any, ascent: Ascent, now: datetime) -> Ascent:
         _arrive(ascent, stop, now)
         ascent.save()
         return ascent
-    _finish(ascent, AscentState.APPROVED, now, appeal_until=None)
+    _finish(ascent, AscentState.APPROVED, now)
     _pass(actor, ascent, ApplicationState.ACCEPTED, now)
     return ascent
 
 
 def _arrive(ascent: Ascent, stop: Stop, now: datetime) -> None:
     rung = next(iter(rows_of(ascent.ladder).filter(position=stop.position)))
-    today = timezone.localdate(now)
     ascent.rung, ascent.union_id, ascent.holder = rung, stop.union, None
     ascent.arrived_at, ascent.reminded_at = now, None
-    ascent.due_on = deadlines.due_on(today, rung.days)
-    ascent.remind_on = deadlines.due_on(today, rung.days - rung.remind_days)
+    count_step(ascent, now)
 
 
-def _finish(ascent: Ascent, state: AscentState, now: datetime, *, appeal_until: Any) -> None:
-    ascent.state, ascent.finished_at, ascent.appeal_until = state, now, appeal_until
+def _finish(ascent: Ascent, state: AscentState, now: datetime) -> None:
+    ascent.state, ascent.finished_at, ascent.appeal_until = state, now, None
+    ascent.counted_from, ascent.counted_days, ascent.is_provisional = None, None, False
     ascent.due_on = ascent.remind_on = ascent.holder = None
     ascent.save()
 
@@ -302,6 +337,7 @@ def _finish(ascent: Ascent, state: AscentState, now: datetime, *, appeal_until: 
 def _step(
     ascent: Ascent, act: Act, *, by: Any, now: datetime, words: str = "", to: Any = None, moves: bool = True
 ) -> None:
+    _refuse(Reason.WORDS_PERSONAL if tells_a_number(words) else None)
     steps = Step.objects.admitted().filter(ascent=ascent)
     last = steps.order_by("-number").values_list("number", flat=True).first() or 0
     ascent.turn += int(moves)
@@ -337,6 +373,11 @@ def _locked(actor: Any, ascent: Ascent, *, verb: str = "approval.act") -> Ascent
         require(actor, verb)
     Ascent.objects.admitted().select_for_update().get(pk=ascent.pk)
     return Ascent.objects.admitted().select_related(*_RELATED).get(pk=ascent.pk)
+
+
+def _require_factor(ascent: Ascent, now: datetime, is_confirmed: bool) -> None:
+    asked = not is_confirmed and asks_factor(ascent=ascent, today=timezone.localdate(now))
+    _refuse(Reason.FACTOR_NEEDED if asked else None)
 
 
 def _require_submitting(actor: Any, application: Application) -> None:

@@ -7,20 +7,20 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from lianshou.core.deadlines import deadlines
 from lianshou.core.gates import approval_gate
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.intake.actions import pass_application
 from lianshou.kernel.intake.enums import State as ApplicationState
 from lianshou.kernel.intake.models import Application
+from lianshou.kernel.privacy.rules import tells_a_number
 from lianshou.kernel.review.actions.climbing import end_by_decision
+from lianshou.kernel.review.actions.counting import count_appeal
 from lianshou.kernel.review.actions.holding import held_round, refuse_for, tell_of_round
-from lianshou.kernel.review.enums import RoundState, Verdict
+from lianshou.kernel.review.enums import Reason, RoundState, Verdict
 from lianshou.kernel.review.models import Ascent, Decision, Round
 from lianshou.kernel.review.models.climbing import OPEN_STATES
 from lianshou.kernel.review.queries.climbing import is_applicant
@@ -86,12 +86,11 @@ def close_round(*, actor: Any, round: Round, now: datetime) -> Round:
     round = held_round(actor, round, "review.decide")
     undecided = sum(line.decision is None for line in results_of(round))
     refuse_for(why_not_close(state=round.state, undecided=undecided))
-    until = deadlines.due_on(timezone.localdate(now), settings.LIANSHOU_APPEAL_DAYS)
     decided = round.decisions.select_related("application__union", "application__programme__union")
     for decision in decided.order_by("pk"):
         if decision.verdict == Verdict.REFUSE:
-            decision.appeal_until = until
-            decision.save(update_fields=["appeal_until"])
+            count_appeal(decision, now)
+            decision.save()
         _carry_out(actor, decision, now)
     round.state, round.closed_at = RoundState.CLOSED, now
     round.save(update_fields=["state", "closed_at"])
@@ -114,6 +113,7 @@ def appeal_decision(*, actor: Any, decision: Decision, words: str, now: datetime
             words=words,
         )
     )
+    _refuse_numbers(words)
     decision.appeal, decision.appealed_by, decision.appealed_at = words.strip(), actor, now
     decision.save()
     _tell(actor, "decision.appealed", decision, now)
@@ -139,6 +139,7 @@ def settle_decision_appeal(
             words=words,
         )
     )
+    _refuse_numbers(words)
     decision.answer, decision.answered_by, decision.answered_at = words.strip(), actor, now
     if grant:
         decision.verdict = Verdict.ACCEPT
@@ -150,8 +151,13 @@ def settle_decision_appeal(
     return decision
 
 
+def _refuse_numbers(words: str) -> None:
+    refuse_for(Reason.WORDS_PERSONAL if tells_a_number(words) else None)
+
+
 def _decide(actor: Any, round: Round, line: Line, verdict: str, reason: str, now: datetime) -> Decision:
     refuse_for(why_not_decide(state=round.state, verdict=verdict, words=reason, done=line.result.done))
+    _refuse_numbers(reason)
     decision, _made = Decision.objects.admitted().update_or_create(
         round=round,
         application=line.application,

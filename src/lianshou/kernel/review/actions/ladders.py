@@ -20,13 +20,15 @@ from lianshou.kernel.unions.models import Union
 
 @dataclass(frozen=True)
 class NewRung:
-    """A level to be: either ``level`` of the tree or one ``union``, the role that acts, its days, the reminder before."""
+    """A level to be: either ``level`` of the tree or one ``union``, the role that acts, its working days, the reminder before,
+    and whether approving and refusing there want a second factor."""
 
     role: str
     days: int
     remind_days: int
     level: str = ""
     union: Union | None = None
+    asks_factor: bool = False
 
 
 @transaction.atomic
@@ -55,6 +57,7 @@ def configure_ladder(
             role=one.role,
             days=one.days,
             remind_days=one.remind_days,
+            asks_factor=one.asks_factor,
         )
         for position, one in enumerate(rungs, start=1)
     )

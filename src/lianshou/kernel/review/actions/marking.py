@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lianshou.kernel.audit.actions import record
+from lianshou.kernel.privacy.rules import tells_a_number
 from lianshou.kernel.review.actions.holding import held_assignment, refuse_for
 from lianshou.kernel.review.enums import AssignmentState, Reason
 from lianshou.kernel.review.models import Assignment, Mark
@@ -51,6 +52,8 @@ def give_marks(
     given = {key: value for key, value in marks.items() if key in scales and value is not None}
     sound = all(scales[key].holds(value) for key, value in given.items())
     refuse_for(None if sound else Reason.OFF_SCALE)
+    said = [note, *(comments or {}).values()]
+    refuse_for(Reason.WORDS_PERSONAL if any(map(tells_a_number, said)) else None)
     refuse_for(Reason.MARK_MISSING if finish and len(given) < len(scales) else None)
     before = marks_of(assignment)
     for key in scales:

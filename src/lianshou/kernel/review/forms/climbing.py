@@ -116,8 +116,11 @@ class RungForm(forms.Form):
         label=_("or this union"), queryset=None, required=False
     )
     role = forms.ChoiceField(label=_("Who acts"), initial=Role.APPROVER)
-    days = forms.IntegerField(label=_("Days allowed"), min_value=1, max_value=366)
-    remind_days = forms.IntegerField(label=_("Reminder, days before"), min_value=0, max_value=365)
+    days = forms.IntegerField(label=_("Working days allowed"), min_value=1, max_value=366)
+    asks_factor = forms.BooleanField(
+        label=_("Approving and refusing ask for a second factor"), required=False
+    )
+    remind_days = forms.IntegerField(label=_("Reminder, working days before"), min_value=0, max_value=365)
 
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,7 +136,7 @@ class RungForm(forms.Form):
     @property
     def rung(self) -> NewRung:
         union: Union | None = self.cleaned_data.get("union")
-        names = ("role", "days", "remind_days", "level")
+        names = ("role", "days", "remind_days", "level", "asks_factor")
         return NewRung(union=union, **{name: self.cleaned_data[name] for name in names})
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.guard.models import ScopedManager
 from lianshou.kernel.intake.models import Application
+from lianshou.kernel.programmes.models import Counted
 from lianshou.kernel.review.enums import WITH_WORDS, Act, AscentState
 from lianshou.kernel.unions.enums import Level
 from lianshou.kernel.unions.models import Union
@@ -42,7 +43,7 @@ class Ladder(models.Model):
 
 
 class Rung(models.Model):
-    """One level of a ladder: who acts (a role at the nearest union of a level, or at a named union) and in how many days."""
+    """One level of a ladder: who acts (a role at the nearest union of a level, or at a named union) and in how many working days."""
 
     SCOPE = ("ladder__union__path",)
     objects = ScopedManager()
@@ -54,6 +55,7 @@ class Rung(models.Model):
     role = models.CharField(_("who acts"), max_length=20, choices=Role.choices)
     days = models.PositiveSmallIntegerField(_("days"))
     remind_days = models.PositiveSmallIntegerField(_("reminder before"))
+    asks_factor = models.BooleanField(_("second factor"), default=False)
 
     class Meta:
         ordering = ["ladder", "position"]
@@ -75,7 +77,7 @@ class Rung(models.Model):
         return f"{where} · {self.get_role_display()}"
 
 
-class Ascent(models.Model):
+class Ascent(Counted):
     """One application's climb. ``union`` is where it waits, or was last; ``turn`` counts the acts that moved it."""
 
     SCOPE = ("application__programme__union__path", "application__union__path", "union__path")

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.guard.models import ScopedManager
 from lianshou.kernel.intake.models import Application
-from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.models import Counted, Programme
 from lianshou.kernel.review.enums import AssignmentState, ConflictState, Ground, RoundState, Verdict
 
 
@@ -173,7 +173,7 @@ class Mark(models.Model):
         return "–" if self.value is None else str(self.value)
 
 
-class Decision(models.Model):
+class Decision(Counted):
     """What became of an application in a round, by whom and why; final when the round is closed."""
 
     SCOPE = ("round__programme__union__path", "application__union__path")

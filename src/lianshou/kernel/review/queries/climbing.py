@@ -19,6 +19,7 @@ from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.intake.enums import State as ApplicationState
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.programmes.queries import parameter
 from lianshou.kernel.review.enums import Act, AscentState, Reason
 from lianshou.kernel.review.models import Ascent, Ladder, Rung, Step
 from lianshou.kernel.review.models.climbing import OPEN_STATES
@@ -33,6 +34,7 @@ from lianshou.kernel.review.rules import (
     why_not_resubmit,
     why_not_settle_appeal,
 )
+from lianshou.kernel.review.rules.settings import FACTOR
 from lianshou.kernel.unions.models import Union
 
 _WAITS = (AscentState.CLIMBING, AscentState.APPEALED)
@@ -246,6 +248,12 @@ class Deed:
 
     offered: bool
     reason: Reason | None
+
+
+def asks_factor(*, ascent: Ascent, today: date) -> bool:
+    """Whether settling the step wants a second factor shown just before: its level asks, or the acting union's region does."""
+    region = ascent.union.division_code
+    return ascent.rung.asks_factor or bool(parameter(key=FACTOR, region=region, on=today))
 
 
 def deeds_of(*, actor: Any, ascent: Ascent, today: date) -> dict[str, Deed]:

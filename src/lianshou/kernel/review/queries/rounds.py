@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,9 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lianshou.core.kinds import registry
 from lianshou.core.records import Reach
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import in_force, scope_of
 from lianshou.kernel.access.rules import roles_granting
@@ -242,6 +244,15 @@ def is_barred(assignment: Assignment) -> bool:
         reviewer=assignment.reviewer_id, application=assignment.application_id
     )
     return found.exclude(state=ConflictState.DISMISSED).exists()
+
+
+def facts_of(assignment: Assignment) -> Sequence[tuple[Wording, str]]:
+    """What the kind shows a reviewer of an application besides who asks; in a blind round nothing that names anybody."""
+    application, round = assignment.application, assignment.reviewer.round
+    kind = round.programme.kind
+    if kind not in registry:
+        return ()
+    return registry[kind].reviewed(application=application, is_blind=round.is_blind)
 
 
 def label_of(assignment: Assignment) -> str:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +17,9 @@ from django_tables2 import RequestConfig
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
+from lianshou.kernel.access.views.holding import confirm_at, has_just_confirmed
 from lianshou.kernel.review import actions
+from lianshou.kernel.review.enums import Reason
 from lianshou.kernel.review.forms import AscentFilter, DelegateForm, SettleForm, WordsForm
 from lianshou.kernel.review.models import Ascent
 from lianshou.kernel.review.queries import climbing as queries
@@ -48,7 +52,12 @@ def approve_many(request: HttpRequest) -> HttpResponse:
     found = queries.ascents_listed(actor=request.user).filter(pk__in=picked)
     chosen = [(ascent, picked[ascent.pk]) for ascent in found]
     try:
-        batch = actions.approve_many(actor=request.user, chosen=chosen, now=timezone.now())
+        batch = actions.approve_many(
+            actor=request.user,
+            chosen=chosen,
+            now=timezone.now(),
+            is_confirmed=has_just_confirmed(request),
+        )
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect("review:approvals")
@@ -66,7 +75,7 @@ def ascent_page(request: HttpRequest, pk: int) -> HttpResponse:
 @opens(post="approval.act")
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, "approve", actions.approve_step, _("Approved."))
+    return _act(request, pk, "approve", _confirmed(request, actions.approve_step), _("Approved."))
 
 
 @opens(post="approval.act")
@@ -78,9 +87,8 @@ def return_(request: HttpRequest, pk: int) -> HttpResponse:
 @opens(post="approval.act")
 @require_POST
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(
-        request, pk, "refuse", actions.refuse_step, _("Refused. The applicant reads why, and can appeal.")
-    )
+    words = _("Refused. The applicant reads why, and can appeal.")
+    return _act(request, pk, "refuse", _confirmed(request, actions.refuse_step), words)
 
 
 @opens(post="approval.act")
@@ -115,7 +123,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, ascent, failed="settle", settle_form=form)
     given = form.cleaned_data
     act = _bound(
-        actions.settle_appeal,
+        _confirmed(request, actions.settle_appeal),
         request,
         ascent,
         grant=given["grant"] == "yes",
@@ -143,6 +151,17 @@ def _act(request: HttpRequest, pk: int, name: str, act: Callable[..., Any], word
     given = form.cleaned_data if form.is_valid() else {}
     bound = _bound(act, request, ascent, words=given.get("words", ""), seen=given.get("seen"))
     return _done(request, ascent, form, name, bound, words)
+
+
+def _confirmed(request: HttpRequest, act: Callable[..., Any]) -> Callable[..., Any]:
+    return partial(act, is_confirmed=has_just_confirmed(request))
+
+
+def _confirm_at(request: HttpRequest, ascent: Ascent) -> str:
+    """Where to show a second factor before settling the step; empty where none is asked, or one was just shown."""
+    if has_just_confirmed(request) or not queries.asks_factor(ascent=ascent, today=timezone.localdate()):
+        return ""
+    return confirm_at(request, reverse("review:ascent", args=[ascent.pk]))
 
 
 def _bound(act: Callable[..., Any], request: HttpRequest, ascent: Ascent, **given: Any) -> Callable[[], Any]:
@@ -175,6 +194,7 @@ def _page(request: HttpRequest, ascent: Ascent, *, failed: str = "", **forms: An
         "deeds": deeds,
         "today": today,
         "failed": failed,
+        "confirm_at": _confirm_at(request, ascent) if deeds["act"].offered or deeds["settle"].offered else "",
         "is_mine": queries.is_applicant(actor=request.user, application=ascent.application),
         **{
             f"{name}_form": WordsForm(initial=initial, auto_id=f"{name}-%s")
@@ -205,6 +225,9 @@ def _list(request: HttpRequest, *, left_out: Any = ()) -> HttpResponse:
         "waiting": queries.waiting_for(everything, actor=request.user).count(),
         "any": everything.exists(),
         "left_out": left_out,
+        "confirm_at": confirm_at(request, reverse("review:approvals"))
+        if any(reason == Reason.FACTOR_NEEDED for _ascent, reason in left_out)
+        else "",
         "to_submit": queries.applications_to_submit(actor=request.user)[:20] if submits else (),
         "sees_ladders": may(request.user, "ladder.view"),
         "sees_rounds": may(request.user, "review.view"),

@@ -116,6 +116,7 @@ def _page(request: HttpRequest, assignment: Assignment, form: MarkForm, **forms:
         "round": round,
         "label": queries.label_of(assignment),
         "words": [] if round.is_blind else conflicts.words_of(assignment.application.union),
+        "facts": queries.facts_of(assignment),
         "form": form,
         "reason": reason,
         "number": own.filter(state=AssignmentState.DONE).count(),

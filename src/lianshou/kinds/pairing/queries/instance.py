@@ -15,15 +15,14 @@ from lianshou.kernel.programmes.queries import parameter
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import middles_of_places
 from lianshou.kinds.pairing.rules.facts import Guest, Honour, Host, Instance, Level, Pair
+from lianshou.kinds.pairing.rules.rules_of_region import ROOMS
 from lianshou.kinds.pairing.rules.settings import Settings
-
-ROOMS = "pairing.rooms"
 
 
 def settings_of(*, programme: Programme) -> Settings:
     """The numbers of a programme: its own over those of its region (``pairing.rooms``) over the defaults of the house."""
     region = programme.union.division_code
-    rooms = parameter(key=ROOMS, region=region, on=programme.starts_on, default={})
+    rooms = parameter(key=ROOMS, region=region, on=programme.starts_on)
     base = {
         "rooms": rooms,
         "division": region[:6] if len(region) >= 6 else "",

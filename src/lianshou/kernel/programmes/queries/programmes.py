@@ -15,7 +15,7 @@ from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.audit.queries import Change, changes_of, history_of
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.programmes.enums import CalendarState, DaySort
-from lianshou.kernel.programmes.models import CalendarDay, CalendarYear, Parameter, Programme
+from lianshou.kernel.programmes.models import CalendarDay, CalendarYear, Programme
 from lianshou.kernel.unions.enums import FEDERATIONS
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import names_in_scope, unions_in_scope
@@ -58,14 +58,6 @@ def next_round(*, kind: str, union: Union, year: int) -> int:
     """The number after the last round that a union has of a kind in a year."""
     rounds = Programme.objects.admitted().filter(kind=kind, union=union, year=year)
     return (rounds.aggregate(last=Max("round"))["last"] or 0) + 1
-
-
-def parameter(*, key: str, region: str, on: date, default: Any = None) -> Any:
-    """The value of ``key`` that holds in ``region`` (a division code) on a day: longest prefix, then latest start."""
-    candidates = Parameter.objects.filter(key=key, starts_on__lte=on)
-    fitting = [row for row in candidates if region.startswith(row.region)]
-    best = max(fitting, key=lambda row: (len(row.region), row.starts_on), default=None)
-    return default if best is None else best.value
 
 
 def programmes_within(scope: Scope) -> QuerySet[Programme]:

@@ -19,7 +19,7 @@ from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.audit.tables import ChangeTable
 from lianshou.kernel.programmes import actions, queries
 from lianshou.kernel.programmes.exports import programmes_book
-from lianshou.kernel.programmes.forms import (
+from lianshou.kernel.programmes.forms.programmes import (
     CalendarFilter,
     ConfirmForm,
     CountForm,

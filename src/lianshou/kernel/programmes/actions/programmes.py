@@ -7,6 +7,7 @@ from django.db import transaction
 
 from lianshou.china.working_days import SpecialDay
 from lianshou.china.year_proposals import propose
+from lianshou.core.deadlines import deadlines
 from lianshou.core.kinds import Step, registry
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
@@ -186,7 +187,8 @@ def amend_day(
 def confirm_year(
     *, actor: Any, calendar: CalendarYear, document_no: str, now: datetime, knows_none: bool = False
 ) -> CalendarYear:
-    """Confirm the calendar of a year by the State Council's notice ``document_no``: from now on it is counted by.
+    """Confirm the calendar of a year by the State Council's notice ``document_no``: from now on it is counted by,
+    and every last day that was provisional for want of it is counted again.
 
     ``knows_none`` says that the notice swaps no day. Raises PermissionDenied, or Refused YEAR_CONFIRMED /
     DOCUMENT_MISSING / NO_SWAPPED_DAYS. Leaves ``calendar.confirmed``.
@@ -204,7 +206,9 @@ def confirm_year(
     calendar.state, calendar.document_no = CalendarState.CONFIRMED, document_no.strip()
     calendar.confirmed_by, calendar.confirmed_at = actor, now
     calendar.save(update_fields=["state", "document_no", "confirmed_by", "confirmed_at"])
-    record(actor=actor, verb="calendar.confirmed", subject=calendar, at=now, document=calendar.document_no)
+    document, recounted = calendar.document_no, deadlines.recount(actor=actor, now=now)
+    told: dict[str, Any] = {"document": document, "recounted": recounted}
+    record(actor=actor, verb="calendar.confirmed", subject=calendar, at=now, **told)
     return calendar
 
 

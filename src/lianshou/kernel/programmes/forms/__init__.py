@@ -1,0 +1,1 @@
+"""Forms and filters of programmes, calendars, and settings by region and date."""
