@@ -16,11 +16,15 @@ NO_ACTOR = {
     *("audit.record", "audit.execute_check", "audit.take_lines_along"),
     *("placement.execute_run", "rights.carry_out_disposal", "intake.execute_import", "intake.take_up_silent"),
     *("pledges.issue_letters", "pledges.take_up_silent_letters"),
+    # a token says whose it is; what goes to webhooks was done by somebody else before
+    *("gateway.answered_once", "gateway.note_use", "gateway.forget_answers"),
+    *("gateway.gather_deliveries", "gateway.send_deliveries"),
 }
 # they are told the moments as they pass, and commit their progress step by step
 MANY_STEPS = {
     *("audit.execute_check", "audit.rekey", "placement.execute_run", "rights.carry_out_disposal"),
     *("intake.execute_import", "inbox.send_digests", "inbox.escalate_overdue", "pledges.issue_letters"),
+    *("gateway.gather_deliveries", "gateway.send_deliveries"),
 }
 # nor does a line of the book that only gets another place to be read from
 NO_MOMENT = {"audit.take_lines_along", *MANY_STEPS}

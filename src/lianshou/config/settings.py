@@ -340,9 +340,8 @@ LIANSHOU_PHOTO_LIMIT = 10 * 2**20
 # --- what persons may ask: days within which a request is answered (15 working days at the latest)
 LIANSHOU_REQUEST_DAYS = env.int("LIANSHOU_REQUEST_DAYS", default=15)
 LIANSHOU_REVIEW_SPREAD = env.int("LIANSHOU_REVIEW_SPREAD", default=20)  # points of 100 between two reviewers
-LIANSHOU_APPROVAL_DAYS = env.int(
-    "LIANSHOU_APPROVAL_DAYS", default=5
-)  # working days, proposed for a new level
+# working days, proposed for a new level of approval
+LIANSHOU_APPROVAL_DAYS = env.int("LIANSHOU_APPROVAL_DAYS", default=5)
 LIANSHOU_APPROVAL_REMIND = env.int("LIANSHOU_APPROVAL_REMIND", default=1)  # days before the last
 
 # --- programs (docs/api.md)
@@ -350,18 +349,13 @@ LIANSHOU_TOKEN_FACTOR = env.bool("LIANSHOU_TOKEN_FACTOR", default=not DEMO)  # a
 LIANSHOU_WEBHOOK_LOOPBACK = env.bool("LIANSHOU_WEBHOOK_LOOPBACK", default=False)
 
 # --- background work, only through Django's Tasks API
-TASKS = {
-    "default": {
-        "BACKEND": env.str("LIANSHOU_TASKS", default="django_tasks_db.DatabaseBackend"),
-        "QUEUES": ["default"],
-    }
-}
+_BACKEND = env.str("LIANSHOU_TASKS", default="django_tasks_db.DatabaseBackend")
+TASKS = {"default": {"BACKEND": _BACKEND, "QUEUES": ["default"]}}
 
 SIMPLE_HISTORY_DATE_INDEX = False  # a history is read by its record
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "web/table.html"
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # --- how often somebody may ask; login and codes have theirs in ACCOUNT_RATE_LIMITS
 LIANSHOU_RATES = {

@@ -92,7 +92,7 @@ def test_mail_tells_numbers_and_names_nobody(world: World, post: Post) -> None:
     (mail,) = post.mails
     words = mail.get_content()
     assert (mail["To"], mail["Subject"]) == ("officer@example.cn", "我的工作：逾期0件，待办1件")
-    assert all(part in words for part in ("阜宁县总工会 · 经办", "待办1件", "/work/", "/work/digest/"))
+    assert all(part in words for part in ("阜宁县总工会 · 经办", "待办1件", "/my-work/", "/my-work/digest/"))
     assert [name for name in (world.officer.name, world.guest.name, "卢明远") if name in words] == []
 
 
@@ -153,7 +153,7 @@ def test_failure_is_tried_again_later_and_told_to_the_administrator(
     (digest,) = Digest.objects.all()
     assert (digest.state, digest.fault, digest.attempts) == ("failed", "declined", 2)
     client.force_login(world.system_admin)
-    page = client.get("/work/channels/failed/").content.decode()
+    page = client.get("/my-work/channels/failed/").content.decode()
     assert ("王启航" in page, "对方服务器拒收" in page) == (True, True)
     post.refuses = False
     assert (send(WEDNESDAY + timedelta(minutes=45)), states()) == (1, ["sent"])
@@ -310,15 +310,15 @@ def test_robot_set_anew_takes_the_place_of_the_one_before(world: World, now: dat
 def test_administrator_sets_and_drops_a_robot(world: World, client: Client) -> None:
     client.force_login(world.system_admin)
     form = {"union": world.county.pk, "channel": "wecom", "key": "not a key!", "secret": ""}
-    refused = client.post("/work/channels/", form)
+    refused = client.post("/my-work/channels/", form)
     assert (refused.status_code, "只填密钥本身" in refused.content.decode()) == (422, True)
-    page = client.post("/work/channels/", form | {"key": "good-key-1"}, follow=True).content.decode()
+    page = client.post("/my-work/channels/", form | {"key": "good-key-1"}, follow=True).content.decode()
     assert ("企业微信群机器人" in page, "good-key-1" in page) == (True, False)
     robot = Robot.objects.get()
-    client.post(f"/work/channels/{robot.pk}/drop/")
+    client.post(f"/my-work/channels/{robot.pk}/drop/")
     robot.refresh_from_db()
     assert robot.ended_at is not None
-    again = client.post(f"/work/channels/{robot.pk}/drop/")
+    again = client.post(f"/my-work/channels/{robot.pk}/drop/")
     assert again.status_code == 404
 
 
@@ -327,14 +327,14 @@ def test_settings_show_what_one_would_get_and_stop_it(world: World, client: Clie
     wants(world.officer)
     client.force_login(world.officer)
     with time_machine.travel(WEDNESDAY, tick=False):
-        page = client.get("/work/digest/").content.decode()
+        page = client.get("/my-work/digest/").content.decode()
         assert "我的工作：逾期0件，待办1件" in page
-        client.post("/work/digest/", TOLD | {"every": "off"})
+        client.post("/my-work/digest/", TOLD | {"every": "off"})
     assert DigestSetting.objects.get().every == "off"
 
 
 def test_channel_that_does_not_reach_one_is_refused_with_what_was_typed(world: World, client: Client) -> None:
     client.force_login(world.nobody)
-    page = client.post("/work/digest/", TOLD | {"hour": 10})
+    page = client.post("/my-work/digest/", TOLD | {"hour": 10})
     assert (page.status_code, 'value="10"' in page.content.decode()) == (422, True)
     assert "目前无法用这种方式" in page.content.decode()

@@ -259,14 +259,14 @@ def test_digest_of_the_superior_counts_it_apart(world: World, city_leader: Any) 
 def test_pages_set_a_rule_answer_and_end(world: World, client: Client) -> None:
     client.force_login(world.leader)
     form = {"union": world.county.pk, "errand": "money", "days": 0, "role": "leader"}
-    assert client.post("/work/escalated/rules/", form).status_code == 422
-    client.post("/work/escalated/rules/", form | {"days": 3})
+    assert client.post("/my-work/escalated/rules/", form).status_code == 422
+    client.post("/my-work/escalated/rules/", form | {"days": 3})
     rule = EscalationRule.objects.get()
     raised = escalated(world.county, world.city, world.leader, rule)
     client.force_login(world.officer)
-    page = client.get(f"/work/escalated/{raised.pk}/").content.decode()
+    page = client.get(f"/my-work/escalated/{raised.pk}/").content.decode()
     assert "前往办理" in page
-    address = f"/work/escalated/{raised.pk}/answer/"
+    address = f"/my-work/escalated/{raised.pk}/answer/"
     with time_machine.travel(NOON, tick=False):
         kept = client.post(address, {"words": "正在补办", "until": "2020-06-01"})
         assert (kept.status_code, "正在补办" in kept.content.decode()) == (422, True)
@@ -279,7 +279,7 @@ def test_pages_set_a_rule_answer_and_end(world: World, client: Client) -> None:
             422,
         )
     client.force_login(world.leader)
-    client.post(f"/work/escalated/rules/{rule.pk}/end/")
+    client.post(f"/my-work/escalated/rules/{rule.pk}/end/")
     rule.refresh_from_db()
     assert rule.ended_at is not None
 
@@ -287,7 +287,7 @@ def test_pages_set_a_rule_answer_and_end(world: World, client: Client) -> None:
 def test_rule_for_a_foreign_union_is_not_offered(world: World, client: Client) -> None:
     client.force_login(world.leader)
     form = {"union": world.foreign_county.pk, "errand": "", "days": 3, "role": "leader"}
-    assert (client.post("/work/escalated/rules/", form).status_code, EscalationRule.objects.count()) == (
+    assert (client.post("/my-work/escalated/rules/", form).status_code, EscalationRule.objects.count()) == (
         422,
         0,
     )
@@ -312,8 +312,8 @@ def test_list_narrows_and_is_exported(world: World, client: Client, query: str, 
     escalated(world.township, world.county, world.leader, rule, errand="event", answer_until=date(2020, 7, 1))
     client.force_login(world.leader)
     with time_machine.travel(NOON, tick=False):
-        page = client.get(f"/work/escalated/{query}")
-        book = BytesIO(client.get(f"/work/escalated/export/{query}").content)
+        page = client.get(f"/my-work/escalated/{query}")
+        book = BytesIO(client.get(f"/my-work/escalated/export/{query}").content)
     assert [row.record.union.name for row in page.context["table"].rows] == left
     rows = list(load_workbook(book).worksheets[0].iter_rows(values_only=True))
     assert [row[0] for row in rows[1:]] == left
@@ -325,7 +325,7 @@ def test_list_costs_as_many_queries_at_three_rows_as_at_one(world: World, client
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as seen:
-            assert client.get("/work/escalated/").status_code == 200
+            assert client.get("/my-work/escalated/").status_code == 200
         return len(seen)
 
     escalated(world.county, world.city, world.leader, rule)
@@ -338,7 +338,7 @@ def test_list_costs_as_many_queries_at_three_rows_as_at_one(world: World, client
 
 def test_empty_pages_say_what_they_are_for(world: World, client: Client) -> None:
     client.force_login(world.leader)
-    assert "没有提级督办事项" in client.get("/work/escalated/").content.decode()
-    assert "没有现行规则" in client.get("/work/escalated/rules/").content.decode()
+    assert "没有提级督办事项" in client.get("/my-work/escalated/").content.decode()
+    assert "没有现行规则" in client.get("/my-work/escalated/rules/").content.decode()
     client.force_login(world.system_admin)
-    assert "摘要均已发出" in client.get("/work/channels/failed/").content.decode()
+    assert "摘要均已发出" in client.get("/my-work/channels/failed/").content.decode()

@@ -117,7 +117,7 @@ def test_item_of_ones_own_stands_with_one_whatever_posts_there_are(
 
 def list_of(client: Client, actor: Any, query: str = "") -> Any:
     client.force_login(actor)
-    return client.get(f"/work/{query}")
+    return client.get(f"/my-work/{query}")
 
 
 def test_list_goes_down_by_union(plant: Plant, world: World, national: Any, client: Client) -> None:
@@ -163,7 +163,7 @@ def test_list_narrows_and_sorts(
 def test_list_is_exported_as_it_is_narrowed(plant: Plant, world: World, client: Client) -> None:
     plant(item("a", world.county.path, overdue=True), item("b", world.county.path))
     client.force_login(world.approver)
-    book = BytesIO(client.get("/work/export/?urgency=overdue").content)
+    book = BytesIO(client.get("/my-work/export/?urgency=overdue").content)
     rows = list(load_workbook(book).worksheets[0].iter_rows(values_only=True))
     assert [row[0] for row in rows[1:]] == ["a"]
 
@@ -182,9 +182,9 @@ def test_list_costs_as_many_queries_at_three_unions_as_at_one(
     def cost(unions: list[Union]) -> int:
         plant(*(item(f"i{union.pk}", union.path, overdue=True) for union in unions))
         client.force_login(national)
-        client.get("/work/?side=below")
+        client.get("/my-work/?side=below")
         with CaptureQueriesContext(connection) as seen:
-            assert client.get("/work/?side=below").status_code == 200
+            assert client.get("/my-work/?side=below").status_code == 200
         return len(seen)
 
     counties = [UnionFactory(parent=world.city) for _ in range(3)]

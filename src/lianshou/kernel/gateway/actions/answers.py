@@ -66,6 +66,7 @@ def _answered(token: Token, key_digest: str, body_digest: str, now: datetime, ac
     return answer
 
 
+@transaction.atomic
 def forget_answers(*, now: datetime) -> int:
     """Erase the answers that are older than a day; no line in the book, which tells of what was done already."""
     forgotten, _by_model = StoredAnswer.objects.filter(at__lte=now - KEPT).delete()

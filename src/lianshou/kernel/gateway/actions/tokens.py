@@ -82,6 +82,7 @@ def revoke_token(*, actor: Any, token: Token, now: datetime) -> Token:
     return token
 
 
+@transaction.atomic
 def note_use(*, token: Token, now: datetime) -> None:
     """Remember when a token was last used, at most once a minute; no line in the book."""
     if token.used_at is None or now - token.used_at > _GRAIN:

@@ -31,6 +31,7 @@ def given_up_item(*, actor: Any, today: date) -> Sequence[InboxItem]:
             title=title % {"n": count},
             detail=last.webhook.url,
             url=reverse("gateway:deliveries") + "?state=given_up",
-            since=timezone.localdate(last.done_at) if last.done_at else None,
+            due_on=timezone.localdate(last.done_at or last.due_at),
+            overdue=True,
         )
     ]
