@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from lianshou.cli.serve import commands
+from lianshou.cli.serve import commands, may_start_again
 
 SECRETS = {"LIANSHOU_SECRET_KEY": "k" * 60, "LIANSHOU_KEYS": "1:" + "QUJD" * 10 + "QUI="}
 GO = [sys.executable, "-c", "from lianshou.cli.main import main; main()"]
@@ -88,6 +88,13 @@ def test_serving_without_keys_of_ones_own_says_what_to_set(
 @pytest.mark.parametrize("place", [0, 1])
 def test_both_parts_run_on_the_interpreter_of_the_command(place: int) -> None:
     assert commands(host="127.0.0.1", port=1, workers=2)[place][:2] == [sys.executable, "-m"]
+
+
+@pytest.mark.parametrize(
+    ("starts", "again"), [([], True), ([1, 2, 3, 99], True), ([95, 96, 97, 98, 99], False)]
+)
+def test_background_that_ends_over_and_over_ends_the_desk(starts: list[float], again: bool) -> None:
+    assert may_start_again(starts, now=100) is again
 
 
 def test_installation_is_set_up_once_and_takes_more_accounts(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ def demo(host: str, port: int, fresh: bool, no_serve: bool) -> None:
     os.environ.setdefault(
         "LIANSHOU_HOSTS", "*" if host not in ("127.0.0.1", "localhost") else "127.0.0.1,localhost"
     )
+    os.environ.setdefault("LIANSHOU_URL", f"http://{host if host == 'localhost' else '127.0.0.1'}:{port}")
     prepare()
     _build(fresh=fresh)
     _tell_accounts()

@@ -17,6 +17,8 @@ import click
 SETTINGS = "lianshou.config.settings"
 _PATIENCE = 60.0
 _GRACE = 10.0
+_SPELL = 60.0
+_MOST_STARTS = 5
 
 
 @click.command()
@@ -58,19 +60,37 @@ def load() -> None:
 
 
 def run_desk(*, host: str, port: int, workers: int = 2) -> None:
-    """Serve pages and background work until Ctrl-C or SIGTERM, or until one of the two ends by itself."""
+    """Serve pages and background work until Ctrl-C or SIGTERM, or until the pages end by themselves.
+
+    The background worker is started again when it ends: it does when somebody writes for longer than SQLite lets it wait
+    (taking a long list over), and that must not take the pages down. One that ends over and over ends the desk.
+    """
     signal.signal(signal.SIGTERM, _interrupt)
-    children = [subprocess.Popen(words) for words in commands(host=host, port=port, workers=workers)]  # noqa: S603  # nosec B603
+    pages, background = commands(host=host, port=port, workers=workers)
+    children = [_started(pages), _started(background)]
+    starts: list[float] = []
     try:
         _wait_for_answer(children, host=host, port=port)
         click.echo(f"\n  http://{_reachable(host)}:{port}/   (Ctrl-C 结束 / ends it)\n")
-        while all(child.poll() is None for child in children):
+        while children[0].poll() is None and may_start_again(starts, now=time.monotonic()):
+            if children[1].poll() is not None:
+                starts.append(time.monotonic())
+                children[1] = _started(background)
             time.sleep(0.5)
         raise click.ClickException("A part of the desk ended by itself; see above.")
     except KeyboardInterrupt:
         click.echo("\n再见 / Good-bye")
     finally:
         _end(children)
+
+
+def may_start_again(starts: Sequence[float], *, now: float) -> bool:
+    """Whether the background worker was started again fewer than so many times of late."""
+    return sum(now - one < _SPELL for one in starts) < _MOST_STARTS
+
+
+def _started(words: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(words)  # noqa: S603  # nosec B603
 
 
 def commands(*, host: str, port: int, workers: int) -> list[list[str]]:

@@ -417,6 +417,7 @@ def test_desk_tells_whose_turn_it_is(purse: Purse) -> None:
     purse.plan(100)
     assert "1笔付款等待审批" in body(of(purse.world.approver), "/")
     assert "您录入的1笔付款等待审批" in body(of(purse.world.officer), "/")
+    assert 'href="/funds/payments/?state=planned&amp;own=1"' in body(of(purse.world.officer), "/")
     purse.approved(200)
     assert "1笔已批准的付款等待付出" in body(of(purse.finance), "/")
     purse.paid(300)
@@ -447,3 +448,14 @@ def test_who_can_see_a_payment_is_told(purse: Purse) -> None:
     payment = purse.plan()
     page = body(of(purse.world.security_admin), f"/who/payment/{payment.pk}/")
     assert "钱会计" in page
+
+
+def test_numbers_of_the_desk_open_to_just_their_rows(purse: Purse) -> None:
+    purse.plan(100)
+    purse.plan(200, actor=purse.finance)
+    purse.approved(300)
+    union = purse.world.county.pk
+    assert len(of(purse.world.officer).get("/funds/payments/?state=planned&own=1").context["table"].rows) == 1
+    finance = of(purse.finance)
+    assert len(finance.get(f"/funds/payments/?to_pay={union}").context["table"].rows) == 1
+    assert f'href="/funds/payments/?to_pay={union}"' in body(finance, "/funds/banking/")

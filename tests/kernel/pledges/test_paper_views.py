@@ -119,6 +119,10 @@ def test_officer_edits_a_template_and_a_colleague_puts_it_in_use(world: World) -
     template.refresh_from_db()
     page = of(world.approver).get(reverse("pledges:template", args=[template.pk]))
     assert (template.state, "某县总工会负责督促" in page.content.decode()) == ("in_force", True)
+    kept = client.get(url).context["form"]["clauses"].value()
+    assert (
+        kept == "各方：明确联系人（10个工作日）"
+    )  # a new version does not lose the promises of the one in use
 
 
 def test_wrong_template_says_what_to_mend_and_keeps_what_was_typed(world: World) -> None:

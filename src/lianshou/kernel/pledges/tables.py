@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from lianshou.core.papers import papers
 from lianshou.kernel.pledges.enums import Progress
 from lianshou.kernel.pledges.models import LetterBatch, Obligation, PaperTemplate, Pledge, Series, VoidNumber
+from lianshou.kernel.pledges.rules import number_of
 from lianshou.web.templatetags.web import say
 
 _ONE_LINE = {"td": {"class": "text-nowrap"}}
@@ -124,6 +125,14 @@ class SeriesTable(tables.Table):
         empty_text = _("No series fits these filters.")
 
     caption = _("Numbers of papers")
+
+    def render_pattern(self, record: Series) -> str:
+        """A number of the series says more than the pattern with its fields."""
+        return number_of(
+            prefix=record.prefix, year=record.year, n=record.next, pattern=record.pattern, width=record.width
+        )
+
+    value_pattern = render_pattern
 
 
 class VoidTable(tables.Table):

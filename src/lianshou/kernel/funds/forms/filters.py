@@ -14,6 +14,7 @@ from lianshou.kernel.funds.queries import (
     batches_in_scope,
     budgets_in_scope,
     budgets_with_words,
+    payments_to_pay,
     payments_waiting_for,
     payments_with_words,
     programmes_with_budgets,
@@ -123,6 +124,8 @@ class PaymentFilter(ListFilter):
     batch = django_filters.ModelChoiceFilter(queryset=_batches, widget=_HIDDEN)
     person = django_filters.NumberFilter(field_name="person", widget=_HIDDEN)
     mine = django_filters.BooleanFilter(method="waiting_for_me", widget=_HIDDEN)
+    own = django_filters.BooleanFilter(method="entered_by_me", widget=_HIDDEN)
+    to_pay = django_filters.NumberFilter(method="to_pay_from", widget=_HIDDEN)
 
     class Meta:
         model = Payment
@@ -138,6 +141,13 @@ class PaymentFilter(ListFilter):
         if not value:
             return queryset
         return queryset.filter(pk__in=payments_waiting_for(actor=self.request.user).values("pk"))
+
+    def entered_by_me(self, queryset: QuerySet[Payment], name: str, value: bool) -> QuerySet[Payment]:
+        return queryset.filter(entered_by=self.request.user.pk) if value else queryset
+
+    def to_pay_from(self, queryset: QuerySet[Payment], name: str, value: int) -> QuerySet[Payment]:
+        waiting = payments_to_pay(actor=self.request.user).filter(budget__source__union=value)
+        return queryset.filter(pk__in=waiting.values("pk"))
 
 
 class BatchFilter(ListFilter):

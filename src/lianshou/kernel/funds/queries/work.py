@@ -119,7 +119,7 @@ def _own_waiting(actor: Any) -> list[InboxItem]:
         return ngettext("%(n)s payment that you entered", "%(n)s payments that you entered", n)
 
     own = payments_in_scope(actor=actor).filter(state=State.PLANNED, entered_by=actor.pk)
-    return _items(own, words, "?state=planned", "fund.plan", waiting=True)
+    return _items(own, words, "?state=planned&own=1", "fund.plan", waiting=True)
 
 
 def _items(

@@ -13,6 +13,7 @@ from lianshou.kernel.pledges.forms.life import (
 )
 from lianshou.kernel.pledges.forms.pledges import EndForm, IssueForm, PaperSignatureForm, PledgeFilter
 from lianshou.kernel.pledges.forms.templates import (
+    ClauseLines,
     NumberingForm,
     PassOverForm,
     RetireForm,
@@ -23,6 +24,7 @@ from lianshou.kernel.pledges.forms.templates import (
 
 __all__ = [
     "BatchFilter",
+    "ClauseLines",
     "EndForm",
     "IssueForm",
     "JoinForm",

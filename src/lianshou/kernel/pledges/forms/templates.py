@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
@@ -36,6 +37,31 @@ class ClauseLines(forms.CharField):
         "收函单位": Owner.GUEST,
         "各方": Owner.EACH,
     }
+
+    spoken = {
+        "many": {Owner.HOST: "牵头方", Owner.GUEST: "成员方"},
+        "letter": {Owner.GUEST: "责任单位"},
+        "official": {Owner.GUEST: "收函单位"},
+    }
+
+    @classmethod
+    def written(cls, clauses: Iterable[Clause], *, slug: str) -> str:
+        """Promises as they are typed, in the words of a paper."""
+        names = {
+            Owner.HOST: "帮带方",
+            Owner.GUEST: "被帮带方",
+            Owner.EACH: "各方",
+            **cls.spoken.get(slug, {}),
+        }
+        lines = []
+        for clause in clauses:
+            days = (
+                f"（{clause.after}{'个工作日' if clause.working else '日'}）"
+                if clause.after is not None
+                else ""
+            )
+            lines.append(f"{names[Owner(clause.side)]}：{clause.words}{days}")
+        return "\n".join(lines)
 
     def clean(self, value: Any) -> list[Clause]:
         text = super().clean(value)

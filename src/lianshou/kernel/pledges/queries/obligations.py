@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from lianshou.kernel.access.queries import may, posts_of, scope_of
 from lianshou.kernel.access.rules import roles_granting
@@ -19,13 +19,13 @@ def obligations_in_scope(*, actor: Any) -> QuerySet[Obligation]:
 
 
 def obligations_listed(*, actor: Any) -> QuerySet[Obligation]:
-    """Those of agreements that are or were in force, as a list shows them, the earliest day first."""
+    """Those of agreements that are or were in force, as a list shows them: the open ones first, the earliest day first."""
     return (
         obligations_in_scope(actor=actor)
         .filter(pledge__in_force_at__isnull=False)
         .select_related("pledge__programme__union", "party__union")
         .annotate(owner_key=F("party__union__name_key"))
-        .order_by("due_on", "pk")
+        .order_by(Case(When(state=Duty.OPEN, then=0), default=1), "due_on", "pk")
     )
 
 

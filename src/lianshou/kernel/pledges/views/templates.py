@@ -16,7 +16,7 @@ from lianshou.formats.papers.pdf import can_make_pdf, pdf_of
 from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.pledges import actions, queries
 from lianshou.kernel.pledges.exports import reading_of
-from lianshou.kernel.pledges.forms import RetireForm, TemplateFilter, TemplateForm
+from lianshou.kernel.pledges.forms import ClauseLines, RetireForm, TemplateFilter, TemplateForm
 from lianshou.kernel.pledges.models import PaperTemplate
 from lianshou.kernel.pledges.rules import why_not_use
 from lianshou.kernel.pledges.tables import TemplateTable
@@ -68,7 +68,9 @@ def download(request: HttpRequest, union: int, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, union: int, slug: str) -> HttpResponse:
     found, paper = _union(request, union, "template.edit"), _paper(slug)
-    form = TemplateForm(request.POST or None, request.FILES or None)
+    in_use = queries.template_in_use(union=found, slug=slug)
+    kept = ClauseLines.written(queries.clauses_of_template(in_use), slug=slug)
+    form = TemplateForm(request.POST or None, request.FILES or None, initial={"clauses": kept})
     findings: list[Any] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -97,7 +99,7 @@ def new(request: HttpRequest, union: int, slug: str) -> HttpResponse:
         "form": form,
         "findings": findings,
         "fields": queries.fields_of_paper(slug),
-        "now": queries.template_in_use(union=found, slug=slug),
+        "now": in_use,
     }
     return render(request, "pledges/template_new.html", context, status=422 if form.errors else 200)
 

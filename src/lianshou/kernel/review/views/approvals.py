@@ -228,11 +228,19 @@ def _list(request: HttpRequest, *, left_out: Any = ()) -> HttpResponse:
         "confirm_at": confirm_at(request, reverse("review:approvals"))
         if any(reason == Reason.FACTOR_NEEDED for _ascent, reason in left_out)
         else "",
-        "to_submit": queries.applications_to_submit(actor=request.user)[:20] if submits else (),
+        "to_submit": _to_submit(request.user) if submits else (),
         "sees_ladders": may(request.user, "ladder.view"),
         "sees_rounds": may(request.user, "review.view"),
     }
     return render(request, "review/approvals.html", context)
+
+
+def _to_submit(actor: Any) -> list[tuple[Any, bool]]:
+    """Each with whether its programme has approvals to send it to; where it has none it is accepted on its own page."""
+    waiting = list(queries.applications_to_submit(actor=actor)[:20])
+    programmes = {one.programme_id: one.programme for one in waiting}
+    asked = {pk for pk, programme in programmes.items() if queries.asks_approval(programme=programme)}
+    return [(one, one.programme_id in asked) for one in waiting]
 
 
 def _show(request: HttpRequest) -> str:
