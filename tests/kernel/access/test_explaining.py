@@ -11,8 +11,10 @@ from tests.factories.access import PostFactory, UserFactory, person_with
 from tests.factories.events import opened
 from tests.factories.followups import FollowUpFactory
 from tests.factories.funds import make_purse
+from tests.factories.inbox import escalated
 from tests.factories.intake import ApplicationFactory
 from tests.factories.notices import drafted
+from tests.factories.papers import proposed
 from tests.factories.pledges import approved
 from tests.factories.world import World
 
@@ -62,6 +64,8 @@ def records(world: World, now: Any) -> dict[str, Any]:
             now=now,
         ),
         "approval": _approval(world, now),
+        "escalation": escalated(world.host, world.county, world.officer),
+        "paper_template": proposed(world),
     }
 
 
@@ -118,7 +122,7 @@ def test_why_may_names_own_and_delegated_posts(world: World) -> None:
     "slug",
     [
         *("union", "person", "programme", "agreement", "activity", "payment", "event"),
-        *("round", "approval", "notice"),
+        *("round", "approval", "notice", "escalation", "paper_template"),
     ],
 )
 def test_list_of_who_can_see_is_the_list_of_those_whose_scope_holds_the_record(
@@ -209,7 +213,8 @@ def test_only_the_seat_itself_signs(world: World, records: dict[str, Any]) -> No
         grant.account: grant.verbs
         for grant in grants_on(record_type=record_type, record=records["agreement"], today=TODAY)
     }
-    assert verbs[world.host_chair.account] == ("pledge.view", "pledge.agree", "pledge.sign")
+    own = ("obligation.report", "pledge.scan", "pledge.agree", "pledge.sign")
+    assert verbs[world.host_chair.account] == ("pledge.view", *own)
     assert verbs[above] == ("pledge.view",)
     assert verbs[world.officer] == ("pledge.view", "pledge.issue")
 

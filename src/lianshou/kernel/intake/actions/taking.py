@@ -19,7 +19,7 @@ from lianshou.kernel.intake.models import Import, ImportRow, RowTrace
 from lianshou.kernel.intake.queries import judge_of, list_of, raw_of
 from lianshou.kernel.intake.rules import Checked, check_rows, why_not_take
 
-MANY, FEW = 1000, 50
+MANY, FEW = 1000, 20
 """Rows of a step: where the list writes many at once, and where each goes through the actions of a record typed in."""
 
 _Judge = Callable[[Sequence[ImportRow]], Sequence[Checked]]

@@ -12,7 +12,7 @@ LEASE = timedelta(minutes=2)
 """How long a worker may be silent before another may take its job up."""
 FORGET_AFTER = timedelta(days=30)
 """How long the cells of an upload are kept after the last thing that was done with it."""
-SMALL_FILE, SMALL_COUNT = 200_000, 200
+SMALL_FILE, SMALL_COUNT = 200_000, 50
 """Bytes of a file, and rows, that are dealt with at once; anything larger is work in the background."""
 
 

@@ -371,13 +371,14 @@ def pledges_within(scope: Scope) -> QuerySet[Pledge]:
 
 
 def reaches_of_pledge(pledge: Pledge) -> dict[str, Reach]:
-    """Where a post must stand to see a pledge, and to act on it: only the chair's own seat agrees and signs."""
+    """Where a post must stand to see a pledge, and to act on it: only the chair's own seat agrees, signs, reports and scans;
+    the federation that issues it reports and scans by that."""
     run_by, seats = pledge.programme.union.path, tuple(party.union.path for party in pledge.parties.all())
     return {
         "pledge.view": Reach((run_by, *seats)),
         "pledge.issue": Reach((run_by,)),
-        "obligation.report": Reach((run_by, *seats)),
-        "pledge.scan": Reach((run_by, *seats)),
+        "obligation.report": Reach(seats, there_only=True),
+        "pledge.scan": Reach(seats, there_only=True),
         "pledge.agree": Reach(seats, there_only=True),
         "pledge.sign": Reach(seats, there_only=True),
     }
