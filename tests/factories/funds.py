@@ -90,8 +90,9 @@ def laid(*, programme: Programme, entered_by: User, approved_by: User, payee: Pe
     )
     facts = {"item": "慰问金", "ceiling_fen": 10**7, "set_by": entered_by, "set_at": NOON}
     budget = Budget.objects.create(source=source, programme=programme, **facts)
+    number = Batch.objects.filter(union=union).count() + 1
     batch = Batch.objects.create(
-        union=union, number=1, made_by=entered_by, made_at=NOON, entries=1, amount_fen=100
+        union=union, number=number, made_by=entered_by, made_at=NOON, entries=1, amount_fen=100
     )
     payment = Payment(
         budget=budget,

@@ -1,0 +1,13 @@
+"""Every list page of the site with what fills it, row by row: distinct parents, so that a query for each would show."""
+
+from tests.factories.lengths.figures import FIGURES
+from tests.factories.lengths.kinds import KINDS
+from tests.factories.lengths.listing import Listed, Stock, stock_of
+from tests.factories.lengths.money import MONEY
+from tests.factories.lengths.papers import PAPERS
+from tests.factories.lengths.register import REGISTER
+from tests.factories.lengths.running import RUNNING
+
+LISTS: tuple[Listed, ...] = (*REGISTER, *RUNNING, *KINDS, *PAPERS, *MONEY, *FIGURES)
+
+__all__ = ["LISTS", "Listed", "Stock", "stock_of"]
