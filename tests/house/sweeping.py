@@ -259,7 +259,7 @@ def account_with(username: str, post: dict[str, Any] | None) -> User:
 
 def _higher_records(world: World, today: date) -> dict[str, Any]:
     """One record of each kind that belongs to the city itself, above both counties."""
-    officer = account_with("city", {"role": "officer", "union": world.city})
+    officer = account_with("city1", {"role": "officer", "union": world.city})
     programme = ProgrammeFactory(union=world.city, year=2020, round=1, title="2020年盐城市联手兴家")
     host_union, guest_union = (
         UnionFactory(parent=world.city, name=name, division_code="320900", longitude="120.1", latitude="33.3")
@@ -282,11 +282,11 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
     year = fresh_year(today)
     fresh = ProgrammeFactory(union=world.city, year=year, round=1, title=f"{year}年盐城市联手兴家")
     world.accounts |= {
-        "city": officer,
+        "city1": officer,
         "city2": account_with("city2", {"role": "approver", "union": world.city}),
     }
     found = _records(world, guest_union, officer, fresh) | _people(guest_union, world.city, officer)
-    found |= _offices(world, world.city, "city2", "city", "city2", today)
+    found |= _offices(world, world.city, "city2", "city1", "city2", today)
     found |= _event(officer, world.city, Person.objects.get(pk=found["person"]), today)
     found |= _money(found, officer, world.accounts["city2"])
     found |= work_records(guest_union, world.city, officer)
