@@ -48,6 +48,12 @@ def _made() -> Yard:
     return Yard(grounds, secrets)
 
 
+@pytest.fixture(autouse=True)
+def _unhurried(settings: Any) -> None:
+    """These tests ask more in a minute than a program may; the limits have tests of their own."""
+    settings.LIANSHOU_RATES = {name: rate for name, rate in settings.LIANSHOU_RATES.items() if "api" not in name}
+
+
 @pytest.fixture
 def yard(_yard: Yard, db: None) -> Yard:
     return _yard

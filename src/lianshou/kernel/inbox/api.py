@@ -38,7 +38,7 @@ list_at(
         rows=_work,
         orders={"usual": ()},
         key=lambda item: f"{item.url} {item.title}"[:300],
-        pages=("inbox:desk",),
+        pages=("inbox:desk", "inbox:work", "inbox:export"),
         told="My work: what waits for oneself, the overdue first",
     ),
 )

@@ -27,7 +27,7 @@ class PartyItem(Item):
 class PledgeItem(Item):
     id: int
     programme_id: int
-    placement_id: int
+    placement_id: int | None
     number: str
     title: str
     state: str

@@ -1,0 +1,1 @@
+"""Every operation of the API on the grounds of the sweep."""
