@@ -87,7 +87,8 @@ def test_every_unit_has_a_chair_and_a_place(demo: Any, db: None) -> None:
 
 def test_fresh_programme_waits_for_its_lists(demo: Any, db: None) -> None:
     fresh = Programme.objects.get(state="preparing")
-    assert (fresh.applications.count(), fresh.openings.count(), fresh.year) == (0, 0, TODAY.year)
+    typed = fresh.applications.filter(filings__isnull=False).count()  # two unions have asked by the form
+    assert (typed, fresh.applications.count(), fresh.openings.count(), fresh.year) == (2, 2, 0, TODAY.year)
 
 
 def test_samples_lie_beside_the_lists_of_the_fresh_programme(demo: Any, db: None, client: Client) -> None:

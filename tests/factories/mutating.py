@@ -157,11 +157,8 @@ def with_other_parts(content: bytes, random: Random) -> bytes:
             6: (name, held[: len(held) // 2]),
         }[change]
     if random.random() < 0.2:
-        parts.append(
-            random.choice(
-                (("xl/vbaProject.bin", b"x"), ("word/document.xml", b"<a/>"), ("xl/media/a.png", b"x"))
-            )
-        )
+        more = [("xl/vbaProject.bin", b"x"), ("word/document.xml", b"<a/>"), ("xl/media/a.png", b"x")]
+        parts.append(random.choice([one for one in more if one[0] not in dict(parts)]))
     return _zipped(parts, random)
 
 
@@ -275,6 +272,12 @@ def mutated_workbook(content: bytes, seed: int) -> bytes:
     """``content``, a sound .xlsx, as number ``seed`` of the bad ones."""
     random = Random(seed)
     return random.choice(HANDS)(content, random)
+
+
+def mutated_document(content: bytes, seed: int) -> bytes:
+    """``content``, a sound .docx, as number ``seed`` of the bad ones."""
+    random = Random(seed)
+    return random.choice((*BYTES, *[with_other_parts, with_other_tags] * 4))(content, random)
 
 
 def mutated_file(content: bytes, seed: int) -> bytes:

@@ -22,8 +22,9 @@ from django.urls import reverse
 from tests.factories.events import opened, seated, workers
 from tests.factories.followups import FollowUpFactory, picture
 from tests.factories.funds import CARD, make_purse
-from tests.factories.mutating import mutated_file, mutated_workbook
+from tests.factories.mutating import mutated_document, mutated_file, mutated_workbook
 from tests.factories.pairing import GUEST_HEADINGS, HOST_HEADINGS, guest_row, workbook
+from tests.factories.papers import edited
 from tests.factories.pledges import in_force
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.world import World
@@ -43,7 +44,7 @@ EACH = int(os.environ.get("LIANSHOU_MUTATED_UPLOADS", "42"))
 NOON = datetime.fromisoformat("2020-07-02T04:00+00:00")
 CODE = re.compile(r"Traceback|Exception|object at 0x|&lt;class|SheetError|PictureError")
 FLAW = re.compile(
-    r'class="(?:errorlist|[^"]*\berrors?\b|[^"]*\bproblems?\b)[^"]*"|aria-invalid="true"|role="alert"'
+    r'class="(?:errorlist|[^"]*\berrors?\b|[^"]*\bproblems?\b)[^"]*"|aria-invalid="true"|role="alert"|alert-danger'
 )
 
 
@@ -59,7 +60,7 @@ class Door:
     typed: dict[str, str] = field(default_factory=dict)
 
     def mutated(self, seed: int) -> bytes:
-        change = mutated_workbook if self.name.endswith("xlsx") else mutated_file
+        change = {"xlsx": mutated_workbook, "docx": mutated_document}.get(self.name[-4:], mutated_file)
         return change(self.sound, seed)
 
     def post(self, content: bytes) -> Any:
@@ -160,7 +161,27 @@ def bank(world: World) -> Door:
     )
 
 
+def template(world: World) -> Door:
+    url = reverse("pledges:template_new", args=[world.county.pk, "pairing"])
+    return Door(url, world.officer, edited("本县补充条款。"), "content", "协议书.docx", {"note": "补充条款"})
+
+
+def scan(world: World) -> Door:
+    url = reverse("pledges:scan", args=[in_force(world).pk])
+    return Door(url, world.officer, picture(), "content", "签字件.jpg")
+
+
+def kept_promise(world: World) -> Door:
+    promise = in_force(world).obligations.first()
+    assert promise is not None
+    url = reverse("pledges:report", args=[promise.pk])
+    return Door(url, world.officer, picture(kind="PNG"), "content", "佐证.png", {"done_on": "2020-07-01"})
+
+
 DOORS: dict[str, Maker] = {
+    "template": template,
+    "scan": scan,
+    "kept promise": kept_promise,
     "hosts": list_of_pairing("hosts"),
     "guests": list_of_pairing("guests"),
     "attendance": attendance,
@@ -177,7 +198,7 @@ DOORS: dict[str, Maker] = {
 }
 FORMS = {
     "EventPhotosForm", "PlacesForm", "ReceiptForm", "AnswerForm", "PhotosForm", "FollowUpForm", "UploadForm",
-    "RegisterUploadForm", "PersonsForm",
+    "RegisterUploadForm", "PersonsForm", "ScanForm", "TemplateForm", "ReportForm",
 }  # fmt: skip
 """The forms behind those doors."""
 

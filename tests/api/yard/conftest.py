@@ -51,7 +51,9 @@ def _made() -> Yard:
 @pytest.fixture(autouse=True)
 def _unhurried(settings: Any) -> None:
     """These tests ask more in a minute than a program may; the limits have tests of their own."""
-    settings.LIANSHOU_RATES = {name: rate for name, rate in settings.LIANSHOU_RATES.items() if "api" not in name}
+    settings.LIANSHOU_RATES = {
+        name: rate for name, rate in settings.LIANSHOU_RATES.items() if "api" not in name
+    }
 
 
 @pytest.fixture

@@ -68,7 +68,9 @@ def test_own_records_open_to_whom_the_door_names(yard: Yard, operation: Operatio
 def test_foreign_records_are_not_there(yard: Yard, operation: Operation) -> None:
     for who in ROLES:
         answer = ask(yard.program(who), operation, yard.grounds.foreign)
-        if answer.status_code == 422:  # the body is looked at first: then nobody learns whether the record exists
+        if (
+            answer.status_code == 422
+        ):  # the body is looked at first: then nobody learns whether the record exists
             nowhere = ask(yard.program(who), operation, dict.fromkeys(yard.grounds.foreign, NOWHERE))
             assert (answer.status_code, answer.content) == (nowhere.status_code, nowhere.content), who
         else:

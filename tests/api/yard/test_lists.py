@@ -29,7 +29,12 @@ NOT_A_LIST = {
 NOT_YET = {
     *("applications:export", "forms:export", "forms:counts_export"),
     *("inbox:escalated_export", "inbox:failed_export", "programmes:export_settings"),
-    *("pledges:letters_export", "pledges:numbers_export", "pledges:obligations_export", "pledges:templates_export"),
+    *(
+        "pledges:letters_export",
+        "pledges:numbers_export",
+        "pledges:obligations_export",
+        "pledges:templates_export",
+    ),
 }
 PATHS = {one.name: one for one in operations() if one.method == "get"}
 WHO = {Role.CHAIR: "jinhai", Role.AUDIT_ADMIN: "auditor", Role.SYSTEM_ADMIN: "admin"} | {
