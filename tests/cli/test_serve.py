@@ -60,7 +60,7 @@ def test_demonstration_is_built_served_and_ended(tmp_path: Path) -> None:
     assert re.findall(r"^  ([a-z]+) ", said.read_text(), re.MULTILINE)[:3] == [
         "officer",
         "approver",
-        "leader",
+        "finance",
     ]
 
 
