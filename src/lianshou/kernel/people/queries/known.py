@@ -56,6 +56,8 @@ def _of_chair(name: str) -> Callable[..., Known | None]:
         chair = chairs_of([subject]).get(subject.pk)
         if chair is None or not sees_union(actor=actor, union=subject):
             return None
+        if chair.union_id == subject.pk:
+            chair.union = subject  # known already: not read again for every field
         return _known(actor, chair, name)
 
     return read
