@@ -247,7 +247,7 @@ def test_reach_of_an_account_is_counted_by_post(world: World, records: dict[str,
     assert elsewhere == 0
     assert [{sort.slug: n for sort, n in one.counts if n} for one in reached] == [
         {"union": 4, "person": 3, "programme": 2, "agreement": 1, "activity": 1, "payment": 1, "event": 1}
-        | {"round": 1, "approval": 1, "notice": 1}
+        | {"round": 1, "approval": 1, "notice": 1, "paper_template": 1, "escalation": 1}
     ]
 
 

@@ -27,6 +27,8 @@ def test_the_three_administrators_are_granted_no_case_data() -> None:
     assert granted == {
         "account.list",
         "calendar.keep",  # the State Council's days
+        "channel.keep",  # the address of a robot
+        "webhook.keep",  # an address that is told "record so-and-so changed"
         "account.invite",
         "account.close",
         "account.unlock",

@@ -100,7 +100,7 @@ def test_own_page_says_why_and_until_when(world: World) -> None:
     period("contact", months=36)
     words = page(world.host_account, "/me/")
     assert "会员登记告知书" in words
-    assert "履行法定职责或法定义务: 工会法" in words
+    assert "履行法定职责或法定义务：工会法" in words
     assert "自离会之日起满36个月删除" in words
     left(world.host_chair, years=1, now=NOW)
     assert "起删除" in page(world.host_account, "/me/")

@@ -56,7 +56,7 @@ def badge(state: str, label: object) -> SafeString:
 
 class ObligationTable(tables.Table):
     words = tables.Column(_("What"), linkify=lambda record: f"{_detail(record)}#promises")
-    owner = tables.Column(_("Whose"), accessor="party__union__name", order_by="owner_key")
+    owner = tables.Column(_("Responsible party"), accessor="party__union__name", order_by="owner_key")
     due_on = tables.DateColumn(verbose_name=_("Due on"), short=True, attrs=_ONE_LINE)
     progress = tables.Column(_("State"), empty_values=(), order_by=("state", "due_on"))
     done_on = tables.DateColumn(verbose_name=_("Done on"), short=True, attrs=_ONE_LINE)

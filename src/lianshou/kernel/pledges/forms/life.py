@@ -53,7 +53,7 @@ class WaiveForm(forms.Form):
 class ObligationForm(forms.Form):
     """A further promise of one of the parties."""
 
-    party: Any = forms.ModelChoiceField(label=_("Whose"), queryset=None, empty_label=None)
+    party: Any = forms.ModelChoiceField(label=_("Responsible party"), queryset=None, empty_label=None)
     words = forms.CharField(label=_("What is promised"), max_length=300)
     done_when = forms.CharField(label=_("What counts as done"), max_length=300, required=False)
     due_on = forms.DateField(label=_("Due on"), widget=day_input())
