@@ -37,7 +37,15 @@ def _two_workers(room: str, *, allowed_failures: int = 3) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def compiled() -> None:
+    """The large engine lies compiled in numba's cache, where every worker finds it instead of compiling at once."""
+    from lianshou.engines.matching.cluster.connecting import _compile
+
+    _compile()
+
+
+@pytest.fixture(scope="session")
+def client(compiled: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with _two_workers(str(tmp_path_factory.mktemp("workers"))) as client:
         yield client
 
