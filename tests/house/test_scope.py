@@ -62,7 +62,6 @@ BEYOND = {
 # beside the guard itself, where a model's unguarded managers are named, and why
 UNDER_THE_GUARD = {
     "kernel/audit/actions/recording.py": "stamps the history of the rows that an action has just changed",
-    "kernel/audit/models/history.py": "begins a history in a migration",
     "kernel/audit/queries/changes.py": "names of accounts, which are plain",
     "kernel/audit/queries/lines.py": "the mark of the row that an action has just changed",
     "kernel/rights/actions/erasing.py": "the history of a record in hand is emptied with it",

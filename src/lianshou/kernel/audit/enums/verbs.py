@@ -233,7 +233,6 @@ VERBS: dict[str, Promise] = {
     "channel.dropped": _("Robot for digests taken off"),
     "trial.adopted": _("Tried changes adopted"),
     "demo.built": _("Demonstration built"),
-    "book.carried_over": _("Book carried over into its present form"),
     "book.checked": _("Book checked"),
     "keys.rekeyed": _("Values sealed under a new key"),
 }

@@ -2,7 +2,7 @@
 
 from lianshou.kernel.audit.models.book import Anchor, Check, Entry
 from lianshou.kernel.audit.models.guarding import open_for_clearing, pen
-from lianshou.kernel.audit.models.history import HistoryRow, RowHistory, keep_present_state, taken_changes
+from lianshou.kernel.audit.models.history import HistoryRow, RowHistory, taken_changes
 from lianshou.kernel.audit.models.places import EntryPlace
 from lianshou.kernel.audit.models.rekeying import Rekeying
 
@@ -14,7 +14,6 @@ __all__ = [
     "HistoryRow",
     "Rekeying",
     "RowHistory",
-    "keep_present_state",
     "open_for_clearing",
     "pen",
     "taken_changes",

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.utils import timezone
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
@@ -99,17 +98,3 @@ def _set_user(row: Any, user: int | None) -> None:
 def _wait(rows: Iterable[models.Model]) -> None:
     for row in rows:
         transaction.on_commit(_Waiting(row))
-
-
-def keep_present_state(apps: Any, app: str, name: str) -> None:
-    """For the migration that begins a history: every row as it is now, so that its next change can be told."""
-    model, history = apps.get_model(app, name), apps.get_model(app, f"Historical{name}")
-    known = {field.attname for field in history._meta.concrete_fields}
-    names = [field.attname for field in model._meta.concrete_fields if field.attname in known]
-    now, rows = timezone.now(), []
-    for values in model._base_manager.order_by("pk").values(*names).iterator(chunk_size=_BATCH):
-        rows.append(history(**values, history_type="~", history_date=now))
-        if len(rows) == _BATCH:
-            history._base_manager.bulk_create(rows)
-            rows = []
-    history._base_manager.bulk_create(rows)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 ORIGIN = "0" * 64
@@ -57,8 +57,3 @@ def digest_of(*, previous: str, values: Sequence[object]) -> str:
     """The digest of an entry (or anchor) whose columns hold ``values``. TypeError when a column holds bytes."""
     text = f"{previous}\n{_encode(list(values))}"
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def old_digest_of(*, previous: str, line: Mapping[str, object]) -> str:
-    """The digest of entries before the book had numbers and seals; only for carrying an old book over."""
-    return hashlib.sha256(f"{previous}\n{canonical(line)}".encode()).hexdigest()

@@ -54,5 +54,5 @@ def take_down(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0003_posts_once")]
+    dependencies = [("access", "0001_initial")]
     operations = [migrations.RunPython(put_up, take_down)]

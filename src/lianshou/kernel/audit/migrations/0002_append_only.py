@@ -23,6 +23,6 @@ def lift(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
 
-    dependencies = [("audit", "0004_carried_over")]
+    dependencies = [("audit", "0001_initial")]
 
     operations = [migrations.RunPython(guard, lift)]
