@@ -148,6 +148,20 @@ def test_refusal_says_its_reason_in_the_language_asked_for(world: World) -> None
     assert english["title"] == "Not possible as things stand."
 
 
+def test_description_speaks_the_language_that_is_asked_for() -> None:
+    said = {language: Program(language=language).get("openapi.json").json() for language in ("zh", "en")}
+    summaries = {
+        language: [one["summary"] for methods in told["paths"].values() for one in methods.values()]
+        for language, told in said.items()
+    }
+    assert [words for words in summaries["zh"] if words.isascii()] == []
+    assert [words for words in summaries["en"] if not words.isascii()] == []
+    path = said["zh"]["paths"]["/api/v1/unions"]["get"]
+    assert (path["summary"], path["parameters"][-1]["name"]) == ("工会名录", "Accept-Language")
+    labels = {one["name"]: one.get("description") for one in path["parameters"]}
+    assert labels["level"] == "层级"
+
+
 def test_faults_name_their_places_and_never_what_was_sent(world: World) -> None:
     body = PROGRAMME | {"union": world.foreign_county.pk, "year": "13912345678", "secret": "x"}
     answer = Program(token_for(world.officer)).post("programmes", body)

@@ -14,8 +14,11 @@ from tests.factories.gateway import Program, token_for
 from tests.house.sweeping import ROLES, Grounds, make_grounds
 
 from lianshou.core.ambient import beyond_scope
-from lianshou.kernel.access.models import User
+from lianshou.kernel.access.models import Post, User
+from lianshou.kernel.inbox.models import Digest
 from lianshou.kernel.notices.models import Notice
+from lianshou.kernel.pledges.models import LetterBatch
+from lianshou.kernel.programmes.models import Programme
 
 
 @dataclass
@@ -42,10 +45,21 @@ def _made() -> Yard:
         for side in (grounds.own, grounds.foreign):
             runs = timezone.localdate() + timedelta(days=5)
             Notice.objects.filter(pk=side["notice"]).update(closes_on=runs)
+            _written(Programme.objects.select_related("union").get(pk=side["programme"]))
         known = {user.username: user for user in User.objects.filter(username__in=[*ROLES, "binhai"])}
         secrets = {who: token_for(known[who]) for who in ROLES}
         secrets["neighbour"] = token_for(known["binhai"])
     return Yard(grounds, secrets)
+
+
+def _written(programme: Programme) -> None:
+    """Bulk letters, and a digest that nobody got."""
+    by, union, now = User.objects.get(username="officer"), programme.union, timezone.now()
+    asked = {"asked": {}, "asked_by": by, "asked_at": now, "state": "done"}
+    LetterBatch.objects.create(programme=programme, title=f"{union.name}责任书", **asked)
+    told = {"state": "given_up", "fault": "declined", "attempts": 3, "next_at": now}
+    for post in Post.objects.filter(union=union, role="officer")[:1]:
+        Digest.objects.create(user=post.user, union=union, starts_on=now.date(), channel="mail", **told)
 
 
 @pytest.fixture(autouse=True)

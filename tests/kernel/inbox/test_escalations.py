@@ -30,7 +30,7 @@ from lianshou.kernel.inbox.enums import Reason
 from lianshou.kernel.inbox.models import Escalation, EscalationRule
 from lianshou.kernel.inbox.queries import work
 from lianshou.kernel.inbox.queries.digests import told_of
-from lianshou.kernel.inbox.queries.escalations import escalation_items
+from lianshou.kernel.inbox.queries.escalations import escalation_items, escalations_in_scope
 from lianshou.kernel.inbox.rules.escalating import Rule, is_to_go_up, rule_for, why_not_answer
 
 NOON = datetime(2020, 6, 24, 4, 0, tzinfo=UTC)
@@ -342,3 +342,12 @@ def test_empty_pages_say_what_they_are_for(world: World, client: Client) -> None
     assert "没有现行规则" in client.get("/my-work/escalated/rules/").content.decode()
     client.force_login(world.system_admin)
     assert "摘要均已发出" in client.get("/my-work/channels/failed/").content.decode()
+
+
+def test_open_ones_come_before_the_settled_on_every_database(world: World) -> None:
+    rule = rule_of(world.county, world.officer)
+    facts = [("settled", 1, NOON), ("late", 3, None), ("later", 9, None)]
+    for key, day, done in facts:
+        due = {"due_on": date(2020, 6, day), "done_at": done}
+        escalated(world.host, world.county, world.officer, rule, key=key, **due)
+    assert [one.key for one in escalations_in_scope(actor=world.officer)] == ["late", "later", "settled"]

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 
 from lianshou.kernel.access import queries
 from lianshou.kernel.access.forms import AccountFilter, EntryFilter
 from lianshou.kernel.access.forms.inviting import InvitationFilter
+from lianshou.kernel.access.forms.permissions import VerbForm
 from lianshou.kernel.access.queries.permissions import verb_rows
 from lianshou.kernel.access.tables import AccountTable, AnchorTable, CheckTable, EntryTable, InvitationTable
 from lianshou.web.api import Item, Listing, list_at, orders_of
@@ -46,10 +48,9 @@ list_at(
         table=AccountTable,
         rows=lambda request: queries.accounts_listed(actor=request.user, today=timezone.localdate()),
         filters=AccountFilter,
-        narrow=lambda request, rows: AccountFilter(request.GET, queryset=rows),
         orders={"usual": ("sound", "name"), "id": ("pk",), "-id": ("-pk",)},
         pages=("access:accounts", "access:accounts_export"),
-        told="Accounts",
+        told=pgettext_lazy("api", "Accounts"),
     ),
 )
 list_at(
@@ -61,9 +62,8 @@ list_at(
         table=InvitationTable,
         rows=lambda request: queries.invitations_in_scope(actor=request.user),
         filters=InvitationFilter,
-        narrow=lambda request, rows: InvitationFilter(request.GET, queryset=rows),
         pages=("access:invitations", "access:export_invitations"),
-        told="Invitations",
+        told=pgettext_lazy("api", "Invitations"),
     ),
 )
 list_at(
@@ -78,7 +78,7 @@ list_at(
         narrow=_entries,
         orders={"-number": ("-pk",), "number": ("pk",)},
         pages=("access:book", "access:export"),
-        told="The audit book",
+        told=pgettext_lazy("api", "The audit book"),
     ),
 )
 list_at(
@@ -91,7 +91,7 @@ list_at(
         rows=lambda request: queries.checks(),
         orders=orders_of(CheckTable),
         pages=("access:check",),
-        told="Checks of the book",
+        told=pgettext_lazy("api", "Checks of the book"),
     ),
 )
 list_at(
@@ -104,7 +104,7 @@ list_at(
         rows=lambda request: queries.anchors(),
         orders={"-id": ("-pk",), "id": ("pk",)},
         pages=("access:anchors",),
-        told="Anchors of the book",
+        told=pgettext_lazy("api", "Anchors of the book"),
     ),
 )
 list_at(
@@ -115,9 +115,10 @@ list_at(
         door="permission.read",
         item=VerbItem,
         rows=lambda request: verb_rows(),
+        filters=VerbForm,
         orders={"usual": ()},
         key=lambda row: str(row.verb),
         pages=("access:permissions", "access:permissions_export"),
-        told="What may be done, and by whom",
+        told=pgettext_lazy("api", "What may be done, and by whom"),
     ),
 )

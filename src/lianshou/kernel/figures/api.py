@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 from pydantic import Field
 
@@ -94,7 +95,7 @@ list_at(
         orders={"usual": ()},
         key=lambda card: str(card["slug"]),
         pages=("figures:list",),
-        told="Figures: named counts with their definitions",
+        told=pgettext_lazy("api", "Figures: named counts with their definitions"),
     ),
 )
 list_at(
@@ -110,6 +111,6 @@ list_at(
         key=lambda fact: str(fact["id"]),
         parts={"slug": _Slug},
         pages=("figures:detail", "figures:export"),
-        told="The records that a figure counts",
+        told=pgettext_lazy("api", "The records that a figure counts"),
     ),
 )

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 from pydantic import Field
 
@@ -56,10 +57,9 @@ list_at(
         item=FollowUpItem,
         rows=lambda request: queries.followups_listed(actor=request.user),
         filters=FollowUpFilter,
-        narrow=lambda request, rows: FollowUpFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(FollowUpTable, first=("-happened_on", "-pk")),
         pages=("followups:list", "followups:export"),
-        told="Activities",
+        told=pgettext_lazy("api", "Activities"),
     ),
 )
 read_at(
@@ -71,7 +71,7 @@ read_at(
         item=FollowUpItem,
         find=_followup,
         label="followups.followup",
-        told="An activity",
+        told=pgettext_lazy("api", "An activity"),
     ),
 )
 act_at(
@@ -90,7 +90,7 @@ act_at(
         ),
         item=FollowUpItem,
         status=201,
-        told="Record an activity of a pairing",
+        told=pgettext_lazy("api", "Record an activity of a pairing"),
     ),
 )
 act_at(
@@ -103,6 +103,6 @@ act_at(
         form=RemovalForm,
         act=_remove,
         item=FollowUpItem,
-        told="Take an activity back",
+        told=pgettext_lazy("api", "Take an activity back"),
     ),
 )

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 
 from lianshou.kernel.funds import actions, queries
@@ -143,10 +144,9 @@ list_at(
         item=SourceItem,
         rows=lambda request: queries.sources_listed(actor=request.user),
         filters=SourceFilter,
-        narrow=lambda request, rows: SourceFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(SourceTable, first=("-year", "union__path", "pk")),
         pages=("funds:sources", "funds:export_sources"),
-        told="Sources of money",
+        told=pgettext_lazy("api", "Sources of money"),
     ),
 )
 list_at(
@@ -158,10 +158,9 @@ list_at(
         item=BudgetItem,
         rows=lambda request: queries.budgets_listed(actor=request.user),
         filters=BudgetFilter,
-        narrow=lambda request, rows: BudgetFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(BudgetTable),
         pages=("funds:budgets", "funds:export_budgets"),
-        told="Budgets",
+        told=pgettext_lazy("api", "Budgets"),
     ),
 )
 list_at(
@@ -173,10 +172,9 @@ list_at(
         item=PaymentItem,
         rows=lambda request: queries.payments_listed(actor=request.user),
         filters=PaymentFilter,
-        narrow=lambda request, rows: PaymentFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(PaymentTable, first=("-entered_at", "-pk")),
         pages=("funds:payments", "funds:export_payments"),
-        told="Payments",
+        told=pgettext_lazy("api", "Payments"),
     ),
 )
 list_at(
@@ -188,10 +186,9 @@ list_at(
         item=BatchItem,
         rows=lambda request: queries.batches_in_scope(actor=request.user),
         filters=BatchFilter,
-        narrow=lambda request, rows: BatchFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(BatchTable),
         pages=("funds:batches", "funds:export_batches"),
-        told="Lists for the bank",
+        told=pgettext_lazy("api", "Lists for the bank"),
     ),
 )
 for _reading in (
@@ -202,6 +199,7 @@ for _reading in (
         item=SourceItem,
         find=_source,
         label="funds.source",
+        told=pgettext_lazy("api", "A source of money"),
     ),
     Reading(
         path="/budgets/{int:pk}",
@@ -210,6 +208,7 @@ for _reading in (
         item=BudgetItem,
         find=_budget,
         label="funds.budget",
+        told=pgettext_lazy("api", "A budget"),
     ),
     Reading(
         path="/payments/{int:pk}",
@@ -218,6 +217,7 @@ for _reading in (
         item=PaymentItem,
         find=_payment,
         label="funds.payment",
+        told=pgettext_lazy("api", "A payment"),
     ),
 ):
     read_at(router, _reading)
@@ -233,7 +233,7 @@ act_at(
         act=lambda actor, found, now, said: actions.record_source(actor=actor, now=now, **said),
         item=SourceItem,
         status=201,
-        told="Record a source of money",
+        told=pgettext_lazy("api", "Record a source of money"),
     ),
 )
 act_at(
@@ -248,7 +248,7 @@ act_at(
         act=_set_budget,
         item=BudgetItem,
         status=201,
-        told="Set a budget of a source",
+        told=pgettext_lazy("api", "Set a budget of a source"),
     ),
 )
 act_at(
@@ -261,7 +261,7 @@ act_at(
         form=CeilingForm,
         act=_change_ceiling,
         item=BudgetItem,
-        told="Change the ceiling of a budget",
+        told=pgettext_lazy("api", "Change the ceiling of a budget"),
     ),
 )
 act_at(
@@ -277,12 +277,12 @@ act_at(
         act=lambda actor, found, now, said: actions.plan_payment(actor=actor, budget=found, now=now, **said),
         item=PaymentItem,
         status=201,
-        told="Enter a payment",
+        told=pgettext_lazy("api", "Enter a payment"),
     ),
 )
 
 
-def _verb(path: str, name: str, door: str, act: Any, form: Any, told: str) -> None:
+def _verb(path: str, name: str, door: str, act: Any, form: Any, told: Any) -> None:
     act_at(
         router,
         Acting(
@@ -298,8 +298,36 @@ def _verb(path: str, name: str, door: str, act: Any, form: Any, told: str) -> No
     )
 
 
-_verb("approve", "approve_payment", "fund.approve", actions.approve_payment, None, "Approve a payment")
-_verb("refuse", "refuse_payment", "fund.approve", actions.refuse_payment, ReasonForm, "Refuse a payment")
-_verb("cancel", "cancel_payment", "fund.plan", actions.cancel_payment, ReasonForm, "Cancel a payment")
-_verb("pay", "pay", "fund.pay", actions.pay, PayForm, "A payment was paid")
-_verb("receipt", "receipt", "fund.receipt", actions.receipt, NumberForm, "The receipt of a payment")
+_verb(
+    "approve",
+    "approve_payment",
+    "fund.approve",
+    actions.approve_payment,
+    None,
+    pgettext_lazy("api", "Approve a payment"),
+)
+_verb(
+    "refuse",
+    "refuse_payment",
+    "fund.approve",
+    actions.refuse_payment,
+    ReasonForm,
+    pgettext_lazy("api", "Refuse a payment"),
+)
+_verb(
+    "cancel",
+    "cancel_payment",
+    "fund.plan",
+    actions.cancel_payment,
+    ReasonForm,
+    pgettext_lazy("api", "Cancel a payment"),
+)
+_verb("pay", "pay", "fund.pay", actions.pay, PayForm, pgettext_lazy("api", "A payment was paid"))
+_verb(
+    "receipt",
+    "receipt",
+    "fund.receipt",
+    actions.receipt,
+    NumberForm,
+    pgettext_lazy("api", "The receipt of a payment"),
+)

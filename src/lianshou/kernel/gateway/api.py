@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 
 from lianshou.kernel.gateway import actions, queries
@@ -63,10 +63,6 @@ def _delivery(request: HttpRequest, pk: int) -> Delivery | None:
     return queries.deliveries_in_scope(actor=request.user).filter(pk=pk).first()
 
 
-def _deliveries(request: HttpRequest, rows: Any) -> DeliveryFilter:
-    return DeliveryFilter(request.GET, queryset=rows, request=request)
-
-
 read_at(
     router,
     Reading(
@@ -75,7 +71,7 @@ read_at(
         door=PUBLIC,
         item=TokenItem,
         find=_token,
-        told="What the token that asks may do",
+        told=pgettext_lazy("api", "What the token that asks may do"),
     ),
 )
 list_at(
@@ -88,7 +84,7 @@ list_at(
         rows=lambda request: queries.webhooks_in_scope(actor=request.user),
         orders=orders_of(WebhookTable),
         pages=("gateway:webhooks", "gateway:webhooks_export"),
-        told="Webhooks",
+        told=pgettext_lazy("api", "Webhooks"),
     ),
 )
 list_at(
@@ -100,10 +96,9 @@ list_at(
         item=DeliveryItem,
         rows=lambda request: queries.deliveries_in_scope(actor=request.user),
         filters=DeliveryFilter,
-        narrow=_deliveries,
         orders=orders_of(DeliveryTable),
         pages=("gateway:deliveries", "gateway:deliveries_export"),
-        told="Deliveries to webhooks",
+        told=pgettext_lazy("api", "Deliveries to webhooks"),
     ),
 )
 act_at(
@@ -115,7 +110,7 @@ act_at(
         find=_webhook,
         act=lambda actor, found, now, said: actions.end_webhook(actor=actor, webhook=found, now=now),
         item=WebhookItem,
-        told="End a webhook",
+        told=pgettext_lazy("api", "End a webhook"),
     ),
 )
 act_at(
@@ -127,6 +122,6 @@ act_at(
         find=_delivery,
         act=lambda actor, found, now, said: actions.redeliver(actor=actor, delivery=found, now=now),
         item=DeliveryItem,
-        told="Send a delivery again",
+        told=pgettext_lazy("api", "Send a delivery again"),
     ),
 )

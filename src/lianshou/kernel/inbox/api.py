@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 
 from lianshou.kernel.inbox import queries
-from lianshou.web.api import Item, Listing, list_at
+from lianshou.kernel.inbox.enums import DigestState
+from lianshou.kernel.inbox.forms import EscalationFilter, FailedFilter
+from lianshou.kernel.inbox.models import Digest, Escalation
+from lianshou.kernel.inbox.queries.digests import failed_digests
+from lianshou.kernel.inbox.queries.escalations import escalations_in_scope
+from lianshou.kernel.inbox.tables import EscalationTable, FailedTable
+from lianshou.web.api import Item, Listing, list_at, orders_of
 from lianshou.web.doors import ANYONE
 
 router = Router(tags=["my work"])
@@ -21,6 +29,43 @@ class WorkItem(Item):
     url: str
     overdue: bool
     waiting: bool
+
+
+class EscalationItem(Item):
+    """What the item says stays on the desk: it may name persons."""
+
+    id: int
+    union_id: int
+    errand: str
+    due_on: date
+    raised_at: datetime
+    to_id: int
+    role: str
+    state: str
+    done_at: datetime | None
+    answer: str
+    answer_until: date | None
+    answered_at: datetime | None
+
+    @staticmethod
+    def resolve_state(row: Escalation) -> str:
+        return str(row.state_on(timezone.localdate()))
+
+
+class FailedItem(Item):
+    id: int
+    user_id: int
+    union_id: int
+    starts_on: date
+    channel: str
+    state: str
+    fault: str
+    attempts: int
+    next_at: datetime | None
+
+    @staticmethod
+    def resolve_next_at(row: Digest) -> datetime | None:
+        return row.next_at if row.state == DigestState.FAILED else None
 
 
 def _work(request: HttpRequest) -> list[Any]:
@@ -39,6 +84,34 @@ list_at(
         orders={"usual": ()},
         key=lambda item: f"{item.url} {item.title}"[:300],
         pages=("inbox:desk", "inbox:work", "inbox:export"),
-        told="My work: what waits for oneself, the overdue first",
+        told=pgettext_lazy("api", "My work: what waits for oneself, the overdue first"),
+    ),
+)
+list_at(
+    router,
+    Listing(
+        path="/escalations",
+        name="escalations",
+        door="escalation.view",
+        item=EscalationItem,
+        rows=lambda request: escalations_in_scope(actor=request.user),
+        filters=EscalationFilter,
+        orders=orders_of(EscalationTable, first=("turn", "done_at", "due_on", "pk")),
+        pages=("inbox:escalated", "inbox:escalated_export"),
+        told=pgettext_lazy("api", "What was escalated to the union above"),
+    ),
+)
+list_at(
+    router,
+    Listing(
+        path="/digests/failed",
+        name="failed_digests",
+        door="channel.keep",
+        item=FailedItem,
+        rows=lambda request: failed_digests(actor=request.user),
+        filters=FailedFilter,
+        orders=orders_of(FailedTable, first=("-starts_on", "-pk")),
+        pages=("inbox:failed", "inbox:failed_export"),
+        told=pgettext_lazy("api", "Digests that did not go out"),
     ),
 )

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 from ninja import File, Router, Status
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -13,15 +14,31 @@ from lianshou.core.kinds import registry
 from lianshou.formats.sheets.problems import SheetError
 from lianshou.kernel.intake import actions, queries
 from lianshou.kernel.intake.forms import ShowForm
+from lianshou.kernel.intake.forms.applications import ApplicationFilter
+from lianshou.kernel.intake.forms.register import FormRegisterFilter, YearForm
 from lianshou.kernel.intake.models import Application, Import
 from lianshou.kernel.intake.rules import SMALL_COUNT, SMALL_FILE, NotUnderstood
+from lianshou.kernel.intake.tables.applications import ApplicationTable
 from lianshou.kernel.intake.tasks import work_on_import
 from lianshou.kernel.programmes.queries import programmes_in_scope
-from lianshou.web.api import Acting, Fault, Id, Item, Listing, Reading, Rejected, act_at, list_at, read_at
+from lianshou.web.api import (
+    Acting,
+    Fault,
+    Id,
+    Item,
+    Listing,
+    Reading,
+    Rejected,
+    act_at,
+    list_at,
+    orders_of,
+    read_at,
+)
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import say
 
 router = Router(tags=["applications and imports"])
+_UPLOAD: Any = pgettext_lazy("api", "Upload a list as a workbook; poll its progress at /imports/{id}")
 _file: Any = File
 _Slug = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,20}$")]
 
@@ -34,6 +51,58 @@ class ApplicationItem(Item):
     state: str
     channel: str
     submitted_at: datetime
+
+
+class FormItem(Item):
+    """``declared`` forms are those of a kind of programme; ``held`` of ``fields`` are held already. ``url`` is the page on the desk."""
+
+    title: str
+    union_id: int
+    filler: str
+    often: str
+    purpose: str
+    basis: str
+    fields: int
+    held: int
+    starts_on: date
+    expires_on: date
+    state: str
+    declared: bool
+    url: str
+
+    @staticmethod
+    def resolve_title(form: queries.AskedForm) -> str:
+        return say(form.title)
+
+    @staticmethod
+    def resolve_union_id(form: queries.AskedForm) -> int:
+        return form.union.pk
+
+    @staticmethod
+    def resolve_purpose(form: queries.AskedForm) -> str:
+        return say(form.purpose)
+
+    @staticmethod
+    def resolve_basis(form: queries.AskedForm) -> str:
+        return say(form.basis)
+
+    @staticmethod
+    def resolve_declared(form: queries.AskedForm) -> bool:
+        return form.is_declared
+
+
+class CountItem(Item):
+    """What one level is asked for (``sort`` level), or one union asks for (union, whose id is the ``key``); ``share`` of the
+    ``fields`` is held already, in percent; ``cells`` are filled in within a year."""
+
+    sort: str
+    key: str
+    title: str
+    forms: int
+    fields: int
+    held: int
+    share: int
+    cells: int
 
 
 class ImportItem(Item):
@@ -92,8 +161,29 @@ def _rows(request: HttpRequest, pk: int) -> Any:
     found = _import(request, pk)
     if found is None:
         raise Http404
-    rows, show = found.rows.all(), request.GET.get("show", "")
-    return rows if show in ("", "all") else rows.filter(state=show)
+    return found.rows.all()
+
+
+def _applied(request: HttpRequest, pk: int) -> Any:
+    programme = programmes_in_scope(actor=request.user).filter(pk=pk).first()
+    if programme is None:
+        raise Http404
+    return queries.applications_listed(programme=programme)
+
+
+def _forms(request: HttpRequest) -> list[queries.AskedForm]:
+    return queries.asked_forms(actor=request.user, today=timezone.localdate())
+
+
+def _counts(request: HttpRequest) -> list[dict[str, Any]]:
+    year = YearForm(request.GET).year_or(timezone.localdate())
+    found = [one for one in _forms(request) if one.is_asked_in(year)]
+    by_level, by_union = queries.counted_by_level(found), queries.counted_by_union(found)
+    return [_counted("level", one) for one in by_level] + [_counted("union", one) for one in by_union]
+
+
+def _counted(sort: str, one: queries.Count) -> dict[str, Any]:
+    return {"sort": sort, **vars(one), "share": one.share}
 
 
 def _take(actor: Any, batch: Any, now: datetime, said: Any) -> Any:
@@ -115,7 +205,52 @@ list_at(
         door="programme.view",
         item=ApplicationItem,
         rows=lambda request: queries.applications_in_scope(actor=request.user),
-        told="Applications",
+        told=pgettext_lazy("api", "Applications"),
+    ),
+)
+list_at(
+    router,
+    Listing(
+        path="/programmes/{int:pk}/applications",
+        name="programme_applications",
+        door="programme.view",
+        item=ApplicationItem,
+        rows=_applied,
+        filters=ApplicationFilter,
+        orders=orders_of(ApplicationTable, first=("-submitted_at", "-pk")),
+        pages=("applications:list", "applications:export"),
+        told=pgettext_lazy("api", "The applications to a programme"),
+    ),
+)
+list_at(
+    router,
+    Listing(
+        path="/forms",
+        name="forms",
+        door="form.view",
+        item=FormItem,
+        rows=_forms,
+        filters=FormRegisterFilter,
+        orders={"usual": ()},
+        key=lambda form: str(form.url),
+        pages=("forms:list", "forms:export"),
+        told=pgettext_lazy("api", "The register of forms: what is asked for, and what of it is held already"),
+    ),
+)
+list_at(
+    router,
+    Listing(
+        path="/forms/counts",
+        name="form_counts",
+        door="form.view",
+        item=CountItem,
+        rows=_counts,
+        filters=YearForm,
+        narrow=lambda request, rows: YearForm(request.GET),
+        orders={"usual": ()},
+        key=lambda one: f"{one['sort']} {one['key']}",
+        pages=("forms:counts", "forms:counts_export"),
+        told=pgettext_lazy("api", "What each level is asked for in a year, and what each union asks for"),
     ),
 )
 read_at(
@@ -127,7 +262,7 @@ read_at(
         item=ApplicationItem,
         find=_application,
         label="intake.application",
-        told="An application",
+        told=pgettext_lazy("api", "An application"),
     ),
 )
 list_at(
@@ -139,7 +274,7 @@ list_at(
         item=ImportItem,
         rows=lambda request: queries.imports_in_scope(actor=request.user),
         orders={"-id": ("-pk",), "id": ("pk",)},
-        told="Uploaded lists",
+        told=pgettext_lazy("api", "Uploaded lists"),
     ),
 )
 read_at(
@@ -151,7 +286,7 @@ read_at(
         item=ImportItem,
         find=_import,
         label="intake.import",
-        told="An uploaded list and its progress",
+        told=pgettext_lazy("api", "An uploaded list and its progress"),
     ),
 )
 list_at(
@@ -165,7 +300,7 @@ list_at(
         filters=ShowForm,
         orders={"id": ("pk",)},
         pages=("intake:detail", "intake:export"),
-        told="The rows of an uploaded list, without their cells",
+        told=pgettext_lazy("api", "The rows of an uploaded list, without their cells"),
     ),
 )
 
@@ -174,7 +309,7 @@ list_at(
     "/programmes/{int:pk}/lists/{slug:list_slug}",
     response={202: ImportItem},
     url_name="upload",
-    summary="Upload a list as a workbook; poll its progress at /imports/{id}",
+    summary=_UPLOAD,
 )
 @opens(post="intake.import")
 def upload(request: HttpRequest, pk: Id, list_slug: _Slug, file: UploadedFile = _file(...)) -> Any:  # noqa: B008
@@ -206,8 +341,8 @@ def _wrong(said: list[Any]) -> Rejected:
 
 
 for _name, _act, _told in (
-    ("take", _take, "Take the understood rows over"),
-    ("undo", _undo, "Take back what was taken over"),
+    ("take", _take, pgettext_lazy("api", "Take the understood rows over")),
+    ("undo", _undo, pgettext_lazy("api", "Take back what was taken over")),
 ):
     act_at(
         router,
@@ -234,6 +369,6 @@ act_at(
             actor=actor, application=found, now=now
         ),
         item=ApplicationItem,
-        told="Withdraw an application",
+        told=pgettext_lazy("api", "Withdraw an application"),
     ),
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 
 from lianshou.kernel.notices import actions, queries
@@ -103,10 +104,9 @@ list_at(
         item=NoticeItem,
         rows=lambda request: queries.notices_listed(actor=request.user),
         filters=NoticeFilter,
-        narrow=lambda request, rows: NoticeFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(NoticeTable),
         pages=("notices:list", "notices:export"),
-        told="Public notices on the desk, drafts and past ones too",
+        told=pgettext_lazy("api", "Public notices on the desk, drafts and past ones too"),
     ),
 )
 read_at(
@@ -118,7 +118,7 @@ read_at(
         item=NoticeItem,
         find=_notice,
         label="notices.notice",
-        told="A notice",
+        told=pgettext_lazy("api", "A notice"),
     ),
 )
 list_at(
@@ -132,7 +132,7 @@ list_at(
         orders={"number": ()},
         key=lambda line: str(line.number),
         pages=("notices:detail", "notices:export_lines"),
-        told="The lines of a notice",
+        told=pgettext_lazy("api", "The lines of a notice"),
     ),
 )
 list_at(
@@ -144,10 +144,9 @@ list_at(
         item=NoticeItem,
         rows=lambda request: queries.public_notices(today=timezone.localdate()),
         filters=PublicFilter,
-        narrow=lambda request, rows: PublicFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(PublicTable, first=("-posted_on", "-pk")),
         pages=("public_notices:list",),
-        told="The notices whose window runs, for everybody",
+        told=pgettext_lazy("api", "The notices whose window runs, for everybody"),
     ),
 )
 list_at(
@@ -160,7 +159,7 @@ list_at(
         rows=lambda request, pk: queries.public_lines(notice=_there(_running(request, pk))),
         orders={"number": ("number",), "-number": ("-number",)},
         pages=("public_notices:detail",),
-        told="The masked lines of a notice, for everybody",
+        told=pgettext_lazy("api", "The masked lines of a notice, for everybody"),
     ),
 )
 list_at(
@@ -172,10 +171,9 @@ list_at(
         item=ObjectionItem,
         rows=lambda request: queries.objections_listed(actor=request.user),
         filters=ObjectionFilter,
-        narrow=lambda request, rows: ObjectionFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(ObjectionTable),
         pages=("notices:objections", "notices:export_objections"),
-        told="Objections to notices",
+        told=pgettext_lazy("api", "Objections to notices"),
     ),
 )
 read_at(
@@ -187,7 +185,7 @@ read_at(
         item=ObjectionItem,
         find=_objection,
         label="notices.objection",
-        told="An objection",
+        told=pgettext_lazy("api", "An objection"),
     ),
 )
 act_at(
@@ -202,12 +200,12 @@ act_at(
         act=lambda actor, found, now, said: actions.draft_notice(actor=actor, now=now, **said),
         item=NoticeItem,
         status=201,
-        told="Draft a notice",
+        told=pgettext_lazy("api", "Draft a notice"),
     ),
 )
 for _name, _act, _told in (
-    ("post", actions.post_notice, "Post a notice: everybody can read it"),
-    ("close", actions.close_notice, "Close a notice: the next step is free"),
+    ("post", actions.post_notice, pgettext_lazy("api", "Post a notice: everybody can read it")),
+    ("close", actions.close_notice, pgettext_lazy("api", "Close a notice: the next step is free")),
 ):
     act_at(
         router,
@@ -233,7 +231,7 @@ act_at(
             actor=actor, notice=found, now=now, **said
         ),
         item=NoticeItem,
-        told="Withdraw a notice, with a reason that everybody reads",
+        told=pgettext_lazy("api", "Withdraw a notice, with a reason that everybody reads"),
     ),
 )
 act_at(
@@ -252,7 +250,7 @@ act_at(
         ),
         item=ReceivedItem,
         status=201,
-        told="Write down an objection that somebody has made",
+        told=pgettext_lazy("api", "Write down an objection that somebody has made"),
     ),
 )
 act_at(
@@ -264,7 +262,7 @@ act_at(
         find=_objection,
         act=lambda actor, found, now, said: actions.hear_objection(actor=actor, objection=found, now=now),
         item=ObjectionItem,
-        told="Take an objection up",
+        told=pgettext_lazy("api", "Take an objection up"),
     ),
 )
 act_at(
@@ -279,6 +277,6 @@ act_at(
             actor=actor, objection=found, now=now, **said
         ),
         item=ObjectionItem,
-        told="Settle an objection, with reasons",
+        told=pgettext_lazy("api", "Settle an objection, with reasons"),
     ),
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 
 from lianshou.kernel.people import actions, queries
@@ -96,7 +97,7 @@ list_at(
         narrow=_narrowed,
         orders=orders_of(PersonTable, first=("search", "pk")),
         pages=("people:list", "people:export"),
-        told="The register of persons, protected fields masked",
+        told=pgettext_lazy("api", "The register of persons, protected fields masked"),
     ),
 )
 read_at(
@@ -108,7 +109,7 @@ read_at(
         item=PersonItem,
         find=_person,
         label="people.person",
-        told="A person, protected fields masked",
+        told=pgettext_lazy("api", "A person, protected fields masked"),
     ),
 )
 act_at(
@@ -127,7 +128,7 @@ act_at(
         act=_entered,
         item=PersonItem,
         status=201,
-        told="Enter a person of a union",
+        told=pgettext_lazy("api", "Enter a person of a union"),
     ),
 )
 act_at(
@@ -140,7 +141,7 @@ act_at(
         form=LeavingForm,
         act=lambda actor, found, now, said: actions.mark_left(actor=actor, person=found, now=now, **said),
         item=PersonItem,
-        told="A person has left",
+        told=pgettext_lazy("api", "A person has left"),
     ),
 )
 act_at(
@@ -152,7 +153,7 @@ act_at(
         find=_person,
         act=lambda actor, found, now, said: actions.take_back(actor=actor, person=found, now=now),
         item=PersonItem,
-        told="A person is back",
+        told=pgettext_lazy("api", "A person is back"),
     ),
 )
 act_at(
@@ -166,7 +167,7 @@ act_at(
         act=lambda actor, found, now, said: actions.give_office(actor=actor, person=found, now=now, **said),
         item=OfficeItem,
         status=201,
-        told="A person takes an office in their union",
+        told=pgettext_lazy("api", "A person takes an office in their union"),
     ),
 )
 act_at(
@@ -178,6 +179,6 @@ act_at(
         find=_office,
         act=lambda actor, found, now, said: actions.end_office(actor=actor, office=found, now=now),
         item=OfficeItem,
-        told="An office ends",
+        told=pgettext_lazy("api", "An office ends"),
     ),
 )

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 
 from lianshou.kernel.people.queries import people_in_scope
@@ -75,27 +76,14 @@ class SeatForm(forms.Form):
     person = forms.IntegerField(label=_("Person"), min_value=1, required=False)
 
 
-def _by_programme(request: HttpRequest, rows: Any) -> Any:
-    return ProgrammeForm(request.GET, rows)
-
-
 class ProgrammeForm(forms.Form):
     """Of which programme."""
 
     programme = forms.IntegerField(label=_("Programme"), min_value=1, max_value=2**63 - 1, required=False)
 
-    def __init__(self, data: Any, rows: Any = None) -> None:
-        super().__init__(data)
-        self.rows = rows
-
-    @property
-    def form(self) -> ProgrammeForm:
-        return self
-
-    @property
-    def qs(self) -> Any:
-        asked = {key: value for key, value in self.cleaned_data.items() if value}
-        return self.rows.filter(**asked)
+    def narrow(self, rows: Any) -> Any:
+        programme = self.cleaned_data["programme"]
+        return rows.filter(programme=programme) if programme else rows
 
 
 def _opening(request: HttpRequest, pk: int, verb: str = "placement.view") -> Opening | None:
@@ -136,20 +124,26 @@ class Taken(SeatForm):
 
 
 for _path, _name, _item, _rows, _told in (
-    ("/openings", "openings", OpeningItem, queries.openings_in_scope, "Openings: what has room"),
+    (
+        "/openings",
+        "openings",
+        OpeningItem,
+        queries.openings_in_scope,
+        pgettext_lazy("api", "Openings: what has room"),
+    ),
     (
         "/placements",
         "placements",
         PlacementItem,
         queries.placements_in_scope,
-        "Placements: who is with whom, who has a seat",
+        pgettext_lazy("api", "Placements: who is with whom, who has a seat"),
     ),
     (
         "/holds",
         "holds",
         HoldItem,
         queries.holds_in_scope,
-        "Words of persons to the matching: together, or apart",
+        pgettext_lazy("api", "Words of persons to the matching: together, or apart"),
     ),
 ):
     list_at(
@@ -161,7 +155,6 @@ for _path, _name, _item, _rows, _told in (
             item=_item,
             rows=lambda request, rows=_rows: rows(actor=request.user),
             filters=ProgrammeForm,
-            narrow=_by_programme,
             told=_told,
         ),
     )
@@ -174,9 +167,8 @@ list_at(
         item=RunItem,
         rows=lambda request: queries.runs_without_bulk(queries.runs_in_scope(actor=request.user)),
         filters=ProgrammeForm,
-        narrow=_by_programme,
         orders={"-id": ("-pk",), "id": ("pk",)},
-        told="Runs of the matching",
+        told=pgettext_lazy("api", "Runs of the matching"),
     ),
 )
 for _reading in (
@@ -187,7 +179,7 @@ for _reading in (
         item=OpeningItem,
         find=_opening,
         label="placement.opening",
-        told="An opening",
+        told=pgettext_lazy("api", "An opening"),
     ),
     Reading(
         path="/placements/{int:pk}",
@@ -196,7 +188,7 @@ for _reading in (
         item=PlacementItem,
         find=_placement,
         label="placement.placement",
-        told="A placement",
+        told=pgettext_lazy("api", "A placement"),
     ),
     Reading(
         path="/runs/{int:pk}",
@@ -205,7 +197,7 @@ for _reading in (
         item=RunItem,
         find=_run,
         label="placement.matchrun",
-        told="A run of the matching and its progress",
+        told=pgettext_lazy("api", "A run of the matching and its progress"),
     ),
 ):
     read_at(router, _reading)
@@ -221,7 +213,7 @@ act_at(
         ),
         item=RunItem,
         status=202,
-        told="Start a matching in the background",
+        told=pgettext_lazy("api", "Start a matching in the background"),
     ),
 )
 act_at(
@@ -236,7 +228,7 @@ act_at(
         act=lambda actor, found, now, said: actions.sign_up(actor=actor, opening=found, now=now, **said),
         item=PlacementItem,
         status=201,
-        told="Sign up for a seat; who comes too late waits by ticket",
+        told=pgettext_lazy("api", "Sign up for a seat; who comes too late waits by ticket"),
     ),
 )
 act_at(
@@ -248,7 +240,7 @@ act_at(
         find=lambda request, pk: _opening(request, pk, "placement.edit"),
         act=lambda actor, found, now, said: actions.promote_next(actor=actor, opening=found, now=now),
         item=PlacementItem,
-        told="Give a free seat to the earliest ticket",
+        told=pgettext_lazy("api", "Give a free seat to the earliest ticket"),
     ),
 )
 
@@ -268,6 +260,6 @@ act_at(
         find=_placement,
         act=_give_up,
         item=PlacementItem,
-        told="Give a seat up; the next ticket moves up",
+        told=pgettext_lazy("api", "Give a seat up; the next ticket moves up"),
     ),
 )

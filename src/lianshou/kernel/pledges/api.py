@@ -4,12 +4,29 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 
 from lianshou.kernel.pledges import actions, queries
-from lianshou.kernel.pledges.forms import EndForm, IssueForm, PledgeFilter
-from lianshou.kernel.pledges.models import Pledge
-from lianshou.kernel.pledges.tables import PledgeTable
+from lianshou.kernel.pledges.forms import (
+    BatchFilter,
+    EndForm,
+    IssueForm,
+    ObligationFilter,
+    PledgeFilter,
+    SeriesFilter,
+    TemplateFilter,
+)
+from lianshou.kernel.pledges.models import Obligation, Pledge, Series
+from lianshou.kernel.pledges.rules import number_of
+from lianshou.kernel.pledges.tables import (
+    BatchTable,
+    ObligationTable,
+    PledgeTable,
+    SeriesTable,
+    TemplateTable,
+)
 from lianshou.kernel.programmes.queries import programmes_in_scope
 from lianshou.web.api import Acting, Item, Listing, Reading, act_at, calling, list_at, orders_of, read_at
 
@@ -44,6 +61,78 @@ class IssuedItem(Item):
     issued: list[int]
 
 
+class ObligationItem(Item):
+    """``union_id`` is the party that owes it, ``number`` that of the agreement."""
+
+    id: int
+    pledge_id: int
+    number: str
+    union_id: int
+    words: str
+    done_when: str
+    due_on: date
+    progress: str
+    done_on: date | None
+
+    @staticmethod
+    def resolve_number(row: Obligation) -> str:
+        return row.pledge.number
+
+    @staticmethod
+    def resolve_union_id(row: Obligation) -> int:
+        return row.party.union_id
+
+    @staticmethod
+    def resolve_progress(row: Obligation) -> str:
+        return str(row.progress(timezone.localdate()))
+
+
+class TemplateItem(Item):
+    """``made`` is how many papers were made of the version."""
+
+    id: int
+    union_id: int
+    paper: str
+    version: int
+    state: str
+    note: str
+    uploaded_by_id: int
+    uploaded_at: datetime
+    decided_at: datetime | None
+    made: int
+
+
+class SeriesItem(Item):
+    """``example`` is the next number as it will be written."""
+
+    id: int
+    union_id: int
+    prefix: str
+    year: int
+    example: str
+    next: int
+    count: int
+    voided: int
+
+    @staticmethod
+    def resolve_example(row: Series) -> str:
+        return number_of(prefix=row.prefix, year=row.year, n=row.next, pattern=row.pattern, width=row.width)
+
+
+class LettersItem(Item):
+    """``signed`` of ``total`` letters are in force; ``failure`` says why none were issued."""
+
+    id: int
+    programme_id: int
+    title: str
+    state: str
+    failure: str
+    total: int
+    signed: int
+    asked_by_id: int
+    asked_at: datetime
+
+
 def _pledge(request: HttpRequest, pk: int) -> Pledge | None:
     return queries.pledges_to_read(actor=request.user).filter(pk=pk).first()
 
@@ -66,10 +155,9 @@ list_at(
         item=PledgeItem,
         rows=lambda request: queries.pledges_listed(actor=request.user),
         filters=PledgeFilter,
-        narrow=lambda request, rows: PledgeFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(PledgeTable),
         pages=("pledges:list", "pledges:export"),
-        told="Agreements",
+        told=pgettext_lazy("api", "Agreements"),
     ),
 )
 read_at(
@@ -81,7 +169,7 @@ read_at(
         item=PledgeItem,
         find=_pledge,
         label="pledges.pledge",
-        told="An agreement",
+        told=pgettext_lazy("api", "An agreement"),
     ),
 )
 act_at(
@@ -96,12 +184,24 @@ act_at(
         form=IssueForm,
         act=_issue,
         item=IssuedItem,
-        told="Issue the agreements of a programme",
+        told=pgettext_lazy("api", "Issue the agreements of a programme"),
     ),
 )
 for _path, _name, _verb, _act, _told in (
-    ("agree", "agree_pledge", "pledge.agree", actions.agree_pledge, "Agree for one's own side"),
-    ("sign", "sign_pledge", "pledge.sign", actions.sign_pledge, "Sign for one's own side"),
+    (
+        "agree",
+        "agree_pledge",
+        "pledge.agree",
+        actions.agree_pledge,
+        pgettext_lazy("api", "Agree for one's own side"),
+    ),
+    (
+        "sign",
+        "sign_pledge",
+        "pledge.sign",
+        actions.sign_pledge,
+        pgettext_lazy("api", "Sign for one's own side"),
+    ),
 ):
     act_at(
         router,
@@ -127,6 +227,53 @@ act_at(
         act=lambda actor, found, now, said: actions.end_pledge(actor=actor, pledge=found, now=now, **said),
         show=_again,
         item=PledgeItem,
-        told="End an agreement before its time",
+        told=pgettext_lazy("api", "End an agreement before its time"),
     ),
 )
+for _listing in (
+    Listing(
+        path="/obligations",
+        name="obligations",
+        door="pledge.view",
+        item=ObligationItem,
+        rows=lambda request: queries.obligations_listed(actor=request.user),
+        filters=ObligationFilter,
+        orders=orders_of(ObligationTable, first=("turn", "due_on", "pk")),
+        pages=("pledges:obligations", "pledges:obligations_export"),
+        told=pgettext_lazy("api", "Promises of agreements: who owes what, and by when"),
+    ),
+    Listing(
+        path="/paper-templates",
+        name="paper_templates",
+        door="template.view",
+        item=TemplateItem,
+        rows=lambda request: queries.templates_in_scope(actor=request.user),
+        filters=TemplateFilter,
+        orders=orders_of(TemplateTable, first=("union__path", "paper", "-version")),
+        pages=("pledges:templates", "pledges:templates_export"),
+        told=pgettext_lazy("api", "Versions of paper templates"),
+    ),
+    Listing(
+        path="/paper-numbers",
+        name="paper_numbers",
+        door="pledge.issue",
+        item=SeriesItem,
+        rows=lambda request: queries.series_in_scope(actor=request.user),
+        filters=SeriesFilter,
+        orders=orders_of(SeriesTable, first=("-year", "prefix", "pk")),
+        pages=("pledges:numbers", "pledges:numbers_export"),
+        told=pgettext_lazy("api", "Series of numbers of papers"),
+    ),
+    Listing(
+        path="/letters",
+        name="letters",
+        door="pledge.issue",
+        item=LettersItem,
+        rows=lambda request: queries.batches_in_scope(actor=request.user),
+        filters=BatchFilter,
+        orders=orders_of(BatchTable),
+        pages=("pledges:letters", "pledges:letters_export"),
+        told=pgettext_lazy("api", "Bulk letters to unions"),
+    ),
+):
+    list_at(router, _listing)

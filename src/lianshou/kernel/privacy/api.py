@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 from ninja import Header, Router, Schema
 from pydantic import Field
 
@@ -15,6 +16,7 @@ from lianshou.web.api import Id, Item, Listing, cleaned, list_at
 from lianshou.web.doors import opens
 
 router = Router(tags=["personal data"])
+_REVEAL: Any = pgettext_lazy("api", "Protected fields of a record in clear, for a reason; recorded as a look")
 _Slug = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
 _Purpose = Literal[tuple(Purpose.values)]  # type: ignore[valid-type]
 _header: Any = Header
@@ -32,7 +34,7 @@ class Shown(Schema):
     "/personal/{sort}/{int:pk}/{field}",
     response=Shown,
     url_name="reveal",
-    summary="Protected fields of a record in clear, for a reason; recorded as a look",
+    summary=_REVEAL,
 )
 @opens(get="personal.reveal")
 def reveal(
@@ -89,7 +91,7 @@ list_at(
         orders={"usual": ()},
         key=lambda one: str(one.account.pk),
         pages=("privacy:looks",),
-        told="Who looked at protected fields in the last 30 days, counted",
+        told=pgettext_lazy("api", "Who looked at protected fields in the last 30 days, counted"),
     ),
 )
 list_at(
@@ -101,6 +103,6 @@ list_at(
         item=UnmaskedItem,
         rows=lambda request: queries.exports_in_scope(actor=request.user),
         pages=("privacy:exports", "privacy:history", "privacy:waiting"),
-        told="Requests for unmasked exports: own ones, and those to decide on",
+        told=pgettext_lazy("api", "Requests for unmasked exports: own ones, and those to decide on"),
     ),
 )

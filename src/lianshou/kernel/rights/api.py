@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 
 from lianshou.kernel.rights.forms.consents import AssessmentFilter, TextFilter
@@ -50,9 +51,7 @@ class DueItem(Item):
 
 
 def _due(request: HttpRequest) -> list[Any]:
-    rows = retention.due_to_see(actor=request.user, today=timezone.localdate())
-    chosen = request.GET.get("data_class", "")
-    return [row for row in rows if not chosen or row.data_class == chosen]
+    return retention.due_to_see(actor=request.user, today=timezone.localdate())
 
 
 def _rows(request: HttpRequest, pk: int) -> Any:
@@ -63,7 +62,7 @@ def _rows(request: HttpRequest, pk: int) -> Any:
 
 
 def _hang(
-    path: str, name: str, door: str, told: str, rows: Any, filters: Any, table: Any, *pages: str
+    path: str, name: str, door: str, told: Any, rows: Any, filters: Any, table: Any, *pages: str
 ) -> None:
     list_at(
         router,
@@ -74,7 +73,6 @@ def _hang(
             table=table,
             rows=rows,
             filters=filters,
-            narrow=lambda request, found: filters(request.GET, queryset=found, request=request),
             orders=orders_of(table),
             pages=pages,
             told=told,
@@ -83,31 +81,31 @@ def _hang(
 
 
 _hang(
-    "/consent-texts", "consent_texts", "person.view", "Texts of consent",
+    "/consent-texts", "consent_texts", "person.view", pgettext_lazy("api", "Texts of consent"),
     lambda request: consents.texts_listed(actor=request.user),
     TextFilter, TextTable, "rights:texts", "rights:export_texts",
 )  # fmt: skip
 _hang(
-    "/person-requests", "person_requests", "request.answer", "What persons ask for",
+    "/person-requests", "person_requests", "request.answer", pgettext_lazy("api", "What persons ask for"),
     lambda request: requests.requests_in_scope(actor=request.user),
     RequestFilter, RequestTable, "rights:requests", "rights:export_requests",
 )  # fmt: skip
 _hang(
-    "/retention-periods", "retention_periods", "retention.view", "How long data are kept",
+    "/retention-periods", "retention_periods", "retention.view", pgettext_lazy("api", "How long data are kept"),
     lambda request: retention.periods_listed(),
     PeriodFilter, PeriodTable, "rights:periods", "rights:export_periods",
 )  # fmt: skip
 _hang(
-    "/erasures", "erasures", "retention.view", "Erasures",
+    "/erasures", "erasures", "retention.view", pgettext_lazy("api", "Erasures"),
     lambda request: retention.disposals_in_scope(actor=request.user),
     DisposalFilter, DisposalTable, "rights:disposals", "rights:export_disposals",
 )  # fmt: skip
 _hang(
-    "/erasures/{int:pk}/rows", "erasure_rows", "retention.view", "What an erasure is about",
+    "/erasures/{int:pk}/rows", "erasure_rows", "retention.view", pgettext_lazy("api", "What an erasure is about"),
     _rows, RowFilter, RowTable, "rights:disposal", "rights:export_rows",
 )  # fmt: skip
 _hang(
-    "/data-holds", "data_holds", "retention.view", "Holds: whose data are not erased",
+    "/data-holds", "data_holds", "retention.view", pgettext_lazy("api", "Holds: whose data are not erased"),
     lambda request: retention.holds_in_scope(actor=request.user),
     HoldFilter, HoldTable, "rights:holds",
 )  # fmt: skip
@@ -120,10 +118,9 @@ list_at(
         item=AssessmentItem,
         rows=lambda request: consents.assessments_in_scope(actor=request.user),
         filters=AssessmentFilter,
-        narrow=lambda request, rows: AssessmentFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(AssessmentTable),
         pages=("rights:assessments", "rights:export_assessments"),
-        told="Impact assessments",
+        told=pgettext_lazy("api", "Impact assessments"),
     ),
 )
 list_at(
@@ -138,6 +135,6 @@ list_at(
         orders={"usual": ()},
         key=lambda one: f"{one.person.pk} {one.data_class}",
         pages=("rights:due", "rights:export_due"),
-        told="What is due for erasure",
+        told=pgettext_lazy("api", "What is due for erasure"),
     ),
 )

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 from pydantic import Field
 
@@ -88,7 +89,7 @@ list_at(
         narrow=lambda request, rows: RegisterFilter(request.GET, queryset=rows, actor=request.user),
         orders=orders_of(UnionTable, first=("search",)),
         pages=("unions:list", "unions:export"),
-        told="The register of unions",
+        told=pgettext_lazy("api", "The register of unions"),
     ),
 )
 read_at(
@@ -100,7 +101,7 @@ read_at(
         item=UnionItem,
         find=_union,
         label="unions.union",
-        told="A union",
+        told=pgettext_lazy("api", "A union"),
     ),
 )
 act_at(
@@ -116,7 +117,7 @@ act_at(
         facts=_facts,
         act=lambda actor, union, now, said: actions.edit_union(actor=actor, union=union, now=now, **said),
         item=UnionItem,
-        told="Change the facts of a union",
+        told=pgettext_lazy("api", "Change the facts of a union"),
     ),
 )
 act_at(
@@ -133,7 +134,7 @@ act_at(
         act=lambda actor, union, now, said: actions.add_union(actor=actor, parent=union, now=now, **said),
         item=UnionItem,
         status=201,
-        told="Enter a union below another",
+        told=pgettext_lazy("api", "Enter a union below another"),
     ),
 )
 act_at(
@@ -147,7 +148,7 @@ act_at(
         act=lambda actor, union, now, said: actions.record_honour(actor=actor, union=union, now=now, **said),
         item=HonourItem,
         status=201,
-        told="Record an honour of a union",
+        told=pgettext_lazy("api", "Record an honour of a union"),
     ),
 )
 act_at(
@@ -162,6 +163,6 @@ act_at(
         act=lambda actor, union, now, said: actions.record_upgrade(actor=actor, union=union, now=now, **said),
         item=RiseItem,
         status=201,
-        told="Record that a union has risen in grade",
+        told=pgettext_lazy("api", "Record that a union has risen in grade"),
     ),
 )

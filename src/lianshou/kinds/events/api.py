@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 
 from lianshou.kernel.placement.models import Placement
@@ -149,10 +150,9 @@ list_at(
         item=EventItem,
         rows=_events,
         filters=EventFilter,
-        narrow=lambda request, rows: EventFilter(request.GET, queryset=rows),
         orders=orders_of(EventTable, first=("-starts_at", "-pk")),
         pages=("events:list", "events:export"),
-        told="The events of a programme",
+        told=pgettext_lazy("api", "The events of a programme"),
     ),
 )
 list_at(
@@ -164,10 +164,9 @@ list_at(
         item=SeatItem,
         rows=_seats,
         filters=SeatFilter,
-        narrow=lambda request, rows: SeatFilter(request.GET, queryset=rows),
         orders={"usual": ("state", "ticket"), "id": ("pk",), "-id": ("-pk",)},
         pages=("events:seats", "events:seats_export"),
-        told="Who has a place at an event, and who waits",
+        told=pgettext_lazy("api", "Who has a place at an event, and who waits"),
     ),
 )
 list_at(
@@ -180,7 +179,7 @@ list_at(
         rows=lambda request: mine.open_events(actor=request.user),
         orders={"usual": ("starts_at",), "id": ("pk",)},
         pages=("events:mine",),
-        told="What one can sign up for",
+        told=pgettext_lazy("api", "What one can sign up for"),
     ),
 )
 read_at(
@@ -192,7 +191,7 @@ read_at(
         item=EventItem,
         find=_event,
         label="events.event",
-        told="An event",
+        told=pgettext_lazy("api", "An event"),
     ),
 )
 act_at(
@@ -207,13 +206,13 @@ act_at(
         act=lambda actor, found, now, said: actions.add_event(actor=actor, programme=found, now=now, **said),
         item=EventItem,
         status=201,
-        told="Plan an event",
+        told=pgettext_lazy("api", "Plan an event"),
     ),
 )
 for _name, _act, _told in (
-    ("open", actions.open_event, "Open an event for sign-up"),
-    ("finish", actions.finish_event, "An event was held"),
-    ("cancel", actions.cancel_event, "Call an event off"),
+    ("open", actions.open_event, pgettext_lazy("api", "Open an event for sign-up")),
+    ("finish", actions.finish_event, pgettext_lazy("api", "An event was held")),
+    ("cancel", actions.cancel_event, pgettext_lazy("api", "Call an event off")),
 ):
     act_at(
         router,
@@ -241,7 +240,7 @@ act_at(
         act=_join,
         item=JoinedItem,
         status=201,
-        told="Sign oneself up, or people of one's unions",
+        told=pgettext_lazy("api", "Sign oneself up, or people of one's unions"),
     ),
 )
 act_at(
@@ -253,6 +252,6 @@ act_at(
         find=_own_seat,
         act=_leave,
         item=SeatItem,
-        told="Give a place up",
+        told=pgettext_lazy("api", "Give a place up"),
     ),
 )

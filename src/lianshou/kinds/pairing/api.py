@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 
 from lianshou.kernel.intake.models import Application
@@ -111,10 +112,9 @@ list_at(
         item=HostItem,
         rows=lambda request, pk: queries.hosts_of(programme=_programme(request, pk)),
         filters=HostFilter,
-        narrow=lambda request, rows: HostFilter(request.GET, queryset=rows),
         orders=orders_of(HostTable, first=("union__search", "pk")),
         pages=("pairing:hosts",),
-        told="The hosts of a pairing",
+        told=pgettext_lazy("api", "The hosts of a pairing"),
     ),
 )
 list_at(
@@ -126,10 +126,9 @@ list_at(
         item=GuestItem,
         rows=lambda request, pk: queries.guests_of(programme=_programme(request, pk)),
         filters=GuestFilter,
-        narrow=lambda request, rows: GuestFilter(request.GET, queryset=rows),
         orders=orders_of(GuestTable, first=("union__search", "pk")),
         pages=("pairing:guests",),
-        told="The guests of a pairing",
+        told=pgettext_lazy("api", "The guests of a pairing"),
     ),
 )
 list_at(
@@ -144,7 +143,7 @@ list_at(
         narrow=_pairs,
         orders=orders_of(PairTable, first=("pk",)),
         pages=("pairing:pairs", "pairing:workbook"),
-        told="The pairs of a pairing",
+        told=pgettext_lazy("api", "The pairs of a pairing"),
     ),
 )
 list_at(
@@ -157,6 +156,6 @@ list_at(
         rows=_unmatched,
         orders={"id": ()},
         key=lambda one: str(one["id"]),
-        told="The guests without a host, and why",
+        told=pgettext_lazy("api", "The guests without a host, and why"),
     ),
 )

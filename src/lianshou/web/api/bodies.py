@@ -105,8 +105,9 @@ _TYPES: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 )
 
 
-def _label(field: forms.Field) -> str:
-    return str(field.label or "")
+def _label(field: forms.Field) -> Any:
+    """In the reader's language, whenever it is read."""
+    return field.label or ""
 
 
 def filled(body: Body, prefix: str = "") -> QueryDict:

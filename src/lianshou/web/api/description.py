@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from ninja.openapi.schema import get_schema
 
 from lianshou.web.api.problems import MEDIA, TITLES, Problem
@@ -15,14 +16,16 @@ _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": True,
-    "description": "A key of your own: the same key and body within 24 hours get the same answer, and nothing is done twice.",
+    "description": _(
+        "A key of your own: the same key and body within 24 hours get the same answer, and nothing is done twice."
+    ),
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[A-Za-z0-9_.:-]+$"},
 }
 _LANGUAGE = {
     "name": "Accept-Language",
     "in": "header",
     "required": False,
-    "description": "zh (usual) or en.",
+    "description": _("zh (usual) or en."),
     "schema": {"type": "string", "enum": ["zh", "en"]},
 }
 
@@ -60,6 +63,7 @@ def _plain(route: str) -> str:
 
 def _complete(operation: dict[str, Any], method: str, door: Any) -> None:
     need = door.needs(method.upper())
+    operation["summary"] = str(operation["summary"])
     statuses = _ALWAYS + (_WRITING if method == "post" else ())
     for status in statuses:
         operation["responses"][status] = {

@@ -9,8 +9,10 @@ from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
+from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django_filters import FilterSet
 from ninja import Query, Router, Schema
 from pydantic import AfterValidator, Field, create_model
 
@@ -33,9 +35,10 @@ class Item(Schema):
 class Listing:
     """What an endpoint with a list is made of.
 
-    ``rows(request, **path)`` gives the page's query or a list of things; ``narrow(request, rows)`` the page's own filters
-    over it, whose class is ``filters``. ``orders`` are the orders by name, each the fields it goes by; the first one counts
-    when none is asked for. ``key`` names a thing of a list that is no query. ``table`` is the page's table, where a row is
+    ``rows(request, **path)`` gives the page's query or a list of things; ``filters`` is the class of the page's own filters
+    over it: a filter set, a form that narrows the rows by its ``narrow``, or a form that ``rows`` look at themselves.
+    ``narrow(request, rows)`` makes them where they want more than what was asked. ``orders`` are the orders by name, each
+    the fields it goes by; the first one counts when none is asked for. ``key`` names a thing of a list that is no query. ``table`` is the page's table, where a row is
     told in its columns and its words instead of as an ``item``. ``pages`` are the addresses of the desk, of
     list and workbook, that show the same; ``door`` is the verb that the page asks for.
     """
@@ -51,7 +54,7 @@ class Listing:
     orders: Mapping[str, Sequence[str]] = field(default_factory=lambda: {"id": ("pk",), "-id": ("-pk",)})
     key: Callable[[Any], str] | None = None
     pages: Sequence[str] = ()
-    told: str = ""
+    told: str | Promise = ""
     is_shared: bool = False
     parts: Mapping[str, Any] = field(default_factory=dict)
     """The parameters of the path that are no ids."""
@@ -89,9 +92,8 @@ def list_at(router: Router, listing: Listing) -> None:
     answer = create_model(f"{inner}Page", __base__=Schema, items=(items, ...), next=(str | None, ...))
     answer.__doc__ = "A page; ``next`` is the cursor of the page behind it, null on the last."
     view = _view_of(listing, asked)
-    router.get(listing.path, response=answer, url_name=listing.name, summary=listing.told or listing.name)(
-        view
-    )
+    summary: Any = listing.told or listing.name  # in the reader's language
+    router.get(listing.path, response=answer, url_name=listing.name, summary=summary)(view)
 
 
 def _view_of(listing: Listing, asked: type[Schema]) -> Callable[..., Any]:
@@ -114,7 +116,6 @@ def _view_of(listing: Listing, asked: type[Schema]) -> Callable[..., Any]:
         ]
     )
     view.__name__ = listing.name
-    view.__doc__ = listing.told
     view.door = Door(get=listing.door, is_shared=listing.is_shared)  # type: ignore[attr-defined]
     return view
 
@@ -134,14 +135,14 @@ def _query_of(listing: Listing, inner: str) -> type[Schema]:
     return made
 
 
-def filters_of(filters: Any) -> list[tuple[str, str]]:
-    """The names of a page's filters with their labels."""
+def filters_of(filters: Any) -> list[tuple[str, Any]]:
+    """The names of a page's filters with their labels, in the reader's language."""
     if filters is None:
         return []
     declared = getattr(filters, "base_filters", None)
     if declared is None:
-        return [(name, str(one.label or "")) for name, one in filters.base_fields.items()]
-    return [(name, str(one.label or "")) for name, one in declared.items()]
+        declared = filters.base_fields
+    return [(name, one.label or "") for name, one in declared.items()]
 
 
 def _refuse_unknown(request: HttpRequest, asked: type[Schema]) -> None:
@@ -153,8 +154,7 @@ def _refuse_unknown(request: HttpRequest, asked: type[Schema]) -> None:
 
 def _answered(request: HttpRequest, listing: Listing, query: Any, path: Mapping[str, Any]) -> JsonResponse:
     rows = listing.rows(request, **path)
-    if listing.narrow is not None:
-        rows = _narrowed(listing.narrow(request, rows))
+    rows = _narrowed(_filters(listing, request, rows), rows)
     about = [listing.name, request.user.pk, query.order, sorted(path.items()), _filters_asked(request)]
     turn = Turn(about=repr(about), cursor=query.cursor, limit=query.limit)
     if isinstance(rows, QuerySet):
@@ -170,7 +170,7 @@ def _answered(request: HttpRequest, listing: Listing, query: Any, path: Mapping[
 def _item_of(listing: Listing) -> type[Item]:
     """What a row is in the columns of the page's table."""
     fields: dict[str, Any] = {
-        name: (str, Field(description=str(column.header or "")))
+        name: (str, Field(description=column.header or ""))
         for name, column in listing.table.base_columns.items()
         if name not in _WITHOUT_WORDS
     }
@@ -199,12 +199,25 @@ def _position(thing: Any) -> str:
     raise LookupError(f"{type(thing).__name__} is no row of a query: say its key")
 
 
-def _narrowed(filters: Any) -> Any:
+def _filters(listing: Listing, request: HttpRequest, rows: Any) -> Any:
+    """The page's filters with what is asked; None where the rows see to them."""
+    if listing.narrow is not None:
+        return listing.narrow(request, rows)
+    if listing.filters is not None and issubclass(listing.filters, FilterSet):
+        return listing.filters(request.GET, queryset=rows, request=request)
+    return listing.filters(request.GET) if hasattr(listing.filters, "narrow") else None
+
+
+def _narrowed(filters: Any, rows: Any) -> Any:
     """The rows that the page's filters leave; Rejected where a filter does not fit, which a page would only mark."""
-    form = getattr(filters, "form", None)
-    if form is not None and not form.is_valid():
+    if filters is None:
+        return rows
+    form = getattr(filters, "form", filters)
+    if not form.is_valid():
         raise Rejected(422, faults=faults_of_form(form, place="query"))
-    return filters.qs if hasattr(filters, "qs") else filters
+    if isinstance(filters, FilterSet):
+        return filters.qs
+    return filters.narrow(rows) if hasattr(filters, "narrow") else rows
 
 
 def _filters_asked(request: HttpRequest) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import timezone
+from django.utils.functional import Promise
 from ninja import Router
 
 from lianshou.web.api.bodies import Body, Id, body_of, cleaned, filled
@@ -31,7 +32,7 @@ class Reading:
     item: type[Item]
     find: Find
     label: str = ""
-    told: str = ""
+    told: str | Promise = ""
     is_shared: bool = False
     parts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -56,7 +57,7 @@ class Acting:
     but: tuple[str, ...] = ()
     show: Callable[[HttpRequest, Any], Any] | None = None
     status: int = 200
-    told: str = ""
+    told: str | Promise = ""
     is_shared: bool = False
     parts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -82,9 +83,8 @@ def read_at(router: Router, reading: Reading) -> None:
         RECORDS[reading.label] = f"api:{reading.name}"
     _sign(view, reading, body=None)
     view.door = Door(get=reading.door, is_shared=reading.is_shared)  # type: ignore[attr-defined]
-    router.get(
-        reading.path, response=reading.item, url_name=reading.name, summary=reading.told or reading.name
-    )(view)
+    summary: Any = reading.told or reading.name
+    router.get(reading.path, response=reading.item, url_name=reading.name, summary=summary)(view)
 
 
 def act_at(router: Router, acting: Acting) -> None:
@@ -98,7 +98,8 @@ def act_at(router: Router, acting: Acting) -> None:
     _sign(view, acting, body=body)
     view.door = Door(post=acting.door, is_shared=acting.is_shared)  # type: ignore[attr-defined]
     answers: Any = {acting.status: acting.item}
-    router.post(acting.path, response=answers, url_name=acting.name, summary=acting.told or acting.name)(view)
+    summary: Any = acting.told or acting.name
+    router.post(acting.path, response=answers, url_name=acting.name, summary=summary)(view)
 
 
 def _sign(view: Any, what: Reading | Acting, *, body: type[Body] | None) -> None:
@@ -112,7 +113,6 @@ def _sign(view: Any, what: Reading | Acting, *, body: type[Body] | None) -> None
         parts.append(inspect.Parameter("body", given, annotation=body))
     view.__signature__ = inspect.Signature(parts)
     view.__name__ = what.name
-    view.__doc__ = what.told
 
 
 def _found(find: Find, request: HttpRequest, path: Mapping[str, Any]) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, Count, Min, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -79,9 +79,10 @@ def above_of(*, levels: set[str], today: date) -> Above:
 
 
 def escalations_in_scope(*, actor: Any, verb: str = "escalation.view") -> QuerySet[Escalation]:
-    """What was escalated from unions in the subtrees of the actor's posts, what fell due first comes first."""
+    """What was escalated from unions in the subtrees of the actor's posts: the open ones first, what fell due first before all."""
     found = Escalation.objects.within(scope_of(actor=actor, verb=verb))
-    return found.select_related(*_RELATED).order_by("done_at", "due_on", "pk")
+    turn = Case(When(done_at=None, then=0), default=1)  # databases differ on whether nothing comes first
+    return found.select_related(*_RELATED).annotate(turn=turn).order_by("turn", "done_at", "due_on", "pk")
 
 
 def unions_escalated(*, actor: Any) -> QuerySet[Union]:

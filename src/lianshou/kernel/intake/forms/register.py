@@ -32,7 +32,7 @@ class FormRegisterFilter(ListForm):
     )
     union = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def narrowed(self, found: Sequence[AskedForm]) -> list[AskedForm]:
+    def narrow(self, found: Sequence[AskedForm]) -> list[AskedForm]:
         """Those that fit what was asked."""
         asked = self.cleaned_data
         words, year, union = asked.get("q") or "", asked.get("year"), asked.get("union")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.formats.sheets.columns import Column, Layout
@@ -91,6 +92,11 @@ class ShowForm(forms.Form):
             (RowState.DROPPED, _("Set aside")),
         ],
     )
+
+    def narrow(self, rows: QuerySet[ImportRow]) -> QuerySet[ImportRow]:
+        """The rows to show."""
+        show = self.cleaned_data["show"]
+        return rows if show in ("", "all") else rows.filter(state=show)
 
 
 def _field(column: Column) -> forms.Field:

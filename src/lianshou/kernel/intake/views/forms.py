@@ -32,7 +32,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     require(request.user, "form.view")
     narrowed = FormRegisterFilter(request.GET)
     found = queries.asked_forms(actor=request.user, today=timezone.localdate())
-    table = FormTable(narrowed.narrowed(found), request=request, order_by=("state", "title"))
+    table = FormTable(narrowed.narrow(found), request=request, order_by=("state", "title"))
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     context = {
         "table": table,
@@ -49,7 +49,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     require(request.user, "form.view")
     found = queries.asked_forms(actor=request.user, today=timezone.localdate())
-    return _book(request, FormTable(FormRegisterFilter(request.GET).narrowed(found), request=request))
+    return _book(request, FormTable(FormRegisterFilter(request.GET).narrow(found), request=request))
 
 
 @opens("form.view")

@@ -24,8 +24,8 @@ def obligations_listed(*, actor: Any) -> QuerySet[Obligation]:
         obligations_in_scope(actor=actor)
         .filter(pledge__in_force_at__isnull=False)
         .select_related("pledge__programme__union", "party__union")
-        .annotate(owner_key=F("party__union__name_key"))
-        .order_by(Case(When(state=Duty.OPEN, then=0), default=1), "due_on", "pk")
+        .annotate(owner_key=F("party__union__name_key"), turn=Case(When(state=Duty.OPEN, then=0), default=1))
+        .order_by("turn", "due_on", "pk")
     )
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from lianshou.core.parameters import NO, YES, BadValue, Choice, Setting, Table, YesNo, Yuan, declared
 from lianshou.core.refusals import Refused
 from lianshou.kernel.programmes.enums import Reason
+from lianshou.kernel.programmes.queries.settings import SettingLine
 from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import ListForm, day_input
 from lianshou.web.templatetags.web import say
@@ -55,6 +56,30 @@ class SettingFilter(ListForm):
         named = [(code or "all", f"{name}（{code}）" if code else name) for code, name in self.regions]
         self.fields["region"].choices = [("", _("My region")), *named]  # type: ignore[attr-defined]
         super().full_clean()
+
+    def region_or(self, home: str) -> str:
+        """The region that was asked for, or the reader's own; the whole country is no code."""
+        asked: str = self.cleaned_data.get("region", "")
+        return "" if asked == "all" else asked or home
+
+    def day_or(self, today: date) -> date:
+        """The day that was asked for, or today."""
+        asked: date | None = self.cleaned_data.get("on")
+        return asked or today
+
+    def narrow(self, lines: Sequence[SettingLine]) -> list[SettingLine]:
+        """Those that fit what was asked."""
+        return [line for line in lines if self._fits(line)]
+
+    def _fits(self, line: SettingLine) -> bool:
+        asked = self.cleaned_data
+        text = f"{line.key} {say(line.setting.title)} {say(line.setting.source)} {line.paper}".casefold()
+        shown = {"own": line.row is not None, "waiting": line.waiting > 0}
+        return (
+            all(word in text for word in self.words())
+            and asked.get("owner", "") in ("", declared.owner(line.key)[0])
+            and shown.get(asked.get("show", ""), True)
+        )
 
 
 class SettingForm(forms.Form):

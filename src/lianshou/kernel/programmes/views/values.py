@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -37,7 +36,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "table": table,
         "waiting": [(row, _said(row)) for row in waiting],
         "region": queries.region_said(_region(request, found)),
-        "on": _day(found),
+        "on": found.day_or(timezone.localdate()),
     }
     return render(request, "programmes/settings.html", context)
 
@@ -121,30 +120,13 @@ def _setting(key: str) -> Setting:
 def _found(request: HttpRequest) -> tuple[SettingFilter, list[queries.SettingLine]]:
     require(request.user, "setting.view")
     found = SettingFilter(request.GET, regions=queries.regions_to_show(actor=request.user))
-    lines = queries.lines_of(region=_region(request, found), on=_day(found), today=timezone.localdate())
-    return found, [line for line in lines if _fits(line, found)]
-
-
-def _fits(line: queries.SettingLine, found: SettingFilter) -> bool:
-    asked = found.cleaned_data
-    text = f"{line.key} {say(line.setting.title)} {say(line.setting.source)} {line.paper}".casefold()
-    shown = {"own": line.row is not None, "waiting": line.waiting > 0}
-    return (
-        all(word in text for word in found.words())
-        and asked.get("owner", "") in ("", declared.owner(line.key)[0])
-        and shown.get(asked.get("show", ""), True)
-    )
+    today = timezone.localdate()
+    lines = queries.lines_of(region=_region(request, found), on=found.day_or(today), today=today)
+    return found, found.narrow(lines)
 
 
 def _region(request: HttpRequest, found: SettingFilter) -> str:
-    asked = found.cleaned_data.get("region", "")
-    if asked == "all":
-        return ""
-    return asked or queries.home_region(actor=request.user)
-
-
-def _day(found: SettingFilter) -> date:
-    return found.cleaned_data.get("on") or timezone.localdate()
+    return found.region_or(queries.home_region(actor=request.user))
 
 
 def _said(row: Parameter) -> str:

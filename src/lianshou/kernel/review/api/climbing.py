@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 
 from lianshou.kernel.review import actions
@@ -78,10 +79,9 @@ list_at(
         item=AscentItem,
         rows=_approvals,
         filters=AscentFilter,
-        narrow=lambda request, rows: AscentFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(AscentTable, first=("due_on", "pk")),
         pages=("review:approvals", "review:approvals_export"),
-        told="Approvals: what waits for oneself, what is done, all",
+        told=pgettext_lazy("api", "Approvals: what waits for oneself, what is done, all"),
     ),
 )
 read_at(
@@ -93,7 +93,7 @@ read_at(
         item=AscentItem,
         find=_ascent,
         label="review.ascent",
-        told="An approval under way",
+        told=pgettext_lazy("api", "An approval under way"),
     ),
 )
 list_at(
@@ -106,7 +106,7 @@ list_at(
         rows=lambda request: climbing.ladders_in_scope(actor=request.user),
         orders=orders_of(LadderTable),
         pages=("review:ladders", "review:ladders_export"),
-        told="How applications are approved",
+        told=pgettext_lazy("api", "How applications are approved"),
     ),
 )
 list_at(
@@ -119,7 +119,7 @@ list_at(
         rows=lambda request: climbing.own_ascents(actor=request.user),
         orders=orders_of(CaseTable),
         pages=("review:cases", "review:cases_export"),
-        told="What one's own union or person has asked for",
+        told=pgettext_lazy("api", "What one's own union or person has asked for"),
     ),
 )
 act_at(
@@ -134,7 +134,7 @@ act_at(
         ),
         item=AscentItem,
         status=201,
-        told="Send an application for approval",
+        told=pgettext_lazy("api", "Send an application for approval"),
     ),
 )
 
@@ -147,7 +147,7 @@ def _words(form: Any) -> dict[str, Any]:
     return {"words": form.cleaned_data["words"]}
 
 
-def _step(name: str, path: str, act: Any, told: str) -> None:
+def _step(name: str, path: str, act: Any, told: Any) -> None:
     act_at(
         router,
         Acting(
@@ -164,12 +164,12 @@ def _step(name: str, path: str, act: Any, told: str) -> None:
     )
 
 
-_step("approve_step", "approve", actions.approve_step, "Approve what waits for oneself")
-_step("return_step", "return", actions.return_step, "Return it, with words")
-_step("refuse_step", "refuse", actions.refuse_step, "Refuse it, with words")
+_step("approve_step", "approve", actions.approve_step, pgettext_lazy("api", "Approve what waits for oneself"))
+_step("return_step", "return", actions.return_step, pgettext_lazy("api", "Return it, with words"))
+_step("refuse_step", "refuse", actions.refuse_step, pgettext_lazy("api", "Refuse it, with words"))
 for _name, _act, _told in (
-    ("resubmit", actions.resubmit, "Send again what was returned"),
-    ("appeal", actions.appeal, "Appeal against a refusal"),
+    ("resubmit", actions.resubmit, pgettext_lazy("api", "Send again what was returned")),
+    ("appeal", actions.appeal, pgettext_lazy("api", "Appeal against a refusal")),
 ):
     act_at(
         router,

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 from ninja import Router
 from pydantic import Field
 
@@ -36,6 +37,7 @@ from lianshou.web.api import (
 from lianshou.web.doors import CONCERNED, opens
 
 router = Router(tags=["reviews"])
+_MARKS: Any = pgettext_lazy("api", "Give marks, or keep them for later with finish=false")
 
 
 class RoundItem(Item):
@@ -159,10 +161,9 @@ list_at(
         item=RoundItem,
         rows=lambda request: queries.rounds_listed(actor=request.user),
         filters=RoundFilter,
-        narrow=lambda request, rows: RoundFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(RoundTable),
         pages=("review:rounds", "review:rounds_export"),
-        told="Rounds of review",
+        told=pgettext_lazy("api", "Rounds of review"),
     ),
 )
 read_at(
@@ -174,7 +175,7 @@ read_at(
         item=RoundItem,
         find=_round,
         label="review.round",
-        told="A round of review",
+        told=pgettext_lazy("api", "A round of review"),
     ),
 )
 list_at(
@@ -186,11 +187,10 @@ list_at(
         item=ResultItem,
         rows=_lines,
         filters=ResultFilter,
-        narrow=lambda request, rows: ResultFilter(request.GET).narrow(rows),
         orders={"rank": ()},
         key=lambda line: str(line.application.pk),
         pages=("review:results", "review:results_export"),
-        told="The results of a round",
+        told=pgettext_lazy("api", "The results of a round"),
     ),
 )
 list_at(
@@ -202,10 +202,9 @@ list_at(
         item=AssignmentItem,
         rows=_mine,
         filters=AssignmentFilter,
-        narrow=lambda request, rows: AssignmentFilter(request.GET, queryset=rows, request=request),
         orders=orders_of(AssignmentTable, first=("pk",)),
         pages=("review:mine", "review:mine_export"),
-        told="What is assigned to oneself to mark",
+        told=pgettext_lazy("api", "What is assigned to oneself to mark"),
     ),
 )
 act_at(
@@ -220,7 +219,7 @@ act_at(
         act=lambda actor, found, now, said: actions.create_round(actor=actor, now=now, **said),
         item=RoundItem,
         status=201,
-        told="Begin a round of review",
+        told=pgettext_lazy("api", "Begin a round of review"),
     ),
 )
 act_at(
@@ -232,7 +231,7 @@ act_at(
         find=lambda request, pk: _round(request, pk, "review.run"),
         act=lambda actor, found, now, said: actions.open_round(actor=actor, round=found, now=now),
         item=RoundItem,
-        told="Open a round",
+        told=pgettext_lazy("api", "Open a round"),
     ),
 )
 act_at(
@@ -244,7 +243,7 @@ act_at(
         find=lambda request, pk: _round(request, pk, "review.decide"),
         act=lambda actor, found, now, said: actions.close_round(actor=actor, round=found, now=now),
         item=RoundItem,
-        told="Close a round; its decisions count",
+        told=pgettext_lazy("api", "Close a round; its decisions count"),
     ),
 )
 act_at(
@@ -259,7 +258,7 @@ act_at(
             actor=actor, round=found[0], application=found[1], now=now, **said
         ),
         item=DecisionItem,
-        told="Decide on an application",
+        told=pgettext_lazy("api", "Decide on an application"),
     ),
 )
 
@@ -268,7 +267,7 @@ act_at(
     "/assignments/{int:pk}/marks",
     response=AssignmentItem,
     url_name="give_marks",
-    summary="Give marks, or keep them for later with finish=false",
+    summary=_MARKS,
 )
 @opens(post=CONCERNED)
 def give_marks(request: HttpRequest, pk: Id, body: MarksIn) -> Any:

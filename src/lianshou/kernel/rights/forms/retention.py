@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.rights.enums import Clock, DisposalState, KeptClass, RowState
 from lianshou.kernel.rights.models import Disposal, DisposalRow, Hold, RetentionPeriod
+from lianshou.kernel.rights.queries.retention import Due
 from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import ListFilter, day_input
 
@@ -52,6 +53,11 @@ class DueFilter(forms.Form):
     data_class = forms.ChoiceField(
         label=_("Class of data"), choices=[("", _("All")), *KeptClass.choices], required=False
     )
+
+    def narrow(self, rows: Sequence[Due]) -> list[Due]:
+        """Those that fit what was asked."""
+        chosen = self.cleaned_data["data_class"]
+        return [row for row in rows if not chosen or row.data_class == chosen]
 
 
 class PrepareForm(forms.Form):

@@ -274,9 +274,8 @@ def lift_hold(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _due(request: HttpRequest) -> tuple[DueFilter, list[queries.Due]]:
     form = DueFilter(request.GET or None)
-    chosen = form.cleaned_data["data_class"] if form.is_bound and form.is_valid() else ""
     rows = queries.due_to_see(actor=request.user, today=timezone.localdate())
-    return form, [row for row in rows if not chosen or row.data_class == chosen]
+    return form, form.narrow(rows) if form.is_bound and form.is_valid() else rows
 
 
 def _disposal(request: HttpRequest, pk: int, verb: str = "retention.view") -> Disposal:
