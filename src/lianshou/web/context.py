@@ -12,8 +12,8 @@ from lianshou import __version__
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Language for ``<html lang>``, version, whether this is a demonstration, the section of the menu
-    and the part of the address that are open, and for how long a session lasts without anything being done."""
+    """Language for ``<html lang>``, version, whether this is a demonstration, the section of the menu,
+    the page and the part of the address that are open, and for how long a session lasts without anything being done."""
     match = request.resolver_match
     return {
         "page_lang": "en" if get_language() == "en" else "zh-CN",
@@ -21,5 +21,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "idle_seconds": settings.LIANSHOU_IDLE_MINUTES * 60,
         "section": match.app_name if match else "",
+        "page_name": match.view_name if match else "",
         "part": "/" + request.path.split("/")[1],
     }

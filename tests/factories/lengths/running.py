@@ -305,7 +305,7 @@ RUNNING = (
     Listed("rules", "inbox:rules", rules),
     Listed("robots", "inbox:channels", robots, who="system_admin"),
     Listed("EscalationTable", "inbox:escalated", escalations, "inbox:escalated_export"),
-    Listed("page", "applications:mine", own_applications),
+    Listed("OwnApplicationTable", "applications:mine", own_applications, "applications:mine_export"),
     Listed("", "inbox:desk", work),
     Listed("by_union", "forms:counts", forms, "forms:counts_export"),
     Listed("SettingTable", "programmes:settings", values, "programmes:export_settings", each=0),

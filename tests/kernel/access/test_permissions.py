@@ -117,6 +117,15 @@ def test_permissions_are_written_out(reader: Client) -> None:
     ]
 
 
+def test_account_that_nobody_has_is_said_to_be_none(reader: Client) -> None:
+    page = reader.get("/who/?q=没有这人").content.decode()
+    assert ("没有符合条件的账号。" in page, "请减少关键词，或清除条件。" in page, "<tbody>" in page) == (
+        True,
+        True,
+        False,
+    )
+
+
 @pytest.mark.parametrize(
     "url", ["/permissions/", "/permissions/addresses/", "/permissions/export.xlsx", "/who/"]
 )

@@ -44,7 +44,7 @@ def draft(key: UUID, **told: Any) -> dict[str, Any]:
 
 
 def sent(client: Client, placement: Placement, told: dict[str, Any], outbox: bool = True) -> Any:
-    headers = {"X-Outbox": "1"} if outbox else {}
+    headers = {"X-Outbox": str(client.session["_auth_user_id"])} if outbox else {}
     return client.post(f"/activities/new/?placement={placement.pk}", told, headers=headers)
 
 
@@ -80,6 +80,15 @@ def test_form_that_somebody_went_back_to_records_another_activity(
     for title in ("走访", "再次走访", "走访"):
         assert sent(client, placement, draft(key, title=title), outbox=False).status_code == 302
     assert sorted(FollowUp.objects.values_list("title", flat=True)) == ["再次走访", "走访"]
+
+
+def test_draft_of_an_account_that_is_not_signed_in_any_more_is_not_taken(
+    world: World, placement: Placement, client: Client
+) -> None:
+    client.force_login(world.officer)
+    headers = {"X-Outbox": str(world.guest_account.pk)}
+    answer = client.post(f"/activities/new/?placement={placement.pk}", draft(uuid4()), headers=headers)
+    assert (answer.status_code, FollowUp.objects.count()) == (409, 0)
 
 
 def test_key_of_somebody_else_is_refused(world: World, placement: Placement) -> None:

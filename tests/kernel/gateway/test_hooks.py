@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.test import Client
 from django.urls import reverse
 from tests.factories.world import World
 
@@ -248,3 +249,17 @@ def test_tries_grow_apart() -> None:
     rests = [next_try(tries=n, now=NOW) for n in range(1, LAST_TRY)]
     assert rests == sorted(rests, key=str)
     assert next_try(tries=LAST_TRY, now=NOW) is None
+
+
+def test_webhooks_stand_in_the_menu_of_whoever_keeps_them_and_tokens_on_everybodys_page(
+    client: Client, world: World
+) -> None:
+    client.force_login(world.system_admin)
+    page = client.get(reverse("gateway:webhooks")).content.decode()
+    assert f'href="{reverse("gateway:webhooks")}" aria-current="page">推送</a>' in page
+    client.force_login(world.officer)
+    page = client.get(reverse("mfa_index")).content.decode()
+    assert (f'href="{reverse("gateway:tokens")}"' in page, reverse("gateway:webhooks") in page) == (
+        True,
+        False,
+    )

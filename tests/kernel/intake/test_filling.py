@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
+from tests.factories.intake import ApplicationFactory
 from tests.factories.people import PersonFactory
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.unions import UnionFactory
@@ -311,6 +314,33 @@ def test_the_list_of_applications_filters_and_exports(client: Client, world: Wor
     assert "中成紧固技术公司工会" in text(client.get(listed, {"q": "中成"}))
     assert "没有符合" in text(client.get(listed, {"state": "refused"}))
     assert client.get(reverse("applications:export", args=[world.programme.pk])).status_code == 200
+
+
+def test_what_i_sent_in_is_searched_and_its_workbook_says_the_same(
+    client: Client, world: World, now: datetime
+) -> None:
+    send(world, now, actor=world.officer)
+    enter(client, world.officer)
+    other = ProgrammeFactory(union=world.county, title="另一项目", year=2019)
+    ApplicationFactory(programme=other, union=world.host, submitted_by=world.officer, channel="typed")
+    ApplicationFactory(programme=other, union=world.guest, submitted_by=world.approver, channel="typed")
+
+    def told(**asked: object) -> tuple[int, int]:
+        page = client.get(reverse("applications:mine"), asked).context["table"]
+        book = client.get(reverse("applications:mine_export"), asked)
+        rows = load_workbook(BytesIO(book.content)).active
+        assert rows is not None
+        return page.paginator.count, rows.max_row - 1
+
+    assert [
+        told(),
+        told(programme=other.pk),
+        told(union=world.host.pk),
+        told(state="refused"),
+        told(q="中成"),
+        told(q="中成", programme=other.pk),
+    ] == [(2, 2), (1, 1), (1, 1), (0, 0), (1, 1), (0, 0)]
+    assert "没有符合" in text(client.get(reverse("applications:mine"), {"state": "refused"}))
 
 
 def test_an_own_record_is_enough_to_sign_up_by_a_form(client: Client, world: World) -> None:

@@ -66,6 +66,8 @@ def test_letters_are_issued_and_signed_one_by_one(world: World) -> None:
     )
     mine.refresh_from_db()
     text = "".join(block.text for block in reading_of(paper_of([mine])))
+    assert "1. 报送自查表（责任方：责任单位 · 于2020年7月31日前）" in text
+    assert mine.obligations.get().due_on == date(2020, 7, 31)
     assert (mine.state, f"{world.host}：" in text, "责任单位卢明远" in text) == ("in_force", True, True)
 
 

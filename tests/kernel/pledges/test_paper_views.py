@@ -249,6 +249,19 @@ def test_numbers_are_set_and_passed_over(world: World) -> None:
     assert page.status_code == 302
     words = client.get(reverse("pledges:series", args=[series.pk])).content.decode()
     assert ("阜函2020-005" in words, "旧函已用" in words) == (True, True)
+    assert ("{代字}{年份}-{号数}" in words, "{prefix}" in words) == (True, False)
+
+
+def test_form_of_a_number_is_shown_and_typed_in_words(world: World) -> None:
+    client = of(world.officer)
+    page = client.get(reverse("pledges:numbers")).content.decode()
+    assert ('value="{代字}〔{年份}〕{号数}号"' in page, "{prefix}" in page) == (True, False)
+    facts = {"union": world.county.pk, "series": "阜函", "year": 2020, "width": 1, "start": 1}
+    said = client.post(reverse("pledges:set_numbers"), facts | {"pattern": "{代字}[{年份}]第{号数}号"})
+    assert (said.status_code, Series.objects.get().pattern) == (302, "{prefix}[{year}]第{n}号")
+    wrong = client.post(reverse("pledges:set_numbers"), facts | {"pattern": "{代字}{号数}"})
+    assert "编号格式中号数、年份须各出现一次，不得有其他大括号。" in wrong.content.decode()
+    assert 'value="{代字}{号数}"' in wrong.content.decode()
 
 
 def test_page_offers_evaluating_and_renewing_at_its_time(world: World) -> None:

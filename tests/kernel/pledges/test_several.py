@@ -8,7 +8,9 @@ from tests.factories.papers import member, several, signed_by
 from tests.factories.pledges import NOON, in_force
 from tests.factories.world import World, make_world
 
+from lianshou.core.papers import Clause
 from lianshou.core.refusals import Refused
+from lianshou.formats.papers.values import date_text
 from lianshou.kernel.pledges.actions import (
     agree_pledge,
     join_agreement,
@@ -50,6 +52,28 @@ def test_agreement_of_three_is_in_force_when_all_have_signed(world: World) -> No
     text = "".join(block.lead + block.text for block in reading_of(paper_of([Pledge.objects.get()])))
     assert "成员方：一公司工会" in text
     assert f"牵头方{world.host}卢明远于2020年6月24日在系统中签署" in text
+
+
+def test_paper_says_whose_a_promise_is_and_by_when(world: World) -> None:
+    first, second = member(world, "一"), member(world, "二")
+    typed = [
+        Clause(side="host", words="牵头召开联席会议"),
+        Clause(side="each", words="互派骨干交流", after=60),
+    ]
+    pledge = several(world, [first[0], second[0]], clauses=typed)
+    text = "".join(block.lead + block.text for block in reading_of(paper_of([pledge])))
+    for clause, who in zip(typed, ("牵头方", "各方"), strict=True):
+        due = date_text(pledge.obligations.filter(words=clause.words).first().due_on, "zh")
+        assert f"{clause.words}（责任方：{who} · 于{due}前）" in text
+
+
+def test_paper_from_before_says_its_promises_alone(world: World) -> None:
+    first, second = member(world, "一"), member(world, "二")
+    pledge = several(world, [first[0], second[0]])
+    for clause in pledge.context["clauses"]:
+        del clause["who"], clause["by"]
+    text = "".join(block.text for block in reading_of(paper_of([pledge])))
+    assert "责任方" not in text
 
 
 def test_enough_signatures_suffice_when_the_leading_one_is_there(world: World) -> None:

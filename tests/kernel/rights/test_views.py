@@ -456,6 +456,7 @@ def test_two_persons_erase_what_is_due(
     for name in ("erasures", f"erasures/{disposal.pk}"):
         assert of(world.approver).get(f"/rights/{name}/export.xlsx").content[:2] == b"PK"
     assert "年度清理" in page(world.approver, url)
+    assert "请减少关键词，或清除条件。" in page(world.approver, f"{url}?q=没有这人")
     late = of(world.approver).post(f"{url}drop/", follow=True)
     assert "已经处理过了" in late.content.decode()
 

@@ -122,6 +122,8 @@ def test_map_shows_the_filtered_points_and_nobody_elses(desk: Client, world: Wor
     page = desk.get("/unions/map/").content.decode()
     assert (page.count("map__point map__point--"), "射阳" in page) == (2, False)
     assert desk.get("/unions/map/?sector=yes").content.decode().count("map__point map__point--") == 1
+    none = desk.get("/unions/map/?q=没有这家").content.decode()
+    assert ("清除全部条件" in none, "data-map" in none) == (True, False)
 
 
 def test_tree_opens_at_the_own_top_and_loads_children(desk: Client, world: World) -> None:

@@ -151,6 +151,8 @@ def _picture(request: HttpRequest, pk: int, *, small: bool) -> FileResponse:
 
 
 def _record(request: HttpRequest, placement: Placement) -> HttpResponse:
+    if _is_outbox(request) and not _is_of_sender(request):
+        return JsonResponse({}, status=409)
     form = FollowUpForm(request.POST, request.FILES, placement=placement)
     refused = _faults if _is_outbox(request) else partial(_form, request, placement)
     if not form.is_valid():
@@ -170,7 +172,12 @@ def _record(request: HttpRequest, placement: Placement) -> HttpResponse:
 
 def _is_outbox(request: HttpRequest) -> bool:
     """Whether a draft kept by the browser is being sent, which wants to be told and not shown (docs/followups.md)."""
-    return request.headers.get("X-Outbox") == "1"
+    return "X-Outbox" in request.headers
+
+
+def _is_of_sender(request: HttpRequest) -> bool:
+    """Whether the draft is of whoever is signed in: another may have signed in since the page asked."""
+    return request.headers["X-Outbox"] == str(request.user.pk)
 
 
 def _faults(form: FollowUpForm) -> HttpResponse:

@@ -18,6 +18,7 @@ from lianshou.kernel.gateway.models import Delivery
 from lianshou.kernel.gateway.queries import unions_to_hook, webhooks_in_scope
 from lianshou.kernel.gateway.rules import LONGEST, OWN
 from lianshou.web.filters import ListFilter, day_input
+from lianshou.web.picking import PickOne
 from lianshou.web.templatetags.web import say
 
 
@@ -77,7 +78,10 @@ class WebhookForm(forms.Form):
     """Which union's doings an address is told of."""
 
     union: Any = forms.ModelChoiceField(
-        label=pgettext_lazy("webhook", "Union and everything below it"), queryset=None, empty_label=None
+        label=pgettext_lazy("webhook", "Union and everything below it"),
+        queryset=None,
+        empty_label=None,
+        widget=PickOne,
     )
     url = forms.CharField(
         label=pgettext_lazy("webhook", "Address"),

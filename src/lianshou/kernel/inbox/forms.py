@@ -25,6 +25,7 @@ from lianshou.kernel.inbox.queries.work import Line
 from lianshou.kernel.inbox.rules.escalating import NEVER, ROLES
 from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import ListFilter, ListForm, day_input
+from lianshou.web.picking import PickOne
 
 _SIDES = (("", pgettext_lazy("items", "Mine")), ("below", _("Below, by the posts there")))
 _RULED = [choice for choice in Errand.choices if choice[0] not in NEVER]
@@ -100,7 +101,9 @@ class DigestForm(forms.ModelForm):  # type: ignore[type-arg]
 class RobotForm(forms.Form):
     """A group robot for a union: only the key out of its address, never a whole address."""
 
-    union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(label=_("Union"), queryset=None)
+    union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(
+        label=_("Union"), queryset=None, widget=PickOne
+    )
     channel = forms.ChoiceField(
         label=_("Robot of"), choices=[choice for choice in Channel.choices if choice[0] != Channel.MAIL]
     )
@@ -152,7 +155,9 @@ class FailedFilter(ListFilter):
 class RuleForm(forms.Form):
     """A rule of escalation for a union and those below it."""
 
-    union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(label=_("Union"), queryset=None)
+    union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(
+        label=_("Union"), queryset=None, widget=PickOne
+    )
     errand = forms.ChoiceField(
         label=_("Sort of work"), choices=[("", _("Every sort")), *_RULED], required=False
     )

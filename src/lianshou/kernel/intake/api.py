@@ -14,11 +14,11 @@ from lianshou.core.kinds import registry
 from lianshou.formats.sheets.problems import SheetError
 from lianshou.kernel.intake import actions, queries
 from lianshou.kernel.intake.forms import ShowForm
-from lianshou.kernel.intake.forms.applications import ApplicationFilter
+from lianshou.kernel.intake.forms.applications import ApplicationFilter, OwnApplicationFilter
 from lianshou.kernel.intake.forms.register import FormRegisterFilter, YearForm
 from lianshou.kernel.intake.models import Application, Import
 from lianshou.kernel.intake.rules import SMALL_COUNT, SMALL_FILE, NotUnderstood
-from lianshou.kernel.intake.tables.applications import ApplicationTable
+from lianshou.kernel.intake.tables.applications import ApplicationTable, OwnApplicationTable
 from lianshou.kernel.intake.tasks import work_on_import
 from lianshou.kernel.programmes.queries import programmes_in_scope
 from lianshou.web.api import (
@@ -34,7 +34,7 @@ from lianshou.web.api import (
     orders_of,
     read_at,
 )
-from lianshou.web.doors import opens
+from lianshou.web.doors import ANYONE, opens
 from lianshou.web.templatetags.web import say
 
 router = Router(tags=["applications and imports"])
@@ -220,6 +220,20 @@ list_at(
         orders=orders_of(ApplicationTable, first=("-submitted_at", "-pk")),
         pages=("applications:list", "applications:export"),
         told=pgettext_lazy("api", "The applications to a programme"),
+    ),
+)
+list_at(
+    router,
+    Listing(
+        path="/applications/mine",
+        name="own_applications",
+        door=ANYONE,
+        item=ApplicationItem,
+        rows=lambda request: queries.own_applications(actor=request.user),
+        filters=OwnApplicationFilter,
+        orders=orders_of(OwnApplicationTable, first=("-submitted_at", "-pk")),
+        pages=("applications:mine", "applications:mine_export"),
+        told=pgettext_lazy("api", "What I have sent in"),
     ),
 )
 list_at(

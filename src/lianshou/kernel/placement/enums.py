@@ -4,8 +4,11 @@ from django.utils.translation import pgettext_lazy
 
 
 class OpeningState(models.TextChoices):
+    """Closed: nobody comes in any more, who is in stays. Called off: it does not take place, and its places count nowhere."""
+
     OPEN = "open", pgettext_lazy("opening", "Open")
     CLOSED = "closed", pgettext_lazy("opening", "Closed")
+    CALLED_OFF = "called_off", pgettext_lazy("opening", "Called off")
 
 
 class RunState(models.TextChoices):

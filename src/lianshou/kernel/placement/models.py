@@ -29,7 +29,7 @@ class Opening(models.Model):
     most = models.PositiveSmallIntegerField(_("never more than"))
     taken = models.PositiveSmallIntegerField(default=0)
     last_ticket = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=8, choices=OpeningState.choices, default=OpeningState.OPEN)
+    state = models.CharField(max_length=10, choices=OpeningState.choices, default=OpeningState.OPEN)
 
     class Meta:
         ordering = ["pk"]

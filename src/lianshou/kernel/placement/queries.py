@@ -182,12 +182,12 @@ def matching_line(*, actor: Any, programme: Programme, today: date) -> StepLine 
 
 
 def seats_line(*, actor: Any, programme: Programme, today: date) -> StepLine | None:
-    """Where a programme stands with its places and their waiting lists."""
+    """Where a programme stands with its places and their waiting lists; what was called off is not among them."""
     kind = registry[programme.kind]
     if not kind.uses(Step.SEATS) or not may(actor, "placement.view", on=programme.union):
         return None
     rows = Placement.objects.admitted().filter(programme=programme)
-    counted = rows.aggregate(
+    counted = rows.exclude(opening__state=OpeningState.CALLED_OFF).aggregate(
         placed=Count("pk", filter=Q(state=State.PLACED)), queued=Count("pk", filter=Q(state=State.QUEUED))
     )
     open_ones = Opening.objects.admitted().filter(programme=programme, state=OpeningState.OPEN).exists()

@@ -129,7 +129,10 @@ class Reason(models.TextChoices):
     SAME_PERSON = "same_person", _("Whoever uploaded a template cannot put it in force; ask a colleague.")
     TEMPLATE_STATE = "template_state", _("The version is not in a state for this.")
     # numbers
-    PATTERN_WRONG = "pattern_wrong", _("The form needs {n} and {year} once each, and no other braces.")
+    PATTERN_WRONG = (
+        "pattern_wrong",
+        _("The form needs the number and the year once each, and no other braces."),
+    )
     SERIES_BEGUN = (
         "series_begun",
         _("Numbers of this series were given already; its form stays for the year."),

@@ -9,6 +9,7 @@ from lianshou.core.personal import PersonalList
 from lianshou.core.refusals import Refused
 from lianshou.kernel.privacy.enums import Purpose, Reason
 from lianshou.kernel.privacy.queries import unions_to_ask
+from lianshou.web.picking import PickOne
 
 _FIELD_OF = {
     Reason.WORDS_MISSING: "words",
@@ -44,7 +45,7 @@ class RevealForm(_PurposeForm):
 class AskForm(_PurposeForm):
     """Which fields of a list are wanted in clear, why, and for whom."""
 
-    union: Any = forms.ModelChoiceField(label=_("Union"), queryset=None, empty_label=None)
+    union: Any = forms.ModelChoiceField(label=_("Union"), queryset=None, empty_label=None, widget=PickOne)
     fields_shown = forms.MultipleChoiceField(
         label=_("Fields to be shown in clear"),
         widget=forms.CheckboxSelectMultiple,

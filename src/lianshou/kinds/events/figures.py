@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.people.models import Person
-from lianshou.kernel.placement.enums import SEATED
+from lianshou.kernel.placement.enums import SEATED, OpeningState
 from lianshou.kernel.placement.enums import State as SeatState
 from lianshou.kernel.placement.models import Placement
 from lianshou.kinds.events.enums import Score, Sort, State
@@ -61,9 +61,8 @@ def satisfied(*, actor: Any, today: date) -> QuerySet[Answer]:
 
 def _seats(actor: Any) -> QuerySet[Placement]:
     scope = scope_of(actor=actor, verb="figure.view")
-    return Placement.objects.within(scope).filter(
-        Q(opening__event__isnull=False) & ~Q(opening__event__state=State.CANCELLED)
-    )
+    seats = Placement.objects.within(scope).filter(opening__event__isnull=False)
+    return seats.exclude(opening__state=OpeningState.CALLED_OFF)
 
 
 def _title(path: str) -> RowColumn:

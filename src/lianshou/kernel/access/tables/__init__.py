@@ -28,7 +28,7 @@ from lianshou.kernel.audit.models import Entry
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the main menu: the verb that opens it, and where it is the current one: apps, or beginnings of addresses."""
+    """An entry of the main menu: the verb that opens it, and where it is the current one: apps, pages, or beginnings of addresses."""
 
     url_name: str
     label: Promise
@@ -61,6 +61,12 @@ _PLACES = (
     Place("access:accounts", _("Accounts"), "account.list", frozenset({"/accounts"})),
     Place("access:invitations", _("Invitations"), "account.invite", frozenset({"/invitations"})),
     Place("programmes:calendars", _("Working-day calendars"), "calendar.keep"),
+    Place(
+        "gateway:webhooks",
+        _("Webhooks"),
+        "webhook.keep",
+        frozenset({"gateway:webhooks", "gateway:new_webhook", "gateway:deliveries"}),
+    ),
     Place("privacy:looks", _("Who looked"), "personal.watch"),
     Place("access:book", _("Audit book"), "audit.read", frozenset({"/audit"})),
 )

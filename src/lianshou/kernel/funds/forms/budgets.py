@@ -11,6 +11,7 @@ from lianshou.kernel.funds.enums import Reason, Sort
 from lianshou.kernel.funds.forms.yuan import YuanField
 from lianshou.kernel.funds.models import Source
 from lianshou.kernel.funds.queries import programmes_to_fund, unions_with_money
+from lianshou.web.picking import PickOne
 
 _FIELD_OF: dict[object, str] = {
     Reason.AMOUNT: "amount_fen",
@@ -52,7 +53,7 @@ class SourceEditForm(RefusingForm):
 class SourceForm(SourceEditForm):
     """Money that a union has for a year."""
 
-    union: Any = forms.ModelChoiceField(label=_("Union"), queryset=None, empty_label=None)
+    union: Any = forms.ModelChoiceField(label=_("Union"), queryset=None, empty_label=None, widget=PickOne)
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     sort = forms.ChoiceField(label=_("Sort of money"), choices=Sort.choices)
 

@@ -11,9 +11,11 @@ from lianshou.core.facts import facts
 from lianshou.kernel.intake.enums import Filler, FormState, HowOften
 from lianshou.kernel.intake.queries import AskedForm, unions_to_register
 from lianshou.web.filters import ListForm, day_input
+from lianshou.web.picking import PickOne
 from lianshou.web.templatetags.web import page_language
 
 _ALL = ("", _("All"))
+_MOST_UNIONS = 2000
 
 
 class FormRegisterFilter(ListForm):
@@ -60,7 +62,7 @@ class YearForm(forms.Form):
 class NewFormForm(forms.Form):
     """A form to register: its fields one a line."""
 
-    unit = forms.ChoiceField(label=_("Union that asks for it"))
+    unit = forms.ChoiceField(label=_("Union that asks for it"), widget=PickOne)
     title = forms.CharField(label=_("Title of the form"), max_length=120)
     filler = forms.ChoiceField(label=_("Who fills it in"), choices=Filler.choices)
     often = forms.ChoiceField(label=_("How often"), choices=HowOften.choices)
@@ -84,9 +86,10 @@ class NewFormForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.unions = list(unions_to_register(actor=actor)[:200])
+        self.unions = list(unions_to_register(actor=actor)[:_MOST_UNIONS])
         choices = [(str(one.pk), one.name) for one in self.unions]
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
+        self.fields["unit"].widget.words = {str(one.pk): one.search for one in self.unions}
 
     def facts(self) -> dict[str, Any]:
         """What the action takes."""

@@ -14,10 +14,12 @@ from lianshou.kernel.intake.queries.applications import (
     is_placed,
     is_to_decide,
     own_applications,
+    programmes_applied_to,
     speaks_for,
     story_of,
     submitted_items,
     twins_of,
+    unions_applied_for,
 )
 from lianshou.kernel.intake.queries.filling import (
     Asked,
@@ -126,6 +128,7 @@ __all__ = [
     "own_applications",
     "own_to_file",
     "people_to_file",
+    "programmes_applied_to",
     "programmes_declaring",
     "programmes_to_apply",
     "raw_of",
@@ -138,6 +141,7 @@ __all__ = [
     "texts_of_draft",
     "twins_of",
     "union_to_fill",
+    "unions_applied_for",
     "unions_to_file",
     "unions_to_register",
     "url_of_draft",

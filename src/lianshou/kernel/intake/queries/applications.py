@@ -57,8 +57,21 @@ def own_applications(*, actor: Any) -> QuerySet[Application]:
         Application.objects.admitted()
         .filter(Q(person__account=actor.pk) | Q(submitted_by=actor.pk, channel="typed"))
         .select_related("programme__union", "union", "person")
+        .defer("closing_words")
         .order_by("-submitted_at", "-pk")
     )
+
+
+def programmes_applied_to(*, actor: Any) -> QuerySet[Programme]:
+    """The programmes of the actor's own applications, latest first."""
+    found = own_applications(actor=actor).order_by().values("programme")
+    return Programme.objects.admitted().filter(pk__in=found).select_related("union").order_by("-year", "-pk")
+
+
+def unions_applied_for(*, actor: Any) -> QuerySet[Union]:
+    """The unions of the actor's own applications, by name."""
+    found = own_applications(actor=actor).order_by().values("union")
+    return Union.objects.admitted().filter(pk__in=found).order_by("name_key")
 
 
 def applications_listed(*, programme: Programme) -> QuerySet[Application]:

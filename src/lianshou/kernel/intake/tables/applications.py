@@ -50,6 +50,19 @@ class ApplicationTable(tables.Table):
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
 
 
+class OwnApplicationTable(ApplicationTable):
+    """What the reader sent in, to whichever programme."""
+
+    programme = tables.Column(_("Programme"), order_by=("programme__title",))
+
+    caption = _("What I have sent in")
+
+    class Meta:
+        sequence = ("who", "programme", "union", "state", "submitted_at")
+        exclude = ("channel", "submitted_by")
+        empty_text = _("No application fits these filters.")
+
+
 @dataclass(frozen=True)
 class Answer:
     """One field of a form that was sent in, as a page shows it."""

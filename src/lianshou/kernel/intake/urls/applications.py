@@ -6,6 +6,7 @@ app_name = "applications"
 _FORM = "programmes/<int:programme>/<slug:slug>/"
 urlpatterns = [
     path("", filling.mine, name="mine"),
+    path("applications.xlsx", filling.mine_export, name="mine_export"),
     path("programmes/<int:pk>/", applications.listing, name="list"),
     path("programmes/<int:pk>/applications.xlsx", applications.export, name="export"),
     path(_FORM, filling.choose, name="choose"),

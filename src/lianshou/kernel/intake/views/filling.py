@@ -13,15 +13,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_tables2 import RequestConfig
 
 from lianshou.core.asking import Asking, Of, Sort
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.intake import actions, queries
 from lianshou.kernel.intake.enums import Reason
+from lianshou.kernel.intake.forms.applications import OwnApplicationFilter
 from lianshou.kernel.intake.forms.filling import FillForm
 from lianshou.kernel.intake.models import Draft
 from lianshou.kernel.intake.rules import Origin, differences
+from lianshou.kernel.intake.tables.applications import OwnApplicationTable
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.people.queries import with_words
 from lianshou.kernel.programmes.models import Programme
@@ -29,6 +32,8 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import matching_words
 from lianshou.web.doors import ANYONE, CONCERNED, opens
 from lianshou.web.fragments import wants_fragment
+from lianshou.web.templatetags.web import page_language
+from lianshou.web.workbooks import attachment, table_workbook
 
 _PAGE = ["GET", "HEAD", "POST"]
 
@@ -61,14 +66,35 @@ class Sheet:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What I can apply for, my drafts, and what I have sent in."""
-    found = queries.own_applications(actor=request.user)
+    narrowed = _narrowed(request)
+    table = OwnApplicationTable(narrowed.qs, request=request)
+    RequestConfig(request, paginate={"per_page": 20}).configure(table)
     context = {
         "sees_forms": may(request.user, "form.view"),
         "asked": queries.asked_of(actor=request.user),
         "drafts": [(one, queries.url_of_draft(one)) for one in queries.my_drafts(actor=request.user)],
-        "page": Paginator(found, 20).get_page(request.GET.get("page")),
+        "table": table,
+        "filter": narrowed,
+        "any": queries.own_applications(actor=request.user).exists(),
     }
     return render(request, "intake/applications/mine.html", context)
+
+
+@opens(ANYONE)
+@require_safe
+def mine_export(request: HttpRequest) -> HttpResponse:
+    """What I have sent in, as the page shows it."""
+    table = OwnApplicationTable(_narrowed(request).qs, request=request)
+    RequestConfig(request, paginate=False).configure(table)
+    book = table_workbook(table, title=str(table.caption), language=page_language())
+    return attachment(book, f"{table.caption}.xlsx")
+
+
+def _narrowed(request: HttpRequest) -> OwnApplicationFilter:
+    found = queries.own_applications(actor=request.user)
+    narrowed = OwnApplicationFilter(request.GET, queryset=found, request=request)
+    narrowed.form.is_valid()
+    return narrowed
 
 
 @opens(CONCERNED, is_shared=True)

@@ -145,5 +145,5 @@ def _why_not(
         forbidden=apart.exists(),
         load=there.exclude(application=application).count(),
         most=opening.most,
-        closed=opening.state == OpeningState.CLOSED,
+        closed=opening.state != OpeningState.OPEN,
     )

@@ -50,7 +50,7 @@ def sign_up(
     seats = Placement.objects.admitted().filter(opening=opening, state__in=SEATED)
     reason = why_not_sign_up(
         seats=Step.SEATS in registry[opening.programme.kind].steps,
-        closed=opening.state == OpeningState.CLOSED,
+        closed=opening.state != OpeningState.OPEN,
         inside=union.path.startswith(opening.programme.union.path),
         signed_up=known is not None and seats.filter(application=known).exists(),
         refused=known is not None and known.state == ApplicationState.REFUSED,
@@ -172,7 +172,7 @@ def _ended(actor: Any, placement: Placement, now: datetime) -> None:
 
 def _promoted(actor: Any, opening: Opening, now: datetime, *, most: int) -> list[Placement]:
     """Give up to ``most`` free seats to the queue; the caller holds the lock of the opening and has asked who acts."""
-    if opening.state == OpeningState.CLOSED or _bar(opening, now):
+    if opening.state != OpeningState.OPEN or _bar(opening, now):
         return []
     chosen = list(_queue(opening)[: max(min(most, opening.free), 0)])
     for placement in chosen:

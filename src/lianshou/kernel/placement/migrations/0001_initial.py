@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('most', models.PositiveSmallIntegerField(verbose_name='never more than')),
                 ('taken', models.PositiveSmallIntegerField(default=0)),
                 ('last_ticket', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=8)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed'), ('called_off', 'Called off')], default='open', max_length=10)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='programmes.programme')),
                 ('union', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='unions.union')),
             ],

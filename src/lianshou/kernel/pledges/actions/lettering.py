@@ -21,7 +21,14 @@ from lianshou.kernel.pledges.actions.numbering import take_numbers
 from lianshou.kernel.pledges.actions.templating import file_in_use
 from lianshou.kernel.pledges.enums import BatchState, Reason, Side, Sort, State
 from lianshou.kernel.pledges.models import LetterBatch, Party, Pledge
-from lianshou.kernel.pledges.queries import LEASE, letter_context, silent_batches, unions_to_write_to
+from lianshou.kernel.pledges.queries import (
+    LEASE,
+    clauses_dated,
+    clauses_in,
+    letter_context,
+    silent_batches,
+    unions_to_write_to,
+)
 from lianshou.kernel.pledges.rules import why_not_send
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
@@ -136,6 +143,7 @@ def _drafts(batch: LetterBatch, *, now: datetime) -> tuple[list[Pledge], list[li
     unions = list(unions_to_write_to(actor=batch.asked_by, ids=asked["unions"]))
     sort, sent = Sort(asked["sort"]), asked["sort"] == Sort.OFFICIAL
     term: dict[str, Any] = {key: date.fromisoformat(asked[key]) for key in ("starts_on", "ends_on")}
+    asked = asked | {"clauses": clauses_dated(clauses_in(asked), sort=sort, **term)}
     year = timezone.localdate(now).year
     taken = take_numbers(union=programme.union, prefix=asked["prefix"], year=year, count=len(unions))
     chairs, made = chairs_of(unions), file_in_use(union=programme.union, slug=sort)

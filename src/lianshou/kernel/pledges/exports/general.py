@@ -24,6 +24,8 @@ _WHO = {
     "signed_on": Wording("生效日期", "day it came into force"),
     "remarks": Wording("备注与签署情况", "remarks, and who has signed"),
     "clauses[].words": Wording("约定事项", "what was promised"),
+    "clauses[].who": Wording("约定事项的责任方", "whose promise it is"),
+    "clauses[].by": Wording("约定事项的期限", "day by which it is kept"),
 }
 _SEVERAL = _WHO | {
     "hub.name": Wording("牵头方名称", "leading party"),
@@ -36,6 +38,13 @@ _LETTER = _WHO | {
     "bearer.chair": Wording("单位主席", "its chair"),
     "issued_on": Wording("出具日期", "day of issue"),
 }
+
+
+_PROMISE = Wording(
+    "{{ loop.index }}. {{ clause.words }}{% if clause.who | d('') %}（责任方：{{ clause.who }} · 于{{ clause.by }}前）{% endif %}",
+    "{{ loop.index }}. {{ clause.words }}{% if clause.who | d('') %} (by {{ clause.who }} · before {{ clause.by }}){% endif %}",
+)
+"""A promise with whose it is and by when; a paper issued before these were kept says the promise alone."""
 
 
 @cache
@@ -51,7 +60,7 @@ def _several_template(language: Language) -> bytes:
     paper.loop("for line in words", [("{{ line }}", "body")])
     paper.add("{%p if clauses %}", style="control")
     paper.add("约定事项", style="heading")
-    paper.loop("for clause in clauses", [("{{ loop.index }}. {{ clause.words }}", "body")])
+    paper.loop("for clause in clauses", [(_PROMISE.say(language), "body")])
     paper.add("{%p endif %}", style="control")
     paper.add("自{{ starts_on }}起至{{ ends_on }}止。", lead="协议期限：")
     paper.add("{%p if remarks %}", style="control")
@@ -69,7 +78,7 @@ def _responsibility_template(language: Language) -> bytes:
     paper = _letter(language, heading="责任书")
     paper.add("{%p if clauses %}", style="control")
     paper.add("责任事项", style="heading")
-    paper.loop("for clause in clauses", [("{{ loop.index }}. {{ clause.words }}", "body")])
+    paper.loop("for clause in clauses", [(_PROMISE.say(language), "body")])
     paper.add("{%p endif %}", style="control")
     paper.add("自{{ starts_on }}起至{{ ends_on }}止。", lead="责任期限：")
     paper.add("{%p if remarks %}", style="control")
@@ -117,7 +126,7 @@ _SAMPLE = {
     "programme": "2026年结对共建",
     "federation": "某县总工会",
     "words": ["各方互派业务骨干交流。", "每季度召开一次联席会议。"],
-    "clauses": [{"words": "每年开展两次互访"}],
+    "clauses": [{"words": "每年开展两次互访", "who": "各方", "by": "2026年11月30日"}],
     "starts_on": "2026年1月1日",
     "ends_on": "2026年12月31日",
     "signed_on": None,

@@ -17,6 +17,7 @@ from lianshou.kernel.pledges.queries import (
     with_obligation_words,
 )
 from lianshou.web.filters import ListFilter, day_input
+from lianshou.web.picking import PickOne, PickSeveral
 
 _SERIES = r"^[^〔〕\[\]{}\s]+$"
 
@@ -63,9 +64,11 @@ class SeveralForm(_PaperForm):
     """An agreement of one leading union and several members."""
 
     unions = ("hub", "members")
-    hub: Any = forms.ModelChoiceField(label=_("Leading union"), queryset=None, empty_label=_("Choose …"))
+    hub: Any = forms.ModelChoiceField(
+        label=_("Leading union"), queryset=None, empty_label=_("Choose …"), widget=PickOne
+    )
     members: Any = forms.ModelMultipleChoiceField(
-        label=_("Member unions"), queryset=None, widget=forms.SelectMultiple(attrs={"size": 8})
+        label=_("Member unions"), queryset=None, widget=PickSeveral(attrs={"size": 8})
     )
     needed = forms.IntegerField(
         label=_("Signatures that bring it into force"),
@@ -86,7 +89,7 @@ class LetterForm(_PaperForm):
         choices=[(Sort.LETTER, Sort.LETTER.label), (Sort.OFFICIAL, Sort.OFFICIAL.label)],
     )
     receivers: Any = forms.ModelMultipleChoiceField(
-        label=_("To which unions"), queryset=None, widget=forms.SelectMultiple(attrs={"size": 10})
+        label=_("To which unions"), queryset=None, widget=PickSeveral(attrs={"size": 10})
     )
 
 

@@ -10,6 +10,7 @@ from lianshou.kernel.pledges.enums import Grade
 from lianshou.kernel.pledges.models import Party, Pledge
 from lianshou.kernel.pledges.queries import Line, parties_among, unions_to_write_to
 from lianshou.web.filters import day_input
+from lianshou.web.picking import PickOne
 
 FILES = "application/pdf,image/jpeg,image/png"
 
@@ -93,7 +94,9 @@ class RenewForm(forms.Form):
 class JoinForm(forms.Form):
     """A union that joins an agreement of several."""
 
-    union: Any = forms.ModelChoiceField(label=_("Union that joins"), queryset=None, empty_label=_("Choose …"))
+    union: Any = forms.ModelChoiceField(
+        label=_("Union that joins"), queryset=None, empty_label=_("Choose …"), widget=PickOne
+    )
     words = forms.CharField(label=_("Why and on what terms"), max_length=200)
 
     def __init__(self, *args: Any, actor: Any, pledge: Pledge, **kwargs: Any) -> None:

@@ -13,7 +13,10 @@ from lianshou.core.papers import Clause
 from lianshou.kernel.pledges.enums import USUAL_PATTERN, Owner, TemplateState
 from lianshou.kernel.pledges.models import PaperTemplate, Series
 from lianshou.kernel.pledges.queries import unions_that_number
+from lianshou.kernel.pledges.rules import PIECES, SPOKEN, pattern_said, pattern_typed
 from lianshou.web.filters import ListFilter
+from lianshou.web.picking import PickOne
+from lianshou.web.templatetags.web import page_language, say
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _DAYS = re.compile(r"[（(]\s*(\d{1,4})\s*(?:个)?(工作日|日|天|working days|days)\s*[)）]\s*$")
@@ -38,12 +41,6 @@ class ClauseLines(forms.CharField):
         "各方": Owner.EACH,
     }
 
-    spoken = {
-        "many": {Owner.HOST: "牵头方", Owner.GUEST: "成员方"},
-        "letter": {Owner.GUEST: "责任单位"},
-        "official": {Owner.GUEST: "收函单位"},
-    }
-
     @classmethod
     def written(cls, clauses: Iterable[Clause], *, slug: str) -> str:
         """Promises as they are typed, in the words of a paper."""
@@ -51,7 +48,7 @@ class ClauseLines(forms.CharField):
             Owner.HOST: "帮带方",
             Owner.GUEST: "被帮带方",
             Owner.EACH: "各方",
-            **cls.spoken.get(slug, {}),
+            **SPOKEN.get(slug, {}),
         }
         lines = []
         for clause in clauses:
@@ -115,10 +112,22 @@ class TemplateFilter(ListFilter):
         return queryset.filter(union__name__icontains=value) | queryset.filter(note__icontains=value)
 
 
+class PatternField(forms.CharField):
+    """The form of a number, shown and typed in words, kept in its pieces."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return pattern_said(value, page_language()) if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> str:
+        return pattern_typed(super().clean(value))
+
+
 class NumberingForm(forms.Form):
     """How the numbers of a prefix and year are written."""
 
-    union: Any = forms.ModelChoiceField(label=_("Federation"), queryset=None, empty_label=None)
+    union: Any = forms.ModelChoiceField(
+        label=_("Federation"), queryset=None, empty_label=None, widget=PickOne
+    )
     series = forms.RegexField(
         r"^[^〔〕\[\]{}\s]+$",
         label=_("Words before the year in the number"),
@@ -126,18 +135,18 @@ class NumberingForm(forms.Form):
         error_messages={"invalid": _("Letters and characters only, without brackets and spaces.")},
     )
     year = forms.IntegerField(label=pgettext_lazy("calendar", "Year"), min_value=1949, max_value=2200)
-    pattern = forms.CharField(
-        label=_("Form of the number"),
-        max_length=60,
-        initial=USUAL_PATTERN,
-        help_text=_("{prefix} stands for the words, {year} for the year, {n} for the number."),
-    )
+    pattern = PatternField(label=_("Form of the number"), max_length=60, initial=USUAL_PATTERN)
     width = forms.IntegerField(label=_("Digits at least"), min_value=1, max_value=6, initial=1)
     start = forms.IntegerField(label=_("First number"), min_value=1, max_value=99_999, initial=1)
 
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["union"].queryset = unions_that_number(actor=actor)  # type: ignore[attr-defined]
+        words = dict(zip(("words", "year", "n"), (say(one) for one in PIECES.values()), strict=True))
+        self.fields["pattern"].help_text = (
+            _("%(words)s stands for the words before the year, %(year)s for the year, %(n)s for the number.")
+            % words
+        )
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -36,6 +36,7 @@ from lianshou.kernel.pledges.queries.obligations import (
 )
 from lianshou.kernel.pledges.queries.papers import (
     clause_said,
+    clauses_dated,
     clauses_in,
     letter_context,
     several_context,
@@ -106,6 +107,7 @@ __all__ = [
     "batches_in_scope",
     "batches_within",
     "clause_said",
+    "clauses_dated",
     "clauses_in",
     "clauses_of_template",
     "content_of",

@@ -9,6 +9,9 @@ from typing import Any
 from lianshou.core.papers import Clause
 from lianshou.formats.papers.values import date_text
 from lianshou.kernel.people.queries import chairs_of
+from lianshou.kernel.pledges.enums import Sort
+from lianshou.kernel.pledges.rules import due_of, owner_said
+from lianshou.kernel.programmes.queries import working_days
 
 
 def several_context(
@@ -33,7 +36,7 @@ def several_context(
         "hub": _unit(hub, chairs),
         "members": [_unit(union, chairs) for union in members],
         "words": list(words),
-        "clauses": [clause_said(clause) for clause in clauses],
+        "clauses": clauses_dated(clauses, sort=Sort.MANY, starts_on=starts_on, ends_on=ends_on),
         "starts_on": date_text(starts_on, "zh"),
         "ends_on": date_text(ends_on, "zh"),
         "signed_on": None,
@@ -53,7 +56,7 @@ def letter_context(
     starts_on: date,
     ends_on: date,
 ) -> dict[str, Any]:
-    """What a letter to one union says."""
+    """What a letter to one union says; ``asked`` has its promises with their days (``clauses_dated``)."""
     return {
         "number": number,
         "title": title,
@@ -82,6 +85,20 @@ def clauses_in(context: Mapping[str, Any]) -> list[Clause]:
             working=said.get("working", False),
         )
         for said in context.get("clauses", ())
+    ]
+
+
+def clauses_dated(
+    clauses: Sequence[Clause], *, sort: str, starts_on: date, ends_on: date
+) -> list[dict[str, Any]]:
+    """Promises as plain JSON, each with whose it is and by when, as the paper prints them and as it is followed up."""
+    if not clauses:
+        return []
+    days = working_days()
+    dues = [due_of(one, starts_on=starts_on, ends_on=ends_on, days=days)[0] for one in clauses]
+    return [
+        clause_said(one) | {"who": owner_said(one.side, sort=sort), "by": date_text(due, "zh")}
+        for one, due in zip(clauses, dues, strict=True)
     ]
 
 

@@ -20,8 +20,11 @@ from lianshou.kernel.pledges.rules.life import (
     why_not_sign,
 )
 from lianshou.kernel.pledges.rules.numbering import (
+    PIECES,
     number_of,
     numbers_of,
+    pattern_said,
+    pattern_typed,
     proposed_prefix,
     unexplained,
     why_not_number,
@@ -30,8 +33,10 @@ from lianshou.kernel.pledges.rules.numbering import (
 from lianshou.kernel.pledges.rules.obligations import (
     ESCALATED,
     SOON,
+    SPOKEN,
     due_of,
     owes,
+    owner_said,
     why_not_add_obligation,
     why_not_report,
     why_not_waive,
@@ -41,7 +46,9 @@ from lianshou.kernel.pledges.rules.templates import why_not_propose, why_not_ret
 __all__ = [
     "ESCALATED",
     "LIVING",
+    "PIECES",
     "SOON",
+    "SPOKEN",
     "digest_of",
     "due_of",
     "ends_with",
@@ -50,6 +57,9 @@ __all__ = [
     "number_of",
     "numbers_of",
     "owes",
+    "owner_said",
+    "pattern_said",
+    "pattern_typed",
     "proposed_prefix",
     "state_after",
     "unexplained",

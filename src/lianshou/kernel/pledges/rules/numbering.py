@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from lianshou.core.wording import Language, Wording
 from lianshou.kernel.pledges.enums import USUAL_PATTERN, Reason
 
-_NAMES = ("{prefix}", "{year}", "{n}")
+PIECES = {
+    "{prefix}": Wording("{代字}", "{words}"),
+    "{year}": Wording("{年份}", "{year}"),
+    "{n}": Wording("{号数}", "{number}"),
+}
+"""What stands in the form of a number, and what people read and type in its place."""
 _PIECE = re.compile(r"\{prefix\}|\{year\}|\{n\}")
 MOST_PASSED_OVER = 200
 
@@ -26,6 +32,18 @@ def numbers_of(
         number_of(prefix=prefix, year=year, n=first + place, pattern=pattern, width=width)
         for place in range(count)
     ]
+
+
+def pattern_said(pattern: str, language: Language) -> str:
+    """The form of a number in words: {代字}〔{年份}〕{号数}号."""
+    return _PIECE.sub(lambda piece: PIECES[piece[0]].say(language), pattern)
+
+
+def pattern_typed(text: str) -> str:
+    """The form of a number as it is kept, from its words in either language; what is kept already stays."""
+    for piece, words in PIECES.items():
+        text = text.replace(words.zh, piece).replace(words.en, piece)
+    return text
 
 
 def proposed_prefix(*, federation: str, paper: str, last_prefix: str) -> str:

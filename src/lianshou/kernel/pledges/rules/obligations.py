@@ -6,13 +6,20 @@ from datetime import date, timedelta
 
 from lianshou.china.working_days import UnconfirmedYear, WorkingDays
 from lianshou.core.papers import Clause
-from lianshou.kernel.pledges.enums import Counted, Duty, Owner, Reason, Side, State
+from lianshou.kernel.pledges.enums import Counted, Duty, Owner, Reason, Side, Sort, State
 
 OWNERS: dict[str, frozenset[Side]] = {
     Owner.HOST: frozenset({Side.HOST, Side.HUB}),
     Owner.GUEST: frozenset({Side.GUEST, Side.MEMBER, Side.BEARER, Side.RECEIVER}),
     Owner.EACH: frozenset(Side),
 }
+SPOKEN: dict[str, dict[str, str]] = {
+    Sort.PAIR: {Owner.HOST: "帮带方", Owner.GUEST: "被帮带方", Owner.EACH: "各方"},
+    Sort.MANY: {Owner.HOST: "牵头方", Owner.GUEST: "成员方", Owner.EACH: "各方"},
+    Sort.LETTER: {Owner.GUEST: "责任单位", Owner.EACH: "责任单位"},
+    Sort.OFFICIAL: {Owner.GUEST: "收函单位", Owner.EACH: "收函单位"},
+}
+"""What a paper calls those whose promise a clause is; whoever is no party of a paper is not called."""
 SOON = timedelta(days=30)
 """How long before its day an obligation stands on the desk of its owner."""
 ESCALATED = timedelta(days=15)
@@ -22,6 +29,11 @@ ESCALATED = timedelta(days=15)
 def owes(side: str, clause: Clause) -> bool:
     """Whether a clause is a promise of the parties of ``side``."""
     return Side(side) in OWNERS.get(clause.side, frozenset({clause.side}))
+
+
+def owner_said(side: str, *, sort: str) -> str:
+    """What a paper of ``sort`` calls whoever answers for a clause; nothing where nobody does."""
+    return SPOKEN[sort].get(side, "")
 
 
 def due_of(clause: Clause, *, starts_on: date, ends_on: date, days: WorkingDays) -> tuple[date, Counted]:

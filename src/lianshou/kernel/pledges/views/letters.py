@@ -22,6 +22,7 @@ from lianshou.kernel.pledges.forms import (
     SeveralForm,
 )
 from lianshou.kernel.pledges.models import Series
+from lianshou.kernel.pledges.rules import pattern_said
 from lianshou.kernel.pledges.tables import BatchTable, SeriesTable, VoidTable
 from lianshou.kernel.pledges.tasks import work_on_letters
 from lianshou.kernel.pledges.views.acting import blamed, done
@@ -182,4 +183,5 @@ def _series_page(request: HttpRequest, found: Series, form: PassOverForm) -> Htt
     gaps = queries.gaps_of(series=found)
     table = RequestConfig(request, paginate={"per_page": 25}).configure(VoidTable(gaps.void))
     context = {"series": found, "gaps": gaps, "table": table, "form": form}
+    context["pattern"] = pattern_said(found.pattern, page_language())
     return render(request, "pledges/series.html", context, status=422 if form.errors else 200)

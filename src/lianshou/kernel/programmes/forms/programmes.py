@@ -18,6 +18,7 @@ from lianshou.kernel.programmes.models import CalendarYear, Programme
 from lianshou.kernel.programmes.queries import homes_of_programmes, next_round
 from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import ListFilter, day_input
+from lianshou.web.picking import PickOne
 from lianshou.web.templatetags.web import page_language, say
 
 _FIELD_OF: dict[Enum, str] = {
@@ -56,7 +57,7 @@ class ProgrammeForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=_kinds, widget=forms.RadioSelect)
     union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(
-        label=_("Run by"), queryset=None, empty_label=None
+        label=_("Run by"), queryset=None, empty_label=None, widget=PickOne
     )
     title = forms.CharField(label=pgettext_lazy("programme", "Title"), max_length=120)
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)

@@ -17,6 +17,7 @@ from lianshou.kernel.programmes.enums import Reason
 from lianshou.kernel.programmes.queries.settings import SettingLine
 from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import ListForm, day_input
+from lianshou.web.picking import PickOne
 from lianshou.web.templatetags.web import say
 
 _FIELD_OF: dict[Enum, str] = {
@@ -86,7 +87,7 @@ class SettingForm(forms.Form):
     """A value for one setting, the document that sets it, and the day from which it counts."""
 
     union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(
-        label=pgettext_lazy("setting", "For the region of"), queryset=None, empty_label=None
+        label=pgettext_lazy("setting", "For the region of"), queryset=None, empty_label=None, widget=PickOne
     )
     starts_on = forms.DateField(
         label=pgettext_lazy("setting", "From the day"),

@@ -24,6 +24,7 @@ from lianshou.kernel.unions.enums import FEDERATIONS, Level
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope
 from lianshou.web.filters import ListFilter
+from lianshou.web.picking import PickOne
 from lianshou.web.templatetags.web import say
 
 
@@ -96,7 +97,7 @@ class LadderForm(forms.Form):
     """For which federation and kind approvals are set up."""
 
     union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(
-        label=_("Federation"), queryset=None, empty_label=None
+        label=_("Federation"), queryset=None, empty_label=None, widget=PickOne
     )
     kind = forms.ChoiceField(label=_("Kind of programme"))
     title = forms.CharField(label=_("Name"), max_length=80)
@@ -113,7 +114,7 @@ class RungForm(forms.Form):
 
     level = forms.ChoiceField(label=_("Level"), required=False)
     union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(
-        label=_("or this union"), queryset=None, required=False
+        label=_("or this union"), queryset=None, required=False, widget=PickOne
     )
     role = forms.ChoiceField(label=_("Who acts"), initial=Role.APPROVER)
     days = forms.IntegerField(label=_("Working days allowed"), min_value=1, max_value=366)

@@ -142,7 +142,7 @@ def finish_event(*, actor: Any, event: Event, now: datetime) -> Event:
     """
     event = _locked(actor, event)
     _refuse(why_not_finish(state=event.state, starts_at=event.starts_at, now=now))
-    _close(event)
+    _close(event, OpeningState.CLOSED)
     return _passed(actor, event, State.HELD, "event.held", now)
 
 
@@ -154,7 +154,7 @@ def cancel_event(*, actor: Any, event: Event, now: datetime) -> Event:
     """
     event = _locked(actor, event)
     _refuse(why_not_pass(before=event.state, after=State.CANCELLED))
-    _close(event)
+    _close(event, OpeningState.CALLED_OFF)
     return _passed(actor, event, State.CANCELLED, "event.cancelled", now)
 
 
@@ -204,8 +204,8 @@ def _is_taken(programme: Programme, title: str) -> bool:
     return openings.filter(name=title.strip(), state=OpeningState.OPEN).exists()
 
 
-def _close(event: Event) -> None:
-    event.opening.state = OpeningState.CLOSED
+def _close(event: Event, state: OpeningState) -> None:
+    event.opening.state = state
     event.opening.save(update_fields=["state"])
 
 

@@ -1,4 +1,5 @@
-// Activities recorded without a network: kept in this browser, said to be unsent, sent when somebody presses the button.
+// Activities recorded without a network: kept in this browser, said to be unsent, sent by themselves when there is a network again
+// and when a page with this box is opened, one by one; what was refused waits for a correction or for the button.
 // Every page works without it. A draft bears a key that the server takes once (docs/followups.md).
 "use strict";
 (() => {
@@ -49,7 +50,7 @@
     const told = Object.fromEntries(draft.fields);
     at("name").textContent = told.title || "—";
     at("facts").textContent = [told.happened_on, draft.pair, draft.photos.length ? box.dataset.photos.replace("#", String(draft.photos.length)) : ""].filter(Boolean).join(" · ");
-    at("fault").textContent = draft.fault ? box.dataset.refused + draft.fault : "";
+    at("fault").textContent = draft.fault ? box.dataset.fault + draft.fault : "";
     at("open").href = `${box.dataset.form}?placement=${encodeURIComponent(draft.placement)}#${draft.key}`;
     at("drop").addEventListener("click", async () => {
       if (!window.confirm(box.dataset.dropping)) return;
@@ -67,38 +68,59 @@
     const told = await answer.json();
     return String(told.user) === user ? told : null;
   }
+  // One draft: "sent", "refused" with the words kept at it, "later" when the server does not answer, "out" when somebody else is signed in.
   async function sendOne(draft, token) {
     const body = new FormData();
     for (const [name, value] of draft.fields) body.append(name, value);
     for (const photo of draft.photos) body.append(PHOTOS, photo.blob, photo.name);
-    const answer = await fetch(`${box.dataset.form}?placement=${encodeURIComponent(draft.placement)}`, { method: "POST", body, redirect: "manual", headers: { "X-CSRFToken": token, "X-Outbox": "1" } });
-    if (answer.ok) { await drop(draft.key); return true; }
-    if (answer.type === "opaqueredirect") return false;
+    const answer = await fetch(`${box.dataset.form}?placement=${encodeURIComponent(draft.placement)}`, { method: "POST", body, redirect: "manual", headers: { "X-CSRFToken": token, "X-Outbox": user } });
+    if (answer.ok) { await drop(draft.key); return "sent"; }
+    if (answer.type === "opaqueredirect" || answer.status === 409) return "out";
+    if (answer.status === 429 || answer.status >= 500) return "later";
     const told = await answer.json().catch(() => ({}));
     draft.fault = (told.errors || [String(answer.status)]).join(" ");
     await put(draft);
-    return true;
+    return "refused";
   }
-  async function send() {
+  const editing = () => (form && location.hash.slice(1)) || "";
+  const titled = (draft) => new Map(draft.fields).get("title") || "—";
+  // By itself: those that were not refused before and are not being corrected now. By the button: all.
+  async function send(byItself = false) {
     if (busy) return;
     busy = true;
-    part("send").disabled = true;
     try {
-      const drafts = await mine(), told = await ask(drafts.map((draft) => draft.key));
-      if (!told) { say(box.dataset.expired, true); return; }
-      let there = true;
-      for (const draft of drafts) {
-        if (told.there.includes(draft.key)) await drop(draft.key);
-        else there = there && await sendOne(draft, told.token);
-      }
-      const left = await mine();
-      if (!there) say(box.dataset.expired, true);
-      else say(left.length ? "" : box.dataset.sent);
-    } catch { say(box.dataset.offline); } finally {
+      const drafts = (await mine()).filter((draft) => !byItself || (!draft.fault && draft.key !== editing()));
+      if (drafts.length) await alone(() => sendAll(drafts));
+    } finally {
       busy = false;
       part("send").disabled = false;
       await draw();
     }
+  }
+  // Two windows of a browser do not send the same at a time; if they did, the server would take it once.
+  const alone = (act) => navigator.locks ? navigator.locks.request("lianshou-outbox", { ifAvailable: true }, (lock) => lock && act()) : act();
+  async function sendAll(drafts) {
+    const went = { sent: [], refused: [], later: [] };
+    let out = false, offline = false;
+    part("send").disabled = true;
+    try {
+      const told = await ask(drafts.map((draft) => draft.key));
+      out = !told;
+      for (const draft of out ? [] : drafts) {
+        say(box.dataset.sending.replace("#", titled(draft)));
+        const there = told.there.includes(draft.key);
+        if (there) await drop(draft.key);
+        const how = there ? "sent" : await sendOne(draft, told.token);
+        out = how === "out";
+        if (out) break;
+        went[how].push(titled(draft));
+        await draw();
+      }
+    } catch { offline = true; }
+    const said = Object.entries(went).filter(([, titles]) => titles.length).map(([how, titles]) => box.dataset[how].replace("#", titles.join("、")));
+    if (out) said.push(box.dataset.expired);
+    if (offline) said.push(box.dataset.offline);
+    say(said.join(" "), out);
   }
   // --- the form
   const fieldsOf = () => [...new FormData(form)].filter(([name, value]) => !SKIPPED.has(name) && typeof value === "string");
@@ -192,13 +214,18 @@
     }
   }
 
-  part("send").addEventListener("click", send);
-  window.addEventListener("online", () => { if (part("word").textContent) say(""); draw(); });
+  part("send").addEventListener("click", () => send());
+  window.addEventListener("online", () => { say(""); send(true); });
   leaving();
   (async () => {
     await tidy();
-    if (form) { form.addEventListener("submit", submit); await takeUp(); }
+    if (form) {
+      form.addEventListener("submit", submit);
+      window.addEventListener("hashchange", takeUp);  // "open" on this very page
+      await takeUp();
+    }
     await draw();
+    if (navigator.onLine) await send(true);
     if (form) await prepare().catch(() => {});
   })().catch(() => {});
 })();
