@@ -1,4 +1,4 @@
-"""The later steps of the spine on a random forest: rounds and approvals, public notices, money, events."""
+"""The later steps of the spine on a random forest: rounds and approvals, public notices, money, papers, events."""
 
 from __future__ import annotations
 
@@ -9,6 +9,21 @@ from typing import Any
 from lianshou.kernel.funds.models import Batch, Budget, Payment, Source
 from lianshou.kernel.notices.models import Notice, NoticeLine, Objection
 from lianshou.kernel.placement.models import Placement
+from lianshou.kernel.pledges.models import (
+    Attachment,
+    AttachmentPart,
+    ClauseMark,
+    Judgement,
+    LetterBatch,
+    Obligation,
+    PaperFile,
+    PaperTemplate,
+    Party,
+    Pledge,
+    Series,
+    TemplateClause,
+    VoidNumber,
+)
 from lianshou.kernel.review.models import (
     Ascent,
     Assignment,
@@ -38,6 +53,7 @@ def plant_spine(writer: Any, *, programmes: Paths, openings: Paths, applications
     _notices(writer, programmes, asking)
     _rounds(writer, programmes, asking)
     _approvals(writer, programmes, asking)
+    _papers(writer, programmes)
     writer.under(Event, openings, "opening_id", starts_at=MOMENT, ends_at=_LATER, closes_at=MOMENT)
     writer.under(
         Attendance, writer.forest.belongs[Placement], "placement_id", attended_at=MOMENT, way="paper"
@@ -129,3 +145,49 @@ def _approvals(writer: Any, programmes: Paths, asking: list[tuple[int, str]]) ->
         by_id=user,
         at=MOMENT,
     )
+
+
+def _papers(writer: Any, programmes: Paths) -> None:
+    """Templates of unions; files that belong to a template and to the sides of an agreement; what hangs on agreements."""
+    user, pledges = writer.user.pk, writer.forest.belongs[Pledge]
+    owners = [writer.anywhere() for _ in pledges]
+    files = writer.write(
+        PaperFile,
+        [
+            ({"digest": f"f{n}", "content": b"x"}, (owners[n], *sides))
+            for n, sides in enumerate(pledges.values())
+        ],
+    )
+    for file, pledge in zip(files, pledges, strict=True):
+        Pledge.objects.filter(pk=pledge).update(file=file)
+    drawn = {"version": 1, "uploaded_by_id": user, "uploaded_at": MOMENT}
+    templates = writer.write(
+        PaperTemplate,
+        [
+            ({"union_id": writer.unions[owners[n]], "paper": f"p{n}", "file_id": file} | drawn, owners[n])
+            for n, file in enumerate(files)
+        ],
+    )
+    writer.under(TemplateClause, templates, "template_id", side="host", words="x")
+    writer.under(VoidNumber, writer.forest.belongs[Series], "series_id", n=1, reason="x", voided_at=MOMENT)
+    writer.under(LetterBatch, programmes, "programme_id", asked={}, asked_by_id=user, asked_at=MOMENT)
+    stored = {"purpose": "signed", "suffix": "pdf", "size": 1, "stored_by_id": user, "stored_at": MOMENT}
+    files_of = writer.under(Attachment, pledges, "pledge_id", **stored)
+    writer.under(AttachmentPart, files_of, "attachment_id", number=1, content="x")
+    parties = dict(Party.objects.order_by("pk").values_list("pk", "pledge_id"))
+    known = {party: (pledge, pledges[pledge]) for party, pledge in parties.items() if pledge in pledges}
+
+    def both(model: Any, **facts: Any) -> Any:
+        rows = [
+            ({"pledge_id": pledge, "party_id": party} | facts, sides)
+            for party, (pledge, sides) in known.items()
+        ]
+        return writer.write(model, rows)
+
+    promised = both(Obligation, words="x", due_on=DAY)
+    judged = both(Judgement, grade="good", words="x", made_by_id=user, made_at=MOMENT)
+    marks = [
+        ({"judgement_id": one, "obligation_id": promise, "grade": "good"}, sides)
+        for (one, sides), promise in zip(judged.items(), promised, strict=True)
+    ]
+    writer.write(ClauseMark, marks)
