@@ -62,7 +62,8 @@ def test_burst_from_many_addresses_gets_five_looks_at_the_password(office: Offic
         time.monotonic() - began < REST * 4
     )  # the assertion below holds for one rest, or one guess after it
     looks = answers.count("wrong")
-    assert {*answers} == {"wrong", "rests"}
+    # on a slow machine the second of two guesses from one address at one moment is sent away unread (429)
+    assert {*answers} - {"429"} == {"wrong", "rests"}
     assert looks in (5, 6)
 
 
