@@ -18,6 +18,7 @@ from lianshou.engines.matching.problem import Problem, Room, Term
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before the names of the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):

@@ -270,7 +270,10 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
             ],
         ),
         ("audit_admin", ["/", "/audit/"]),
-        ("system_admin", ["/", "/accounts/", "/invitations/", "/programmes/calendars/"]),
+        (
+            "system_admin",
+            ["/", "/accounts/", "/invitations/", "/programmes/calendars/", "/account/webhooks/"],
+        ),
         ("nobody", ["/"]),
     ],
 )

@@ -4,8 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from tests.factories.events import NOW, STARTS, attended, draft, facts, opened, programme, seated, workers
 from tests.factories.followups import picture
 from tests.factories.world import World
@@ -14,7 +12,6 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.followups.actions import NewPhoto
 from lianshou.kernel.placement.enums import Reason as SeatReason
-from lianshou.kernel.placement.models import Opening
 from lianshou.kernel.placement.queries import seats_line
 from lianshou.kinds.events.actions import (
     add_event,
@@ -215,22 +212,6 @@ def test_places_of_a_cancelled_event_count_neither_on_the_desk_nor_in_the_figure
     finish_event(actor=world.officer, event=on, now=STARTS)
     states = {event.opening.name: event.opening.state for event in Event.objects.admitted().order_by("pk")}
     assert (states, told()) == ({"劳模宣讲会": "called_off", "读书会": "closed"}, ("已占1个，候补0人", 1))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_events_cancelled_before_say_so_of_their_openings(world: World) -> None:
-    running = programme(world)
-    off, held = opened(world, running), opened(world, running, title="读书会")
-    cancel_event(actor=world.officer, event=off, now=NOW)
-    finish_event(actor=world.officer, event=held, now=STARTS)
-    states = Opening.objects.admitted().order_by("pk")
-    try:
-        MigrationExecutor(connection).migrate([("events", "0001_initial")])
-        assert list(states.values_list("state", flat=True)) == ["closed", "closed"]
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
-    assert list(states.values_list("state", flat=True)) == ["called_off", "closed"]
 
 
 @pytest.mark.parametrize("who", ["approver", "leader", "host_account", "foreign_officer", "nobody"])
