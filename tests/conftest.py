@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.factories.holding import hold_to_scope
@@ -15,6 +15,22 @@ from lianshou.core.ambient import beyond_scope
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from tests.factories.world import World
+
+
+TOGETHER = ("tests/engines/", "tests/demo/", "tests/config/", "tests/house/test_sweep.py", "tests/api/yard/")
+"""Tests that share what is dear to make (a compiled engine, the demonstration, a running desk, a yard of records): each of
+these runs in one process of the run. The others go wherever there is time."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ def _left_out() -> list[str]:
 
 def run(name: str, *, workers: str, env: dict[str, str], words: list[str]) -> int:
     print(f"== {name}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadgroup", *words]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, *words]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, check=False).returncode
 
 

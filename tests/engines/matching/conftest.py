@@ -1,28 +1,15 @@
-"""Small random problems, and their optimum by two routes that share nothing with the engine.
-
-All of them run in one process of the run: the large engine takes longer to compile than to be tested.
-"""
+"""Small random problems, and their optimum by two routes that share nothing with the engine."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy.optimize import LinearConstraint, milp
 
 from lianshou.engines.matching.problem import Problem, Room, Term
-
-HERE = Path(__file__).parent
-
-
-@pytest.hookimpl(tryfirst=True)  # before the names of the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("engines"))
 
 
 def _draw_locks(
