@@ -1,4 +1,7 @@
-"""The demonstration, built once for the tests of a file and then forgotten."""
+"""The demonstration, built once for the tests of this folder and then forgotten.
+
+No test here may commit: what commits runs last of all, and would hold the demonstration open for every test before it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from lianshou.demo.world import World
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield build(today=TODAY)
