@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 from tests.factories.gateway import Program, token_for
+from tests.factories.pledges import in_force
 from tests.factories.programmes import ParameterFactory
 from tests.factories.world import World
 
@@ -39,6 +40,7 @@ def test_settings_are_those_of_a_region_on_a_day(world: World) -> None:
         ("forms/counts", {"year": "1"}),
         ("permissions", {"role": "king"}),
         ("placements", {"programme": "x"}),
+        ("work", {"urgency": "someday"}),
     ],
 )
 def test_filter_that_does_not_fit_is_said(world: World, path: str, asked: dict[str, str]) -> None:
@@ -60,3 +62,21 @@ def test_forms_are_counted_by_level_and_by_union(world: World) -> None:
     counted = program.get("forms/counts", {"year": NOW_YEAR + 1}).json()["items"]
     fields = [sum(one["fields"] for one in rows if one["sort"] == "union") for rows in (before, counted)]
     assert fields[1] - fields[0] == 2
+
+
+def test_work_is_narrowed_as_on_the_page(world: World) -> None:
+    in_force(world)
+    program = Program(token_for(world.officer))
+
+    def told(**asked: str) -> set[str]:
+        return {one["key"] for one in program.get("work", asked).json()["items"]}
+
+    everything = program.get("work").json()["items"]
+    sorts = {one["errand"] for one in everything}
+    assert everything
+    assert told() == {one["key"] for one in everything}
+    for sort in sorts:
+        assert told(errand=sort) == {one["key"] for one in everything if one["errand"] == sort}
+    assert told(urgency="waiting") == {one["key"] for one in everything if one["waiting"]}
+    assert told(q="没有这样的事") == set()
+    assert told(side="below").isdisjoint(told())

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,7 +10,7 @@ from ninja import Router
 
 from lianshou.kernel.inbox import queries
 from lianshou.kernel.inbox.enums import DigestState
-from lianshou.kernel.inbox.forms import EscalationFilter, FailedFilter
+from lianshou.kernel.inbox.forms import EscalationFilter, FailedFilter, WorkFilter
 from lianshou.kernel.inbox.models import Digest, Escalation
 from lianshou.kernel.inbox.queries.digests import failed_digests
 from lianshou.kernel.inbox.queries.escalations import escalations_in_scope
@@ -21,14 +21,36 @@ from lianshou.web.doors import ANYONE
 router = Router(tags=["my work"])
 
 
-class WorkItem(Item):
-    """``url`` is the page on the desk."""
+def _of_item(name: str) -> Any:
+    """What a line tells of its item."""
+    return staticmethod(lambda line: getattr(line.item, name))
 
+
+class WorkItem(Item):
+    """``key`` names the same item at every asking; ``url`` is the page on the desk, ``union`` the name of whose it is."""
+
+    key: str
+    errand: str
     title: str
     detail: str
     url: str
+    union: str
+    programme_id: int | None
+    due_on: date | None
+    since: date | None
     overdue: bool
     waiting: bool
+
+    resolve_key: ClassVar[Any] = _of_item("key")
+    resolve_errand: ClassVar[Any] = _of_item("errand")
+    resolve_title: ClassVar[Any] = _of_item("title")
+    resolve_detail: ClassVar[Any] = _of_item("detail")
+    resolve_url: ClassVar[Any] = _of_item("url")
+    resolve_programme_id: ClassVar[Any] = _of_item("programme")
+    resolve_due_on: ClassVar[Any] = _of_item("due_on")
+    resolve_since: ClassVar[Any] = _of_item("since")
+    resolve_overdue: ClassVar[Any] = _of_item("overdue")
+    resolve_waiting: ClassVar[Any] = _of_item("waiting")
 
 
 class EscalationItem(Item):
@@ -68,9 +90,9 @@ class FailedItem(Item):
         return row.next_at if row.state == DigestState.FAILED else None
 
 
-def _work(request: HttpRequest) -> list[Any]:
+def _work(request: HttpRequest) -> list[queries.Line]:
     work = queries.work_of(actor=request.user, today=timezone.localdate())
-    return [*work.overdue, *work.to_do, *work.waiting]
+    return WorkFilter(request.GET).lines_in(work)
 
 
 list_at(
@@ -81,8 +103,10 @@ list_at(
         door=ANYONE,
         item=WorkItem,
         rows=_work,
+        filters=WorkFilter,
+        narrow=lambda request, lines: WorkFilter.over(request.GET, lines),
         orders={"usual": ()},
-        key=lambda item: f"{item.url} {item.title}"[:300],
+        key=lambda line: str(line.item.key),
         pages=("inbox:desk", "inbox:work", "inbox:export"),
         told=pgettext_lazy("api", "My work: what waits for oneself, the overdue first"),
     ),

@@ -21,7 +21,7 @@ from lianshou.kernel.inbox.queries.escalations import (
     unions_to_rule,
     with_words,
 )
-from lianshou.kernel.inbox.queries.work import Line
+from lianshou.kernel.inbox.queries.work import Line, Work, lines_of, union_below
 from lianshou.kernel.inbox.rules.escalating import NEVER, ROLES
 from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import ListFilter, ListForm, day_input
@@ -57,6 +57,25 @@ class WorkFilter(ListForm):
     @property
     def is_below(self) -> bool:
         return self.cleaned_data.get("side") == "below"
+
+    def union_in(self, work: Work) -> Union | None:
+        """The union below whose subtree is asked for; None while nothing below is."""
+        asked = self.cleaned_data.get("union") if self.is_below else None
+        return union_below(work=work, pk=asked) if asked else None
+
+    def lines_in(self, work: Work) -> list[Line]:
+        """The lines of the side, and of the union below, that are asked for."""
+        union = self.union_in(work)
+        items = work.lower if self.is_below else work.own
+        return lines_of([item for item in items if union is None or item.owner.startswith(union.path)])
+
+    @classmethod
+    def over(cls, data: Any, lines: Sequence[Line]) -> WorkFilter:
+        """The filter that offers the programmes of ``lines``."""
+        return cls(
+            data,
+            programmes=sorted({(one.item.programme, one.programme) for one in lines if one.item.programme}),
+        )
 
     def narrow(self, lines: Sequence[Line]) -> list[Line]:
         """The lines that fit."""

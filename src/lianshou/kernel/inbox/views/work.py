@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from lianshou.core.kinds import InboxItem
 from lianshou.kernel.inbox import queries
 from lianshou.kernel.inbox.forms import WorkFilter
 from lianshou.kernel.inbox.tables import WorkTable
@@ -57,14 +56,8 @@ def export(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest) -> Found:
     everything = queries.work_of(actor=request.user, today=timezone.localdate())
     asked = WorkFilter(request.GET)
-    items: tuple[InboxItem, ...] = everything.lower if asked.is_below else everything.own
-    asked_for = asked.cleaned_data.get("union") if asked.is_below else None
-    union = queries.union_below(work=everything, pk=asked_for) if asked_for else None
-    if union is not None:
-        items = tuple(item for item in items if item.owner.startswith(union.path))
-    lines = queries.lines_of(items)
-    programmes = sorted({(line.item.programme, line.programme) for line in lines if line.item.programme})
-    form = WorkFilter(request.GET, programmes=programmes)
+    union, lines = asked.union_in(everything), asked.lines_in(everything)
+    form = WorkFilter.over(request.GET, lines)
     return Found(form, form.narrow(lines), union, _below(everything, union, asked.is_below), everything)
 
 
