@@ -34,7 +34,7 @@ def main() -> None:
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        rival = given.rival or _installed(place / "rival")
+        rival = given.rival or _installed(place / "packages")
         counts = {"ours": given.rows, "rival": given.rival_rows, "bulk": given.rival_rows}
         told = {side: _run(side, count, place, rival) for side, count in counts.items()}
     for side, count in counts.items():

@@ -9,8 +9,10 @@ import time_machine
 from django.test import Client
 from tests.factories.funds import make_purse
 from tests.factories.notices import drafted
+from tests.factories.papers import several
 from tests.factories.pledges import approved
 from tests.factories.review import NOW, climb_of, judging_of
+from tests.factories.unions import UnionFactory
 from tests.factories.world import World
 
 from lianshou.core.spine import spine
@@ -95,6 +97,15 @@ def test_agreements_to_issue_wait_for_the_officer_and_open_the_page_that_issues_
     assert [(todo.title.zh, todo.url) for todo in panel.context["todos"]] == [
         ("1份协议书待出具", f"/agreements/issue/{placement.programme_id}/")
     ]
+
+
+def test_other_papers_do_not_carry_the_step_of_the_pairs_on(world: World) -> None:
+    several(world, [world.guest, UnionFactory(parent=world.county)])
+    panel = steps_panel(actor=world.officer, subject=world.programme)
+    assert panel is not None
+    line = next(one for one in panel.context["lines"] if one.title.zh == "协议书")
+    assert line.said.zh == "0份，生效0份；另有多方协议、责任书、函件1份"
+    assert line.standing == "ahead"
 
 
 @pytest.mark.parametrize("who", ["officer", "approver", "leader"])

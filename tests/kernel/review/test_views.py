@@ -18,6 +18,7 @@ from tests.factories.world import World
 from zeal import zeal_ignore
 
 from lianshou.kernel.access.models import User
+from lianshou.kernel.intake.models import Filing
 from lianshou.kernel.review.models import Ascent, Assignment, Ladder, Mark, Round
 
 pytestmark = pytest.mark.django_db
@@ -352,3 +353,18 @@ def test_expert_finds_the_reviews_on_the_desk(world: World) -> None:
     assert "没有等您" not in page
     round = Assignment.objects.filter(reviewer__user=judging.experts[0])[0].reviewer.round_id
     assert f"/review/mine/?round={round}" in page
+
+
+def test_approver_and_applicant_read_the_form_beside_the_decision(climb: Climb) -> None:
+    ascent = climb.ascent()
+    Filing.objects.create(
+        application=ascent.application, slug="guest", answers={"members": "718", "phone": "13912345678"},
+        known={}, marks={}, filed_at=ascent.arrived_at, filed_by=climb.submitter,
+    )  # fmt: skip
+    for who, url in (
+        (climb.township, f"/review/approvals/{ascent.pk}/"),
+        (climb.submitter, f"/review/cases/{ascent.pk}/"),
+    ):
+        words = said(of(who).get(url))
+        assert "718" in words
+        assert "13912345678" not in words

@@ -130,6 +130,21 @@ def test_worker_without_a_post_signs_up_waits_moves_up_and_is_told(world: World,
         assert last.get(at("own_code", event.pk)).status_code == 200
 
 
+def test_who_waits_is_told_when_there_is_nothing_to_wait_for_any_more(world: World, event: Event) -> None:
+    people = workers(world.host, 3, accounts=True)
+    seated(world, event, people)
+    with time_machine.travel(event.ends_at + timedelta(minutes=1), tick=False):
+        words = of(people[2].account).get(at("join", event.pk)).content.decode()
+    assert "您未能递补" in words
+    assert "有空位会自动递补" not in words
+    actions.cancel_event(actor=world.officer, event=event, now=NOW)
+    words = of(people[0].account).get(at("join", event.pk)).content.decode()
+    assert "您报过名" in words
+    assert "您已报上名额" not in words
+    desk = of(world.officer).get(at("event", event.pk)).content.decode()
+    assert at("poster", event.pk) not in desk
+
+
 def test_chair_is_told_whose_people_moved_up(world: World, event: Event) -> None:
     people = workers(world.host, 3)
     seats = seated(world, event, people)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +13,7 @@ from lianshou.core.asking import AskedField, Sort
 from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.intake.enums import Mark
 from lianshou.kernel.intake.models import Application, Filing
-from lianshou.kernel.intake.queries import asking_called
+from lianshou.kernel.intake.queries import asking_called, filings_of, is_applicants_own
 from lianshou.web.templatetags.web import page_language, say
 
 
@@ -92,9 +91,10 @@ class AnsweredSheet:
     answers: tuple[Answer, ...]
 
 
-def sheets_of(application: Application, filings: Sequence[Filing], *, own: bool) -> list[AnsweredSheet]:
-    """The forms of an application; what is personal is masked for everybody but the person."""
-    return [_sheet(application, filing, own) for filing in filings]
+def sheets_of(*, actor: Any, application: Application) -> list[AnsweredSheet]:
+    """The forms of an application, for one who was let in to it; what is personal is masked for everybody but the person."""
+    own = is_applicants_own(actor=actor, application=application)
+    return [_sheet(application, filing, own) for filing in filings_of(application=application)]
 
 
 def _sheet(application: Application, filing: Filing, own: bool) -> AnsweredSheet:

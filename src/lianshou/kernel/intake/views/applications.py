@@ -113,14 +113,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _detail(request: HttpRequest, found: Application, form: WhyForm) -> HttpResponse:
     speaks = queries.speaks_for(actor=request.user, union=found.union, person=found.person)
-    filings = list(queries.filings_of(application=found))
     context = {
         "application": found,
         "programme": found.programme,
         "may_see_programme": may(request.user, "programme.view", on=found.programme.union),
-        "sheets": sheets_of(
-            found, filings, own=queries.is_applicants_own(actor=request.user, application=found)
-        ),
+        "sheets": sheets_of(actor=request.user, application=found),
         "story": queries.story_of(application=found),
         "form": form,
         "decides": queries.is_to_decide(actor=request.user, application=found),

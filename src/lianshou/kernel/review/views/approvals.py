@@ -18,6 +18,7 @@ from django_tables2 import RequestConfig
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.access.views.holding import confirm_at, has_just_confirmed
+from lianshou.kernel.intake.tables.applications import sheets_of
 from lianshou.kernel.review import actions
 from lianshou.kernel.review.enums import Reason
 from lianshou.kernel.review.forms import AscentFilter, DelegateForm, SettleForm, WordsForm
@@ -189,6 +190,7 @@ def _page(request: HttpRequest, ascent: Ascent, *, failed: str = "", **forms: An
     context: dict[str, Any] = {
         "ascent": ascent,
         "application": ascent.application,
+        "sheets": sheets_of(actor=request.user, application=ascent.application),
         "floors": queries.floors_of(ascent=ascent),
         "steps": queries.steps_of(ascent),
         "deeds": deeds,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
 
 from lianshou.core.refusals import Refused
+from lianshou.kernel.intake.tables.applications import sheets_of
 from lianshou.kernel.review import actions
 from lianshou.kernel.review.forms import WordsForm
 from lianshou.kernel.review.models import Ascent, Decision
@@ -93,6 +94,7 @@ def _case(request: HttpRequest, ascent: Ascent, **forms: Any) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "ascent": ascent,
+        "sheets": sheets_of(actor=request.user, application=ascent.application),
         "floors": climbing.floors_of(ascent=ascent),
         "steps": climbing.steps_of(ascent),
         "deeds": climbing.own_deeds_of(actor=request.user, ascent=ascent, today=today),

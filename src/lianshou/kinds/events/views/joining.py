@@ -16,6 +16,7 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.rights.queries.own import own_person
 from lianshou.kinds.events import actions
+from lianshou.kinds.events.enums import State
 from lianshou.kinds.events.exports import code_picture
 from lianshou.kinds.events.forms import AnswerForm
 from lianshou.kinds.events.models import Event
@@ -186,6 +187,7 @@ def _page(
         "seat": seat,
         "is_inside": own is not None and own.union.path.startswith(event.opening.programme.union.path),
         "why_not": why_not_join(state=event.state, closes_at=event.closes_at, now=timezone.now()),
+        "is_over": event.state == State.HELD or event.ends_at < timezone.now(),
         "signs_up": signs_up,
         "words": words,
         "chosen": chosen or [],
