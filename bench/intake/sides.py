@@ -18,9 +18,6 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     from lianshou.core.ambient import beyond_scope
 
     with beyond_scope("the benchmark"):
