@@ -92,7 +92,8 @@ class FailedItem(Item):
 
 def _work(request: HttpRequest) -> list[queries.Line]:
     work = queries.work_of(actor=request.user, today=timezone.localdate())
-    return WorkFilter(request.GET).lines_in(work)
+    asked = WorkFilter(request.GET)
+    return asked.lines_in(work, asked.union_in(work))
 
 
 list_at(

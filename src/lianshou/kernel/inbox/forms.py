@@ -63,9 +63,8 @@ class WorkFilter(ListForm):
         asked = self.cleaned_data.get("union") if self.is_below else None
         return union_below(work=work, pk=asked) if asked else None
 
-    def lines_in(self, work: Work) -> list[Line]:
-        """The lines of the side, and of the union below, that are asked for."""
-        union = self.union_in(work)
+    def lines_in(self, work: Work, union: Union | None) -> list[Line]:
+        """The lines of the side that is asked for; of ``union_in`` and below where there is one."""
         items = work.lower if self.is_below else work.own
         return lines_of([item for item in items if union is None or item.owner.startswith(union.path)])
 

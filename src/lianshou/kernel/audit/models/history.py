@@ -17,7 +17,6 @@ from simple_history.models import HistoricalRecords
 from lianshou.core.ambient import acting
 from lianshou.kernel.guard.models import BlindIndexField, UnionPathField
 
-_BATCH = 1000
 _LEFT_OUT = (BlindIndexField, UnionPathField)
 
 

@@ -56,7 +56,8 @@ def export(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest) -> Found:
     everything = queries.work_of(actor=request.user, today=timezone.localdate())
     asked = WorkFilter(request.GET)
-    union, lines = asked.union_in(everything), asked.lines_in(everything)
+    union = asked.union_in(everything)
+    lines = asked.lines_in(everything, union)
     form = WorkFilter.over(request.GET, lines)
     return Found(form, form.narrow(lines), union, _below(everything, union, asked.is_below), everything)
 
