@@ -22,6 +22,22 @@ TOGETHER = ("tests/engines/", "tests/demo/", "tests/config/", "tests/house/test_
 these runs in one process of the run. The others go wherever there is time."""
 
 
+HOLDING = {"demo", "_yard", "_stocked", "_swept", "_filled"}
+"""Fixtures that hold a transaction open for the tests of a file or folder."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """No test begins inside a transaction that somebody else's fixture left open: it would see, or lock, what is not its own."""
+    from django.db import connections
+
+    open_still = [one.alias for one in connections.all(initialized_only=True) if one.in_atomic_block]
+    if open_still and not HOLDING & set(getattr(item, "fixturenames", ())):
+        pytest.fail(
+            f"A fixture of an earlier test still holds a transaction open on {', '.join(open_still)}."
+        )
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from xdist.scheduler import LoadScopeScheduling
