@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,6 +25,7 @@ these runs in one process of the run. The others go wherever there is time."""
 
 HOLDING = {"demo", "_yard", "_stocked", "_swept", "_filled"}
 """Fixtures that hold a transaction open for the tests of a file or folder."""
+_held_for: set[Path] = set()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,8 +33,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """No test begins inside a transaction that somebody else's fixture left open: it would see, or lock, what is not its own."""
     from django.db import connections
 
+    here = item.path.parent
+    if HOLDING & set(getattr(item, "fixturenames", ())):
+        _held_for.add(here)
     open_still = [one.alias for one in connections.all(initialized_only=True) if one.in_atomic_block]
-    if open_still and not HOLDING & set(getattr(item, "fixturenames", ())):
+    if open_still and here not in _held_for:
         pytest.fail(
             f"A fixture of an earlier test still holds a transaction open on {', '.join(open_still)}."
         )
