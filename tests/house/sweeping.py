@@ -34,7 +34,8 @@ from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.gateway.models import Delivery, Webhook
-from lianshou.kernel.intake.actions import open_import, register_form, save_draft
+from lianshou.kernel.intake.actions import open_import, register_form, save_draft, submit_application
+from lianshou.kernel.intake.models import Filing
 from lianshou.kernel.notices.actions import draft_notice, object_to, post_notice
 from lianshou.kernel.people.actions import add_person, add_relative
 from lianshou.kernel.people.models import Person
@@ -221,9 +222,13 @@ def _filled_in(fresh: Programme, officer: User) -> dict[str, Any]:
         filler="enterprise", often="yearly", starts_on=date(fresh.year, 1, 1), expires_on=date(fresh.year, 12, 31),
         fields=["工会名称", "困难"], now=now,
     )  # fmt: skip
+    filed = UnionFactory(parent=federation, name=f"{federation.name[:2]}填过公司工会")
+    texts = {"name": filed.name, "members": "40", "chair": "试", "phone": "13812340009", "wish": "试"}
+    submit_application(actor=officer, texts=texts, seen=0, now=now, **{**facts, "union": filed})
     return {
         "asker": asker.pk,
         "draft": draft.pk,
+        "filing": Filing.objects.get(application__union=filed).pk,
         "applicant": PersonFactory(union=asker).pk,
         "form": form.pk,
         "form_field": form.fields.all()[0].pk,

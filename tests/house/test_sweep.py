@@ -86,6 +86,8 @@ RECORDS: dict[str, Record] = {
     "applications:fill_person": Record("programme=events slug==request person=applicant", whose="officer"),
     "applications:keep_person": Record("programme=events slug==request person=applicant", whose="officer"),
     "applications:discard": Record("pk=draft", whose="officer"),
+    "applications:correct": Record("pk=filing", whose="officer"),
+    "applications:keep_correction": Record("pk=filing", whose="officer"),
     "applications:detail": Record("pk=application", whose="officer approver leader"),
     "applications:accept": Record("pk=application"),
     "applications:refuse": Record("pk=application"),

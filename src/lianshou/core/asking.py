@@ -70,7 +70,8 @@ class Asking:
 
     ``judge(programme=…, union=…, person=…, values=…, today=…)`` gives by field what no single field shows to be wrong;
     ``write(actor=…, programme=…, union=…, person=…, values=…, now=…)`` writes the application through the kernel's actions
-    and gives it. ``while_running`` says that it is asked while the programme runs, too. ``again`` says that the same person
+    and gives it. ``amend(actor=…, application=…, values=…, before=…, now=…)`` brings what it wrote up to a form that was corrected;
+    a kind that keeps nothing of its own needs none. ``while_running`` says that it is asked while the programme runs, too. ``again`` says that the same person
     or union may apply again in a programme, with a reason: where one application opens several things.
     """
 
@@ -82,6 +83,7 @@ class Asking:
     fields: tuple[AskedField, ...]
     write: Callable[..., Any]
     judge: Callable[..., Mapping[str, Wording]] = lambda **_: {}
+    amend: Callable[..., None] = lambda **_: None
     often: Often = Often.ON_OCCASION
     while_running: bool = False
     again: bool = False

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Returned:
+    """An application given back to be completed: what is missing, by when, and the page of its way up."""
+
+    words: str
+    until: date | None
+    url: str
 
 
 class Gate:
@@ -12,18 +22,29 @@ class Gate:
 
     ``asks(programme)`` says whether applications to a programme are approved first; ``begin(actor, application, now)``
     sends one on its way, inside the transaction that wrote it. Without a keeper every application is accepted at once.
+    ``again(actor, application, words, now)`` sends one that was returned up again once its form was corrected, and
+    ``returned(application)`` tells why it was returned (a ``Returned``, or None where it was not).
     ``behind(actor, application, now)`` is what a storey above does, in the same transaction, once one was accepted or refused.
     """
 
     def __init__(self) -> None:
         self._asks: Callable[..., bool] | None = None
         self._begin: Callable[..., Any] | None = None
+        self._again: Callable[..., Any] | None = None
+        self._returned: Callable[..., Returned | None] | None = None
         self._behind: list[Callable[..., Any]] = []
 
-    def keep(self, *, asks: Callable[..., bool], begin: Callable[..., Any]) -> None:
+    def keep(
+        self,
+        *,
+        asks: Callable[..., bool],
+        begin: Callable[..., Any],
+        again: Callable[..., Any],
+        returned: Callable[..., Returned | None],
+    ) -> None:
         if self._asks is not None:
             raise ValueError("the gate has its keeper already")
-        self._asks, self._begin = asks, begin
+        self._asks, self._begin, self._again, self._returned = asks, begin, again, returned
 
     def add_behind(self, behind: Callable[..., Any]) -> None:
         self._behind.append(behind)
@@ -36,6 +57,15 @@ class Gate:
         """Send a submitted application on its way."""
         if self._begin is not None:
             self._begin(actor=actor, application=application, now=now)
+
+    def again(self, *, actor: Any, application: Any, words: str, now: datetime) -> None:
+        """Send a returned application on its way again."""
+        if self._again is not None:
+            self._again(actor=actor, application=application, words=words, now=now)
+
+    def returned(self, *, application: Any) -> Returned | None:
+        """Why an application was returned; None where it was not."""
+        return None if self._returned is None else self._returned(application=application)
 
     def passed(self, *, actor: Any, application: Any, now: datetime) -> None:
         """Tell those behind the gate that an application was accepted or refused."""

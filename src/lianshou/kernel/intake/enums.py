@@ -76,6 +76,18 @@ class Reason(models.TextChoices):
     NOT_ASKED = "not_asked", _("This programme takes no applications by this form now.")
     SAME_ALREADY = "same_already", _("There is an application for this programme already.")
     LIKELY_SAME = "likely_same", _("There may be an application already: look, and say why you go on.")
+    NOT_CORRECTABLE = (
+        "not_correctable",
+        _("This has been taken up already: it can be corrected once it is returned to you."),
+    )
+    CORRECTED_ALREADY = (
+        "corrected_already",
+        _("This form has been corrected in the meantime: open the newest one."),
+    )
+    NOTHING_CHANGED = (
+        "nothing_changed",
+        _("Nothing was changed. Correct a field, or say why it stays as it is."),
+    )
     NOT_SUBMITTED = "not_submitted", _("This has been decided already.")
     GATED = "gated", _("This application goes through approval and is decided there.")
     FORM_RETIRED = "form_retired", _("This form has been retired already.")
@@ -124,6 +136,7 @@ class FormState(models.TextChoices):
 # for the book (see apps.py)
 VERBS: dict[str, Promise] = {
     "application.filed": _("Application filled in"),
+    "application.corrected": _("Application corrected"),
     "draft.kept": _("Draft begun"),
     "draft.discarded": _("Draft discarded"),
     "draft.forgotten": _("Stale draft dropped"),

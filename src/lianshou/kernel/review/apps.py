@@ -24,7 +24,12 @@ class ReviewConfig(AppConfig):
 
         declared.add(*REVIEWS, owner="review", title=Wording("评审与审批", "Reviews and approvals"))
         deadlines.keep(actions.recount_days)
-        approval_gate.keep(asks=climbing.asks_approval, begin=actions.submit_for_approval)
+        approval_gate.keep(
+            asks=climbing.asks_approval,
+            begin=actions.submit_for_approval,
+            again=actions.resubmit_application,
+            returned=climbing.why_returned,
+        )
         approval_gate.add_behind(actions.close_withdrawn)
         desk.add(known.desk_items)
         spine.add(standing.rounds_line)

@@ -9,7 +9,7 @@ from lianshou.core.kinds import InboxItem, Kind, ListIntake, Step
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
-from lianshou.kinds.events.actions import join_by_form, take_attendance
+from lianshou.kinds.events.actions import join_by_form, move_by_form, take_attendance
 from lianshou.kinds.events.figures import figures
 from lianshou.kinds.events.queries.desk import check_attendance, is_warning
 from lianshou.kinds.events.queries.mine import events_to_choose
@@ -59,6 +59,7 @@ KIND = Kind(
             basis=BASIS,
             fields=request_fields(_events),
             write=join_by_form,
+            amend=move_by_form,
             while_running=True,
             again=True,
         ),

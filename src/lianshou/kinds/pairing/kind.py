@@ -13,7 +13,13 @@ from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
 from lianshou.kinds.pairing import queries
-from lianshou.kinds.pairing.actions import ask_to_be_paired, take_guest, take_host, untake_rows
+from lianshou.kinds.pairing.actions import (
+    amend_wish,
+    ask_to_be_paired,
+    take_guest,
+    take_host,
+    untake_rows,
+)
 from lianshou.kinds.pairing.exports.agreement import default_template, render
 from lianshou.kinds.pairing.exports.agreement_fields import (
     LABELS,
@@ -111,6 +117,7 @@ KIND = Kind(
             basis=BASIS,
             fields=GUEST_FIELDS,
             write=ask_to_be_paired,
+            amend=amend_wish,
             often=Often.YEARLY,
         ),
     ),

@@ -16,13 +16,8 @@ from lianshou.kernel.intake.actions.correcting import (
     replace_workbook,
     restore_row,
 )
-from lianshou.kernel.intake.actions.filing import (
-    NotFilled,
-    discard_draft,
-    drop_stale_drafts,
-    save_draft,
-    submit_application,
-)
+from lianshou.kernel.intake.actions.drafts import discard_draft, drop_stale_drafts, save_draft
+from lianshou.kernel.intake.actions.filing import NotFilled, correct_application, submit_application
 from lianshou.kernel.intake.actions.handing import hand_over_imports
 from lianshou.kernel.intake.actions.reading import open_import, read_workbook
 from lianshou.kernel.intake.actions.registering import mark_field, register_form, retire_form
@@ -36,6 +31,7 @@ __all__ = [
     "Taken",
     "accept_application",
     "accept_rows",
+    "correct_application",
     "correct_row",
     "decide_application",
     "discard_draft",

@@ -1,31 +1,30 @@
-"""Forms filled in: drafts that survive, and what becomes of a form that is sent in."""
+"""What becomes of a form that is sent in, and of one that is corrected."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from lianshou.core.asking import Asking, Sort
-from lianshou.core.refusals import Refused
+from lianshou.core.asking import AskedField, Sort
+from lianshou.core.gates import approval_gate
 from lianshou.core.wording import Wording
 from lianshou.kernel.audit.actions import record
-from lianshou.kernel.intake.actions.applying import require_filing
+from lianshou.kernel.intake.actions.drafts import Sheet, held_draft, sheet_in_hand
 from lianshou.kernel.intake.actions.holding import refuse
-from lianshou.kernel.intake.enums import Reason
-from lianshou.kernel.intake.models import Application, Draft, Filing
-from lianshou.kernel.intake.queries import asking_called, draft_of, known_of, stale_drafts, twins_of
+from lianshou.kernel.intake.enums import Reason, State
+from lianshou.kernel.intake.models import Application, Filing
+from lianshou.kernel.intake.queries import known_of, twins_of
 from lianshou.kernel.intake.rules import (
     Filled,
     Origin,
-    is_asked,
+    differences,
+    filled_up,
     read_form,
     why_not_again,
-    why_not_file,
     why_not_keep,
 )
 from lianshou.kernel.people.models import Person
@@ -40,66 +39,6 @@ class NotFilled(Exception):
     def __init__(self, problems: Mapping[str, Wording]) -> None:
         super().__init__("a form is not filled in")
         self.problems = dict(problems)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A form in hand: which, in which programme, for whom."""
-
-    programme: Programme
-    asking: Asking
-    union: Union
-    person: Person | None
-
-
-@transaction.atomic
-def save_draft(
-    *,
-    actor: Any,
-    programme: Programme,
-    slug: str,
-    union: Union,
-    texts: Mapping[str, str],
-    seen: int,
-    now: datetime,
-    person: Person | None = None,
-) -> Draft:
-    """Keep what stands in a form; ``seen`` is the version of the draft that the actor had before them, 0 for none.
-
-    Raises PermissionDenied, or Refused NOT_ASKED / OUTSIDE, or OVERTAKEN when somebody, or another window, has saved since:
-    then nothing is written. Leaves ``draft.kept`` the first time.
-    """
-    sheet = _sheet(actor, programme, slug, union, person)
-    draft = _held(actor, sheet)
-    refuse(why_not_keep(version=draft.version if draft else 0, seen=seen))
-    answers = {one.key: texts.get(one.key, "")[: one.most * 2] for one in sheet.asking.fields}
-    if draft is None:
-        return _begun(actor, sheet, answers, now)
-    draft.answers, draft.version = answers, draft.version + 1
-    draft.saved_at, draft.saved_by = now, actor
-    draft.save()
-    return draft
-
-
-@transaction.atomic
-def discard_draft(*, actor: Any, draft: Draft, now: datetime) -> None:
-    """Throw a draft away. Raises PermissionDenied. Leaves ``draft.discarded``."""
-    require_filing(actor, draft.union, draft.person)
-    record(actor=actor, verb="draft.discarded", subject=draft, at=now, union_path=draft.union.path)
-    draft.delete()
-
-
-@transaction.atomic
-def drop_stale_drafts(*, actor: Any, now: datetime) -> int:
-    """Drop the drafts that nobody has saved for sixty days, and give how many.
-
-    For the machine itself, with ``actor`` None. Leaves ``draft.forgotten`` for each.
-    """
-    drafts = list(stale_drafts(now=now).select_for_update(of=("self",))[:200])
-    for draft in drafts:
-        record(actor=actor, verb="draft.forgotten", subject=draft, at=now, union_path=draft.union.path)
-        draft.delete()
-    return len(drafts)
 
 
 @transaction.atomic
@@ -120,8 +59,8 @@ def submit_application(
     Raises PermissionDenied, NotFilled, or Refused NOT_ASKED / OUTSIDE / OVERTAKEN / SAME_ALREADY / LIKELY_SAME, or a reason of
     the kind. Leaves ``application.filed`` and the traces of the kind's own actions.
     """
-    sheet = _sheet(actor, programme, slug, union, person)
-    draft = _held(actor, sheet)
+    sheet = sheet_in_hand(actor, programme, slug, union, person)
+    draft = held_draft(actor, sheet)
     refuse(why_not_keep(version=draft.version if draft else 0, seen=seen))
     known = known_of(actor=actor, asking=sheet.asking, programme=programme, union=union, person=person)
     filled = _judged(sheet, texts, known, now)
@@ -137,50 +76,63 @@ def submit_application(
     return application
 
 
-def _sheet(actor: Any, programme: Programme, slug: str, union: Union, person: Person | None) -> Sheet:
-    require_filing(actor, union, person)
-    asking = asking_called(programme=programme, slug=slug)
-    if asking is None:
-        raise Refused(Reason.NOT_ASKED)
-    asked = is_asked(state=programme.state, while_running=asking.while_running)
-    refuse(why_not_file(asked=asked, inside=union.path.startswith(programme.union.path)))
-    return Sheet(programme, asking, union, person)
+@transaction.atomic
+def correct_application(
+    *,
+    actor: Any,
+    filing: Filing,
+    texts: Mapping[str, str],
+    seen: int,
+    now: datetime,
+    words: str = "",
+) -> Application:
+    """Send a form in again, corrected: the new one stands beside the old, the kind brings its records up to it, the draft goes.
 
-
-def _held(actor: Any, sheet: Sheet) -> Draft | None:
-    """The draft as it stands, held until the transaction ends."""
-    found = draft_of(
-        actor=actor, programme=sheet.programme, slug=sheet.asking.slug, union=sheet.union, person=sheet.person
+    What was returned goes up again, to whoever returned it, with ``words``; where nothing is to be changed, words alone will do.
+    A field that the actor sees only behind a mask keeps what was sent in when it is left empty. Raises PermissionDenied,
+    NotFilled, or Refused NOT_CORRECTABLE / CORRECTED_ALREADY / CLOSED / NOTHING_CHANGED / OVERTAKEN / LIKELY_SAME, or a reason
+    of the kind or of review. Leaves ``application.corrected`` and the traces of going up again.
+    """
+    application = (
+        Application.objects.admitted()
+        .select_for_update(of=("self",))
+        .select_related("programme__union", "union", "person")
+        .get(pk=filing.application_id)
     )
-    if found is None:
-        return None
-    held: Draft | None = Draft.objects.admitted().select_for_update().filter(pk=found.pk).first()
-    return held
-
-
-def _begun(actor: Any, sheet: Sheet, answers: dict[str, str], now: datetime) -> Draft:
-    own = sheet.person is not None and is_own(actor=actor, person=sheet.person)
-    try:
-        with transaction.atomic():
-            draft = Draft.objects.create(
-                programme=sheet.programme,
-                slug=sheet.asking.slug,
-                union=sheet.union,
-                person=sheet.person,
-                is_own=own,
-                answers=answers,
-                begun_at=now,
-                saved_at=now,
-                saved_by=actor,
-            )
-    except IntegrityError as error:  # another window began it in the same moment
-        raise Refused(Reason.OVERTAKEN) from error
-    record(actor=actor, verb="draft.kept", subject=draft, at=now, union_path=sheet.union.path)
-    return draft
+    filing.application = application
+    programme, union, person = application.programme, application.union, application.person
+    sheet = sheet_in_hand(actor, programme, filing.slug, union, person, filing)
+    draft = held_draft(actor, sheet)
+    refuse(why_not_keep(version=draft.version if draft else 0, seen=seen))
+    own = person is not None and is_own(actor=actor, person=person)
+    before = dict(filing.answers or {})
+    known = known_of(actor=actor, asking=sheet.asking, programme=programme, union=union, person=person)
+    filled = _judged(sheet, filled_up(sheet.asking, texts, before, own=own), known, now)
+    changed = differences(filled.values, before)
+    refuse(Reason.NOTHING_CHANGED if not changed and not words.strip() else None)
+    if changed:
+        sheet.asking.amend(actor=actor, application=application, values=filled.values, before=before, now=now)
+        _kept(actor, sheet, application, filled, known, filing.why_again, now)
+        told = {"form": filing.slug, "fields": len(changed), "by_applicant": own}
+        record(
+            actor=actor,
+            verb="application.corrected",
+            subject=application,
+            at=now,
+            union_path=union.path,
+            **told,
+        )
+    if draft is not None:
+        draft.delete()
+    if application.state == State.RETURNED:
+        approval_gate.again(actor=actor, application=application, words=words, now=now)
+        application.refresh_from_db()
+    return application
 
 
 def _judged(sheet: Sheet, texts: Mapping[str, str], known: Mapping[str, Origin], now: datetime) -> Filled:
-    filled = read_form(sheet.asking, texts, known=known, programme=sheet.programme)
+    before = (sheet.corrects.answers or {}) if sheet.corrects else {}
+    filled = read_form(sheet.asking, texts, known=known, programme=sheet.programme, before=before)
     problems = dict(filled.problems)
     if not problems:
         problems |= sheet.asking.judge(
@@ -215,10 +167,14 @@ def _kept(
     now: datetime,
 ) -> None:
     marks = {key: _mark(str(mark), known.get(key)) for key, mark in filled.marks.items()}
+    for one in sheet.asking.fields:
+        if said := _said(sheet, one, filled.values[one.key]):
+            marks[one.key]["said"] = said
     Filing.objects.create(
         application=application,
         person=sheet.person,
         slug=sheet.asking.slug,
+        corrects=sheet.corrects,
         answers=filled.values,
         known={key: origin.value or origin.shown for key, origin in known.items()},
         marks=marks,
@@ -233,3 +189,15 @@ def _mark(mark: str, origin: Origin | None) -> dict[str, Any]:
         return {"mark": mark}
     source = {"zh": origin.source.zh, "en": origin.source.en}
     return {"mark": mark, "source": source, "on": origin.on.isoformat() if origin.on else ""}
+
+
+def _said(sheet: Sheet, one: AskedField, value: str) -> dict[str, str] | None:
+    """The words of what was chosen, kept for when it is no longer offered."""
+    offered = dict(one.choices(sheet.programme)).get(value)
+    if offered is not None:
+        return {"zh": offered.zh, "en": offered.en}
+    filed = sheet.corrects
+    if filed is None or (filed.answers or {}).get(one.key) != value:
+        return None
+    said: dict[str, str] | None = filed.marks.get(one.key, {}).get("said")
+    return said

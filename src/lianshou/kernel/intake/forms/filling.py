@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lianshou.core.asking import AskedField, Asking, Sort
 from lianshou.core.wording import Wording
+from lianshou.kernel.intake.models import Filing
 from lianshou.kernel.intake.rules import Origin
-from lianshou.web.templatetags.web import page_language
+from lianshou.web.templatetags.web import page_language, say
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,12 @@ class FillForm(forms.Form):
         known: Mapping[str, Origin],
         texts: Mapping[str, str],
         why: str = "",
+        corrects: Filing | None = None,
     ) -> None:
         super().__init__(data={**texts, "why_again": why})
         self.asking, self.known = asking, known
         for one in asking.fields:
-            self.fields[one.key] = _field(one, programme, known.get(one.key))
+            self.fields[one.key] = _field(one, programme, known.get(one.key), corrects)
         self.is_valid()
 
     def blame(self, problems: Mapping[str, Wording]) -> None:
@@ -83,13 +85,22 @@ class WhyForm(forms.Form):
     )
 
 
-def _widget(one: AskedField, programme: Any, origin: Origin | None) -> forms.Widget:
+def _offered(one: AskedField, programme: Any, corrects: Filing | None) -> list[tuple[str, str]]:
+    """What can be chosen; what was chosen in the form that is corrected stays among it."""
+    offered = [(key, say(title)) for key, title in one.choices(programme)]
+    chosen = (corrects.answers or {}).get(one.key, "") if corrects else ""
+    if corrects is None or not chosen or chosen in dict(offered):
+        return offered
+    said = corrects.marks.get(one.key, {}).get("said")
+    return [*offered, (chosen, say(said) if said else chosen)]
+
+
+def _widget(one: AskedField, programme: Any, origin: Origin | None, corrects: Filing | None) -> forms.Widget:
     attrs: dict[str, Any] = {"autocomplete": "off", "class": "form-control"}
     if origin is not None and origin.is_hidden:
         attrs["placeholder"] = origin.shown
     if one.sort is Sort.CHOICE:
-        language = page_language()
-        offered = [(key, title.say(language)) for key, title in one.choices(programme)]
+        offered = _offered(one, programme, corrects)
         return forms.Select(attrs={"class": "form-select"}, choices=[("", "–"), *offered])
     make = _WIDGETS[one.sort]
     return make({**attrs, "maxlength": one.most})
@@ -105,11 +116,11 @@ _WIDGETS: dict[Sort, Callable[[dict[str, Any]], forms.Widget]] = {
 }
 
 
-def _field(one: AskedField, programme: Any, origin: Origin | None) -> forms.Field:
+def _field(one: AskedField, programme: Any, origin: Origin | None, corrects: Filing | None) -> forms.Field:
     language = page_language()
     return forms.CharField(
         label=one.title.say(language),
         required=False,
         help_text=one.note.say(language),
-        widget=_widget(one, programme, origin),
+        widget=_widget(one, programme, origin, corrects),
     )

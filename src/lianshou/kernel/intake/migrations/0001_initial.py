@@ -37,26 +37,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Draft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=20)),
-                ('is_own', models.BooleanField(default=False)),
-                ('answers', lianshou.kernel.guard.models.fields.SealedJSONField(blank=True, data_class='hardship', default=dict, mask='all', null=True, verbose_name='answers')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('begun_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField(db_index=True)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='people.person')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='programmes.programme')),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
-                ('union', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='unions.union')),
-            ],
-            options={
-                'ordering': ['-saved_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('programme', 'slug', 'union'), name='draft_union_once'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('programme', 'slug', 'person', 'is_own'), name='draft_person_once')],
-            },
-        ),
-        migrations.CreateModel(
             name='Filing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -67,11 +47,33 @@ class Migration(migrations.Migration):
                 ('why_again', lianshou.kernel.guard.models.fields.SealedField(blank=True, data_class='hardship', default='', mask='all', null=False, verbose_name='why in spite of a likely duplicate')),
                 ('filed_at', models.DateTimeField()),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='filings', to='intake.application')),
+                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='corrected_by', to='intake.filing')),
                 ('filed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='people.person')),
             ],
             options={
                 'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=20)),
+                ('is_own', models.BooleanField(default=False)),
+                ('answers', lianshou.kernel.guard.models.fields.SealedJSONField(blank=True, data_class='hardship', default=dict, mask='all', null=True, verbose_name='answers')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('begun_at', models.DateTimeField()),
+                ('saved_at', models.DateTimeField(db_index=True)),
+                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='intake.filing')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='people.person')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='programmes.programme')),
+                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                ('union', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='unions.union')),
+            ],
+            options={
+                'ordering': ['-saved_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), ('person__isnull', True)), fields=('programme', 'slug', 'union'), name='draft_union_once'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), ('person__isnull', False)), fields=('programme', 'slug', 'person', 'is_own'), name='draft_person_once'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects', 'is_own'), name='draft_correction_once')],
             },
         ),
         migrations.CreateModel(

@@ -56,7 +56,8 @@ class Application(SealedModel):
 class Filing(SealedModel):
     """A form as it was sent in: ``answers`` by field, ``known`` what the register held then, ``marks`` where each came from.
 
-    One application may have several, where one opens several things.
+    One application may have several, where one opens several things. A form is never changed: a corrected one is a new row that
+    ``corrects`` the one before it, so that both can be compared.
     """
 
     SCOPE = ("application__programme__union__path", "application__union__path")
@@ -73,6 +74,9 @@ class Filing(SealedModel):
     why_again = SealedField(_("why in spite of a likely duplicate"), data_class=DataClass.HARDSHIP)
     filed_at = models.DateTimeField()
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    corrects = models.OneToOneField(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="corrected_by"
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -85,6 +89,7 @@ class Draft(SealedModel):
     """A form that somebody has begun to fill in. ``version`` grows with every save, so that a save over another is noticed.
 
     ``is_own`` is a person's own draft, which nobody else sees; any other is shared by those who apply for the union.
+    ``corrects`` is the form that was sent in and is being corrected, where it is no new one.
     """
 
     SCOPE = ("union__path",)
@@ -95,6 +100,9 @@ class Draft(SealedModel):
     union = models.ForeignKey(Union, on_delete=models.CASCADE, related_name="drafts")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="drafts")
     is_own = models.BooleanField(default=False)
+    corrects = models.ForeignKey(
+        Filing, on_delete=models.CASCADE, null=True, blank=True, related_name="drafts"
+    )
     answers = SealedJSONField(_("answers"), data_class=DataClass.HARDSHIP, default=dict)
     version = models.PositiveIntegerField(default=1)
     begun_at = models.DateTimeField()
@@ -106,13 +114,18 @@ class Draft(SealedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "slug", "union"],
-                condition=models.Q(person__isnull=True),
+                condition=models.Q(person__isnull=True, corrects__isnull=True),
                 name="draft_union_once",
             ),
             models.UniqueConstraint(
                 fields=["programme", "slug", "person", "is_own"],
-                condition=models.Q(person__isnull=False),
+                condition=models.Q(person__isnull=False, corrects__isnull=True),
                 name="draft_person_once",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects", "is_own"],
+                condition=models.Q(corrects__isnull=False),
+                name="draft_correction_once",
             ),
         ]
 

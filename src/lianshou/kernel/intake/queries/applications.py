@@ -108,11 +108,13 @@ class Told:
 
     said: str
     at: datetime
+    by: str
 
 
 def story_of(*, application: Application) -> list[Told]:
     """What the book tells of an application, latest first; the caller has been let in to it."""
-    return [Told(str(verb_said(entry.verb)), entry.at) for entry in history_of(application)[:50]]
+    entries = history_of(application)[:50]
+    return [Told(str(verb_said(entry.verb)), entry.at, entry.actor_name) for entry in entries]
 
 
 def is_placed(*, application: Application, queued: bool = False) -> bool:

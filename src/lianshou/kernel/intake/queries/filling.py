@@ -21,9 +21,10 @@ from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.guard.rules.ranges import lineage
-from lianshou.kernel.intake.models import Draft, Filing
+from lianshou.kernel.intake.enums import Mark, Reason
+from lianshou.kernel.intake.models import Application, Draft, Filing
 from lianshou.kernel.intake.queries.applications import applications_concerning
-from lianshou.kernel.intake.rules import DRAFT_KEPT, Origin, is_asked
+from lianshou.kernel.intake.rules import DRAFT_KEPT, Origin, is_asked, mask_for, why_not_amend
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.people.queries.known import is_own
 from lianshou.kernel.programmes.enums import State as ProgrammeState
@@ -32,6 +33,7 @@ from lianshou.kernel.rights.queries.own import own_person
 from lianshou.kernel.unions.enums import FEDERATIONS
 from lianshou.kernel.unions.models import Union
 
+_SENT = Wording("提交时所填", "the form as it was sent in")
 _LAST = Wording("{year}年填报的“{title}”", "the form “{title}” of {year}")
 
 
@@ -164,26 +166,108 @@ def drafts_seen(*, actor: Any) -> QuerySet[Draft]:
 
 
 def draft_of(
-    *, actor: Any, programme: Programme, slug: str, union: Union, person: Person | None
+    *,
+    actor: Any,
+    programme: Programme,
+    slug: str,
+    union: Union,
+    person: Person | None,
+    corrects: Filing | None = None,
 ) -> Draft | None:
     """The draft of a form for a union or person, as it stands now; the caller may apply for them."""
     own = person is not None and is_own(actor=actor, person=person)
     found = Draft.objects.admitted().filter(programme=programme, slug=slug, person=person, is_own=own)
+    found = found.filter(corrects=corrects)
     return (found if person else found.filter(union=union)).select_related("saved_by").first()
 
 
 def my_drafts(*, actor: Any) -> list[Draft]:
-    """The drafts that the actor saved last, latest first, of forms that are still asked for."""
-    return [
-        one
-        for one in drafts_seen(actor=actor).filter(saved_by=getattr(actor, "pk", None))
-        if asking_called(programme=one.programme, slug=one.slug) in askings_of(programme=one.programme)
-    ]
+    """The drafts that the actor saved last, latest first, of forms that are still asked for or can still be corrected."""
+    found = drafts_seen(actor=actor).filter(saved_by=getattr(actor, "pk", None))
+    return [one for one in found.select_related("corrects__application__programme") if _is_live(one)]
+
+
+def _is_live(draft: Draft) -> bool:
+    if draft.corrects is not None:
+        return why_not_correct_form(filing=draft.corrects) is None
+    return asking_called(programme=draft.programme, slug=draft.slug) in askings_of(programme=draft.programme)
+
+
+def forms_to_correct(*, application: Application) -> list[Filing]:
+    """The forms of an application that can be corrected now, each in its newest state; the caller speaks for it."""
+    found = application.filings.filter(corrected_by=None).order_by("pk")
+    return [one for one in found if why_not_correct_form(filing=one) is None]
+
+
+def why_not_correct_form(*, filing: Filing) -> Reason | None:
+    """Why a form that was sent in cannot be corrected now, or None."""
+    programme, state = filing.application.programme, filing.application.state
+    if asking_called(programme=programme, slug=filing.slug) is None:
+        return Reason.NOT_ASKED
+    newest = not Filing.objects.admitted().filter(corrects=filing).exists()
+    return why_not_amend(state=state, newest=newest, closed=programme.state == ProgrammeState.CLOSED)
+
+
+def filings_to_correct(*, actor: Any) -> QuerySet[Filing]:
+    """The newest forms of the actor's own applications and of those of unions that the actor applies for."""
+    mine = Q(application__person__account=actor.pk) if getattr(actor, "pk", None) else Q(pk__in=[])
+    files = scope_of(actor=actor, verb="application.file")
+    reached = mine | (files.q("application__union__path") if files else Q(pk__in=[]))
+    related = ("application__programme__union", "application__union", "application__person")
+    return Filing.objects.admitted().filter(reached).select_related(*related)
+
+
+def known_to_correct(*, actor: Any, asking: Asking, filing: Filing) -> dict[str, Origin]:
+    """By field: what is known of it; what was sent in stands behind its mask for everybody but the person it is about."""
+    application = filing.application
+    person = application.person
+    known = known_of(
+        actor=actor,
+        asking=asking,
+        programme=application.programme,
+        union=application.union,
+        person=person,
+    )
+    if person is not None and is_own(actor=actor, person=person):
+        return known
+    for one in asking.fields:
+        mask, given = mask_for(one), (filing.answers or {}).get(one.key, "")
+        held = known.get(one.key)
+        if mask is not None and given and (held is None or held.value != given):
+            on = timezone.localdate(filing.filed_at)
+            known[one.key] = Origin(value="", shown=mask.over(given), source=_SENT, on=on)
+    return known
+
+
+def texts_to_correct(
+    *, asking: Asking, filing: Filing, draft: Draft | None, known: Mapping[str, Origin]
+) -> dict[str, str]:
+    """What stands in a correction when it is opened: the draft, else what was sent in, where it is not ``known`` as hidden."""
+    if draft is not None:
+        return dict(draft.answers or {})
+    answers = filing.answers or {}
+    return {one.key: _text_to_correct(one, filing, answers, known.get(one.key)) for one in asking.fields}
+
+
+def _text_to_correct(
+    one: AskedField, filing: Filing, answers: Mapping[str, str], origin: Origin | None
+) -> str:
+    if origin is not None and origin.is_hidden:
+        return ""
+    confirmed = (filing.marks or {}).get(one.key, {}).get("mark") == Mark.CONFIRMED
+    return answers.get(one.key, "") or (origin.value if origin is not None and confirmed else "")
 
 
 def url_of_draft(draft: Draft) -> str:
     """Where to go on with a draft."""
+    if draft.corrects_id is not None:
+        return url_to_correct(draft.corrects_id)
     return url_to_fill(draft.programme, draft.slug, draft.union, draft.person)
+
+
+def url_to_correct(filing: int) -> str:
+    """The page on which a form that was sent in is corrected."""
+    return reverse("applications:correct", args=[filing])
 
 
 def url_to_fill(programme: Programme, slug: str, union: Union, person: Person | None) -> str:

@@ -23,6 +23,7 @@ from lianshou.kernel.intake.rules.filing import (
     is_asked,
     state_of_form,
     why_not_again,
+    why_not_amend,
     why_not_decide,
     why_not_file,
     why_not_keep,
@@ -30,7 +31,15 @@ from lianshou.kernel.intake.rules.filing import (
     why_not_retire,
     why_not_take_own_back,
 )
-from lianshou.kernel.intake.rules.filling import Filled, Origin, differences, mark_of, read_form
+from lianshou.kernel.intake.rules.filling import (
+    Filled,
+    Origin,
+    differences,
+    filled_up,
+    mark_of,
+    mask_for,
+    read_form,
+)
 from lianshou.kernel.intake.rules.reading import NotUnderstood, RawRow, Reading, Scalar, read_list, text
 from lianshou.kernel.intake.rules.replacing import Replacement, replace_rows
 
@@ -50,10 +59,12 @@ __all__ = [
     "Scalar",
     "check_rows",
     "differences",
+    "filled_up",
     "is_asked",
     "is_list_open",
     "is_silent",
     "mark_of",
+    "mask_for",
     "may_claim",
     "read_form",
     "read_list",
@@ -61,6 +72,7 @@ __all__ = [
     "state_of_form",
     "text",
     "why_not_again",
+    "why_not_amend",
     "why_not_correct",
     "why_not_decide",
     "why_not_file",

@@ -36,6 +36,15 @@ def why_not_again(*, same: bool, again: bool, likely: bool, words: str) -> Reaso
     return Reason.LIKELY_SAME if likely and not words.strip() else None
 
 
+def why_not_amend(*, state: str, newest: bool, closed: bool) -> Reason | None:
+    """A form is corrected while nobody has taken it up, and when it was returned; always its newest state."""
+    if closed:
+        return Reason.CLOSED
+    if state not in (State.SUBMITTED, State.RETURNED):
+        return Reason.NOT_CORRECTABLE
+    return None if newest else Reason.CORRECTED_ALREADY
+
+
 def why_not_decide(*, state: str, gated: bool, accept: bool, words: str) -> Reason | None:
     """An officer decides what was submitted and goes through no approval; a refusal says why."""
     if state != State.SUBMITTED:

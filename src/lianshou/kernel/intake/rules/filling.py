@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from lianshou.china.telephones import normalise, why_not_phone
 from lianshou.china.text import tidy
 from lianshou.core.asking import AskedField, Asking, Sort
 from lianshou.core.wording import Wording
+from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.intake.enums import Mark
 
 _MISSING = Wording("请填写。", "Please fill this in.")
@@ -48,9 +50,17 @@ class Filled:
 
 
 def read_form(
-    asking: Asking, texts: Mapping[str, str], *, known: Mapping[str, Origin], programme: Any
+    asking: Asking,
+    texts: Mapping[str, str],
+    *,
+    known: Mapping[str, Origin],
+    programme: Any,
+    before: Mapping[str, str] = MappingProxyType({}),
 ) -> Filled:
-    """The texts of a form, tidied and judged; an empty field whose value is held behind a mask stays as it is held."""
+    """The texts of a form, tidied and judged; an empty field whose value is held behind a mask stays as it is held.
+
+    ``before`` is what the form said that is being corrected: what was chosen then may stay, offered now or not.
+    """
     values: dict[str, str] = {}
     problems: dict[str, Wording] = {}
     marks: dict[str, Mark] = {}
@@ -58,6 +68,8 @@ def read_form(
         origin = known.get(one.key)
         values[one.key] = tidied(one, texts.get(one.key, ""))
         marks[one.key] = mark_of(values[one.key], origin)
+        if values[one.key] and values[one.key] == before.get(one.key):
+            continue
         if problem := _problem(one, values[one.key], origin, programme):
             problems[one.key] = problem
     return Filled(values, problems, marks)
@@ -111,3 +123,23 @@ def _is_day(value: str) -> bool:
 def differences(mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:
     """The fields in which two versions of a draft differ."""
     return [key for key in {**theirs, **mine} if mine.get(key, "") != theirs.get(key, "")]
+
+
+def mask_for(one: AskedField) -> Mask | None:
+    """The mask over an answer for everybody but the person it is about; None where everybody let in reads it."""
+    if one.sort is Sort.PHONE:
+        return Mask.PHONE
+    open_facts = ("person.name", "person.union")
+    return Mask.HEAD if one.fact.startswith("person.") and one.fact not in open_facts else None
+
+
+def filled_up(
+    asking: Asking, texts: Mapping[str, str], before: Mapping[str, str], *, own: bool
+) -> dict[str, str]:
+    """The texts of a correction: what its author saw only behind a mask, and left empty, stays as it was sent in."""
+    kept = {
+        one.key: before.get(one.key, "")
+        for one in asking.fields
+        if not own and mask_for(one) and not texts.get(one.key, "").strip()
+    }
+    return {**texts, **kept}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
+from lianshou.core.gates import approval_gate
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.intake import actions, queries
@@ -19,7 +20,8 @@ from lianshou.kernel.intake.enums import State
 from lianshou.kernel.intake.forms.applications import ApplicationFilter
 from lianshou.kernel.intake.forms.filling import WhyForm
 from lianshou.kernel.intake.models import Application
-from lianshou.kernel.intake.tables.applications import ApplicationTable, sheets_of
+from lianshou.kernel.intake.tables.applications import ApplicationTable
+from lianshou.kernel.intake.tables.sheets import sheets_of
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import home_of, programmes_in_scope
 from lianshou.web.acting import acted
@@ -117,9 +119,11 @@ def _detail(request: HttpRequest, found: Application, form: WhyForm) -> HttpResp
         "application": found,
         "programme": found.programme,
         "may_see_programme": may(request.user, "programme.view", on=found.programme.union),
+        "returned": approval_gate.returned(application=found) if speaks else None,
         "sheets": sheets_of(actor=request.user, application=found),
         "story": queries.story_of(application=found),
         "form": form,
+        "corrects": queries.forms_to_correct(application=found) if speaks else [],
         "decides": queries.is_to_decide(actor=request.user, application=found),
         "withdraws": speaks and found.state != State.WITHDRAWN,
         "shows_words": speaks or may(request.user, "intake.import", on=found.programme.union),

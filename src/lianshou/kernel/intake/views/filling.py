@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_tables2 import RequestConfig
 
 from lianshou.core.asking import Asking, Of, Sort
+from lianshou.core.gates import approval_gate
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.intake import actions, queries
 from lianshou.kernel.intake.enums import Reason
 from lianshou.kernel.intake.forms.applications import OwnApplicationFilter
 from lianshou.kernel.intake.forms.filling import FillForm
-from lianshou.kernel.intake.models import Draft
+from lianshou.kernel.intake.models import Application, Draft, Filing
 from lianshou.kernel.intake.rules import Origin, differences
 from lianshou.kernel.intake.tables.applications import OwnApplicationTable
 from lianshou.kernel.people.models import Person
@@ -46,9 +47,12 @@ class Sheet:
     asking: Asking
     union: Union
     person: Person | None
+    corrects: Filing | None = None
 
     @property
     def url(self) -> str:
+        if self.corrects is not None:
+            return queries.url_to_correct(self.corrects.pk)
         return queries.url_to_fill(self.programme, self.asking.slug, self.union, self.person)
 
     @property
@@ -57,8 +61,8 @@ class Sheet:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What actions and queries ask."""
-        about = {"union": self.union, "person": self.person}
+        """What actions and queries ask about its draft."""
+        about = {"union": self.union, "person": self.person, "corrects": self.corrects}
         return {"programme": self.programme, "slug": self.asking.slug, **about}
 
 
@@ -152,6 +156,19 @@ def keep_person(request: HttpRequest, programme: int, slug: str, person: int) ->
     return _keep(request, _sheet_of_person(request, programme, slug, person))
 
 
+@opens(CONCERNED, post=CONCERNED)
+@require_http_methods(_PAGE)
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """A form that was sent in, opened again: what was returned, or what nobody has taken up yet."""
+    return _fill(request, _sheet_to_correct(request, pk))
+
+
+@opens(post=CONCERNED)
+@require_POST
+def keep_correction(request: HttpRequest, pk: int) -> HttpResponse:
+    return _keep(request, _sheet_to_correct(request, pk))
+
+
 @opens(post=CONCERNED)
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
@@ -166,15 +183,17 @@ def _fill(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         return _send_in(request, sheet)
     draft = queries.draft_of(actor=request.user, **sheet.facts)
     known = _known(request, sheet)
-    return _page(request, sheet, draft, known, queries.texts_of_draft(draft, known))
+    if sheet.corrects is None:
+        return _page(request, sheet, draft, known, queries.texts_of_draft(draft, known))
+    about: dict[str, Any] = {"asking": sheet.asking, "filing": sheet.corrects, "draft": draft}
+    return _page(request, sheet, draft, known, queries.texts_to_correct(**about, known=known))
 
 
 def _send_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    texts, why = _texts(request, sheet), request.POST.get("why_again", "")
-    given: dict[str, Any] = {"texts": texts, "seen": _seen(request), "why_again": why, "now": timezone.now()}
+    texts, why = _texts(request, sheet), request.POST.get("why_again", "")[:200]
     wrong: dict[str, Any] = {}
     try:
-        application = actions.submit_application(actor=request.user, **sheet.facts, **given)
+        application = _sent(request, sheet, texts, why)
     except actions.NotFilled as error:
         wrong["problems"] = error.problems
     except Refused as refusal:
@@ -184,6 +203,15 @@ def _send_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         return redirect("applications:detail", application.pk)
     draft = queries.draft_of(actor=request.user, **sheet.facts)
     return _page(request, sheet, draft, _known(request, sheet), texts, why=why, status=422, **wrong)
+
+
+def _sent(request: HttpRequest, sheet: Sheet, texts: dict[str, str], why: str) -> Application:
+    given: dict[str, Any] = {"texts": texts, "seen": _seen(request), "now": timezone.now()}
+    if sheet.corrects is not None:
+        return actions.correct_application(actor=request.user, filing=sheet.corrects, words=why, **given)
+    about: dict[str, Any] = {"programme": sheet.programme, "slug": sheet.asking.slug}
+    about |= {"union": sheet.union, "person": sheet.person, "why_again": why}
+    return actions.submit_application(actor=request.user, **about, **given)
 
 
 def _keep(request: HttpRequest, sheet: Sheet) -> HttpResponse:
@@ -228,12 +256,14 @@ def _page(
     problems: Any = None,
     refusal: Refused | None = None,
 ) -> HttpResponse:
-    form = FillForm(asking=sheet.asking, programme=sheet.programme, known=known, texts=texts, why=why)
+    about: dict[str, Any] = {"asking": sheet.asking, "programme": sheet.programme, "corrects": sheet.corrects}
+    form = FillForm(**about, known=known, texts=texts, why=why)
     form.blame(problems or {})
     overtaken = refusal is not None and refusal.reason is Reason.OVERTAKEN
     phone = next((texts.get(one.key, "") for one in sheet.asking.fields if one.sort is Sort.PHONE), "")
-    about: dict[str, Any] = {"programme": sheet.programme, "union": sheet.union, "person": sheet.person}
-    twins = queries.twins_of(actor=request.user, **about, phone=phone)
+    about = {"programme": sheet.programme, "union": sheet.union, "person": sheet.person}
+    corrects = sheet.corrects
+    twins = [] if corrects else queries.twins_of(actor=request.user, **about, phone=phone)
     context = {
         "sheet": sheet,
         "programme": sheet.programme,
@@ -247,7 +277,10 @@ def _page(
         "twins": twins,
         "likely": any(not twin.is_same for twin in twins),
         "barred": any(twin.is_same for twin in twins) and not sheet.asking.again,
-        "open": sheet.asking in queries.askings_of(programme=sheet.programme),
+        "open": _why_not_open(sheet) is None,
+        "why_not_open": _why_not_open(sheet),
+        "corrects": corrects,
+        "returned": approval_gate.returned(application=corrects.application) if corrects else None,
         **_compared(sheet, draft, texts, refusal),
     }
     return render(request, "intake/applications/fill.html", context, status=status)
@@ -264,6 +297,22 @@ def _compared(
     titles = {one.key: one.title for one in sheet.asking.fields}
     rows = [(titles[key], saved.get(key, ""), texts.get(key, "")) for key in keys if key in titles]
     return {"theirs": draft, "rows": rows}
+
+
+def _why_not_open(sheet: Sheet) -> Reason | None:
+    """Why a form cannot be sent in at present, whatever stands in it."""
+    if sheet.corrects is not None:
+        return queries.why_not_correct_form(filing=sheet.corrects)
+    return None if sheet.asking in queries.askings_of(programme=sheet.programme) else Reason.NOT_ASKED
+
+
+def _sheet_to_correct(request: HttpRequest, pk: int) -> Sheet:
+    filing = get_object_or_404(queries.filings_to_correct(actor=request.user), pk=pk)
+    found = filing.application
+    asking = queries.asking_called(programme=found.programme, slug=filing.slug)
+    if asking is None:
+        raise Http404
+    return Sheet(found.programme, asking, found.union, found.person, filing)
 
 
 def _sheet_of_union(request: HttpRequest, programme: int, slug: str, union: int) -> Sheet:
@@ -295,6 +344,8 @@ def _form_or_404(request: HttpRequest, programme: int, slug: str) -> tuple[Progr
 
 
 def _known(request: HttpRequest, sheet: Sheet) -> dict[str, Origin]:
+    if sheet.corrects is not None:
+        return queries.known_to_correct(actor=request.user, asking=sheet.asking, filing=sheet.corrects)
     about: dict[str, Any] = {"programme": sheet.programme, "union": sheet.union, "person": sheet.person}
     return queries.known_of(actor=request.user, asking=sheet.asking, **about)
 

@@ -6,15 +6,15 @@ from lianshou.kernel.review.actions.assigning import (
     declare_conflict,
     hand_over_assignments,
 )
+from lianshou.kernel.review.actions.bulk import Batch, approve_many
 from lianshou.kernel.review.actions.climbing import (
-    Batch,
     appeal,
-    approve_many,
     approve_step,
     comment_step,
     delegate_step,
     refuse_step,
     resubmit,
+    resubmit_application,
     return_step,
     settle_appeal,
     submit_for_approval,
@@ -72,6 +72,7 @@ __all__ = [
     "remove_criterion",
     "remove_reviewer",
     "resubmit",
+    "resubmit_application",
     "retire_ladder",
     "return_step",
     "send_reminders",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +15,7 @@ from lianshou.kernel.audit.actions import record
 from lianshou.kernel.intake.actions import pass_application
 from lianshou.kernel.intake.enums import State as ApplicationState
 from lianshou.kernel.intake.models import Application
+from lianshou.kernel.intake.queries import speaks_for
 from lianshou.kernel.privacy.rules import tells_a_number
 from lianshou.kernel.review.actions.counting import count_appeal, count_resubmission, count_step
 from lianshou.kernel.review.enums import Act, AscentState, Reason
@@ -29,6 +28,7 @@ from lianshou.kernel.review.queries.climbing import (
     is_applicant,
     ladder_of,
     refuser_of,
+    returned_ascent,
     rows_of,
     stops_of,
     submitters_of,
@@ -109,35 +109,6 @@ def approve_step(
     return _go_on(actor, ascent, now)
 
 
-@dataclass(frozen=True)
-class Batch:
-    """What a bulk approval did: how many went on, and which were left out, with the reason."""
-
-    approved: int
-    left_out: tuple[tuple[Ascent, Reason], ...]
-
-
-@transaction.atomic
-def approve_many(
-    *, actor: Any, chosen: Sequence[tuple[Ascent, int]], now: datetime, is_confirmed: bool = False
-) -> Batch:
-    """Approve every chosen step that the actor may, each by itself; gives what was left out, and why.
-
-    Raises PermissionDenied, or Refused NOTHING_CHOSEN. Leaves ``ascent.approved`` for each.
-    """
-    require(actor, "approval.act")
-    _refuse(None if chosen else Reason.NOTHING_CHOSEN)
-    approved, left_out = 0, []
-    for ascent, seen in chosen:
-        try:
-            with transaction.atomic():
-                approve_step(actor=actor, ascent=ascent, now=now, seen=seen, is_confirmed=is_confirmed)
-            approved += 1
-        except Refused as refusal:
-            left_out.append((ascent, Reason(refusal.reason.value)))
-    return Batch(approved, tuple(left_out))
-
-
 @transaction.atomic
 def return_step(*, actor: Any, ascent: Ascent, words: str, now: datetime, seen: int | None = None) -> Ascent:
     """Give an application back to be completed, saying what is missing; it comes back to the same step.
@@ -161,7 +132,7 @@ def resubmit(*, actor: Any, ascent: Ascent, now: datetime, words: str = "") -> A
     Raises Refused with a ``review.enums.Reason``. Leaves ``ascent.resubmitted``.
     """
     ascent = _locked(actor, ascent, verb="")
-    applicant = is_applicant(actor=actor, application=ascent.application)
+    applicant = _speaks(actor, ascent.application)
     withdrawn = ascent.application.state == ApplicationState.WITHDRAWN
     _refuse(why_not_resubmit(state=ascent.state, applicant=applicant, withdrawn=withdrawn))
     stops = stops_of(ladder=ascent.ladder, union=ascent.application.union)
@@ -174,6 +145,18 @@ def resubmit(*, actor: Any, ascent: Ascent, now: datetime, words: str = "") -> A
     ascent.save()
     _pass(actor, ascent, ApplicationState.IN_REVIEW, now)
     return ascent
+
+
+@transaction.atomic
+def resubmit_application(*, actor: Any, application: Application, words: str, now: datetime) -> Ascent:
+    """Send an application up again whose form was corrected; part of ``intake.actions.correct_application``.
+
+    Raises and leaves as ``resubmit``; Refused NOT_RETURNED where nothing of it was returned.
+    """
+    ascent = returned_ascent(application=application)
+    if ascent is None:
+        raise Refused(Reason.NOT_RETURNED)
+    return resubmit(actor=actor, ascent=ascent, words=words, now=now)
 
 
 @transaction.atomic
@@ -378,6 +361,12 @@ def _locked(actor: Any, ascent: Ascent, *, verb: str = "approval.act") -> Ascent
 def _require_factor(ascent: Ascent, now: datetime, is_confirmed: bool) -> None:
     asked = not is_confirmed and asks_factor(ascent=ascent, today=timezone.localdate(now))
     _refuse(Reason.FACTOR_NEEDED if asked else None)
+
+
+def _speaks(actor: Any, application: Application) -> bool:
+    if is_applicant(actor=actor, application=application):
+        return True
+    return speaks_for(actor=actor, union=application.union, person=application.person)
 
 
 def _require_submitting(actor: Any, application: Application) -> None:

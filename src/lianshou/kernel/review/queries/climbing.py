@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
+from lianshou.core.gates import Returned
 from lianshou.core.records import Reach
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import held_by, in_force, may, scope_of
@@ -107,6 +109,26 @@ def is_applicant(*, actor: Any, application: Application) -> bool:
     """Whether the actor speaks for an application."""
     rows = Application.objects.admitted().filter(concerning(actor), pk=application.pk)
     return rows.exists()
+
+
+def returned_ascent(*, application: Application) -> Ascent | None:
+    """The approval of an application that was given back to be completed, or None."""
+    return (
+        Ascent.objects.admitted()
+        .filter(application=application, state=AscentState.RETURNED)
+        .select_related(*_RELATED)
+        .first()
+    )
+
+
+def why_returned(*, application: Application) -> Returned | None:
+    """What was said when an application was given back; the caller speaks for it."""
+    ascent = returned_ascent(application=application)
+    if ascent is None:
+        return None
+    last = steps_of(ascent).filter(act=Act.RETURNED).last()
+    url = reverse("review:case", args=[ascent.pk])
+    return Returned(words=last.words if last else "", until=ascent.due_on, url=url)
 
 
 def applications_to_submit(*, actor: Any) -> QuerySet[Application]:

@@ -18,7 +18,7 @@ from django_tables2 import RequestConfig
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.access.views.holding import confirm_at, has_just_confirmed
-from lianshou.kernel.intake.tables.applications import sheets_of
+from lianshou.kernel.intake.tables.sheets import sheets_of
 from lianshou.kernel.review import actions
 from lianshou.kernel.review.enums import Reason
 from lianshou.kernel.review.forms import AscentFilter, DelegateForm, SettleForm, WordsForm

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
 
 from lianshou.core.refusals import Refused
-from lianshou.kernel.intake.tables.applications import sheets_of
+from lianshou.kernel.intake.models import Filing
+from lianshou.kernel.intake.queries import forms_to_correct, speaks_for
+from lianshou.kernel.intake.tables.sheets import sheets_of
 from lianshou.kernel.review import actions
 from lianshou.kernel.review.forms import WordsForm
 from lianshou.kernel.review.models import Ascent, Decision
@@ -95,12 +97,21 @@ def _case(request: HttpRequest, ascent: Ascent, **forms: Any) -> HttpResponse:
     context = {
         "ascent": ascent,
         "sheets": sheets_of(actor=request.user, application=ascent.application),
+        "corrects": _corrects(request, ascent),
         "floors": climbing.floors_of(ascent=ascent),
         "steps": climbing.steps_of(ascent),
         "deeds": climbing.own_deeds_of(actor=request.user, ascent=ascent, today=today),
         "form": WordsForm(),
     }
     return render(request, "review/case.html", context | forms, status=422 if forms else 200)
+
+
+def _corrects(request: HttpRequest, ascent: Ascent) -> list[Filing]:
+    """The forms that the reader can correct and so send up again."""
+    found = ascent.application
+    if not speaks_for(actor=request.user, union=found.union, person=found.person):
+        return []
+    return forms_to_correct(application=found)
 
 
 def _decision(request: HttpRequest, found: Decision, **forms: Any) -> HttpResponse:

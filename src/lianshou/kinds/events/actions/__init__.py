@@ -17,7 +17,7 @@ from lianshou.kinds.events.actions.planning import (
     open_event,
     record_photos,
 )
-from lianshou.kinds.events.actions.requesting import join_by_form
+from lianshou.kinds.events.actions.requesting import join_by_form, move_by_form
 
 __all__ = [
     "Joined",
@@ -30,6 +30,7 @@ __all__ = [
     "join_by_form",
     "join_event",
     "leave_event",
+    "move_by_form",
     "note_attendance",
     "open_event",
     "record_photos",
