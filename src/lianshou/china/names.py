@@ -34,7 +34,7 @@ _SURNAMES = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def pinyin_key(name: str, *, person: bool = False) -> str:
     """Full pinyin and initials of ``name`` for searching: 阜宁供电公司 → "funinggongdiangongsi fngdgs".
 
@@ -44,7 +44,7 @@ def pinyin_key(name: str, *, person: bool = False) -> str:
     return f"{''.join(sounds)} {''.join(sound if sound.isdigit() else sound[:1] for sound in sounds)}".strip()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def sort_key(name: str, *, person: bool = False) -> tuple[tuple[str, ...], str]:
     """A key by which names stand in the order of their pinyin, syllable by syllable; then by their characters."""
     return _sounds(name, person), tidy_name(name)
@@ -58,6 +58,7 @@ def parted_sound(name: str) -> str:
     return "0".join((*syllables, ""))
 
 
+@lru_cache(maxsize=20_000)
 def _sounds(name: str, person: bool) -> tuple[str, ...]:
     plain = same_name_key(name)
     first: list[str] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lianshou.formats.sheets.book import Format, Limits
@@ -21,6 +22,7 @@ _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!DOCTYPE|html|head|meta|table|\?
 _MOST_PARTS = 20_000
 _SAME_SIZE = 50_000_000  # below this, no ratio of packing is suspicious
 _MOST_RATIO = 400
+_PIECE = 1 << 20
 
 _WIDE_OR_TALL = re.compile(
     rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"'](?:([A-Za-z]{2,3})([0-9]{1,7})|([A-Za-z])([0-9]{5,7}))[\"'][^>]*(?<!/)>(?!\s*</)"
@@ -95,7 +97,7 @@ def _zipped_format(names: set[str]) -> Format:
     raise SheetError(Fault.NOT_A_WORKBOOK)
 
 
-def _unpacked(content: bytes, part: ZipInfo) -> bytes:
+def _unpacked(content: bytes, part: ZipInfo) -> bytearray:
     """The bytes of ``part``, which must be exactly as many as the directory says: a liar is a bomb.
 
     The standard library stops quietly at the size that was declared; the reader of workbooks would go on.
@@ -106,23 +108,44 @@ def _unpacked(content: bytes, part: ZipInfo) -> bytes:
     start = (
         part.header_offset + 30 + int.from_bytes(names[:2], "little") + int.from_bytes(names[2:], "little")
     )
-    packed = content[start : start + part.compress_size]
+    packed = memoryview(content)[start : start + part.compress_size]
     if part.compress_type == ZIP_STORED:
-        plain, ended = packed, True
+        plain, size, ended = bytearray(packed), len(packed), True
     elif part.compress_type == ZIP_DEFLATED:
-        stream = zlib.decompressobj(-15)
-        plain = stream.decompress(packed, part.file_size + 1)
-        ended = stream.eof
+        plain, size, ended = _inflated(packed, part.file_size)
     else:
         raise SheetError(Fault.CORRUPT, detail=f"packed by method {part.compress_type}")
-    if len(plain) > part.file_size:
+    if size > part.file_size:
         raise SheetError(Fault.BOMB, detail=part.filename)
-    if len(plain) < part.file_size or not ended or zlib.crc32(plain) != part.CRC:
+    if size < part.file_size or not ended or zlib.crc32(plain) != part.CRC:
         raise SheetError(Fault.CORRUPT, detail=part.filename)
     return plain
 
 
-def _check_part(content: bytes, name: str, format_: Format, limits: Limits) -> None:
+def _inflated(packed: memoryview, size: int) -> tuple[bytearray, int, bool]:
+    """Up to ``size`` bytes, how many there are (one more than ``size`` where there are too many), and whether that is all.
+
+    Piece by piece into one block: in one go the library would hold everything twice.
+    """
+    plain, place, stream = bytearray(size), 0, zlib.decompressobj(-15)
+    for at in range(0, len(packed), _PIECE):
+        rest: Any = packed[at : at + _PIECE]
+        while rest and not stream.eof:
+            piece = stream.decompress(rest, min(_PIECE, size - place + 1))
+            if place + len(piece) > size:
+                return plain, size + 1, False
+            plain[place : place + len(piece)] = piece
+            place, rest = place + len(piece), stream.unconsumed_tail
+    if not stream.eof:
+        piece = stream.flush()
+        if place + len(piece) > size:
+            return plain, size + 1, False
+        plain[place : place + len(piece)] = piece
+        place += len(piece)
+    return plain, place, stream.eof
+
+
+def _check_part(content: bytearray, name: str, format_: Format, limits: Limits) -> None:
     """Refuse a part that is ciphered, defines entities, or would be laid out too large."""
     if b"<!ENTITY" in content[:100_000]:
         raise SheetError(Fault.BOMB, detail=f"entities in {name}")
@@ -135,7 +158,7 @@ def _check_part(content: bytes, name: str, format_: Format, limits: Limits) -> N
         _check_xlsx(content, limits)
 
 
-def _check_xlsx(content: bytes, limits: Limits) -> None:
+def _check_xlsx(content: bytearray, limits: Limits) -> None:
     """Refuse a sheet whose last cell with content lies too far out; the exact size is counted once it is read."""
     rows, columns = 9_999, 26
     for match in _WIDE_OR_TALL.finditer(content):
@@ -150,7 +173,7 @@ def _check_xlsx(content: bytes, limits: Limits) -> None:
         raise SheetError(Fault.TOO_MANY_CELLS, detail=f"{rows} × {columns}")
 
 
-def _check_ods(content: bytes, limits: Limits) -> None:
+def _check_ods(content: bytearray, limits: Limits) -> None:
     total = rows = used_rows = columns = used_columns = repeat = 0
     for match in _ODS_TOKEN.finditer(content):
         kind, attributes, closed = match[1], match[2], match[3]

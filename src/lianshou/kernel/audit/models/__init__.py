@@ -2,7 +2,7 @@
 
 from lianshou.kernel.audit.models.book import Anchor, Check, Entry
 from lianshou.kernel.audit.models.guarding import open_for_clearing, pen
-from lianshou.kernel.audit.models.history import HistoryRow, RowHistory, taken_changes
+from lianshou.kernel.audit.models.history import HistoryRow, RowHistory, insert_with_history, taken_changes
 from lianshou.kernel.audit.models.places import EntryPlace
 from lianshou.kernel.audit.models.rekeying import Rekeying
 
@@ -14,6 +14,7 @@ __all__ = [
     "HistoryRow",
     "Rekeying",
     "RowHistory",
+    "insert_with_history",
     "open_for_clearing",
     "pen",
     "taken_changes",

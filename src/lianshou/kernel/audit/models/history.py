@@ -7,15 +7,17 @@ are forgotten with it, because what waits for the stamp is kept among the transa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.utils import timezone
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from lianshou.core.ambient import acting
-from lianshou.kernel.guard.models import BlindIndexField, UnionPathField
+from lianshou.kernel.guard.models import BlindIndexField, SealedField, UnionPathField
+from lianshou.kernel.guard.models.inserting import Columns, columns_of, insert_columns, prepared, settle
 
 _LEFT_OUT = (BlindIndexField, UnionPathField)
 
@@ -30,10 +32,10 @@ class HistoryRow(models.Model):
 
 
 class _Waiting:
-    """A history row that waits for its entry; as a commit hook it does nothing."""
+    """History rows that wait for their entry; as a commit hook it does nothing."""
 
-    def __init__(self, row: models.Model) -> None:
-        self.model, self.pk, self.is_taken = type(row), row.pk, False
+    def __init__(self, model: type[models.Model], keys: Sequence[Any]) -> None:
+        self.model, self.keys, self.is_taken = model, keys, False
 
     def __call__(self) -> None:
         self.is_taken = True
@@ -48,14 +50,15 @@ def taken_changes() -> dict[type[models.Model], list[Any]]:
             if hook.is_taken:
                 break  # everything before it was taken with it
             hook.is_taken = True
-            found.setdefault(hook.model, []).append(hook.pk)
+            found.setdefault(hook.model, []).extend(hook.keys)
     return found
 
 
 class _Manager(HistoryManager):
     def bulk_history_create(self, *args: Any, **kwargs: Any) -> Any:
         made = super().bulk_history_create(*args, **kwargs)
-        _wait(made or ())
+        if made:
+            _wait(type(made[0]), [row.pk for row in made])
         return made
 
 
@@ -87,13 +90,51 @@ class RowHistory(HistoricalRecords):
     def create_historical_record_m2ms(self, history_instance: Any, instance: Any) -> None:
         """Called as soon as a history row has been written."""
         super().create_historical_record_m2ms(history_instance, instance)
-        _wait([history_instance])
+        _wait(type(history_instance), [history_instance.pk])
 
 
 def _set_user(row: Any, user: int | None) -> None:
     row.history_user_id = user
 
 
-def _wait(rows: Iterable[models.Model]) -> None:
-    for row in rows:
-        transaction.on_commit(_Waiting(row))
+def insert_with_history(model: type[models.Model], rows: Sequence[Any]) -> list[int]:
+    """Write many new rows and the history of each, and give the numbers of the history rows; the rows learn their keys.
+
+    To be called within a transaction. Raises IntegrityError as any insert.
+    """
+    if not rows:
+        return []
+    columns = columns_of(model, rows)
+    keys = insert_columns(model, columns, len(rows))
+    settle(rows, keys)
+    history: Any = model.history.model  # type: ignore[attr-defined]
+    told: dict[str, list[Any]] = {
+        model._meta.pk.name: keys,
+        "history_date": [timezone.now()] * len(rows),
+        "history_type": ["+"] * len(rows),
+        "history_user_id": [acting()] * len(rows),
+        "history_change_reason": [""] * len(rows),
+    }
+    made = {
+        field.column: _copied(field, rows, columns, told)
+        for field in history._meta.concrete_fields
+        if not field.primary_key
+    }
+    versions = insert_columns(history, made, len(rows))
+    _wait(history, versions)
+    return versions
+
+
+def _copied(
+    field: Any, rows: Sequence[Any], columns: Columns, told: Mapping[str, Sequence[Any]]
+) -> Sequence[Any]:
+    """A column of history rows: what is not sealed is the same as in the row itself."""
+    if field.name in told:
+        return prepared(field, told[field.name])
+    if field.column in columns and not isinstance(field, SealedField):
+        return columns[field.column]
+    return prepared(field, (getattr(row, field.attname, field.get_default()) for row in rows))
+
+
+def _wait(model: type[models.Model], keys: Sequence[Any]) -> None:
+    transaction.on_commit(_Waiting(model, keys))

@@ -11,6 +11,7 @@ from lianshou.kernel.guard.models.fields import (
     key_ring,
     union_path_columns,
 )
+from lianshou.kernel.guard.models.inserting import insert_many
 from lianshou.kernel.guard.models.scope import (
     EVERYWHERE,
     NOWHERE,
@@ -50,6 +51,7 @@ __all__ = [
     "SealedModel",
     "UnionPathField",
     "all_vaults",
+    "insert_many",
     "is_guarded",
     "key_ring",
     "rows_admitted",

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lianshou.core.kinds import registry
 from lianshou.kernel.access.queries import require
+from lianshou.kernel.guard.models import insert_many
 from lianshou.kernel.intake.actions.holding import Hold, begin, end, preparing, refuse, trace
 from lianshou.kernel.intake.enums import RowState, Stage
 from lianshou.kernel.intake.models import Import, ImportPart, ImportRow
@@ -142,7 +143,7 @@ def reading_of(batch: Import, *, name: str, content: bytes) -> Reading:
 
 def store(batch: Import, rows: Sequence[RawRow], verdicts: Sequence[Checked]) -> None:
     """Keep rows as they were understood, each with what is wrong."""
-    ImportRow.objects.bulk_create(
+    kept = [
         ImportRow(
             batch=batch,
             sheet=raw.sheet[:80],
@@ -152,7 +153,8 @@ def store(batch: Import, rows: Sequence[RawRow], verdicts: Sequence[Checked]) ->
             state=RowState.GOOD if verdict.sound else RowState.BAD,
         )
         for raw, verdict in zip(rows, verdicts, strict=True)
-    )
+    ]
+    insert_many(ImportRow, kept)
 
 
 def _judged(

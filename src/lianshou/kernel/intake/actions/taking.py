@@ -13,6 +13,7 @@ from lianshou.core.kinds import ListIntake, Trace
 from lianshou.core.refusals import Refused
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import require
+from lianshou.kernel.guard.models import insert_many
 from lianshou.kernel.intake.actions.holding import Hold, begin, end, locked, preparing, refuse, trace
 from lianshou.kernel.intake.enums import Reason, RowState, Stage
 from lianshou.kernel.intake.models import Import, ImportRow, RowTrace
@@ -114,11 +115,12 @@ def _take(
     keys = [row.pk for row, _traces in taken]
     batch.rows.filter(pk__in=keys).update(state=RowState.TAKEN)
     batch.rows.filter(pk__in=[row.pk for row in rows_with_warnings(taken)]).update(problems=[])
-    RowTrace.objects.bulk_create(
+    traced = [
         RowTrace(row=row, label=one.label, key=one.key, is_new=one.is_new, version=one.version)
         for row, traces in taken
         for one in traces
-    )
+    ]
+    insert_many(RowTrace, traced)
     for row, problems in back:
         row.state, row.problems = RowState.BAD, problems
         row.save(update_fields=["state", "problems"])

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history
 
 from lianshou.core.kinds import Trace
 from lianshou.core.refusals import Refused
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
+from lianshou.kernel.audit.models import insert_with_history
 from lianshou.kernel.people.actions.persons import FACTS, add_person, edit_person
 from lianshou.kernel.people.enums import Reason
 from lianshou.kernel.people.models import Office, Person
@@ -133,24 +133,20 @@ def _person(row: Mapping[str, Any], held: set[str], today: date) -> tuple[Person
 def _saved(
     people: Mapping[int, Person], rows: Mapping[int, Mapping[str, Any]], today: date
 ) -> dict[int, Answer]:
-    made = bulk_create_with_history(list(people.values()), Person)
+    made = list(people.values())
+    versions = insert_with_history(Person, made)
     sitting = {
         place: Office(person=person, union=rows[place]["union"], position=rows[place]["position"], starts_on=today)
         for place, person in zip(people, made, strict=True)
         if rows[place].get("position")
     }  # fmt: skip
-    offices = (
-        dict(zip(sitting, bulk_create_with_history(list(sitting.values()), Office), strict=True))
-        if sitting
-        else {}
-    )
-    versions = {key: found[0] for key, found in versions_of(Person, [person.pk for person in made]).items()}
+    insert_with_history(Office, list(sitting.values()))
     return {
         place: (
-            Trace(_PERSON, person.pk, True, versions[person.pk]),
-            *([Trace(_OFFICE, offices[place].pk, True)] if place in offices else []),
+            Trace(_PERSON, person.pk, True, version),
+            *([Trace(_OFFICE, sitting[place].pk, True)] if place in sitting else []),
         )
-        for place, person in zip(people, made, strict=True)
+        for (place, person), version in zip(people.items(), versions, strict=True)
     }
 
 
