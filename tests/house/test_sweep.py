@@ -70,6 +70,7 @@ RECORDS: dict[str, Record] = {
     "intake:take": Record("pk=batch"),
     "intake:replace": Record("pk=batch"),
     "intake:undo": Record("pk=batch"),
+    "intake:drop_rest": Record("pk=batch"),
     "intake:discard": Record("pk=batch"),
     "intake:resume": Record("pk=batch"),
     "intake:register": Record("list_slug==persons"),

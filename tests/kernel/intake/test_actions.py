@@ -21,9 +21,11 @@ from lianshou.core.refusals import Refused
 from lianshou.formats.sheets.problems import Fault, SheetError
 from lianshou.formats.sheets.writing import ColumnOut, SheetOut, write_book
 from lianshou.kernel.audit.models import Entry
+from lianshou.kernel.intake import queries
 from lianshou.kernel.intake.actions import (
     correct_row,
     discard_import,
+    drop_failed,
     drop_row,
     open_import,
     replace_failed,
@@ -165,6 +167,24 @@ def test_drop_row_settles_a_duplicate_and_restore_brings_it_back(world: World, n
     assert states(batch) == [RowState.GOOD, RowState.DROPPED]
     restore_row(actor=world.officer, row=second, now=now)
     assert RowState.BAD in states(batch)
+
+
+def test_what_still_needs_a_correction_is_set_aside_at_once(world: World, now: datetime) -> None:
+    batch = opened(world, guest_book(guest_row("甲有限公司"), guest_row("乙有限公司", founded_on="?")), now)
+    take_rows(actor=world.officer, batch=batch, now=now)
+    assert drop_failed(actor=world.officer, batch=batch, now=now) == 1
+    assert states(batch) == [RowState.TAKEN, RowState.DROPPED]
+    assert not queries.imports_waiting_for(actor=world.officer).filter(pk=batch.pk).exists()
+    with pytest.raises(Refused) as caught:
+        drop_failed(actor=world.officer, batch=batch, now=now)
+    assert caught.value.reason is Reason.NOTHING_FAILED
+    assert restore_row(actor=world.officer, row=rows_of(batch)[1], now=now).state == RowState.BAD
+
+
+def test_a_telephone_of_four_digits_is_told_at_its_cell(world: World, now: datetime) -> None:
+    batch = opened(world, guest_book(guest_row("甲有限公司", phone="1381")), now)
+    problem = rows_of(batch)[0].problems[0]
+    assert (states(batch), problem["key"], problem["code"]) == ([RowState.BAD], "phone", "phone_short")
 
 
 def test_take_rows_takes_the_good_and_leaves_the_bad(world: World, now: datetime) -> None:

@@ -55,6 +55,7 @@ class Reason(models.TextChoices):
     )
     NOT_ALLOWED = "not_allowed", _("Whoever asked for this may no longer do it.")
     BUSY = "busy", _("This upload is being worked on; wait until that is done.")
+    NOTHING_FAILED = "nothing_failed", _("No row of this upload needs a correction.")
     NOTHING_TAKEN = "nothing_taken", _("Nothing of this upload was taken over.")
     FORGOTTEN = "forgotten", _("The cells of this upload have been erased; upload the file again.")
     NO_WAY_BACK = (

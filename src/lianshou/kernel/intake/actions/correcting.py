@@ -135,6 +135,24 @@ def drop_row(*, actor: Any, row: ImportRow, now: datetime) -> ImportRow:
 
 
 @transaction.atomic
+def drop_failed(*, actor: Any, batch: Import, now: datetime) -> int:
+    """Set aside every row that still needs a correction, and give how many: what was good is all there is.
+
+    Raises PermissionDenied, or Refused NOTHING_FAILED / WRONG_STATE / FORGOTTEN / BUSY. Leaves ``import.dropped``.
+    """
+    batch = locked(actor, batch)
+    failed = batch.rows.filter(state=RowState.BAD)
+    count = failed.count()
+    reason = why_not_correct(preparing=preparing(batch), state=RowState.BAD, forgotten=_forgotten(batch))
+    refuse(reason or (None if count else Reason.NOTHING_FAILED))
+    failed.update(state=RowState.DROPPED, problems=[])
+    _judge_again(batch, [], now)
+    _touch(batch, now)
+    trace(actor, "import.dropped", batch, now, rows=count)
+    return count
+
+
+@transaction.atomic
 def restore_row(*, actor: Any, row: ImportRow, now: datetime) -> ImportRow:
     """Fetch a row back that was set aside. Raises PermissionDenied, or Refused. Leaves ``import.restored``."""
     row, batch = _open_row(actor, row)

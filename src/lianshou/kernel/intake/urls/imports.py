@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/discard/", views.discard, name="discard"),
     path("<int:pk>/resume/", views.resume, name="resume"),
     path("<int:pk>/rows.xlsx", views.export, name="export"),
+    path("<int:pk>/drop/", views.drop_rest, name="drop_rest"),
     path("rows/<int:pk>/edit/", views.edit, name="edit"),
     path("rows/<int:pk>/drop/", views.drop, name="drop"),
     path("rows/<int:pk>/restore/", views.restore, name="restore"),

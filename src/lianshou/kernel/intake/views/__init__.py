@@ -1,13 +1,14 @@
 """Pages of uploads: bringing a file, looking it through, correcting rows."""
 
 from lianshou.kernel.intake.views.reviewing import detail, discard, export, replace, resume, take, undo
-from lianshou.kernel.intake.views.rows import drop, edit, restore
+from lianshou.kernel.intake.views.rows import drop, drop_rest, edit, restore
 from lianshou.kernel.intake.views.uploading import new, register, register_template, sample, template
 
 __all__ = [
     "detail",
     "discard",
     "drop",
+    "drop_rest",
     "edit",
     "export",
     "new",

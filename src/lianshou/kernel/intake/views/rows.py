@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from lianshou.kernel.intake import actions, queries
 from lianshou.kernel.intake.enums import RowState
 from lianshou.kernel.intake.forms import RowForm, texts_of
+from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.fragments import wants_fragment
 
@@ -56,6 +57,18 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(queries.import_rows_in_scope(actor=request.user), pk=pk)
     actions.drop_row(actor=request.user, row=row, now=timezone.now())
     return redirect("intake:detail", row.batch_id)
+
+
+@opens(post="intake.import")
+@require_POST
+def drop_rest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set aside every row that still needs a correction."""
+    batch = get_object_or_404(queries.imports_in_scope(actor=request.user), pk=pk)
+
+    def act() -> int:
+        return actions.drop_failed(actor=request.user, batch=batch, now=timezone.now())
+
+    return acted(request, act, _("The other rows were set aside."), "intake:detail", pk)
 
 
 @opens(post="intake.import")
