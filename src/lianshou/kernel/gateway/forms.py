@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.access.queries import Held
-from lianshou.kernel.access.rules.sentences import VERBS
+from lianshou.kernel.access.rules.sentences import SUBJECTS
 from lianshou.kernel.audit.enums import verbs_grouped
 from lianshou.kernel.gateway.enums import DeliveryState
 from lianshou.kernel.gateway.models import Delivery
@@ -50,7 +50,7 @@ class TokenForm(forms.Form):
         super().__init__(data, initial={"expires_on": today + timedelta(days=90)})
         own = (OWN, _("What concerns me in person: my work, my places, my cases"))
         fields: Any = self.fields
-        fields["verbs"].choices = [own, *((verb, say(VERBS[verb])) for verb in verbs)]
+        fields["verbs"].choices = [own, *_grouped(verbs)]
         fields["posts"].choices = [(one.post, one.said) for one in held]
         last = today + LONGEST - timedelta(days=1)
         fields["expires_on"].widget.attrs |= {"min": today.isoformat(), "max": last.isoformat()}
@@ -72,6 +72,15 @@ class TokenForm(forms.Form):
             "posts": given["posts"] or None,
             "expires_at": timezone.make_aware(ends),
         }
+
+
+def _grouped(verbs: Sequence[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What may be chosen, under the headings of the page of permissions."""
+    groups = [
+        (say(subject.title), [(verb, say(said)) for verb, said in subject.verbs.items() if verb in verbs])
+        for subject in SUBJECTS
+    ]
+    return [(title, pairs) for title, pairs in groups if pairs]
 
 
 class WebhookForm(forms.Form):

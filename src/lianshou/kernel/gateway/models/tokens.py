@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -38,6 +39,11 @@ class Token(models.Model):
     def mark(self) -> str:
         """How the book names it, where the device of a session stands otherwise."""
         return f"token-{self.pk}-{self.prefix}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it opens anything: a token made on a page ends with that day."""
+        return timezone.localdate(self.expires_at - timedelta(microseconds=1))
 
     def is_live(self, now: datetime) -> bool:
         """Whether it opens anything at ``now``, as far as the token itself goes."""
