@@ -14,6 +14,8 @@ from tests.factories.review import climb_of, judging_of
 from tests.factories.world import World
 from zeal import zeal_ignore
 
+from lianshou.kernel.intake.actions import submit_application
+from lianshou.kernel.review.actions import return_step
 from lianshou.kernel.review.models import Ascent, Assignment, Round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -79,3 +81,38 @@ def test_step_is_returned_and_the_applicant_sends_it_again(
         leader.goto(f"{live_server.url}/review/{name}")
         assert faults(leader, scripts=scripts) == []
         shoot(leader, f"review-{name.strip('/').replace('/', '-')}", size)
+
+
+@pytest.mark.parametrize(("size", "scripts"), WAYS)
+def test_a_returned_form_is_corrected_and_the_approver_sees_what_changed(
+    opened: Callable[..., Page], live_server: Any, world: World, size: str, scripts: bool
+) -> None:
+    texts = {
+        "name": "长风风电工会",
+        "members": "40",
+        "chair": "方申报",
+        "phone": "13812340009",
+        "wish": "学管理",
+    }
+    with zeal_ignore():
+        climb, now = climb_of(world), timezone.now()
+        filed = {"programme": climb.programme, "slug": "guest", "union": climb.unit, "seen": 0, "now": now}
+        submit_application(actor=climb.submitter, texts=texts, **filed)
+        ascent = return_step(actor=climb.township, ascent=Ascent.objects.get(), words="会员数请核实", now=now)
+    mine = opened(climb.submitter.username, scripts=scripts)
+    mine.goto(f"{live_server.url}/review/cases/{ascent.pk}/")
+    shoot(mine, "correct-case", size)
+    press(mine, mine.get_by_role("link", name="更正申请表"))
+    assert "会员数请核实" in mine.inner_text("main")
+    mine.locator("[name=members]").fill("46")
+    assert faults(mine, scripts=scripts) == []
+    shoot(mine, "correct-form", size)
+    press(mine, mine.get_by_role("button", name="重新提交"))
+    assert faults(mine, scripts=scripts) == []
+    shoot(mine, "correct-sent", size)
+    approver = opened(climb.township.username, scripts=scripts)
+    approver.goto(f"{live_server.url}/review/approvals/{ascent.pk}/")
+    told = approver.inner_text("main")
+    assert ("更正1项" in told, "原填：40" in told) == (True, True)
+    assert faults(approver, scripts=scripts) == []
+    shoot(approver, "correct-approver", size)

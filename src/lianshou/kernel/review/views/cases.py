@@ -98,6 +98,7 @@ def _case(request: HttpRequest, ascent: Ascent, **forms: Any) -> HttpResponse:
         "ascent": ascent,
         "sheets": sheets_of(actor=request.user, application=ascent.application),
         "corrects": _corrects(request, ascent),
+        "returned": climbing.why_returned(application=ascent.application),
         "floors": climbing.floors_of(ascent=ascent),
         "steps": climbing.steps_of(ascent),
         "deeds": climbing.own_deeds_of(actor=request.user, ascent=ascent, today=today),
