@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lianshou.china.dates import BadDate, DateError, parse_day
-from lianshou.china.text import same_name_key, squeeze, tidy, tidy_name
+from lianshou.china.text import quotes_nested, same_name_key, squeeze, tidy, tidy_name
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,22 @@ def test_every_day_reads_back_in_each_spelling(day: date) -> None:
 def test_nothing_but_date_errors_is_raised(given_: object) -> None:
     with suppress(DateError):
         parse_day(given_)
+
+
+@pytest.mark.parametrize(
+    ("text", "nested"),
+    [
+        ("“甲“乙”丙”", "“甲‘乙’丙”"),
+        ("“甲”和“乙”", "“甲”和“乙”"),
+        ("“甲“乙“丙”””", "“甲‘乙“丙”’”"),
+        ("甲”乙“丙", "甲”乙“丙"),
+        ("无", "无"),
+    ],
+)
+def test_quotes_within_quotes_are_the_inner_ones(text: str, nested: str) -> None:
+    assert quotes_nested(text) == nested
+    assert quotes_nested(nested) == nested
+
+
+def test_title_inside_quotes_gets_the_inner_ones() -> None:
+    assert quotes_nested("阜宁县2020年“联手兴家”", inside=True) == "阜宁县2020年‘联手兴家’"

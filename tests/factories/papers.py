@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -16,12 +16,14 @@ from lianshou.core.papers import Clause
 from lianshou.kernel.access.models import User
 from lianshou.kernel.pledges.actions import (
     agree_pledge,
+    ask_for_letters,
     draw_up_agreement,
+    issue_letters,
     propose_template,
     sign_pledge,
     use_template,
 )
-from lianshou.kernel.pledges.models import PaperTemplate, Pledge
+from lianshou.kernel.pledges.models import LetterBatch, PaperTemplate, Pledge
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.pairing.exports.agreement import default_template
 
@@ -90,3 +92,29 @@ def signed_by(pledge: Pledge, *accounts: User | None, now: datetime = NOON) -> P
     for account in accounts:
         pledge = sign_pledge(actor=account, pledge=pledge, now=now)
     return pledge
+
+
+def asked(world: World, **facts: Any) -> LetterBatch:
+    """A letter of responsibility to the world's host and guest, asked for."""
+    return ask_for_letters(
+        **{
+            "actor": world.officer,
+            "programme": world.programme,
+            "sort": "letter",
+            "title": "安全生产责任书",
+            "words": "落实群众监督责任。",
+            "unions": [world.host, world.guest],
+            "starts_on": date(2020, 7, 1),
+            "ends_on": date(2021, 6, 30),
+            "prefix": "阜责",
+            "now": NOON,
+            "enqueue": lambda _key: None,
+            "clauses": [{"side": "guest", "words": "报送自查表", "after": 30}],
+            **facts,
+        }
+    )
+
+
+def worked(batch: LetterBatch, later: timedelta = timedelta()) -> LetterBatch | None:
+    """The batch as a worker leaves it."""
+    return issue_letters(batch_id=batch.pk, clock=lambda: NOON + later)

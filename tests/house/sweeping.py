@@ -42,7 +42,14 @@ from lianshou.kernel.people.models import Person
 from lianshou.kernel.people.views import PERSONS
 from lianshou.kernel.placement.actions import execute_run, hold, start_run
 from lianshou.kernel.placement.models import Placement
-from lianshou.kernel.pledges.actions import add_obligation, issue_pledges, propose_template, store_scan
+from lianshou.kernel.pledges.actions import (
+    add_obligation,
+    ask_for_letters,
+    issue_letters,
+    issue_pledges,
+    propose_template,
+    store_scan,
+)
 from lianshou.kernel.pledges.models import Pledge
 from lianshou.kernel.privacy.actions import ask_export, reveal
 from lianshou.kernel.privacy.models import Reveal
@@ -236,7 +243,7 @@ def _filled_in(fresh: Programme, officer: User) -> dict[str, Any]:
 
 
 def _papers(pledge: Pledge, officer: User) -> dict[str, Any]:
-    """An agreement with a promise and a scan, its series of numbers, and a template that its federation edited."""
+    """An agreement with a promise and a scan, its series of numbers, bulk letters, and a template that its federation edited."""
     union, now = pledge.programme.union, moment(date(2020, 6, 24))
     facts = {"words": f"{union.name}的约定", "due_on": pledge.ends_on, "now": now}
     row = add_obligation(actor=officer, pledge=pledge, party=pledge.parties.all()[0], **facts)
@@ -251,6 +258,21 @@ def _papers(pledge: Pledge, officer: User) -> dict[str, Any]:
     )
     scan = store_scan(actor=officer, pledge=pledge, content=b"%PDF-1.4 scanned", now=now)
     ids = {"obligation": row.pk, "template": template.pk, "file": scan.pk, "series": pledge.series_id}
+    batch = ask_for_letters(
+        actor=officer,
+        programme=pledge.programme,
+        sort="letter",
+        title=f"{union.name}责任书",
+        words="落实责任。",
+        unions=[pledge.parties.all()[0].union],
+        starts_on=pledge.starts_on,
+        ends_on=pledge.ends_on,
+        prefix="责",
+        now=now,
+        enqueue=lambda _batch: None,
+    )
+    issue_letters(batch_id=batch.pk, clock=lambda: now)
+    ids["letters"] = batch.pk
     return {"pledge": pledge.pk, **ids}
 
 

@@ -173,6 +173,8 @@ RECORDS: dict[str, Record] = {
     "pledges:report": Record("pk=obligation"),
     "pledges:waive": Record("pk=obligation"),
     "pledges:file": Record("pk=file"),
+    "pledges:batch": Record("pk=letters"),
+    "pledges:batch_export": Record("pk=letters"),
     "pledges:series": Record("pk=series"),
     "pledges:pass_over": Record("pk=series"),
     "pledges:template_now": Record("union=union slug==pairing"),

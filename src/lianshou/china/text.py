@@ -45,6 +45,31 @@ def tidy(text: str, *, lines: bool = False) -> str:
     return "\n".join(parts).strip()
 
 
+def quotes_nested(text: str, *, inside: bool = False) -> str:
+    """``text`` with quotation marks within quotation marks as the inner ones: “甲“乙”丙” becomes “甲‘乙’丙”.
+
+    By GB/T 15834—2011, 4.8.3.4, double and single by turns. ``inside`` says that the whole text will itself be quoted. A text
+    whose marks do not close stays as it is.
+    """
+    closing: list[
+        tuple[str, str]
+    ] = []  # of every open mark: how it was typed to close, and how it is written
+    said = []
+    for sign in text:
+        if closing and sign == closing[-1][0]:
+            said.append(closing.pop()[1])
+        elif sign in _QUOTES and (sign == "“" or closing or inside):
+            opening = "“‘"[(len(closing) + inside) % 2]
+            closing.append((_QUOTES[sign], _QUOTES[opening]))
+            said.append(opening)
+        else:
+            said.append(sign)
+    return text if closing else "".join(said)
+
+
+_QUOTES = {"“": "”", "‘": "’"}
+
+
 def tidy_name(text: str) -> str:
     """A person's or unit's name: tidied, brackets as （）, no spaces next to Chinese characters (张　三 → 张三)."""
     return _SPACE_IN_NAME.sub("", tidy(text).translate(_BRACKETS))

@@ -164,6 +164,17 @@ class ListIntake:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeOfPairs:
+    """How a public notice of who is with whom reads: what the two are called, and ``pairs(programme=…)``, the name of the other
+    one by the id of an application, as they stand now, proposals too.
+    """
+
+    asks: Wording
+    other: Wording
+    pairs: Callable[..., Mapping[int, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Matching:
     """How a kind matches: ``freeze(programme=…, keep=…)`` gives the whole input as plain JSON, ``compute(frozen, progress)``
     gives the result as plain JSON from that alone, so that a run can be repeated to the same answer years later.
@@ -191,9 +202,11 @@ class Kind:
     for ``page_of``; ``figures()`` are its named counts;
     ``inbox(actor=…, today=…)`` are its items of "my work". ``needs_notice`` says that nothing is approved before a public
     notice (公示) of all who ask has run its window; ``notice_remarks(programme=…)`` gives a remark for the line of an
-    application, by its id. ``settings`` are its rules by region and date (core/parameters.py), whose keys begin with its slug.
+    application, by its id; ``notice_of_pairs`` lets notices list pairs. ``settings`` are its rules by region and date (core/parameters.py), whose keys begin with its slug.
     ``reviewed(application=…, is_blind=…)`` gives what a reviewer sees of an application besides who asks, as (title, text):
     masked, and in a blind review nothing by which anybody could be known.
+    ``retold(line=…, programme=…, today=…)`` may tell the line of a step on the desk (core/spine.py) otherwise, where rows of the
+    kind say better how far it is.
     A step that needs something of the kind says so when the kind is made: ``lists`` for LISTS, ``matching`` for MATCHING,
     ``paper`` for PLEDGE, ``needs_notice`` for NOTICE; one without the other raises KindError. ``askings`` are the forms by
     which somebody applies, or is put forward, by typing; a kind that takes no applications has none.
@@ -212,10 +225,12 @@ class Kind:
     paper: Paper | None = None
     needs_notice: bool = False
     notice_remarks: Callable[..., Mapping[int, str]] = lambda **_: {}
+    notice_of_pairs: NoticeOfPairs | None = None
     pages: Mapping[Step, Callable[[int], str]] = field(default_factory=dict)
     askings: tuple[Asking, ...] = ()
     settings: tuple[Setting, ...] = ()
     reviewed: Callable[..., Sequence[tuple[Wording, str]]] = lambda **_: ()
+    retold: Callable[..., Any] = lambda *, line, **_: line
 
     def __post_init__(self) -> None:
         if self.askings and Step.APPLICATION not in self.steps:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from lianshou.core.kinds import Step
+from lianshou.core.kinds import Step, registry
 from lianshou.core.wording import Wording
 
 
@@ -74,8 +74,11 @@ class Spine:
     def lines(self, *, actor: Any, programme: Any, today: date) -> list[StepLine]:
         """The steps of a programme that the actor has been let in to, in the order of the spine."""
         told = (teller(actor=actor, programme=programme, today=today) for teller in self._tellers)
-        order = list(Step)
-        return sorted((line for line in told if line), key=lambda line: order.index(line.step))
+        order, kind = list(Step), getattr(programme, "kind", "")
+        lines = [line for line in told if line]
+        if kind in registry:
+            lines = [registry[kind].retold(line=line, programme=programme, today=today) for line in lines]
+        return sorted(lines, key=lambda line: order.index(line.step))
 
 
 spine = Spine()

@@ -21,7 +21,7 @@ from lianshou.demo.forms import record_forms
 from lianshou.demo.funds import record_funds
 from lianshou.demo.notices import post_notices
 from lianshou.demo.outcomes import record_activities, record_outcomes
-from lianshou.demo.papers import draw_up_of_three, edit_templates, settle_promises
+from lianshou.demo.papers import draw_up_of_three, edit_templates, end_terms, settle_promises
 from lianshou.demo.people import enter_people
 from lianshou.demo.plan import SEED, Plan, Planner, Round
 from lianshou.demo.rights import record_rights
@@ -94,6 +94,7 @@ def _built(today: date) -> World:
     events = record_events(world, today=today)
     record_funds(world, events=events, early=early, fresh=fresh, today=today)
     record_forms(world, fresh, events, today=today)
+    end_terms(world, today=today)
     close_ended(world, today=today)
     escalate_late_work(world, today=today)
     give_passwords(world)

@@ -16,7 +16,7 @@ from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.actions import create_programme
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.events import actions
-from lianshou.kinds.events.enums import Sort, Way
+from lianshou.kinds.events.enums import Ground, Sort, Way
 from lianshou.kinds.events.models import Event
 
 SEED = 20201128
@@ -44,7 +44,7 @@ _FULL = Plan(
 )
 _STUDY = Plan("职工读书会（第三期）", Sort.STUDY, 23, "职工书屋", "共读一本书，每人说三分钟。", 40, 9)
 _FORUM = Plan("青年职工座谈会", Sort.FORUM, 35, "县总工会三楼会议室", "听听青年职工的急难愁盼。", 30, 0)
-_OFF = Plan("登山健步走", Sort.CULTURE, 10, "城南公园", "因天气原因取消。", 100, 6)
+_OFF = Plan("登山健步走", Sort.CULTURE, 10, "城南公园", "沿河步道五公里，请穿运动鞋。", 100, 6)
 _WORDS = ("讲得实在", "希望多讲些具体做法", "", "时间可以再长一点", "", "很受启发", "")
 
 
@@ -69,7 +69,13 @@ def record_events(world: World, *, today: date) -> Programme:
         event = _opened(world, programme, plan, today)
         _sign_up(world, event, plan, members, today - timedelta(days=3))
         if plan is _OFF:
-            actions.cancel_event(actor=world.officer, event=event, now=moment(today - timedelta(days=1)))
+            actions.cancel_event(
+                actor=world.officer,
+                event=event,
+                ground=Ground.WEATHER,
+                words="气象台预报有大雨，改期另行通知。",
+                now=moment(today - timedelta(days=1)),
+            )
     _planned(world, programme, _FORUM, today)
     return programme
 

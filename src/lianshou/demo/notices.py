@@ -17,7 +17,7 @@ from lianshou.kernel.notices.actions import (
     post_notice,
     settle_objection,
 )
-from lianshou.kernel.notices.enums import ObjectionState
+from lianshou.kernel.notices.enums import Lists, ObjectionState
 from lianshou.kernel.notices.models import Notice
 from lianshou.kernel.programmes.models import Programme
 
@@ -68,8 +68,9 @@ def _drafted(world: World, programme: Programme, what: str, day: date) -> Notice
         actor=world.officer,
         programme=programme,
         title=f"{programme.title}{what}",
-        text=f"经推荐、匹配、审核，现将{programme.title}被帮带单位名单予以公示。公示期内如有异议，请以书面、电话或当面方式提出，并说明事实依据。对异议人的身份严格保密。",
+        text=f"经推荐、匹配、审核，现将{programme.title}结对名单予以公示。公示期内如有异议，请以书面、电话或当面方式提出，并说明事实依据。对异议人的身份严格保密。",
         decides="公示期满无异议的，按名单组织签订和履行结对协议。",
         now=moment(day, 1),
+        lists=Lists.PAIRS,
         **_PLACES,
     )

@@ -1,4 +1,4 @@
-"""Papers of the demonstration: a federation's own template in two versions, promises, an agreement of three, a renewal."""
+"""Papers of the demonstration: a federation's own template in two versions, promises, an agreement of three, a renewal, terms that ended."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from lianshou.kernel.access.models import User
 from lianshou.kernel.pledges.actions import (
     agree_pledge,
     draw_up_agreement,
+    end_pledge,
+    expire_pledges,
     judge_pledge,
     propose_template,
     renew_pledge,
@@ -26,6 +28,7 @@ from lianshou.kernel.pledges.actions import (
     sign_pledge,
     use_template,
 )
+from lianshou.kernel.pledges.enums import Side, Sort, State
 from lianshou.kernel.pledges.models import Obligation, Pledge
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.pairing.exports.agreement import default_template
@@ -119,6 +122,50 @@ def settle_promises(*, today: date) -> None:
     """The promises of pairs whose day has gone by were kept: thousands, written with one statement."""
     due = Obligation.objects.filter(pledge__sort="pair", pledge__in_force_at__isnull=False, due_on__lt=today)
     due.update(state="done", done_on=F("due_on"), evidence="已按协议开展，见活动记录。")
+
+
+def end_terms(world: World, *, today: date) -> None:
+    """What the machine's calendar and the officers did after the last days: each night it said whose term was over, and the
+    officer closed most of them. A few wait to be evaluated and renewed, by parties some of which have done it already.
+    """
+    running = Pledge.objects.filter(state=State.IN_FORCE, ends_on__lt=today)
+    for last_day in sorted(set(running.values_list("ends_on", flat=True))):
+        expire_pledges(actor=None, now=moment(last_day + timedelta(days=1), 0))
+    over = (
+        Pledge.objects.filter(state=State.EXPIRED).prefetch_related("parties__union__honours").order_by("pk")
+    )
+    seats, pairs = set(world.chairs), [one for one in over if one.sort == Sort.PAIR]
+    pairs.sort(key=lambda one: (seats.isdisjoint(party.union_id for party in one.parties.all()), one.pk))
+    for pledge in pairs[_WAITING:]:
+        _end(world, pledge)
+    for pledge in [*pairs[:1], *(one for one in over if one.sort == Sort.MANY)]:
+        _judge(world, pledge)
+
+
+_WAITING = 3
+"""Agreements of two whose term is over and that nobody has closed."""
+
+
+def _end(world: World, pledge: Pledge) -> None:
+    """The officer closes it in the week after, saying what became of the guest."""
+    guest = next(party.union for party in pledge.parties.all() if party.side == Side.GUEST)
+    came = "已建成模范职工之家" if list(guest.honours.all()) else "已提档升级"
+    end_pledge(
+        actor=world.officer,
+        pledge=pledge,
+        reason=f"协议期满，被帮带方{came}，双方商定不再续签",
+        ended_on=pledge.ends_on,
+        now=moment(pledge.ends_on + timedelta(days=5), 2),
+    )
+
+
+def _judge(world: World, pledge: Pledge) -> None:
+    """The chairs with an account say how it went, but for the last party: its word is for the visitor."""
+    now = moment(pledge.ends_on + timedelta(days=9), 2)
+    chairs = [world.chairs.get(party.union_id) for party in list(pledge.parties.all())[:-1]]
+    said = _JUDGED if pledge.sort == Sort.MANY else ("五年来手把手指导，对方已能独立开展工作。",)
+    for chair, words in zip(filter(None, chairs), said, strict=False):
+        judge_pledge(actor=chair, pledge=pledge, grade="good", words=words, now=now)
 
 
 def _edited(lines: tuple[str, ...]) -> bytes:

@@ -22,7 +22,7 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.pairing.actions import take_guest, take_host
 
-# the first agreements have run out and wait to be renewed, the later ones are in force
+# the first agreements have run out, and all but a few were closed; the later ones are in force
 TERM_YEARS = {2017: 5, 2018: 10, 2019: 10, 2020: 10}
 # the county wants every home to take part: an empty place costs as much as sixty kilometres
 SETTINGS = {"under": 60.0, "over": 20.0}

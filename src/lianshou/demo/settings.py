@@ -15,7 +15,9 @@ from lianshou.kernel.unions.models import Union
 
 
 def set_rules(world: World) -> None:
-    """滨海县 wants every list of pairing made public first, from 2018 on; 阜宁县 answers objections within eight working days."""
+    """滨海县 wants every list of pairing made public first, from 2018 on; 阜宁县 answers objections within eight working days, and
+    helps unions of at most five years, from 2021 on."""
+    set_ages(world)
     officer, approver = world.accounts["binhai"], world.accounts["binhai2"]
     _set(
         world.neighbour,
@@ -35,6 +37,19 @@ def set_rules(world: World) -> None:
         8,
         date(2020, 1, 1),
         "阜工发〔2019〕44号（演示）",
+    )
+
+
+def set_ages(world: World) -> None:
+    """阜宁县 helps unions of at most five years, from 2021 on."""
+    _set(
+        world.county,
+        world.officer,
+        None,
+        "pairing.guest_years",
+        5,
+        date(2021, 1, 1),
+        "阜工发〔2020〕52号（演示）",
     )
 
 

@@ -16,6 +16,7 @@ _OF = {
     "programmes": "programme",
     "applications": "application",
     "imports": "batch",
+    "letters": "letters",
     "rounds": "round",
     "approvals": "ascent",
     "cases": "ascent",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.factories.lengths.listing import NOW, TODAY, Listed, Stock
@@ -75,6 +75,30 @@ def letters(stock: Stock, numbers: range) -> None:
     )
 
 
+def _batch(stock: Stock) -> LetterBatch:
+    facts = {"programme": stock.programmes([0])[0], "asked_by": stock.users([0])[0]}
+    found: LetterBatch = stock.once(
+        "letters",
+        lambda: LetterBatch.objects.create(
+            title="责任书", asked={"sort": "letter"}, asked_at=NOW, state="done", **facts
+        ),
+    )
+    return found
+
+
+def letters_of_a_batch(stock: Stock, numbers: range) -> None:
+    batch = _batch(stock)
+    facts: dict[str, Any] = {"title": "责任书", "context": {}, "issued_at": NOW, "sort": "letter"}
+    facts |= {"starts_on": TODAY, "ends_on": TODAY + timedelta(days=365)}
+    made = Pledge.objects.bulk_create(
+        Pledge(programme=batch.programme, batch=batch, number=f"责{n}号", **facts) for n in numbers
+    )
+    Party.objects.bulk_create(
+        Party(pledge=one, union=union, side="bearer")
+        for one, union in zip(made, stock.unions(numbers), strict=True)
+    )
+
+
 def series(stock: Stock, numbers: range) -> None:
     Series.objects.bulk_create(
         Series(union=union, prefix="阜联手", year=2020) for union in stock.unions(numbers)
@@ -124,6 +148,7 @@ PAPERS = (
     Listed("PledgeTable", "pledges:list", pledges, "pledges:export"),
     Listed("ObligationTable", "pledges:obligations", obligations, "pledges:obligations_export", each=2),
     Listed("BatchTable", "pledges:letters", letters, "pledges:letters_export"),
+    Listed("LetterTable", "pledges:batch", letters_of_a_batch, "pledges:batch_export", where=_of(_batch)),
     Listed("SeriesTable", "pledges:numbers", series, "pledges:numbers_export"),
     Listed("VoidTable", "pledges:series", voids, where=_of(_series)),
     Listed("TemplateTable", "pledges:templates", templates, "pledges:templates_export"),

@@ -22,6 +22,7 @@ from tests.factories.notices import (
 )
 from tests.factories.pairing import guest, host
 from tests.factories.programmes import ParameterFactory
+from tests.factories.unions import UnionFactory
 from tests.factories.world import World
 
 from lianshou.core.ambient import Origin, coming_from
@@ -366,6 +367,20 @@ def test_kind_that_needs_a_notice_is_approved_only_after_it(world: World) -> Non
         late = ApplicationFactory(programme=world.programme, union=world.township)
         assert approving(world, AFTER) == Bar.NOT_LISTED
         late.delete()
+        assert approving(world, AFTER) == 1
+
+
+def test_notice_of_pairs_holds_for_the_pairs_that_it_listed(world: World) -> None:
+    placement = proposed(world)
+    ApplicationFactory(programme=world.programme, union=world.township)  # got no host
+    with kind_needs_notice():
+        notice = posted(world, lists="pairs")
+        assert notice.lines.get().partner == world.host.name
+        other = UnionFactory(parent=world.county, name="另一家工会")
+        Placement.objects.filter(pk=placement.pk).update(opening=host(world.programme, other))
+        assert approving(world, AFTER) == Bar.NOT_LISTED
+        back = world.programme.openings.get(union=world.host)
+        Placement.objects.filter(pk=placement.pk).update(opening=back)
         assert approving(world, AFTER) == 1
 
 

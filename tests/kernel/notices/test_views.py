@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +16,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from tests.factories.calendars import confirmed
+from tests.factories.events import programme
 from tests.factories.notices import MASKED, NAMES, WEDNESDAY, applicants, drafted, heard, objected, posted
 from tests.factories.pairing import guest, host
 from tests.factories.world import World
 
 from lianshou.core.desk import desk
 from lianshou.core.kinds import registry
+from lianshou.formats.papers.pdf import can_make_pdf, pdf_of
 from lianshou.kernel.access.models import User
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.notices.actions import close_notice
@@ -173,10 +179,77 @@ def test_poster_is_printed_and_taken_as_word_on_either_sheet(world: World, sheet
     assert cells[0] == ["序号", "姓名", "工会"]
     assert [row[1] for row in cells[1:]] == MASKED
     text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
-    assert ("2020年6月24日至2020年7月2日（5个工作日，张贴当日不计）" in text, len(paper.inline_shapes)) == (
-        True,
-        1,
+    assert "2020年6月24日至2020年7月2日（5个工作日，张贴当日不计）" in text
+    section = paper.sections[0]
+    code = section.first_page_footer._element.findall(f".//{qn('w:drawing')}")
+    assert (section.different_first_page_header_footer, len(code), len(paper.inline_shapes)) == (True, 1, 0)
+    assert "PAGE" in section.first_page_footer._element.xml
+
+
+@pytest.mark.skipif(
+    not (can_make_pdf() and shutil.which("pdfimages")), reason="needs LibreOffice and poppler"
+)
+def test_code_of_a_long_poster_is_on_its_first_page(world: World, tmp_path: Path) -> None:
+    applicants(world, *(f"欧阳{number}" for number in range(70)))
+    notice, made = posted(world, text="经审核，现予公示。\n" * 20), tmp_path / "poster.pdf"
+    word = of(world.leader).get(f"{LIST}{notice.pk}/poster.docx").content
+    made.write_bytes(pdf_of(word) or b"")
+    told = subprocess.run(["pdfimages", "-list", made], check=True, capture_output=True).stdout.decode()
+    assert {line.split()[0] for line in told.splitlines()[2:]} == {"1"}
+    pages = (
+        subprocess.run(["pdftotext", made, "-"], check=True, capture_output=True).stdout.decode().split("\f")
     )
+    assert next("扫码" in page for page in pages if page.strip())
+    assert len(pages) > 2
+
+
+def paired(world: World) -> Placement:
+    made: Placement = Placement.objects.create(
+        programme=world.programme,
+        application=guest(world.programme, world.guest),
+        opening=host(world.programme, world.host),
+        state="proposed",
+    )
+    return made
+
+
+def test_notice_of_pairs_is_posted_with_both_sides_once_there_are_pairs(world: World) -> None:
+    client = of(world.officer)
+    form = client.get(f"{NEW}?programme={world.programme.pk}").context["form"]
+    assert form.initial["lists"] == "pairs"
+    client.post(NEW, facts(world, lists="pairs", telephone="0515-00000000"))
+    notice = Notice.objects.get()
+    guest(world.programme, world.township)
+    shown = page(client, f"{LIST}{notice.pk}/")
+    assert "还没有结对。请先匹配、采用结果，再公示结对名单。" in shown
+    client.post(f"{LIST}{notice.pk}/post/")
+    notice.refresh_from_db()
+    assert notice.state == "draft"
+    paired(world)
+    client.post(f"{LIST}{notice.pk}/post/")
+    notice.refresh_from_db()
+    lines = list(notice.lines.values_list("partner", "union_name", "name"))
+    assert (notice.state, lines) == ("posted", [(world.host.name, world.guest.name, "")])
+    shown = page(client, f"{LIST}{notice.pk}/poster/")
+    assert [f'<th scope="col">{head}</th>' in shown for head in ("帮带方", "被帮带方", "姓名", "备注")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    paper = Document(BytesIO(client.get(f"{LIST}{notice.pk}/poster.docx").content))
+    assert [cell.text for cell in paper.tables[0].rows[0].cells] == ["序号", "帮带方", "被帮带方"]
+    table = client.get(f"/public/notices/{notice.pk}/").context["table"]
+    assert [str(column.header) for column in table.columns] == ["序号", "帮带方", "被帮带方"]
+    book = load_workbook(BytesIO(client.get(f"{LIST}{notice.pk}/lines.xlsx").content))
+    assert world.host.name in [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
+
+
+def test_kind_without_pairs_has_no_notice_of_them(world: World) -> None:
+    events = programme(world)
+    answer = of(world.officer).post(NEW, facts(world, programme=events.pk, lists="pairs"))
+    assert (answer.status_code, Notice.objects.count()) == (422, 0)
+    assert "这类项目不结对，请选择公示申报名单。" in answer.content.decode()
 
 
 def test_poster_of_a_draft_has_neither_window_nor_code(world: World) -> None:

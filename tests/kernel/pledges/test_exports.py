@@ -56,4 +56,11 @@ def test_list_book_has_a_row_for_each(world: World) -> None:
     pledge = in_force(world)
     book = read_book(list_book(pledges_listed(actor=world.officer), language="zh"), name="a.xlsx")
     rows = book.sheets[0].rows
-    assert rows[1][:5] == (pledge.number, "2020年联手兴家", world.host.name, world.guest.name, "已生效")
+    assert rows[1][:6] == (
+        pledge.number,
+        "2020年联手兴家",
+        "双方协议书",
+        world.host.name,
+        world.guest.name,
+        "已生效",
+    )

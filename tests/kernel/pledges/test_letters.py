@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
+from tests.factories.papers import asked, worked
 from tests.factories.pledges import NOON
 from tests.factories.world import World, make_world
 
@@ -11,8 +11,6 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.models import Post
 from lianshou.kernel.pledges.actions import (
     agree_pledge,
-    ask_for_letters,
-    issue_letters,
     sign_pledge,
     take_up_silent_letters,
 )
@@ -27,30 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def world() -> World:
     return make_world()
-
-
-def asked(world: World, **facts: Any) -> LetterBatch:
-    return ask_for_letters(
-        **{
-            "actor": world.officer,
-            "programme": world.programme,
-            "sort": "letter",
-            "title": "安全生产责任书",
-            "words": "落实群众监督责任。",
-            "unions": [world.host, world.guest],
-            "starts_on": date(2020, 7, 1),
-            "ends_on": date(2021, 6, 30),
-            "prefix": "阜责",
-            "now": NOON,
-            "enqueue": lambda _key: None,
-            "clauses": [{"side": "guest", "words": "报送自查表", "after": 30}],
-            **facts,
-        }
-    )
-
-
-def worked(batch: LetterBatch, later: timedelta = timedelta()) -> LetterBatch | None:
-    return issue_letters(batch_id=batch.pk, clock=lambda: NOON + later)
 
 
 def test_letters_are_issued_and_signed_one_by_one(world: World) -> None:

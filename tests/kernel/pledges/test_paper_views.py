@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
-from tests.factories.papers import edited, in_use, member, proposed, several, signed_by
+from tests.factories.papers import asked, edited, in_use, member, proposed, several, signed_by, worked
 from tests.factories.pledges import NOON, in_force
 from tests.factories.world import World, make_world
 from zeal import zeal_ignore
@@ -22,6 +22,7 @@ from lianshou.formats.papers.pdf import can_make_pdf
 from lianshou.kernel.access.models import User
 from lianshou.kernel.pledges.actions import set_numbering
 from lianshou.kernel.pledges.models import Attachment, LetterBatch, Obligation, PaperTemplate, Pledge, Series
+from lianshou.kernel.unions.models import Union
 
 pytestmark = pytest.mark.django_db
 LISTS = ("obligations", "templates", "numbers", "letters")
@@ -200,6 +201,55 @@ def test_letters_are_asked_for(world: World) -> None:
     }
     assert of(world.officer).post(reverse("pledges:new_letters"), facts).status_code == 302
     assert LetterBatch.objects.get().total == 2
+
+
+def _issued(world: World, unions: list[Union]) -> LetterBatch:
+    found = worked(asked(world, unions=unions))
+    assert found is not None
+    return found
+
+
+def test_batch_opens_to_its_letters(world: World) -> None:
+    unions = [member(world, name)[0] for name in "一二三"]
+    client, counts = of(world.officer), []
+    with zeal_ignore():
+        for few in (unions[:1], unions):
+            batch = _issued(world, few)
+            url = reverse("pledges:batch", args=[batch.pk])
+            with CaptureQueriesContext(connection) as captured:
+                page = client.get(url)
+            counts.append(len(captured))
+    assert counts[1] <= counts[0]
+    letters = list(batch.letters.order_by("pk"))
+    body = page.content.decode()
+    assert [reverse("pledges:detail", args=[one.pk]) in body for one in letters] == [True] * 3
+    assert [word in body for word in ("责任单位", "帮带方", "共3件，已生效0件")] == [True, False, True]
+    found = client.get(url, {"q": "二公司"}).context["table"].data
+    assert [one.pk for one in found] == [letters[1].pk]
+    book = load_workbook(BytesIO(client.get(reverse("pledges:batch_export", args=[batch.pk])).content))
+    assert [row[1].value for row in book.worksheets[0].iter_rows()][-3:] == [union.name for union in unions]
+    assert url in client.get(reverse("pledges:letters")).content.decode()
+    assert url in client.get(reverse("pledges:detail", args=[letters[0].pk])).content.decode()
+
+
+def test_batch_that_broke_off_says_why(world: World) -> None:
+    batch = asked(world)
+    LetterBatch.objects.filter(pk=batch.pk).update(state="failed", failure="没有权限")
+    body = of(world.officer).get(reverse("pledges:batch", args=[batch.pk])).content.decode()
+    assert [word in body for word in ("没有权限", "一件也没有出具。")] == [True, True]
+
+
+def test_list_names_the_parties_as_their_papers_do(world: World) -> None:
+    in_force(world)
+    client, url = of(world.officer), reverse("pledges:list")
+    heads = [str(column.header) for column in client.get(url).context["table"].columns]
+    assert heads[1:3] == ["帮带方", "被帮带方"]
+    _issued(world, [world.host])
+    page = client.get(url)
+    assert [str(column.header) for column in page.context["table"].columns][1:3] == ["牵头单位", "其他各方"]
+    assert "<small>责任单位</small>" in page.content.decode()
+    page = client.get(url, {"kind": "letter"})
+    assert [str(column.header) for column in page.context["table"].columns][1:3] == ["出具单位", "责任单位"]
 
 
 def test_owner_reports_with_a_file_that_only_parties_open(world: World) -> None:

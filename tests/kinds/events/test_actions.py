@@ -189,7 +189,7 @@ def test_event_is_finished_when_it_has_begun_and_the_programme_closed_when_all_a
 
 
 def test_cancelled_event_takes_nobody_any_more(world: World, event: Event) -> None:
-    cancel_event(actor=world.officer, event=event, now=NOW)
+    cancel_event(actor=world.officer, event=event, ground="weather", now=NOW)
     (person,) = workers(world.host, 1)
     event.refresh_from_db()
     words = {"event": event, "people": [person], "now": NOW}
@@ -208,7 +208,7 @@ def test_places_of_a_cancelled_event_count_neither_on_the_desk_nor_in_the_figure
         return str(line.said.zh), places(actor=world.officer, today=NOW.date()).count()
 
     assert told() == ("已占3个，候补1人", 3)
-    cancel_event(actor=world.officer, event=off, now=NOW)
+    cancel_event(actor=world.officer, event=off, ground="weather", now=NOW)
     finish_event(actor=world.officer, event=on, now=STARTS)
     states = {event.opening.name: event.opening.state for event in Event.objects.admitted().order_by("pk")}
     assert (states, told()) == ({"劳模宣讲会": "called_off", "读书会": "closed"}, ("已占1个，候补0人", 1))
@@ -218,4 +218,4 @@ def test_places_of_a_cancelled_event_count_neither_on_the_desk_nor_in_the_figure
 def test_event_is_run_by_the_officer_of_its_union_only(world: World, who: str, now: datetime) -> None:
     event = opened(world)
     with pytest.raises(PermissionDenied):
-        cancel_event(actor=getattr(world, who), event=event, now=now)
+        cancel_event(actor=getattr(world, who), event=event, ground="weather", now=now)

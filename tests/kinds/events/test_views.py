@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -19,11 +19,14 @@ from tests.factories.followups import picture
 from tests.factories.people import PersonFactory
 from tests.factories.world import World
 
+from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.intake.models import Import
+from lianshou.kernel.intake.queries.standing import lists_line
 from lianshou.kernel.placement.models import Placement
 from lianshou.kinds.events import actions
 from lianshou.kinds.events.models import Answer, Attendance, Event
 from lianshou.kinds.events.queries.codes import code_of_event, code_of_seat
+from lianshou.kinds.events.queries.lists import lists_retold
 
 LATER = STARTS + timedelta(hours=1)
 
@@ -137,7 +140,7 @@ def test_who_waits_is_told_when_there_is_nothing_to_wait_for_any_more(world: Wor
         words = of(people[2].account).get(at("join", event.pk)).content.decode()
     assert "您未能递补" in words
     assert "有空位会自动递补" not in words
-    actions.cancel_event(actor=world.officer, event=event, now=NOW)
+    actions.cancel_event(actor=world.officer, event=event, ground="weather", now=NOW)
     words = of(people[0].account).get(at("join", event.pk)).content.decode()
     assert "您报过名" in words
     assert "您已报上名额" not in words
@@ -242,8 +245,75 @@ def test_list_of_attendance_goes_out_comes_back_filled_in_and_is_taken_over(
         assert (sent.status_code, list(batch.rows.values_list("state", flat=True))) == (302, ["good", "bad"])
         preview = desk.get(reverse("intake:detail", args=[batch.pk])).content.decode()
         assert "“大概”看不出是还是否。" in preview
+        assert f"编号对应的是“{seats[1].application}”（{world.host.name}）。" in preview
+        sound = desk.get(reverse("intake:detail", args=[batch.pk]) + "?show=good").content.decode()
+        assert f'href="{at("seats", event.pk)}">{seats[0].application}（{world.host.name}）' in sound
         desk.post(reverse("intake:take", args=[batch.pk]))
+        assert at("seats", event.pk) in desk.get(at("list", event.opening.programme_id)).content.decode()
     assert list(Attendance.objects.values_list("placement", "way")) == [(seats[0].pk, "paper")]
+
+
+def _lists(world: World, event: Event, day: date) -> tuple[str, str]:
+    line = lists_line(actor=world.officer, programme=event.opening.programme, today=day)
+    assert line is not None
+    told = lists_retold(line=line, programme=event.opening.programme, today=day)
+    return told.title.zh, told.standing.value
+
+
+def test_step_of_the_lists_is_done_when_every_event_has_its_attendance(world: World, event: Event) -> None:
+    other = opened(world, event.opening.programme, title="读书会")
+    first, second = (seated(world, one, workers(world.host, 1)) for one in (event, other))
+    day = STARTS.date()
+    with time_machine.travel(LATER, tick=False):
+        assert _lists(world, event, NOW.date()) == ("签到表", "ahead")
+        attended(world, event, first)
+        actions.finish_event(actor=world.officer, event=event, now=LATER)
+        assert _lists(world, event, day) == ("签到表", "under_way")
+        attended(world, other, second)
+        actions.finish_event(actor=world.officer, event=other, now=LATER)
+        assert _lists(world, event, day) == ("签到表", "done")
+        desk = of(world.officer).get(at("list", event.opening.programme_id)).content.decode()
+    assert "名单导入" not in desk
+
+
+def test_event_is_called_off_with_a_reason_that_who_signed_up_reads(
+    desk: Client, world: World, event: Event
+) -> None:
+    (person,) = workers(world.host, 1, accounts=True)
+    seated(world, event, [person])
+    url = at("cancel", event.pk)
+    refused = [desk.post(url, sent) for sent in ({}, {"ground": "other", "words": " "}, {"ground": "moon"})]
+    assert [answer.status_code for answer in refused] == [422] * 3
+    assert ["请说明取消原因" in answer.content.decode() for answer in refused] == [False, True, False]
+    event.refresh_from_db()
+    assert event.state == "open"
+    done = desk.post(url, {"ground": "weather", "words": "张三发烧，改到下周三。"})
+    assert done.status_code == 302
+    mine = of(person.account)
+    for page in (at("join", event.pk), at("mine"), "/"):
+        assert "天气原因：张三发烧，改到下周三。" in mine.get(page).content.decode()
+    entry = Entry.objects.get(verb="event.cancelled")
+    assert entry.details == {"ground": "weather"}
+    assert "张三" not in str(Entry.objects.filter(subject_id=event.pk).values())
+
+
+def test_lists_say_of_no_event_that_is_over_that_somebody_waits(
+    desk: Client, world: World, event: Event
+) -> None:
+    people = workers(world.host, 3, accounts=True)
+    seated(world, event, people)
+    url, last = at("list", event.opening.programme_id), of(people[2].account)
+    assert desk.get(url).context["table"].rows[0].get_cell("queued") == "1"
+    assert "候补中" in last.get(at("mine")).content.decode()
+    with time_machine.travel(event.ends_at + timedelta(minutes=1), tick=False):
+        desk.force_login(world.officer)
+        last.force_login(people[2].account)
+        assert desk.get(url).context["table"].rows[0].get_cell("queued") == "–"
+        for page in (at("mine"), "/"):
+            words = last.get(page).content.decode()
+            assert ("候补中" in words, "已结束，未获名额" in words) == (False, True)
+    actions.cancel_event(actor=world.officer, event=event, ground="weather", now=NOW)
+    assert desk.get(url).context["table"].rows[0].get_cell("queued") == "–"
 
 
 def test_satisfaction_is_told_from_five_answers_on(world: World, event: Event) -> None:
@@ -299,7 +369,7 @@ def test_officer_is_reminded_of_an_event_that_is_over(world: World, event: Event
 
 
 def test_programme_is_closed_from_its_page(desk: Client, world: World, event: Event) -> None:
-    desk.post(at("cancel", event.pk))
+    desk.post(at("cancel", event.pk), {"ground": "few"})
     desk.post(at("close", event.opening.programme_id))
     event.opening.programme.refresh_from_db()
     assert event.opening.programme.state == "closed"

@@ -78,6 +78,21 @@ def test_pairing_in_force_counts_on_either_side(paired: World) -> None:
     ]
 
 
+def test_agreement_runs_until_the_day_on_which_it_ended(paired: World) -> None:
+    pledge, later = paired.programme.pledges.get(), TODAY + timedelta(days=30)
+    with zeal_ignore():
+        end_pledge(
+            actor=paired.officer,
+            pledge=pledge,
+            reason="期满",
+            ended_on=later,
+            now=NOON + timedelta(days=30),
+        )
+    slugs = ("agreements-running", "agreements-over")
+    assert numbers(paired.officer, *slugs, today=later - timedelta(days=1)) == [1, 0]
+    assert numbers(paired.officer, *slugs, today=later) == [0, 1]
+
+
 def test_pairing_that_ended_still_counts(paired: World) -> None:
     pledge = paired.programme.pledges.get()
     with zeal_ignore():

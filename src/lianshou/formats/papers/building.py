@@ -96,10 +96,12 @@ class OfficialPaper:
         *,
         widths_mm: Sequence[float],
         style: Literal["cell", "signature"],
+        leads_on: bool = False,
     ) -> Any:
         """A table over the text width: ``cell`` with borders, first row and column as labels; ``signature`` bare.
 
-        A row of one text, ``{%tr … %}``, is a control row. A signature table stays on one page.
+        A row of one text, ``{%tr … %}``, is a control row. A signature table stays on one page;
+        if it ``leads_on``, the line after it stands there too.
         """
         bordered = style == "cell"
         table = self.document.add_table(rows=0, cols=len(widths_mm), style="Table Grid" if bordered else None)
@@ -116,7 +118,7 @@ class OfficialPaper:
                 named = bordered and (place == 0 or number == 0)
                 self._fill(cell, row[place] if place < len(row) else "", style="label" if named else style)
         if not bordered:
-            _keep_together(table)
+            _keep_together(table.rows if leads_on else table.rows[:-1])
         return table
 
     def space(self, points: float) -> None:
@@ -128,6 +130,20 @@ class OfficialPaper:
         """The last paragraph goes to the page of what follows it: no signatures alone on a page."""
         for paragraph in self.document.paragraphs[-4:]:
             paragraph.paragraph_format.keep_with_next = True
+
+    def first_page_foot(self, picture: BytesIO, words: str, *, width_mm: float) -> None:
+        """A picture with a line of words at the foot of page one, whatever the length of the text; its page number stays."""
+        section = self.document.sections[0]
+        section.different_first_page_header_footer = True
+        footer = section.first_page_footer
+        footer.is_linked_to_previous = False
+        above = footer.paragraphs[0]
+        above.style = self.document.styles["Normal"]
+        above.add_run().add_picture(picture, width=Mm(width_mm))
+        for paragraph in (above, footer.add_paragraph(style=NAMES["cell"])):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._run(footer.paragraphs[1], words)
+        self._number_line(footer.add_paragraph(), "right")
 
     def to_bytes(self) -> bytes:
         out = BytesIO()
@@ -284,12 +300,13 @@ class OfficialPaper:
             compat.insert(0, OxmlElement("w:ulTrailSpace"))
         for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
             footer.is_linked_to_previous = False
-            paragraph = footer.paragraphs[0]
-            paragraph.style = document.styles["Normal"]
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if side == "right" else WD_ALIGN_PARAGRAPH.LEFT
-            form = paragraph.paragraph_format
-            setattr(form, f"{side}_indent", Pt(self.layout.number_pt))
-            self._page_field(paragraph)
+            self._number_line(footer.paragraphs[0], side)
+
+    def _number_line(self, paragraph: Any, side: str) -> None:
+        paragraph.style = self.document.styles["Normal"]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if side == "right" else WD_ALIGN_PARAGRAPH.LEFT
+        setattr(paragraph.paragraph_format, f"{side}_indent", Pt(self.layout.number_pt))
+        self._page_field(paragraph)
 
     def _page_field(self, paragraph: Any) -> None:
         for text in ("— ", None, " —"):
@@ -342,8 +359,8 @@ def _keep_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
-def _keep_together(table: Any) -> None:
-    for row in table.rows[:-1]:
+def _keep_together(rows: Any) -> None:
+    for row in rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True

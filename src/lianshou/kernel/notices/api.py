@@ -32,6 +32,7 @@ class NoticeItem(Item):
     title: str
     text: str
     decides: str
+    lists: str
     days: int
     telephone: str
     address: str
@@ -48,6 +49,7 @@ class LineItem(Item):
     number: int
     name: str
     union_name: str
+    partner: str
     remark: str
 
 

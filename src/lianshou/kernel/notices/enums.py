@@ -12,6 +12,13 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("notice", "Withdrawn")
 
 
+class Lists(models.TextChoices):
+    """What a notice makes public."""
+
+    ASKING = "asking", _("Everybody who applies and was accepted")
+    PAIRS = "pairs", _("The pairs: who is with whom")
+
+
 class ObjectionState(models.TextChoices):
     """Where an objection stands."""
 
@@ -38,6 +45,13 @@ class Reason(models.TextChoices):
     WRONG_STATE = "wrong_state", _("The notice is not at the stage for this.")
     TOO_SHORT = "too_short", _("The window is shorter than the rule of this region allows.")
     NOTHING_TO_POST = "nothing_to_post", _("Nobody has applied in this programme: there is nothing to post.")
+    NO_PAIRS = (
+        "no_pairs",
+        _(
+            "There are no pairs yet. Match first and take a result over; then the notice lists who is with whom."
+        ),
+    )
+    NO_PAIRS_HERE = "no_pairs_here", _("This kind of programme makes no pairs: post the list of who applies.")
     NO_PLACE = "no_place", _("Say where people can object: a telephone, an address or a box.")
     NAMES_SHOWN = (
         "names_shown",
@@ -79,5 +93,7 @@ class Bar(models.TextChoices):
     )
     NOT_LISTED = (
         "not_listed",
-        _("Somebody who asks now stands on no public notice: post one that lists everybody."),
+        _(
+            "Somebody who asks now stands on no public notice, or with another partner: post one that lists everybody as it is now."
+        ),
     )

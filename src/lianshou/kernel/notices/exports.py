@@ -1,21 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any, Literal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
 
 from lianshou.core.wording import Language
 from lianshou.formats.codes import code_png
 from lianshou.formats.papers.building import OfficialPaper
 from lianshou.formats.papers.layout import Layout
 from lianshou.formats.papers.values import clean_text
+from lianshou.kernel.notices.enums import Lists
 from lianshou.kernel.notices.models import Notice
+from lianshou.kernel.notices.queries import pairs_notice_of
+from lianshou.web.templatetags.web import say
 
 Sheet = Literal["a4", "a3"]
 LAYOUTS: dict[str, Layout] = {
@@ -36,8 +37,11 @@ def poster(*, notice: Notice, lines: Sequence[Any], address: str, sheet: Sheet, 
     for lead, text in facts_of(notice):
         paper.add(clean_text(text), lead=f"{lead}{pgettext('poster', ': ')}")
     paper.space(8)
-    _list(paper, lines)
-    _foot(paper, notice, address)
+    _list(paper, notice, lines)
+    _foot(paper, notice)
+    if address:
+        picture = BytesIO(code_png(address))
+        paper.first_page_foot(picture, _("Scan to read this notice or to object"), width_mm=26)
     return paper.to_bytes()
 
 
@@ -60,33 +64,41 @@ def facts_of(notice: Notice) -> list[tuple[str, str]]:
     return [*facts, *((lead, text) for lead, text in places if text)]
 
 
-def _list(paper: OfficialPaper, lines: Sequence[Any]) -> None:
-    """The list as a table; a column that no line fills is left out."""
+def heads_of(notice: Notice, lines: Iterable[Any]) -> dict[str, str]:
+    """The columns of a notice's list with their titles: of pairs by the words of the kind; one that no line fills is left out."""
     titles = {
         "name": pgettext("notice", "Name"),
+        "partner": pgettext("notice", "Together with"),
         "union_name": pgettext("notice", "Union"),
         "remark": pgettext("notice", "Remark"),
     }
-    used = [key for key in titles if key == "union_name" or any(getattr(line, key) for line in lines)]
-    share = {"name": 1.0, "union_name": 3.0, "remark": 2.0}
-    rest, whole = paper.layout.text_width_mm - 14, sum(share[key] for key in used)
-    widths = [14.0, *(rest * share[key] / whole for key in used)]
-    rows = [[pgettext("notice", "No."), *(titles[key] for key in used)]]
-    rows += [
+    pairs = pairs_notice_of(notice.programme) if notice.lists == Lists.PAIRS else None
+    if pairs is not None:
+        titles |= {"partner": say(pairs.other), "union_name": say(pairs.asks)}
+    filled = {key for line in lines for key in titles if getattr(line, key)}
+    return {key: title for key, title in titles.items() if key == "union_name" or key in filled}
+
+
+def rows_of(notice: Notice, lines: Sequence[Any]) -> list[list[str]]:
+    """The list as texts, numbered, by the columns of ``heads_of``."""
+    used = heads_of(notice, lines)
+    return [
         [str(number), *(clean_text(getattr(line, key)) for key in used)]
         for number, line in enumerate(lines, start=1)
     ]
+
+
+def _list(paper: OfficialPaper, notice: Notice, lines: Sequence[Any]) -> None:
+    heads = heads_of(notice, lines)
+    share = {"name": 1.0, "partner": 3.0, "union_name": 3.0, "remark": 2.0}
+    rest, whole = paper.layout.text_width_mm - 14, sum(share[key] for key in heads)
+    widths = [14.0, *(rest * share[key] / whole for key in heads)]
+    rows = [[pgettext("notice", "No."), *heads.values()], *rows_of(notice, lines)]
     paper.table(rows, widths_mm=widths, style="cell")
 
 
-def _foot(paper: OfficialPaper, notice: Notice, address: str) -> None:
+def _foot(paper: OfficialPaper, notice: Notice) -> None:
     paper.space(12)
     paper.add(notice.programme.union.name, style="note")
     if notice.posted_on:
         paper.add(date_format(notice.posted_on, "DATE_FORMAT"), style="note")
-    if address:
-        picture = paper.document.add_picture(BytesIO(code_png(address)), width=Mm(32))
-        del picture
-        paper.document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        says = paper.add(_("Scan to read this notice or to object"), style="flush")
-        says.alignment = WD_ALIGN_PARAGRAPH.CENTER

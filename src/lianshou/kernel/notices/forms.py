@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.models import User
-from lianshou.kernel.notices.enums import Channel, ObjectionState, Reason, State
+from lianshou.kernel.notices.enums import Channel, Lists, ObjectionState, Reason, State
 from lianshou.kernel.notices.models import Notice, NoticeLine, Objection
 from lianshou.kernel.notices.queries import (
     handlers_of,
     objections_with,
+    pairs_notice_of,
     programmes_to_post,
     programmes_with_notices,
     public_unions,
@@ -30,6 +31,7 @@ from lianshou.web.filters import ListFilter
 
 _FIELD_OF: dict[Enum, str] = {
     Reason.TOO_SHORT: "days",
+    Reason.NO_PAIRS_HERE: "lists",
     Reason.NO_PLACE: "telephone",
     Reason.WORDS_MISSING: "words",
     Reason.OTHER_NOTICE: "line",
@@ -121,6 +123,12 @@ class NoticeForm(_Refusing):
     programme: forms.ModelChoiceField[Programme] = forms.ModelChoiceField(
         label=_("Programme"), queryset=None, empty_label=None
     )
+    lists = forms.ChoiceField(
+        label=pgettext_lazy("notice", "What is listed"),
+        choices=Lists.choices,
+        required=False,
+        help_text=_("Pairs are listed with both sides, once a result of the matching has been taken over."),
+    )
     title = forms.CharField(label=pgettext_lazy("notice", "Title"), max_length=120)
     decides = forms.CharField(
         label=pgettext_lazy("notice", "What it decides"),
@@ -161,7 +169,11 @@ class NoticeForm(_Refusing):
         super().__init__(data, initial=_of(notice) if notice else _usual(programme, days))
         self.fields["programme"].queryset = programmes_to_post(actor=actor)  # type: ignore[attr-defined]
         if notice is not None:
-            del self.fields["programme"]
+            del self.fields["programme"], self.fields["lists"]
+
+    def clean_lists(self) -> str:
+        """Who says nothing lists everybody who asks."""
+        return self.cleaned_data["lists"] or Lists.ASKING
 
 
 class WithdrawForm(_Refusing):
@@ -257,6 +269,7 @@ def _usual(programme: Programme | None, days: int) -> dict[str, Any]:
     words = {"programme": programme.title}
     return {
         "programme": programme,
+        "lists": Lists.PAIRS if pairs_notice_of(programme) else Lists.ASKING,
         "days": days,
         "title": pgettext("notice", "%(programme)s: public notice of the list")[:80] % words,
         "decides": gettext("The list is confirmed, and the work goes on by it."),

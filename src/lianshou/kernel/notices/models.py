@@ -12,7 +12,7 @@ from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.guard.models import ScopedManager, SealedField, SealedModel
 from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.intake.models import Application
-from lianshou.kernel.notices.enums import OPEN_OBJECTIONS, Channel, ObjectionState, State
+from lianshou.kernel.notices.enums import OPEN_OBJECTIONS, Channel, Lists, ObjectionState, State
 from lianshou.kernel.programmes.models import Counted, Programme
 
 _USER = settings.AUTH_USER_MODEL
@@ -30,6 +30,9 @@ class Notice(models.Model):
     title = models.CharField(pgettext_lazy("notice", "Title"), max_length=120)
     text = models.TextField(pgettext_lazy("notice", "Text"), max_length=4000)
     decides = models.CharField(pgettext_lazy("notice", "What it decides"), max_length=200)
+    lists = models.CharField(
+        pgettext_lazy("notice", "What is listed"), max_length=8, choices=Lists.choices, default=Lists.ASKING
+    )
     days = models.PositiveSmallIntegerField(pgettext_lazy("notice", "Working days"))
     telephone = models.CharField(
         pgettext_lazy("notice", "Telephone for objections"), max_length=40, blank=True
@@ -82,6 +85,7 @@ class NoticeLine(models.Model):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="notice_lines")
     name = models.CharField(pgettext_lazy("notice", "Name"), max_length=40, blank=True)
     union_name = models.CharField(pgettext_lazy("notice", "Union"), max_length=200)
+    partner = models.CharField(pgettext_lazy("notice", "Together with"), max_length=200, blank=True)
     remark = models.CharField(pgettext_lazy("notice", "Remark"), max_length=200, blank=True)
 
     class Meta:

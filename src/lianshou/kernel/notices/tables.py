@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_tables2 as tables
@@ -70,15 +71,23 @@ class NoticeTable(tables.Table):
 class LineTable(tables.Table):
     number = tables.Column(pgettext_lazy("notice", "No."))
     name = tables.Column(pgettext_lazy("notice", "Name"), default="")
+    partner = tables.Column(pgettext_lazy("notice", "Together with"), default="")
     union_name = tables.Column(pgettext_lazy("notice", "Union"))
     remark = tables.Column(pgettext_lazy("notice", "Remark"), default="")
 
     class Meta:
         model = NoticeLine
-        fields = ("number", "name", "union_name", "remark")
+        fields = ("number", "name", "partner", "union_name", "remark")
         empty_text = _("There is no line.")
 
     caption = _("The list made public")
+
+    def __init__(self, *args: Any, heads: Mapping[str, str], **kwargs: Any) -> None:
+        """``heads`` are the columns that some line fills, with what each is called; the others are left out."""
+        unused = tuple(key for key in ("name", "partner", "remark") if key not in heads)
+        super().__init__(*args, exclude=unused, **kwargs)
+        for key, head in heads.items():
+            self.columns[key].column.verbose_name = head
 
 
 class ObjectionTable(tables.Table):

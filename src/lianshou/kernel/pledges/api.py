@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from ninja import Router
@@ -13,6 +13,7 @@ from lianshou.kernel.pledges.forms import (
     BatchFilter,
     EndForm,
     IssueForm,
+    LettersFilter,
     ObligationFilter,
     PledgeFilter,
     SeriesFilter,
@@ -22,6 +23,7 @@ from lianshou.kernel.pledges.models import Obligation, Pledge, Series
 from lianshou.kernel.pledges.rules import number_of
 from lianshou.kernel.pledges.tables import (
     BatchTable,
+    LetterTable,
     ObligationTable,
     PledgeTable,
     SeriesTable,
@@ -131,6 +133,13 @@ class LettersItem(Item):
     signed: int
     asked_by_id: int
     asked_at: datetime
+
+
+def _letters(request: HttpRequest, pk: int) -> Any:
+    batch = queries.batches_in_scope(actor=request.user).filter(pk=pk).first()
+    if batch is None:
+        raise Http404
+    return queries.letters_of(actor=request.user, batch=batch)
 
 
 def _pledge(request: HttpRequest, pk: int) -> Pledge | None:
@@ -274,6 +283,17 @@ for _listing in (
         orders=orders_of(BatchTable),
         pages=("pledges:letters", "pledges:letters_export"),
         told=pgettext_lazy("api", "Bulk letters to unions"),
+    ),
+    Listing(
+        path="/letters/{int:pk}/pledges",
+        name="letters_of_a_batch",
+        door="pledge.issue",
+        item=PledgeItem,
+        rows=_letters,
+        filters=LettersFilter,
+        orders=orders_of(LetterTable, first=("pk",)),
+        pages=("pledges:batch", "pledges:batch_export"),
+        told=pgettext_lazy("api", "The letters of one batch"),
     ),
 ):
     list_at(router, _listing)

@@ -33,6 +33,15 @@ class Side(models.TextChoices):
 
 LEADS = (Side.HOST, Side.HUB)
 
+HEADS = {
+    Sort.PAIR: (Side.HOST.label, Side.GUEST.label),
+    Sort.MANY: (Side.HUB.label, Side.MEMBER.label),
+    Sort.LETTER: (_("Issuing union"), Side.BEARER.label),
+    Sort.OFFICIAL: (_("Issuing union"), Side.RECEIVER.label),
+}
+MIXED_HEADS = (_("Leading or issuing union"), _("Other parties"))
+"""What a list calls whoever leads or issues and the others, by the sort of its papers; papers of several sorts share neutral words."""
+
 
 class Owner(models.TextChoices):
     """Whose a promise of a template is."""
@@ -106,21 +115,21 @@ class Event(models.TextChoices):
 
 
 class Reason(models.TextChoices):
-    NOT_A_PARTY = "not_a_party", _("Only the chair of one of the two unions can do this.")
+    NOT_A_PARTY = "not_a_party", _("Only the chair of a union that is a party can do this.")
     ALREADY_AGREED = "already_agreed", _("Your side has agreed already.")
     ALREADY_SIGNED = "already_signed", _("Your side has signed already.")
     NOT_DRAFTED = "not_drafted", _("This agreement is past the stage of agreeing.")
-    NOT_AGREED = "not_agreed", _("Both sides must agree before anyone signs.")
+    NOT_AGREED = "not_agreed", _("All parties must agree before anyone signs.")
     ENDED = "ended", _("The term of this agreement is over.")
     NOTHING_TO_ISSUE = "nothing_to_issue", _("Every approved pairing already has its agreement.")
     WRONG_STATE = "wrong_state", _("The pairing has not been approved.")
     NO_PAPER = "no_paper", _("This kind of programme has no agreement.")
     PREFIX_MISSING = "prefix_missing", _("Give the words that stand before the year in the number.")
-    IN_FORCE = "in_force", _("Both sides have signed; the agreement is in force.")
+    IN_FORCE = "in_force", _("All parties have signed; the agreement is in force.")
     DAY_IN_FUTURE = "day_in_future", _("The day lies in the future.")
     DAY_BEFORE_START = "day_before_start", _("The day lies before the agreement began.")
     REASON_MISSING = "reason_missing", _("Say why in a few words.")
-    NAME_MISSING = "name_missing", _("Give the names of both who signed.")
+    NAME_MISSING = "name_missing", _("Give the names of all who signed.")
     # templates
     NOT_EDITABLE = "not_editable", _("This paper has no template that could be edited.")
     TEMPLATE_WRONG = "template_wrong", _("The template cannot be used as it is.")
@@ -144,7 +153,7 @@ class Reason(models.TextChoices):
     NOT_OWNER = "not_owner", _("Only the union whose obligation it is, or the federation, can report it.")
     EVIDENCE_MISSING = "evidence_missing", _("Say what was done, or add a file.")
     # judging and renewing
-    NOT_JUDGED = "not_judged", _("Both sides evaluate the agreement before it is renewed.")
+    NOT_JUDGED = "not_judged", _("All parties evaluate the agreement before it is renewed.")
     TOO_EARLY = (
         "too_early",
         _("An agreement is evaluated and renewed in the last ninety days of its term, or after it."),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianshou.core.papers import papers
-from lianshou.kernel.pledges.enums import Progress
+from lianshou.kernel.pledges.enums import HEADS, MIXED_HEADS, Progress, Sort
 from lianshou.kernel.pledges.models import LetterBatch, Obligation, PaperTemplate, Pledge, Series, VoidNumber
 from lianshou.kernel.pledges.rules import number_of
 from lianshou.web.templatetags.web import say
@@ -19,8 +21,8 @@ _ONE_LINE = {"td": {"class": "text-nowrap"}}
 
 class PledgeTable(tables.Table):
     number = tables.Column(_("Number"), linkify=("pledges:detail", {"pk": tables.A("pk")}))
-    host = tables.Column(_("Host"), accessor="host_name", order_by="host_key")
-    guest = tables.Column(_("Guest"), accessor="guest_name", order_by="guest_key")
+    host = tables.Column(accessor="host_name", order_by="host_key")
+    guest = tables.Column(accessor="guest_name", order_by="guest_key")
     state = tables.Column(_("State"))
     in_force_at = tables.DateColumn(verbose_name=_("In force since"), short=True, attrs=_ONE_LINE)
     ends_on = tables.DateColumn(
@@ -35,9 +37,27 @@ class PledgeTable(tables.Table):
 
     caption = _("Agreements")
 
+    def __init__(self, *args: Any, sort: str | None = None, **kwargs: Any) -> None:
+        """``sort`` is that of all its papers, whose words then head the parties; None: they are of several sorts."""
+        self.sort = sort
+        super().__init__(*args, **kwargs)
+        heads = HEADS[Sort(sort)] if sort else MIXED_HEADS
+        for column in self.columns.iterall():
+            if column.name in ("host", "guest"):
+                column.column.verbose_name = heads[column.name == "guest"]
+
+    def render_host(self, record: Pledge, value: str) -> str:
+        lead = record.lead
+        return self._said(value, str(lead.get_side_display()) if lead else "")
+
     def render_guest(self, record: Pledge, value: str) -> str:
         more = len(record.others) - 1
-        return _("%(name)s and %(n)s more") % {"name": value, "n": more} if more > 0 else value
+        name = _("%(name)s and %(n)s more") % {"name": value, "n": more} if more > 0 else value
+        return self._said(name, str(record.others[0].get_side_display()) if record.others else "")
+
+    def _said(self, name: str, side: str) -> str:
+        """A party, with what its own paper calls it where the head of the column does not say it."""
+        return format_html("{} <small>{}</small>", name, side) if side and not self.sort else name
 
     def render_state(self, record: Pledge) -> SafeString:
         awaited = [str(party.get_side_display()) for party in record.awaited]
@@ -149,8 +169,21 @@ class VoidTable(tables.Table):
     caption = _("Void numbers")
 
 
+class LetterTable(PledgeTable):
+    """The letters of one batch."""
+
+    class Meta(PledgeTable.Meta):
+        exclude = ("host", "programme")
+        empty_text = _("No letter fits these filters.")
+
+    caption = _("The letters")
+
+    def value_state(self, record: Pledge) -> str:
+        return record.get_state_display()
+
+
 class BatchTable(tables.Table):
-    title = tables.Column(_("Title"))
+    title = tables.Column(_("Title"), linkify=("pledges:batch", {"pk": tables.A("pk")}))
     programme = tables.Column(_("Programme"), order_by=("programme__year", "programme__round"))
     state = tables.Column(_("State"))
     total = tables.Column(_("Letters"))

@@ -13,7 +13,7 @@ from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.rights.queries.own import own_person
 from lianshou.kinds.events import actions
-from lianshou.kinds.events.forms import EventFilter, EventForm, SeatFilter
+from lianshou.kinds.events.forms import CallOffForm, EventFilter, EventForm, SeatFilter
 from lianshou.kinds.events.models import Event
 from lianshou.kinds.events.queries import desk, mine
 from lianshou.kinds.events.tables import EventTable
@@ -36,6 +36,8 @@ class EventItem(Item):
     most: int
     taken: int
     state: str
+    called_off_for: str
+    called_off_words: str
 
     @staticmethod
     def resolve_programme_id(event: Event) -> int:
@@ -212,7 +214,6 @@ act_at(
 for _name, _act, _told in (
     ("open", actions.open_event, pgettext_lazy("api", "Open an event for sign-up")),
     ("finish", actions.finish_event, pgettext_lazy("api", "An event was held")),
-    ("cancel", actions.cancel_event, pgettext_lazy("api", "Call an event off")),
 ):
     act_at(
         router,
@@ -226,6 +227,19 @@ for _name, _act, _told in (
             told=_told,
         ),
     )
+act_at(
+    router,
+    Acting(
+        path="/events/{int:pk}/cancel",
+        name="cancel_event",
+        door="placement.edit",
+        find=lambda request, pk: _event(request, pk, "placement.edit"),
+        form=CallOffForm,
+        act=lambda actor, found, now, said: actions.cancel_event(actor=actor, event=found, now=now, **said),
+        item=EventItem,
+        told=pgettext_lazy("api", "Call an event off"),
+    ),
+)
 act_at(
     router,
     Acting(

@@ -22,6 +22,17 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
 
 
+class Ground(models.TextChoices):
+    """Why an event is called off: what the book says of it, which keeps no words that could name anybody."""
+
+    WEATHER = "weather", _("The weather")
+    PLACE = "place", _("The place cannot be used")
+    FEW = "few", _("Too few signed up")
+    SPEAKER = "speaker", _("Those who were to run it cannot come")
+    SAFETY = "safety", _("Safety, or an order from above")
+    OTHER = "other", pgettext_lazy("ground", "Another reason")
+
+
 class Way(models.TextChoices):
     """How somebody's attendance came to be known."""
 
@@ -41,6 +52,7 @@ class Score(models.IntegerChoices):
 
 class Reason(models.TextChoices):
     WRONG_STATE = "wrong_state", _("The event is not at the stage for this.")
+    GROUND_MISSING = "ground_missing", _("Say why: those who signed up read it.")
     TITLE_MISSING = "title_missing", _("Give the event a title.")
     TITLE_TAKEN = (
         "title_taken",

@@ -20,7 +20,7 @@ from lianshou.kernel.followups.rules import MOST_PHOTOS
 from lianshou.kernel.placement.enums import Reason as SeatReason
 from lianshou.kernel.placement.enums import State as SeatState
 from lianshou.kernel.placement.models import Placement
-from lianshou.kinds.events.enums import Reason, Score, Sort, State
+from lianshou.kinds.events.enums import Ground, Reason, Score, Sort, State
 from lianshou.kinds.events.models import Event
 from lianshou.kinds.events.queries.desk import with_person, with_title
 from lianshou.web.filters import ListFilter, day_input
@@ -134,6 +134,24 @@ def facts_of(event: Event) -> dict[str, Any]:
     facts |= {name: timezone.localtime(facts[name]) for name in ("starts_at", "ends_at", "closes_at")}
     opening = event.opening
     return facts | {"title": opening.name, "most": opening.most, "low": opening.low or None}
+
+
+class CallOffForm(forms.Form):
+    """Why an event is called off."""
+
+    ground = forms.ChoiceField(
+        label=pgettext_lazy("event", "Reason"), choices=[("", _("Choose …")), *Ground.choices]
+    )
+    words = forms.CharField(
+        label=_("In words, for those who signed up"),
+        max_length=200,
+        required=False,
+        help_text=_("What happens now, for example a new day. No names and no illnesses, please."),
+    )
+
+    def refuse(self, refused: Refused) -> None:
+        """Put a refusal beside the field that it is about."""
+        self.add_error("words" if refused.reason is Reason.GROUND_MISSING else None, refused.sentence)
 
 
 class AnswerForm(forms.Form):

@@ -12,6 +12,7 @@ from lianshou.formats.sheets.recognising import Row
 from lianshou.kinds.events.actions import join_by_form, move_by_form, take_attendance
 from lianshou.kinds.events.figures import figures
 from lianshou.kinds.events.queries.desk import check_attendance, is_warning
+from lianshou.kinds.events.queries.lists import lists_retold, seats_named
 from lianshou.kinds.events.queries.mine import events_to_choose
 from lianshou.kinds.events.queries.waiting import waiting_for
 from lianshou.kinds.events.rules.columns import ATTENDANCE
@@ -49,6 +50,7 @@ KIND = Kind(
     figures=figures,
     inbox=_inbox,
     steps=frozenset({Step.APPLICATION, Step.LISTS, Step.SEATS, Step.FOLLOW_UP}),
+    retold=lists_retold,
     pages={Step.APPLICATION: _at("events"), Step.SEATS: _at("events"), Step.LISTS: _at("lists")},
     askings=(
         Asking(
@@ -71,6 +73,7 @@ KIND = Kind(
             layout=lambda: ATTENDANCE,
             check=_check,
             warns=is_warning,
+            known=seats_named,
             take=take_attendance,
             while_running=True,
         ),

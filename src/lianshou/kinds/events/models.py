@@ -3,12 +3,14 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.guard.models import ScopedManager
 from lianshou.kernel.placement.models import Opening, Placement
-from lianshou.kinds.events.enums import Score, Sort, State, Way
+from lianshou.kinds.events.enums import Ground, Score, Sort, State, Way
 
 
 class Event(models.Model):
@@ -25,6 +27,10 @@ class Event(models.Model):
     place = models.CharField(_("place"), max_length=120)
     about = models.TextField(_("what it is about"), max_length=2000, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    called_off_for = models.CharField(
+        _("why it is called off"), max_length=8, choices=Ground.choices, blank=True
+    )
+    called_off_words = models.CharField(pgettext_lazy("event", "in words"), max_length=200, blank=True)
     followup = models.OneToOneField(
         FollowUp, on_delete=models.PROTECT, null=True, blank=True, related_name="event"
     )
@@ -46,6 +52,18 @@ class Event(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == State.OPEN
+
+    @property
+    def is_past(self) -> bool:
+        """Held, called off, or its end has gone by: nobody waits for a place any more."""
+        return self.state in (State.HELD, State.CANCELLED) or self.ends_at < timezone.now()
+
+    @property
+    def why_called_off(self) -> str:
+        """The reason as those who signed up read it."""
+        return gettext(": ").join(
+            filter(None, (str(self.get_called_off_for_display()), self.called_off_words))
+        )
 
 
 class Attendance(models.Model):

@@ -42,6 +42,20 @@ class EventTable(tables.Table):
     def value_title(self, value: str) -> str:
         return value
 
+    def render_queued(self, record: Event, value: int) -> str:
+        """Nobody waits for what is over or called off."""
+        return "–" if record.is_past else str(value)
+
+    def value_queued(self, record: Event, value: int) -> int | str:
+        return "" if record.is_past else value
+
+    def render_attended(self, record: Event, value: int) -> SafeString:
+        url = reverse("events:seats", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', url, value)
+
+    def value_attended(self, value: int) -> int:
+        return value
+
     def render_state(self, record: Event) -> SafeString:
         return state_badge(record)
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from lianshou.core.asking import Asking, Of, Often
-from lianshou.core.kinds import InboxItem, Kind, ListIntake, Matching, OnRegister, Step
+from lianshou.core.kinds import InboxItem, Kind, ListIntake, Matching, NoticeOfPairs, OnRegister, Step
 from lianshou.core.papers import Paper
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.columns import Layout
@@ -29,6 +29,7 @@ from lianshou.kinds.pairing.exports.agreement_fields import (
 )
 from lianshou.kinds.pairing.exports.paper_context import RELATED, agreement_context
 from lianshou.kinds.pairing.figures import figures
+from lianshou.kinds.pairing.queries.asking import hosts_by_application, judge_guest
 from lianshou.kinds.pairing.queries.reviewed import reviewed
 from lianshou.kinds.pairing.rules.checking import check, is_warning
 from lianshou.kinds.pairing.rules.columns import GUESTS, HOSTS
@@ -117,6 +118,7 @@ KIND = Kind(
             basis=BASIS,
             fields=GUEST_FIELDS,
             write=ask_to_be_paired,
+            judge=judge_guest,
             amend=amend_wish,
             often=Often.YEARLY,
         ),
@@ -133,6 +135,9 @@ KIND = Kind(
         required=REQUIRED,
         labels=LABELS,
         clauses=agreement_clauses,
+    ),
+    notice_of_pairs=NoticeOfPairs(
+        asks=Wording("被帮带方", "Guest"), other=Wording("帮带方", "Host"), pairs=hosts_by_application
     ),
     settings=REGION,
     reviewed=reviewed,

@@ -13,7 +13,7 @@ from lianshou.formats.papers import fields_of
 from lianshou.kernel.people.queries import chairs_of
 from lianshou.kernel.unions.enums import HonourLevel
 from lianshou.kinds.pairing.exports.agreement import default_template
-from lianshou.kinds.pairing.exports.paper_context import agreement_context, within_quotes
+from lianshou.kinds.pairing.exports.paper_context import agreement_context
 from lianshou.kinds.pairing.models import GuestDetail
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,3 @@ def test_what_is_unknown_stays_empty(world: World) -> None:
     empty = {"chair": None, "phone": None, "address": None, "industry": None, "credit_code": None}
     assert {key: context["host"][key] for key in empty} == empty
     assert (context["host"]["honours"], context["guest"]["founded_on"]) == ([], None)
-
-
-def test_title_inside_quotes_gets_the_inner_ones() -> None:
-    assert within_quotes("阜宁县2020年“联手兴家”") == "阜宁县2020年‘联手兴家’"

@@ -9,9 +9,9 @@ from django.utils import timezone
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
-from lianshou.kernel.notices.enums import Reason, State
+from lianshou.kernel.notices.enums import Lists, Reason, State
 from lianshou.kernel.notices.models import Notice
-from lianshou.kernel.notices.queries import days_for
+from lianshou.kernel.notices.queries import days_for, pairs_notice_of
 from lianshou.kernel.notices.rules import why_not_draft, why_not_edit
 from lianshou.kernel.programmes.models import Programme
 
@@ -31,21 +31,25 @@ def draft_notice(
     telephone: str = "",
     address: str = "",
     box: str = "",
+    lists: str = Lists.ASKING,
 ) -> Notice:
     """Draft a notice of a programme; without ``days`` its window is the shortest that the region allows.
 
-    Raises PermissionDenied, or Refused TOO_SHORT. Leaves ``notice.drafted``.
+    ``lists`` says whether it makes everybody public who asks, or the pairs. Raises PermissionDenied, or Refused TOO_SHORT,
+    NO_PAIRS_HERE. Leaves ``notice.drafted``.
     """
     require(actor, "notice.edit", on=programme.union)
     least = days_for(union=programme.union, on=timezone.localdate(now))
     days = least if days is None else days
-    if reason := why_not_draft(days=days, least=least):
+    pairs = pairs_notice_of(programme) is not None
+    if reason := why_not_draft(days=days, least=least, lists=lists, pairs=pairs):
         raise Refused(reason)
     notice = Notice.objects.create(
         programme=programme,
         title=title.strip(),
         text=text.strip(),
         decides=decides.strip(),
+        lists=Lists(lists),
         days=days,
         telephone=telephone.strip(),
         address=address.strip(),

@@ -27,7 +27,7 @@ def post_notice(*, actor: Any, notice: Notice, now: datetime) -> Notice:
     notice = held_notice(notice.pk)
     union, today = notice.programme.union, timezone.localdate(now)
     require(actor, "notice.post", on=union)
-    lines = lines_of(programme=notice.programme)
+    lines = lines_of(programme=notice.programme, lists=notice.lists)
     window = window_from(union=union, posted_on=today, days=notice.days)
     if reason := why_not_post_now(notice=notice, lines=lines, window=window, today=today):
         raise Refused(reason)

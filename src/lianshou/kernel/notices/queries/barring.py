@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q, QuerySet
 
 from lianshou.core.kinds import registry
 from lianshou.core.parameters import declared
@@ -10,6 +10,7 @@ from lianshou.kernel.intake.enums import State as ApplicationState
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.notices.enums import OPEN_OBJECTIONS, Bar, ObjectionState, State
 from lianshou.kernel.notices.models import Notice, NoticeLine
+from lianshou.kernel.notices.queries.notices import partners_of
 from lianshou.kernel.notices.rules import Standing, why_not_pass
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import parameter
@@ -29,13 +30,25 @@ def bar_for(*, programme: Programme, today: date, application: Application | Non
         notices = notices.filter(lines__application=application)
         asking = asking.filter(pk=application.pk)
     needed = asks_notice(programme=programme)
-    listed = NoticeLine.objects.admitted().filter(application=OuterRef("pk"), notice__state__in=_STANDING)
     return why_not_pass(
         needed=needed,
         notices=_standing(notices.values_list("pk", flat=True), application),
-        unlisted=asking.filter(~Exists(listed)).count() if needed else 0,
+        unlisted=_unlisted(programme, asking.values_list("pk", flat=True)) if needed else 0,
         today=today,
     )
+
+
+def _unlisted(programme: Programme, asking: QuerySet[Application, int]) -> int:
+    """How many of those who ask stand on no notice that counts, or on one with another partner than now.
+
+    A notice of pairs lists only those who got one; nobody else is approved by it.
+    """
+    lines = NoticeLine.objects.admitted().filter(application__in=asking, notice__state__in=_STANDING)
+    found = list(lines.values_list("application", "partner"))
+    partners = partners_of(programme) if any(partner for _one, partner in found) else {}
+    ids = set(asking) & set(partners) if partners else set(asking)
+    listed = {one for one, partner in found if not partner or partner == partners.get(one)}
+    return len(ids - listed)
 
 
 def asks_notice(*, programme: Programme) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,14 +9,14 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from lianshou.china.working_days import UnconfirmedYear
-from lianshou.core.kinds import registry
+from lianshou.core.kinds import NoticeOfPairs, registry
 from lianshou.core.records import Reach
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.intake.queries import accepted_applications
-from lianshou.kernel.notices.enums import OPEN_OBJECTIONS, Reason, State
+from lianshou.kernel.notices.enums import OPEN_OBJECTIONS, Lists, Reason, State
 from lianshou.kernel.notices.models import Notice, NoticeLine, Objection
 from lianshou.kernel.notices.rules import (
     Line,
@@ -96,8 +97,28 @@ def home_of_programme(notice: Notice) -> str:
     return home_of(notice.programme)
 
 
-def lines_of(*, programme: Programme) -> list[Line]:
-    """The lines that a notice of a programme would hold today: everybody who asks, masked, in the order of their unions."""
+def pairs_notice_of(programme: Programme) -> NoticeOfPairs | None:
+    """How notices of a programme list pairs; None where its kind makes none."""
+    return registry[programme.kind].notice_of_pairs if programme.kind in registry else None
+
+
+def partners_of(programme: Programme) -> Mapping[int, str]:
+    """With whom each application of a programme is together now, by its id; empty where its kind makes no pairs."""
+    pairs = pairs_notice_of(programme)
+    return pairs.pairs(programme=programme) if pairs else {}
+
+
+def lines_of(*, programme: Programme, lists: str = Lists.ASKING) -> list[Line]:
+    """The lines that a notice of a programme would hold today: everybody who asks, masked, in the order of their unions; or
+    the pairs, with those of one partner together."""
+    if lists == Lists.PAIRS:
+        partners = partners_of(programme)
+        paired = [line for line in _everybody(programme, partners) if line.partner]
+        return sorted(paired, key=lambda line: line.partner)
+    return _everybody(programme, {})
+
+
+def _everybody(programme: Programme, partners: Mapping[int, str]) -> list[Line]:
     remarks = (
         registry[programme.kind].notice_remarks(programme=programme) if programme.kind in registry else {}
     )
@@ -108,6 +129,7 @@ def lines_of(*, programme: Programme) -> list[Line]:
             person_name=one.person.name if one.person else "",
             union_name=one.union.name,
             remark=remarks.get(one.pk, ""),
+            partner=partners.get(one.pk, ""),
         )
         for one in asking.order_by("union__name_key", "union__path", "pk")
     ]
@@ -122,6 +144,7 @@ def frozen_lines(*, notice: Notice, lines: list[Line]) -> list[NoticeLine]:
             application_id=line.application,
             name=line.name,
             union_name=line.union_name,
+            partner=line.partner,
             remark=line.remark,
         )
         for number, line in enumerate(lines, start=1)
@@ -131,7 +154,7 @@ def frozen_lines(*, notice: Notice, lines: list[Line]) -> list[NoticeLine]:
 def lines_shown(*, notice: Notice) -> list[NoticeLine]:
     """The lines as a page or poster shows them: frozen, or of a draft those that it would hold today."""
     if notice.state == State.DRAFT:
-        return frozen_lines(notice=notice, lines=lines_of(programme=notice.programme))
+        return frozen_lines(notice=notice, lines=lines_of(programme=notice.programme, lists=notice.lists))
     return list(lines_of_notice(notice=notice))
 
 
@@ -208,6 +231,7 @@ def why_not_post_now(*, notice: Notice, lines: list[Line], window: Window, today
         has_place=bool(notice.telephone or notice.address or notice.box),
         names_shown=full_names_in(texts=texts, names=[line.full_name for line in lines]),
         unconfirmed=window.closes_on is None,
+        lists=notice.lists,
     )
 
 

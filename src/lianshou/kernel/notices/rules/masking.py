@@ -17,11 +17,14 @@ class Line:
     union_name: str
     remark: str
     full_name: str = ""
+    partner: str = ""
 
 
-def line_of(*, application: int, person_name: str, union_name: str, remark: str) -> Line:
+def line_of(*, application: int, person_name: str, union_name: str, remark: str, partner: str = "") -> Line:
     """The line of an application: a person's name masked, with the union; a union that asks itself has its own name."""
-    return Line(application, Mask.NAME.over(person_name), union_name, remark.strip()[:200], person_name)
+    return Line(
+        application, Mask.NAME.over(person_name), union_name, remark.strip()[:200], person_name, partner
+    )
 
 
 def full_names_in(*, texts: Iterable[str], names: Iterable[str]) -> int:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from lianshou.kernel.notices.enums import Reason, State
+from lianshou.kernel.notices.enums import Lists, Reason, State
 
 
-def why_not_draft(*, days: int, least: int) -> Reason | None:
-    """A window may be longer than the rule of the region, never shorter."""
+def why_not_draft(*, days: int, least: int, lists: str = Lists.ASKING, pairs: bool = True) -> Reason | None:
+    """A window may be longer than the rule of the region, never shorter; ``pairs``: the kind lets notices list pairs."""
+    if lists == Lists.PAIRS and not pairs:
+        return Reason.NO_PAIRS_HERE
     return Reason.TOO_SHORT if days < least else None
 
 
@@ -16,13 +18,21 @@ def why_not_edit(*, state: str, days: int, least: int) -> Reason | None:
 
 
 def why_not_post(
-    *, state: str, days: int, least: int, lines: int, has_place: bool, names_shown: int, unconfirmed: bool
+    *,
+    state: str,
+    days: int,
+    least: int,
+    lines: int,
+    has_place: bool,
+    names_shown: int,
+    unconfirmed: bool,
+    lists: str = Lists.ASKING,
 ) -> Reason | None:
     """The first reason not to post a notice, or None."""
     checks = [
         (state != State.DRAFT, Reason.WRONG_STATE),
         (days < least, Reason.TOO_SHORT),
-        (not lines, Reason.NOTHING_TO_POST),
+        (not lines, Reason.NO_PAIRS if lists == Lists.PAIRS else Reason.NOTHING_TO_POST),
         (not has_place, Reason.NO_PLACE),
         (names_shown > 0, Reason.NAMES_SHOWN),
         (unconfirmed, Reason.UNCONFIRMED_YEAR),

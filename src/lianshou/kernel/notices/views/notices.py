@@ -19,7 +19,7 @@ from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.audit.enums import verb_said
 from lianshou.kernel.notices import actions, queries
 from lianshou.kernel.notices.enums import State
-from lianshou.kernel.notices.exports import LAYOUTS, facts_of, poster
+from lianshou.kernel.notices.exports import LAYOUTS, facts_of, heads_of, poster, rows_of
 from lianshou.kernel.notices.forms import NoticeFilter, NoticeForm, WithdrawForm
 from lianshou.kernel.notices.models import Notice
 from lianshou.kernel.notices.tables import TONES, LineTable, NoticeTable
@@ -89,9 +89,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def export_lines(request: HttpRequest, pk: int) -> HttpResponse:
     notice = _notice(request, pk)
-    book = table_workbook(
-        LineTable(queries.lines_shown(notice=notice)), title=notice.title[:31], language=page_language()
-    )
+    book = table_workbook(_line_table(notice), title=notice.title[:31], language=page_language())
     return attachment(book, f"{notice.title}.xlsx")
 
 
@@ -165,9 +163,8 @@ def poster_page(request: HttpRequest, pk: int) -> HttpResponse:
     lines = queries.lines_shown(notice=notice)
     context = {
         "notice": notice,
-        "lines": lines,
-        "named": any(line.name for line in lines),
-        "remarked": any(line.remark for line in lines),
+        "columns": heads_of(notice, lines),
+        "rows": rows_of(notice, lines),
         "facts": facts_of(notice),
         "code": picture_of(address) if address else "",
         "sheet": _sheet(request),
@@ -220,11 +217,13 @@ def _notice(request: HttpRequest, pk: int) -> Notice:
 
 def _page(request: HttpRequest, notice: Notice, **forms: Any) -> HttpResponse:
     today = timezone.localdate()
-    drawn = queries.lines_of(programme=notice.programme) if notice.state == State.DRAFT else []
-    acts = queries.acts_of(actor=request.user, notice=notice, lines=drawn, today=today)
-    table = RequestConfig(request, paginate={"per_page": 20}).configure(
-        LineTable(queries.lines_shown(notice=notice))
+    drawn = (
+        queries.lines_of(programme=notice.programme, lists=notice.lists)
+        if notice.state == State.DRAFT
+        else []
     )
+    acts = queries.acts_of(actor=request.user, notice=notice, lines=drawn, today=today)
+    table = RequestConfig(request, paginate={"per_page": 20}).configure(_line_table(notice))
     context = {
         "notice": notice,
         "tone": TONES[notice.state],
@@ -239,6 +238,11 @@ def _page(request: HttpRequest, notice: Notice, **forms: Any) -> HttpResponse:
         "withdraw_form": WithdrawForm(),
     }
     return render(request, "notices/detail.html", context | forms, status=422 if forms else 200)
+
+
+def _line_table(notice: Notice) -> LineTable:
+    lines = queries.lines_shown(notice=notice)
+    return LineTable(lines, heads=heads_of(notice, lines))
 
 
 def _done(request: HttpRequest, pk: int, act: Callable[..., object], words: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from django_tables2 import RequestConfig
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.notices import actions, queries
-from lianshou.kernel.notices.exports import facts_of
+from lianshou.kernel.notices.exports import facts_of, heads_of
 from lianshou.kernel.notices.forms import ObjectionForm, PublicFilter, ReceiptForm
 from lianshou.kernel.notices.models import Notice
 from lianshou.kernel.notices.tables import LineTable, PublicTable
@@ -52,7 +52,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     notice = _running(pk)
     if notice is None:
         return _over(request)
-    table = LineTable(queries.public_lines(notice=notice))
+    lines = queries.public_lines(notice=notice)
+    table = LineTable(lines, heads=heads_of(notice, lines))
     context = {
         "notice": notice,
         "facts": facts_of(notice),

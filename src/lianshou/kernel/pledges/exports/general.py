@@ -30,12 +30,20 @@ _WHO = {
 _SEVERAL = _WHO | {
     "hub.name": Wording("牵头方名称", "leading party"),
     "hub.chair": Wording("牵头方主席", "its chair"),
+    "hub.signature": Wording("牵头方签署人（未签署时为空行）", "who signed for it; a blank line before"),
+    "hub.signed_on": Wording("牵头方签署日期", "day it signed"),
     "members[].name": Wording("成员方名称", "member"),
     "members[].chair": Wording("成员方主席", "its chair"),
+    "members[].signature": Wording(
+        "成员方签署人（未签署时为空行）", "who signed for it; a blank line before"
+    ),
+    "members[].signed_on": Wording("成员方签署日期", "day it signed"),
 }
 _LETTER = _WHO | {
     "bearer.name": Wording("单位名称", "union"),
     "bearer.chair": Wording("单位主席", "its chair"),
+    "bearer.signature": Wording("单位签署人（未签署时为空行）", "who signed for it; a blank line before"),
+    "bearer.signed_on": Wording("单位签署日期", "day it signed"),
     "issued_on": Wording("出具日期", "day of issue"),
 }
 
@@ -66,10 +74,15 @@ def _several_template(language: Language) -> bytes:
     paper.add("{%p if remarks %}", style="control")
     paper.add("{{ remarks }}", lead="备注：")
     paper.add("{%p endif %}", style="control")
-    paper.space(12)
-    paper.add("牵头方主席（签字、盖章）：{{ hub.chair | line }}", style="flush")
-    paper.loop("for member in members", [("{{ member.name }}主席（签字、盖章）：", "flush")])
-    paper.add("生效日期：{{ signed_on | date_line }}", style="flush")
+    paper.add("本协议由各方各执一份，{{ federation }}留存一份。", lead="份数：")
+    rows = [
+        [_SEAL.format(side="牵头方", party="hub"), _DAY.format(party="hub")],
+        ["{%tr for member in members %}"],
+        [_SEAL.format(side="成员方", party="member"), _DAY.format(party="member")],
+        ["{%tr endfor %}"],
+    ]
+    _signatures(paper, rows)
+    paper.add("生效日期：{{ signed_on | date_line }}", style="signature")
     return paper.to_bytes()
 
 
@@ -84,8 +97,7 @@ def _responsibility_template(language: Language) -> bytes:
     paper.add("{%p if remarks %}", style="control")
     paper.add("{{ remarks }}", lead="备注：")
     paper.add("{%p endif %}", style="control")
-    paper.space(12)
-    paper.add("责任单位主席（签字、盖章）：{{ bearer.chair | line }}", style="flush")
+    _signatures(paper, [[_SEAL.format(side="责任单位", party="bearer"), _DAY.format(party="bearer")]])
     paper.add("{{ federation }}　{{ issued_on }}", style="note")
     return paper.to_bytes()
 
@@ -93,9 +105,22 @@ def _responsibility_template(language: Language) -> bytes:
 @cache
 def _official_template(language: Language) -> bytes:
     paper = _letter(language, heading="函")
-    paper.add("{{ federation }}", style="note")
+    paper.add("{{ federation }}", style="note").paragraph_format.keep_with_next = True
     paper.add("{{ issued_on }}", style="note")
     return paper.to_bytes()
+
+
+_SEAL = "{side}（盖章）：{{{{ {party}.name }}}}\n主席（签字）：{{{{ {party}.signature | line(16) }}}}\n"
+_DAY = "\n日期：{{{{ {party}.signed_on | date_line }}}}"
+"""A party under a paper: its name, the hand of its chair and the day, blank until it has signed."""
+
+
+def _signatures(paper: OfficialPaper, rows: Sequence[Sequence[str]]) -> None:
+    """Who signs, on one page with the line before and the line after."""
+    paper.space(12)
+    paper.stay_together()
+    wide = paper.layout.text_width_mm
+    paper.table(rows, widths_mm=(wide * 0.55, wide * 0.45), style="signature", leads_on=True)
 
 
 def _letter(language: Language, *, heading: str) -> OfficialPaper:
@@ -134,13 +159,17 @@ _SAMPLE = {
 }
 
 
+_UNSIGNED = {"signature": None, "signed_on": None}
+
+
 def _several_sample() -> dict[str, Any]:
-    members = [{"name": "乙公司工会", "chair": "李四"}, {"name": "丙公司工会", "chair": "王五"}]
-    return _SAMPLE | {"hub": {"name": "甲公司工会", "chair": "张三"}, "members": members}
+    named = {"甲公司工会": "张三", "乙公司工会": "李四", "丙公司工会": "王五"}
+    hub, *members = [{"name": name, "chair": chair} | _UNSIGNED for name, chair in named.items()]
+    return _SAMPLE | {"hub": hub, "members": members}
 
 
 def _letter_sample() -> dict[str, Any]:
-    bearer = {"name": "甲公司工会", "chair": "张三"}
+    bearer = {"name": "甲公司工会", "chair": "张三"} | _UNSIGNED
     return _SAMPLE | {"title": "工作责任书", "bearer": bearer, "issued_on": "2026年1月4日"}
 
 
@@ -173,7 +202,7 @@ GENERAL: dict[str, Paper] = {
         context=letter_context,
         render=_render_with(_official_template),
         default=_official_template,
-        sample=_letter_sample,
+        sample=lambda: _letter_sample() | {"title": "关于报送年度计划的函"},
         required=frozenset({"number", "bearer.name", "words"}),
         labels=_LETTER,
         clauses=_clauses,

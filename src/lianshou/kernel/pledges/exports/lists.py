@@ -6,7 +6,7 @@ from io import BytesIO
 from lianshou.core.wording import Language, Wording
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
 from lianshou.kernel.people.actions import OpenedAccount
-from lianshou.kernel.pledges.enums import State
+from lianshou.kernel.pledges.enums import Sort, State
 from lianshou.kernel.pledges.models import Pledge
 
 _ACCOUNT_COLUMNS = (
@@ -23,14 +23,15 @@ _HAND_OVER = Wording(
 _COLUMNS = (
     ColumnOut(Wording("编号", "Number"), width=20),
     ColumnOut(Wording("项目", "Programme"), width=24),
-    ColumnOut(Wording("帮带方", "Host"), width=32),
-    ColumnOut(Wording("被帮带方", "Guest"), width=32),
+    ColumnOut(Wording("类型", "Sort"), width=14),
+    ColumnOut(Wording("牵头单位", "Leading or issuing union"), width=32),
+    ColumnOut(Wording("其他各方", "Other parties"), width=32),
     ColumnOut(Wording("状态", "State"), width=18),
     ColumnOut(Wording("起", "Starts on"), Form.DAY, width=12),
     ColumnOut(Wording("止", "Ends on"), Form.DAY, width=12),
     ColumnOut(Wording("出具时间", "Issued"), Form.MOMENT, width=18),
-    ColumnOut(Wording("帮带方签署", "Host signed"), Form.MOMENT, width=18),
-    ColumnOut(Wording("被帮带方签署", "Guest signed"), Form.MOMENT, width=18),
+    ColumnOut(Wording("牵头单位签署", "Leading union signed"), Form.MOMENT, width=18),
+    ColumnOut(Wording("其他各方签署", "Others signed"), Form.MOMENT, width=18),
     ColumnOut(Wording("生效时间", "In force"), Form.MOMENT, width=18),
     ColumnOut(Wording("终止日期", "Ended on"), Form.DAY, width=12),
     ColumnOut(Wording("终止原因", "Why it ended"), width=30),
@@ -56,10 +57,11 @@ def account_book(opened: Iterable[OpenedAccount], *, language: Language) -> byte
 
 def _row(pledge: Pledge) -> list[object]:
     lead, others = pledge.lead, pledge.others
-    first = others[0] if others else None
+    signed = [party.signed_at for party in others if party.left_on is None]
     return [
         pledge.number,
         pledge.programme.title,
+        str(Sort(pledge.sort).label),
         lead.union.name if lead else pledge.programme.union.name,
         "、".join(party.union.name for party in others),
         str(State(pledge.state).label),
@@ -67,7 +69,7 @@ def _row(pledge: Pledge) -> list[object]:
         pledge.ends_on,
         pledge.issued_at,
         lead.signed_at if lead else None,
-        first.signed_at if first else None,
+        max((at for at in signed if at), default=None) if all(signed) else None,
         pledge.in_force_at,
         pledge.ended_on,
         pledge.end_reason,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from lianshou.core.papers import papers
 from lianshou.core.wording import Wording
 from lianshou.formats.papers.values import date_text
-from lianshou.kernel.pledges.enums import Side
+from lianshou.kernel.pledges.enums import Side, Sort
 from lianshou.kernel.pledges.models import Party, Pledge
 
 _SIGNED = Wording("{side}{name}于{day}{how}", "{side} {name} on {day} {how}")
@@ -27,6 +27,7 @@ _SIDES = {
     Side.RECEIVER: Wording("收函单位", "the receiver"),
 }
 _BY_SUPPLEMENT = Wording("{union}经补充协议{n}加入", "{union} joined by supplement {n}")
+_GONE = Wording("（已退出）", "(has left)")
 _LEFT = Wording("{union}于{day}退出", "{union} left on {day}")
 _RENEWS = Wording("本协议续签自{number}", "this agreement follows on {number}")
 _BY_HAND = re.compile(r"_{7,}")
@@ -98,8 +99,34 @@ def words_of(pledge: Pledge) -> dict[str, Any]:
     said += [words for party in pledge.parties.all() for words in _came_and_went(party)]
     remarks = [pledge.context.get("remarks") or "", "；".join(said) + "。" if said else ""]
     in_force = date_text(timezone.localdate(pledge.in_force_at), "zh") if pledge.in_force_at else None
-    words: dict[str, Any] = pledge.context
+    words: dict[str, Any] = pledge.context | _hands(pledge)
     return words | {"signed_on": in_force, "remarks": "".join(filter(None, remarks)) or None}
+
+
+def _hands(pledge: Pledge) -> dict[str, Any]:
+    """The parties of an agreement of several or of a letter, each with its hand: empty until it has signed.
+
+    The frozen words name the parties of the first day in the order of the rows; who joined by a supplement comes after them.
+    """
+    words, parties = pledge.context, list(pledge.parties.all())
+    if pledge.sort == Sort.PAIR or not parties:
+        return {}
+    if pledge.sort != Sort.MANY:
+        return {"bearer": words["bearer"] | _hand(parties[0])}
+    first, *others = sorted(parties, key=lambda one: (one.side != Side.HUB, one.joined_no or 0, one.pk))
+    names = words["members"] + [{"name": one.union.name, "chair": None} for one in others if one.joined_no]
+    members = [name | _hand(one) for name, one in zip(names, others, strict=True)]
+    return {"hub": words["hub"] | _hand(first), "members": members}
+
+
+def _hand(party: Party) -> dict[str, Any]:
+    """Who signed for a party, and when; nothing of it is printed before."""
+    if party.signed_at is None:
+        return {"signature": _GONE.say("zh") if party.left_on else None, "signed_on": None}
+    return {
+        "signature": party.signatory,
+        "signed_on": date_text(timezone.localdate(party.signed_at), "zh"),
+    }
 
 
 def _signed(party: Party) -> str:

@@ -1,6 +1,12 @@
 """Forms and filters of agreements, templates, numbers, obligations and letters."""
 
-from lianshou.kernel.pledges.forms.letters import BatchFilter, LetterForm, ObligationFilter, SeveralForm
+from lianshou.kernel.pledges.forms.letters import (
+    BatchFilter,
+    LetterForm,
+    LettersFilter,
+    ObligationFilter,
+    SeveralForm,
+)
 from lianshou.kernel.pledges.forms.life import (
     JoinForm,
     JudgeForm,
@@ -31,6 +37,7 @@ __all__ = [
     "JudgeForm",
     "LeaveForm",
     "LetterForm",
+    "LettersFilter",
     "NumberingForm",
     "ObligationFilter",
     "ObligationForm",

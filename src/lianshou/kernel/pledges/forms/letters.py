@@ -7,14 +7,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lianshou.kernel.pledges.enums import BatchState, Progress, Sort
+from lianshou.kernel.pledges.enums import BatchState, Progress, Sort, State
 from lianshou.kernel.pledges.forms.templates import CLAUSE_HELP, ClauseLines
-from lianshou.kernel.pledges.models import LetterBatch, Obligation
+from lianshou.kernel.pledges.models import LetterBatch, Obligation, Pledge
 from lianshou.kernel.pledges.queries import (
     in_progress,
     programmes_to_write_in,
     unions_to_write_to,
     with_obligation_words,
+    with_words,
 )
 from lianshou.web.filters import ListFilter, day_input
 from lianshou.web.picking import PickOne, PickSeveral
@@ -104,6 +105,20 @@ class BatchFilter(ListFilter):
     class Meta:
         model = LetterBatch
         fields: list[str] = []
+
+
+class LettersFilter(ListFilter):
+    """What the letters of a batch can be narrowed by."""
+
+    q = django_filters.CharFilter(label=_("Number or union"), method="by_words", max_length=60)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("All"))
+
+    class Meta:
+        model = Pledge
+        fields: list[str] = []
+
+    def by_words(self, queryset: Any, name: str, value: str) -> Any:
+        return with_words(queryset, value)
 
 
 class ObligationFilter(ListFilter):

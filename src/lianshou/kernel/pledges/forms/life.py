@@ -47,7 +47,7 @@ class WaiveForm(forms.Form):
     """Why a promise is let go."""
 
     reason = forms.CharField(
-        label=_("Why it is waived"), max_length=200, help_text=_("Both sides can read this.")
+        label=_("Why it is waived"), max_length=200, help_text=_("All parties can read this.")
     )
 
 

@@ -44,7 +44,7 @@ class PledgeFilter(ListFilter):
         label=_("Sort"), field_name="sort", choices=Sort.choices, empty_label=_("All")
     )
     host = django_filters.ModelChoiceFilter(
-        label=_("Host"), queryset=_hosts, method="by_host", empty_label=_("All")
+        label=_("Leading or issuing union"), queryset=_hosts, method="by_host", empty_label=_("All")
     )
     waiting = django_filters.ChoiceFilter(
         label=_("Whose turn"),
@@ -111,4 +111,6 @@ class EndForm(forms.Form):
     """When and why an agreement ends before its time."""
 
     ended_on = forms.DateField(label=_("Last day"), widget=day_input())
-    reason = forms.CharField(label=_("Why it ends"), max_length=200, help_text=_("Both sides can read this."))
+    reason = forms.CharField(
+        label=_("Why it ends"), max_length=200, help_text=_("All parties can read this.")
+    )

@@ -8,8 +8,10 @@ from lianshou.kernel.pledges.queries.letters import (
     LEASE,
     batches_in_scope,
     batches_within,
+    letters_of,
     programmes_to_write_in,
     silent_batches,
+    sort_of,
     unions_to_write_to,
 )
 from lianshou.kernel.pledges.queries.numbering import (
@@ -126,6 +128,7 @@ __all__ = [
     "issue_at_hand",
     "judgements_of",
     "letter_context",
+    "letters_of",
     "lines_of",
     "next_numbers",
     "obligations_in_scope",
@@ -157,6 +160,7 @@ __all__ = [
     "several_context",
     "signatory_of",
     "silent_batches",
+    "sort_of",
     "standing_of",
     "template_bytes",
     "template_in_use",

@@ -14,6 +14,7 @@ from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.pledges.enums import Sort, State, TemplateState
 from lianshou.kernel.pledges.models import Obligation, Pledge
+from lianshou.kernel.pledges.queries.judging import parties_to_judge
 from lianshou.kernel.pledges.queries.obligations import obligations_run, own_obligations
 from lianshou.kernel.pledges.queries.pledges import own_sides, pledges_in_scope, pledges_waiting_for
 from lianshou.kernel.pledges.queries.templates import templates_in_scope
@@ -26,6 +27,7 @@ def desk_items(*, actor: Any, today: date) -> Sequence[InboxItem]:
     if may(actor, "pledge.sign"):
         items += _turns(actor)
         items += _own(actor, today)
+        items += _to_judge(actor)
     if may(actor, "pledge.issue"):
         items += _escalated(actor, today)
         items += _over(actor, today)
@@ -56,6 +58,21 @@ def _turns(actor: Any) -> Iterator[InboxItem]:
 def _own(actor: Any, today: date) -> Iterator[InboxItem]:
     rows = own_obligations(actor=actor).filter(due_on__lte=today + SOON)
     yield from _lines(rows, today, title=_("Promise to keep"), late=_("Promise overdue"))
+
+
+def _to_judge(actor: Any) -> Iterator[InboxItem]:
+    for party in parties_to_judge(actor=actor)[:MOST_ITEMS]:
+        yield InboxItem(
+            key=f"pledge-judge:{party.pk}",
+            errand=Errand.AGREEMENT,
+            title=_("Term over: evaluate the agreement"),
+            detail=f"{party.pledge.number} · {date_format(party.pledge.ends_on, 'DATE_FORMAT')}",
+            url=f"{reverse('pledges:detail', args=[party.pledge_id])}#judging",
+            owner=party.union.path,
+            verb="pledge.sign",
+            since=party.pledge.ends_on,
+            programme=party.pledge.programme_id,
+        )
 
 
 def _escalated(actor: Any, today: date) -> Iterator[InboxItem]:

@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.pledges.enums import BatchState
-from lianshou.kernel.pledges.models import LetterBatch
+from lianshou.kernel.pledges.models import LetterBatch, Pledge
+from lianshou.kernel.pledges.queries.pledges import pledges_listed
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
@@ -29,6 +30,17 @@ def batches_within(scope: Scope) -> QuerySet[LetterBatch]:
     return found.annotate(
         there=Count("letters"), signed=Count("letters", filter=Q(letters__in_force_at__isnull=False))
     )
+
+
+def letters_of(*, actor: Any, batch: LetterBatch) -> QuerySet[Pledge]:
+    """The letters of a batch that the actor sees, in the order of their numbers."""
+    return pledges_listed(actor=actor).filter(batch=batch).order_by("pk")
+
+
+def sort_of(pledges: QuerySet[Pledge]) -> str | None:
+    """The sort of all these papers; None where there are several sorts, or none."""
+    sorts = list(pledges.order_by().values_list("sort", flat=True).distinct()[:2])
+    return sorts[0] if len(sorts) == 1 else None
 
 
 def silent_batches(*, now: datetime) -> QuerySet[LetterBatch]:

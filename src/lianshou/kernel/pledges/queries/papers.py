@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from lianshou.china.text import quotes_nested
 from lianshou.core.papers import Clause
 from lianshou.formats.papers.values import date_text
 from lianshou.kernel.people.queries import chairs_of
@@ -30,12 +31,12 @@ def several_context(
     chairs = chairs_of([hub, *members])
     return {
         "number": number,
-        "title": title.strip(),
-        "programme": programme.title,
+        "title": quotes_nested(title.strip()),
+        "programme": quotes_nested(programme.title, inside=True),
         "federation": programme.union.name,
         "hub": _unit(hub, chairs),
         "members": [_unit(union, chairs) for union in members],
-        "words": list(words),
+        "words": [quotes_nested(line) for line in words],
         "clauses": clauses_dated(clauses, sort=Sort.MANY, starts_on=starts_on, ends_on=ends_on),
         "starts_on": date_text(starts_on, "zh"),
         "ends_on": date_text(ends_on, "zh"),
@@ -59,11 +60,11 @@ def letter_context(
     """What a letter to one union says; ``asked`` has its promises with their days (``clauses_dated``)."""
     return {
         "number": number,
-        "title": title,
-        "programme": programme.title,
+        "title": quotes_nested(title),
+        "programme": quotes_nested(programme.title, inside=True),
         "federation": programme.union.name,
         "bearer": _unit(union, chairs),
-        "words": list(asked["words"]),
+        "words": [quotes_nested(line) for line in asked["words"]],
         "clauses": list(asked["clauses"]),
         "starts_on": date_text(starts_on, "zh"),
         "ends_on": date_text(ends_on, "zh"),
@@ -97,7 +98,12 @@ def clauses_dated(
     days = working_days()
     dues = [due_of(one, starts_on=starts_on, ends_on=ends_on, days=days)[0] for one in clauses]
     return [
-        clause_said(one) | {"who": owner_said(one.side, sort=sort), "by": date_text(due, "zh")}
+        clause_said(one)
+        | {
+            "words": quotes_nested(one.words),
+            "who": owner_said(one.side, sort=sort),
+            "by": date_text(due, "zh"),
+        }
         for one, due in zip(clauses, dues, strict=True)
     ]
 

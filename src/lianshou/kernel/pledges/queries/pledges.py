@@ -71,7 +71,9 @@ def pledges_to_read(*, actor: Any) -> QuerySet[Pledge]:
     """The pledges in scope with all that the page of one of them shows."""
     return (
         pledges_in_scope(actor=actor)
-        .select_related("programme__union", "placement", "former", "template__union", "file", "series")
+        .select_related(
+            "programme__union", "placement", "former", "template__union", "file", "series", "batch"
+        )
         .prefetch_related(_parties())
     )
 
@@ -79,8 +81,8 @@ def pledges_to_read(*, actor: Any) -> QuerySet[Pledge]:
 def pledges_waiting_for(*, actor: Any) -> QuerySet[Pledge]:
     """The pledges that wait for the actor's own word or signature, as a chair of one of the two unions."""
     present = Party.objects.admitted().filter(left_on=None)
-    agreeing = present.filter(union__in=_seats(actor, "pledge.agree"), agreed_at=None)
-    signing = present.filter(union__in=_seats(actor, "pledge.sign"), signed_at=None)
+    agreeing = present.filter(union__in=seats_of(actor, "pledge.agree"), agreed_at=None)
+    signing = present.filter(union__in=seats_of(actor, "pledge.sign"), signed_at=None)
     return pledges_listed(actor=actor).filter(
         Q(state=State.DRAFTED, pk__in=agreeing.values("pledge"))
         | Q(state=State.AGREED, pk__in=signing.values("pledge"))
@@ -90,7 +92,7 @@ def pledges_waiting_for(*, actor: Any) -> QuerySet[Pledge]:
 
 def own_sides(*, actor: Any, pledges: Sequence[Pledge]) -> dict[int, str]:
     """For pledges that wait for the actor, the path of the union for which they speak, by the pledge's id."""
-    seats = _seats(actor, "pledge.agree") | _seats(actor, "pledge.sign")
+    seats = seats_of(actor, "pledge.agree") | seats_of(actor, "pledge.sign")
     own = Party.objects.admitted().filter(pledge__in=[one.pk for one in pledges], union__in=seats)
     return dict(own.order_by("-pk").values_list("pledge", "union__path"))
 
@@ -197,7 +199,7 @@ def own_parties(*, actor: Any, pledge: Pledge, verb: str) -> list[Party]:
 
     A post further up the tree lets one see, never sign.
     """
-    seats = set(_seats(actor, verb))
+    seats = set(seats_of(actor, verb))
     return [party for party in pledge.present if party.union_id in seats]
 
 
@@ -360,7 +362,7 @@ def _parties() -> Prefetch[str]:
     )
 
 
-def _seats(actor: Any, verb: str) -> QuerySet[Any, int]:
+def seats_of(actor: Any, verb: str) -> QuerySet[Any, int]:
     roles = roles_granting(verb) if may(actor, verb) else ()
     return posts_of(actor=actor).filter(role__in=roles).values_list("union", flat=True)
 

@@ -16,14 +16,15 @@ from lianshou.kernel.pledges import actions, queries
 from lianshou.kernel.pledges.forms import (
     BatchFilter,
     LetterForm,
+    LettersFilter,
     NumberingForm,
     PassOverForm,
     SeriesFilter,
     SeveralForm,
 )
-from lianshou.kernel.pledges.models import Series
+from lianshou.kernel.pledges.models import LetterBatch, Series
 from lianshou.kernel.pledges.rules import pattern_said
-from lianshou.kernel.pledges.tables import BatchTable, SeriesTable, VoidTable
+from lianshou.kernel.pledges.tables import BatchTable, LetterTable, SeriesTable, VoidTable
 from lianshou.kernel.pledges.tasks import work_on_letters
 from lianshou.kernel.pledges.views.acting import blamed, done
 from lianshou.web.doors import opens
@@ -65,6 +66,26 @@ def export_letters(request: HttpRequest) -> HttpResponse:
     title = _("Bulk letters")
     book = table_workbook(BatchTable(_batches(request).qs), title=title, language=page_language())
     return attachment(book, f"{title}.xlsx")
+
+
+@opens("pledge.issue")
+@require_safe
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _batch(request, pk)
+    narrowed = _letters(request, found)
+    table = LetterTable(narrowed.qs, sort=found.asked.get("sort"))
+    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    return render(request, "pledges/letters_batch.html", {"batch": found, "table": table, "filter": narrowed})
+
+
+@opens("pledge.issue")
+@require_safe
+def export_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _batch(request, pk)
+    table = LetterTable(_letters(request, found).qs, sort=found.asked.get("sort"))
+    return attachment(
+        table_workbook(table, title=found.title, language=page_language()), f"{found.title}.xlsx"
+    )
 
 
 @opens("pledge.issue", post="pledge.issue")
@@ -155,6 +176,17 @@ def _batches(request: HttpRequest) -> BatchFilter:
     require(request.user, "pledge.issue")
     found = queries.batches_in_scope(actor=request.user)
     narrowed = BatchFilter(request.GET, queryset=found, request=request)
+    narrowed.form.is_valid()
+    return narrowed
+
+
+def _batch(request: HttpRequest, pk: int) -> LetterBatch:
+    return get_object_or_404(queries.batches_in_scope(actor=request.user), pk=pk)
+
+
+def _letters(request: HttpRequest, found: LetterBatch) -> LettersFilter:
+    letters = queries.letters_of(actor=request.user, batch=found)
+    narrowed = LettersFilter(request.GET, queryset=letters, request=request)
     narrowed.form.is_valid()
     return narrowed
 

@@ -161,7 +161,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = pledge_for(request, pk)
     require(request.user, "pledge.issue", on=pledge.programme.union)
-    words = _("The agreement that follows is drawn up; both sides agree and sign again.")
+    words = _("The agreement that follows is drawn up; all parties agree and sign again.")
     return _acted(request, pledge, RenewForm(request.POST), "renew_form", actions.renew_pledge, words)
 
 

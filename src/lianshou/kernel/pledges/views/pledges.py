@@ -52,7 +52,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     require(request.user, "pledge.view")
     narrowed = _narrowed(request)
     programme = narrowed.form.cleaned_data.get("programme") if narrowed.form.is_valid() else None
-    table = PledgeTable(narrowed.qs)
+    table = PledgeTable(narrowed.qs, sort=queries.sort_of(narrowed.qs))
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     return render(
         request,

@@ -18,9 +18,10 @@ from lianshou.kernel.placement.enums import OpeningState
 from lianshou.kernel.placement.models import Opening
 from lianshou.kernel.programmes.actions import close_programme, start_programme
 from lianshou.kernel.programmes.models import Programme
-from lianshou.kinds.events.enums import Reason, Sort, State
+from lianshou.kinds.events.enums import Ground, Reason, Sort, State
 from lianshou.kinds.events.models import Attendance, Event
 from lianshou.kinds.events.rules.deciding import (
+    why_not_call_off,
     why_not_finish,
     why_not_pass,
     why_not_plan,
@@ -147,15 +148,18 @@ def finish_event(*, actor: Any, event: Event, now: datetime) -> Event:
 
 
 @transaction.atomic
-def cancel_event(*, actor: Any, event: Event, now: datetime) -> Event:
-    """Call an event off; who signed up is told on the desk.
+def cancel_event(*, actor: Any, event: Event, ground: str, now: datetime, words: str = "") -> Event:
+    """Call an event off for a reason, which who signed up reads on the desk.
 
-    Raises PermissionDenied, or Refused WRONG_STATE. Leaves ``event.cancelled``.
+    Raises PermissionDenied, or Refused WRONG_STATE / GROUND_MISSING. Leaves ``event.cancelled`` with the ground alone: what
+    was typed stays off the book, for it may name somebody.
     """
     event = _locked(actor, event)
-    _refuse(why_not_pass(before=event.state, after=State.CANCELLED))
+    _refuse(why_not_call_off(state=event.state, ground=ground, words=words))
     _close(event, OpeningState.CALLED_OFF)
-    return _passed(actor, event, State.CANCELLED, "event.cancelled", now)
+    event.called_off_for, event.called_off_words = Ground(ground), words.strip()[:200]
+    event.save(update_fields=["called_off_for", "called_off_words"])
+    return _passed(actor, event, State.CANCELLED, "event.cancelled", now, ground=str(ground))
 
 
 @transaction.atomic
@@ -209,10 +213,10 @@ def _close(event: Event, state: OpeningState) -> None:
     event.opening.save(update_fields=["state"])
 
 
-def _passed(actor: Any, event: Event, state: State, verb: str, now: datetime) -> Event:
+def _passed(actor: Any, event: Event, state: State, verb: str, now: datetime, **details: Any) -> Event:
     event.state = state
     event.save(update_fields=["state"])
-    _trace(actor, verb, event, now)
+    _trace(actor, verb, event, now, **details)
     return event
 
 

@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(max_length=120, verbose_name='place')),
                 ('about', models.TextField(blank=True, max_length=2000, verbose_name='what it is about')),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open for sign-up'), ('held', 'Held'), ('cancelled', 'Cancelled')], default='draft', max_length=10, verbose_name='state')),
+                ('called_off_for', models.CharField(blank=True, choices=[('weather', 'The weather'), ('place', 'The place cannot be used'), ('few', 'Too few signed up'), ('speaker', 'Those who were to run it cannot come'), ('safety', 'Safety, or an order from above'), ('other', 'Another reason')], max_length=8, verbose_name='why it is called off')),
+                ('called_off_words', models.CharField(blank=True, max_length=200, verbose_name='in words')),
                 ('followup', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='event', to='followups.followup')),
                 ('opening', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='event', to='placement.opening')),
             ],

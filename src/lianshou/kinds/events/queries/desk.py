@@ -17,7 +17,7 @@ from lianshou.kernel.placement.enums import State as SeatState
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.events.models import Answer, Event
-from lianshou.kinds.events.rules.columns import OTHER_NAME, other_name, twice, unknown
+from lianshou.kinds.events.rules.columns import OTHER_NAME, WHOSE, other_name, twice, unknown, whose
 from lianshou.kinds.events.rules.deciding import Satisfaction, satisfaction_of, why_not_note
 
 
@@ -103,7 +103,7 @@ def lines_said(*, event: Event) -> list[str]:
 def check_attendance(*, rows: Sequence[Row], programme: Programme) -> list[Problem]:
     """What no single cell of a list of attendance shows: numbers twice, unknown ones, names that do not fit."""
     numbers: list[Any] = [row.values["number"] for row in rows if row.values.get("number")]
-    seats = _by_number(programme, numbers)
+    seats = seats_by_number(programme, numbers)
     problems = twice(rows)
     for row in rows:
         number: Any = row.values.get("number")
@@ -112,19 +112,22 @@ def check_attendance(*, rows: Sequence[Row], programme: Programme) -> list[Probl
             problems.append(unknown(row))
         elif seat is not None and row.values.get("person") not in (None, str(seat.application)):
             problems.append(other_name(row, str(seat.application)))
+        elif seat is not None and row.broken:
+            problems.append(whose(row, str(seat.application), seat.application.union.name))
     return problems
 
 
 def is_warning(problem: Problem) -> bool:
-    """A name that does not fit stops nothing: the number counts."""
-    return problem.code == OTHER_NAME
+    """A name that does not fit stops nothing: the number counts. Nor does the word whose row it is that needs a correction."""
+    return problem.code in (OTHER_NAME, WHOSE)
 
 
-def _by_number(programme: Programme, numbers: Sequence[tuple[int, int]]) -> Mapping[Any, Placement]:
+def seats_by_number(programme: Programme, numbers: Sequence[tuple[int, int]]) -> Mapping[Any, Placement]:
+    """The places of a programme by the opening and the ticket; the caller has been let in to it."""
     seats = (
         Placement.objects.admitted()
         .filter(programme=programme, opening__in={number[0] for number in numbers}, state__in=SEATED)
-        .select_related("application__person", "application__union")
+        .select_related("application__person", "application__union", "opening__event", "attendance")
     )
     return {(seat.opening_id, seat.ticket): seat for seat in seats}
 

@@ -110,7 +110,20 @@ def other_name(row: Row, name: str) -> Problem:
     )
 
 
-OTHER_NAME = "other_name"
+def whose(row: Row, name: str, union: str) -> Problem:
+    """The word whose place a row names that needs a correction, so that nobody has to look the number up."""
+    return _problem(
+        row,
+        WHOSE,
+        Wording("编号对应的是“{name}”（{union}）。", "The number is that of “{name}” ({union}).").fill(
+            name=name, union=union
+        ),
+        Wording("", ""),
+        key="person",
+    )
+
+
+OTHER_NAME, WHOSE = "other_name", "whose"
 
 
 def _twice(row: Row) -> Problem:

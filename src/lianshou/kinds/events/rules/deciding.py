@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lianshou.kinds.events.enums import Reason, Score, State
+from lianshou.kinds.events.enums import Ground, Reason, Score, State
 
 EARLY = timedelta(hours=2)
 """How long before the start and after the end people sign in by a code; the organiser notes down at any time after."""
@@ -77,6 +77,12 @@ def why_not_note(*, state: str, starts_at: datetime, now: datetime, has_place: b
 def why_not_finish(*, state: str, starts_at: datetime, now: datetime) -> Reason | None:
     """An event is over at the earliest when it has begun."""
     return why_not_pass(before=state, after=State.HELD) or (Reason.NOT_STARTED if now < starts_at else None)
+
+
+def why_not_call_off(*, state: str, ground: str, words: str) -> Reason | None:
+    """An event is called off before it is held, for a reason; another one than those in the list is said in words."""
+    said = ground in Ground.values and (ground != Ground.OTHER or bool(words.strip()))
+    return why_not_pass(before=state, after=State.CANCELLED) or (None if said else Reason.GROUND_MISSING)
 
 
 def why_not_answer(*, attended: bool, answered: bool) -> Reason | None:

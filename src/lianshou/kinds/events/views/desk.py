@@ -19,7 +19,7 @@ from lianshou.kernel.placement.actions import promote_next
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.events import actions
-from lianshou.kinds.events.forms import EventFilter, EventForm, EventPhotosForm, facts_of
+from lianshou.kinds.events.forms import CallOffForm, EventFilter, EventForm, EventPhotosForm, facts_of
 from lianshou.kinds.events.models import Event
 from lianshou.kinds.events.queries import desk as queries
 from lianshou.kinds.events.rules.columns import ATTENDANCE
@@ -136,13 +136,18 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     found = event_or_404(request, pk, verb="placement.edit")
-    return acted(
-        request,
-        lambda: actions.cancel_event(actor=request.user, event=found, now=timezone.now()),
-        _("Called off. Whoever signed up sees it on their start page."),
-        "events:event",
-        pk,
-    )
+    form = CallOffForm(request.POST)
+    if form.is_valid():
+        facts = form.cleaned_data
+        try:
+            actions.cancel_event(actor=request.user, event=found, now=timezone.now(), **facts)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Called off. Whoever signed up sees it on their start page."))
+            return redirect("events:event", pk)
+    context = _around(request, found) | {"off_form": form}
+    return render(request, "events/event.html", context, status=422)
 
 
 @opens(post="placement.edit")
@@ -226,4 +231,5 @@ def _around(request: HttpRequest, found: Event) -> dict[str, Any]:
         "lines": queries.lines_said(event=found),
         "fewest": FEWEST_ANSWERS,
         "history": history_of(found)[:12],
+        "off_form": CallOffForm(),
     }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from lianshou.china.industries import name_of
+from lianshou.china.text import quotes_nested
 from lianshou.core.wording import Wording
 from lianshou.formats.papers.values import date_text
 from lianshou.kinds.pairing.exports.agreement import ACTIVITIES, COMMITMENTS_GUEST, COMMITMENTS_HOST
@@ -31,7 +32,7 @@ def agreement_context(
     return {
         "number": number,
         "year": programme.year,
-        "programme": within_quotes(programme.title),
+        "programme": quotes_nested(programme.title, inside=True),
         "federation": programme.union.name,
         "county": programme.union.name.removesuffix("总工会"),
         "host": _host(placement.opening.union, chairs=chairs, on=programme.ends_on),
@@ -114,8 +115,3 @@ def _day(day: date | None) -> str | None:
 
 def _said(items: Iterable[Wording]) -> list[str]:
     return [item.say("zh") for item in items]
-
-
-def within_quotes(title: str) -> str:
-    """A title as it stands inside quotation marks: its own become the inner ones."""
-    return title.replace("“", "‘").replace("”", "’")

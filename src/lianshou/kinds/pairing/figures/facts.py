@@ -103,13 +103,15 @@ def agreements(*, actor: Any, today: date) -> QuerySet[Pledge]:
 
 
 def agreements_running(*, actor: Any, today: date) -> QuerySet[Pledge]:
-    """Signed agreements that are in force and whose term includes today."""
-    return agreements(actor=actor, today=today).filter(state__in=LIVING, ends_on__gte=today)
+    """Signed agreements whose term includes today and that were not ended by then."""
+    going_on = Q(state__in=LIVING) | Q(state=State.ENDED, ended_on__gt=today)
+    return agreements(actor=actor, today=today).filter(going_on, ends_on__gte=today)
 
 
 def agreements_over(*, actor: Any, today: date) -> QuerySet[Pledge]:
-    """Signed agreements that were ended, or whose term is over."""
-    return agreements(actor=actor, today=today).filter(Q(state=State.ENDED) | Q(ends_on__lt=today))
+    """Signed agreements that were ended by today, or whose term is over."""
+    ended = Q(state=State.ENDED, ended_on__lte=today)
+    return agreements(actor=actor, today=today).filter(ended | Q(ends_on__lt=today))
 
 
 def renewed(*, actor: Any, today: date) -> QuerySet[Placement]:

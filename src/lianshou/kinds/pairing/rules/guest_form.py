@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from lianshou.core.asking import AskedField, Sort
 from lianshou.core.wording import Wording
 
@@ -53,3 +56,32 @@ GUEST_FIELDS = (
         ),
     ),
 )
+
+_IS_HOST = Wording(
+    "贵单位是本项目的帮带方，不能同时申请被帮带。如已不再承担帮带任务，请先联系{federation}调整名单。",
+    "Your union is a host of this programme, and cannot be paired as a guest. If it no longer is, ask {federation} to change the "
+    "list first.",
+)
+_TOO_OLD = Wording(
+    "本项目帮带建会不超过{years}年的工会，贵单位建会于{day}。如建会时间有误，请更正后再提交；确需帮带的，请联系{federation}。",
+    "This programme is for unions founded within {years} years, and yours was founded on {day}. Correct the day if it is wrong; if "
+    "help is needed all the same, ask {federation}.",
+)
+
+
+def wrong_for_guest(
+    *, is_host: bool, founded_on: str, years: int, federation: str, today: date
+) -> Mapping[str, Wording]:
+    """By field, why a union cannot be paired as a guest: it is a host itself, or was founded more than ``years`` ago (0: never
+    too old). ``founded_on`` is in ISO form, or empty."""
+    if is_host:
+        return {"name": _IS_HOST.fill(federation=federation)}
+    day = date.fromisoformat(founded_on) if founded_on else None
+    if (
+        not years
+        or day is None
+        or (today.year - day.year, today.month, today.day) <= (years, day.month, day.day)
+    ):
+        return {}
+    said = Wording(f"{day.year}年{day.month}月{day.day}日", day.isoformat())
+    return {"founded_on": _TOO_OLD.fill(years=years, day=said, federation=federation)}

@@ -9,7 +9,7 @@ from lianshou.core.parameters import Setting, Table, Whole, YesNo
 from lianshou.core.wording import Wording
 from lianshou.kinds.pairing.rules.settings import MOST_ROOM, Rooms
 
-ROOMS, NOTICE = "pairing.rooms", "pairing.needs_notice"
+ROOMS, NOTICE, GUEST_YEARS = "pairing.rooms", "pairing.needs_notice", "pairing.guest_years"
 _ORDER = Wording("应当满足 一般下限 ≤ 一般上限 ≤ 最多", "needs from ≤ to ≤ at most")
 
 
@@ -52,5 +52,16 @@ REGION = (
             "Then nothing is approved before the window is over and objections are settled. As of the programme's first day.",
         ),
         by_two=True,
+    ),
+    Setting(
+        key=GUEST_YEARS,
+        title=Wording("申请被帮带的工会，建会不超过几年", "At most so many years since a union that asks to be paired was founded"),
+        form=Whole(0, 50),
+        usual=0,
+        source=Wording("由主办工会决定", "As the federation decides"),
+        hint=Wording(
+            "0为不限。填写申请表时核对，名单导入只作提醒。按项目开始之日的值执行。",
+            "0: no limit. Checked on the form; lists are only warned. As of the programme's first day.",
+        ),
     ),
 )  # fmt: skip
