@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy
 
 from lianshou.config.secrets import secret
 from lianshou.config.sign_on import read_sign_on
@@ -354,6 +355,7 @@ TASKS = {"default": {"BACKEND": _BACKEND, "QUEUES": ["default"]}}
 
 SIMPLE_HISTORY_DATE_INDEX = False  # a history is read by its record
 
+FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("All")
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "web/table.html"
 

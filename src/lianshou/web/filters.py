@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
-from django.utils.translation import gettext_lazy as _
-from django_filters.conf import settings
 
 if TYPE_CHECKING:
     from typing import Self
@@ -34,12 +32,6 @@ class Narrowing:
 
 class ListFilter(Narrowing, django_filters.FilterSet):
     """A list's filters: ``q`` is the line to search by, hidden fields are where the reader comes from."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for one in self.filters.values():
-            if one.extra.get("empty_label") == settings.EMPTY_CHOICE_LABEL:
-                one.extra["empty_label"] = _("All")
 
 
 class ListForm(Narrowing, forms.Form):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -43,6 +44,8 @@ class _Searched(_Select):
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
+        if not value and option["label"] == BLANK_CHOICE_DASH[0][1]:
+            option["label"] = _("Please choose")
         row = getattr(value, "instance", None)
         words = getattr(row, "search", "") or self.words.get(str(value), "")
         if words:

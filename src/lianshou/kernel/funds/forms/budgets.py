@@ -70,7 +70,9 @@ class SourceForm(SourceEditForm):
 class BudgetForm(RefusingForm):
     """What a programme may spend of a source on one item."""
 
-    programme: Any = forms.ModelChoiceField(label=_("Programme"), queryset=None)
+    programme: Any = forms.ModelChoiceField(
+        label=_("Programme"), queryset=None, empty_label=_("Please choose")
+    )
     item = forms.CharField(
         label=_("Item"), max_length=80, help_text=_("For example consolation money, rent of rooms, prizes.")
     )

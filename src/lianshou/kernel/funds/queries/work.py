@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from lianshou.core.duties import DutyRow
 from lianshou.core.kinds import MOST_ITEMS, Errand, InboxItem
 from lianshou.core.personal import PersonalRecord
-from lianshou.core.quantities import Quantity, Unit, yuan_text
+from lianshou.core.quantities import yuan_text
 from lianshou.core.records import Reach
 from lianshou.core.takings import Taking
 from lianshou.core.wording import Wording
@@ -101,7 +101,7 @@ def _at_the_bank(actor: Any) -> list[InboxItem]:
             key=f"batch:{batch.pk}",
             errand=Errand.MONEY,
             title=_("List %(batch)s for the bank waits for its answer") % {"batch": batch},
-            detail=Quantity(batch.amount_fen, Unit.FEN).say(),
+            detail=_("%(money)s yuan") % {"money": yuan_text(batch.amount_fen)},
             url=reverse("funds:batch", args=[batch.pk]),
             owner=batch.union.path,
             verb="fund.pay",
@@ -145,7 +145,7 @@ def _items(
             key=f"payments:{verb}:{'late:' if overdue else ''}{path}",
             errand=Errand.MONEY,
             title=title(n) % {"n": n},
-            detail=Quantity(fen, Unit.FEN).say(),
+            detail=_("%(money)s yuan") % {"money": yuan_text(fen)},
             url=url or reverse("funds:payments") + query,
             owner=path,
             verb=verb,
