@@ -28,18 +28,30 @@ from lianshou.kernel.audit.models import Entry
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the main menu: the verb that opens it, and where it is the current one: apps, pages, or beginnings of addresses."""
+    """An entry of the main menu: the verb that opens it, and where it is the current one: apps, pages, or beginnings of addresses.
+
+    ``is_seldom`` stands under “more” in a long menu.
+    """
 
     url_name: str
     label: Promise
     verb: str
     sections: frozenset[str] = field(default=frozenset())
+    is_seldom: bool = False
 
     @property
     def url(self) -> str:
         return reverse(self.url_name)
 
 
+def _pages(app: str, names: str) -> frozenset[str]:
+    return frozenset(f"{app}:{name}" for name in names.split())
+
+
+_APPROVING = _pages("review", "approvals ascent cases case decision")
+_JUDGING = _pages("review", "rounds new_round round board results marks")
+_FEW = 8
+"""A menu of no more entries than this stands in one line, wholly."""
 _PLACES = (
     Place("inbox:desk", _("My work"), "", frozenset({"inbox"})),
     Place("unions:list", _("Unions"), "union.view", frozenset({"unions"})),
@@ -48,26 +60,47 @@ _PLACES = (
         "programmes:list",
         _("Programmes"),
         "programme.view",
-        frozenset({"programmes", "intake", "placement", "notices"}),
+        _pages("programmes", "list new changes") | {"intake", "placement"},
     ),
     Place("applications:mine", _("Applying"), "form.view", frozenset({"applications", "forms"})),
-    Place("review:approvals", _("Approvals"), "approval.view", frozenset({"review"})),
-    Place("review:mine", _("My reviews"), "review.mark"),
+    Place("review:approvals", _("Approvals"), "approval.view", _APPROVING),
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("funds:sources", pgettext_lazy("menu", "Money"), "fund.view", frozenset({"funds"})),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
-    Place("rights:texts", _("Rights of persons"), "person.view", frozenset({"rights"})),
+    Place("review:mine", _("My reviews"), "review.mark", _pages("review", "mine mark"), True),
+    Place("review:rounds", _("Rounds of review"), "review.view", _JUDGING, True),
+    Place("notices:list", _("Public notices"), "notice.view", frozenset({"notices"}), True),
+    Place(
+        "review:ladders",
+        pgettext_lazy("menu", "Ladders of approval"),
+        "ladder.view",
+        _pages("review", "ladders ladder new_ladder"),
+        True,
+    ),
+    Place(
+        "programmes:settings",
+        pgettext_lazy("menu", "Rules by region"),
+        "setting.view",
+        _pages("programmes", "settings setting"),
+        True,
+    ),
+    Place("rights:texts", _("Rights of persons"), "person.view", frozenset({"rights"}), True),
     Place("access:accounts", _("Accounts"), "account.list", frozenset({"/accounts"})),
     Place("access:invitations", _("Invitations"), "account.invite", frozenset({"/invitations"})),
-    Place("programmes:calendars", _("Working-day calendars"), "calendar.keep"),
+    Place(
+        "programmes:calendars",
+        _("Working-day calendars"),
+        "calendar.keep",
+        _pages("programmes", "calendars calendar propose_calendar"),
+    ),
     Place(
         "gateway:webhooks",
         _("Webhooks"),
         "webhook.keep",
         frozenset({"gateway:webhooks", "gateway:new_webhook", "gateway:deliveries"}),
     ),
-    Place("privacy:looks", _("Who looked"), "personal.watch"),
+    Place("privacy:looks", _("Who looked"), "personal.watch", frozenset(), True),
     Place("access:book", _("Audit book"), "audit.read", frozenset({"/audit"})),
 )
 
@@ -76,10 +109,13 @@ def places_for(actor: Any) -> tuple[Place, ...]:
     """The entries of the main menu that the actor's posts open; every kind's own pages belong to its programmes."""
     kinds = frozenset(kind.slug for kind in registry)
     places = (
-        replace(place, sections=place.sections | kinds) if "programmes" in place.sections else place
+        replace(place, sections=place.sections | kinds) if place.url_name == "programmes:list" else place
         for place in _PLACES
     )
-    return tuple(place for place in places if not place.verb or may(actor, place.verb))
+    open_ones = [place for place in places if not place.verb or may(actor, place.verb)]
+    if len(open_ones) <= _FEW:
+        return tuple(replace(place, is_seldom=False) for place in open_ones)
+    return tuple(sorted(open_ones, key=lambda place: place.is_seldom))
 
 
 class EntryTable(tables.Table):

@@ -14,9 +14,11 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     what; read only where a page shows them."""
     actor = getattr(request, "user", None)
     if actor is None or not actor.is_authenticated:
-        return {"menu": (), "whose": "", "asks_who": False}
+        return {"menu": (), "seldom": (), "whose": "", "asks_who": False}
+    places = SimpleLazyObject(lambda: places_for(actor))
     return {
-        "menu": SimpleLazyObject(lambda: places_for(actor)),
+        "menu": places,
+        "seldom": SimpleLazyObject(lambda: tuple(place for place in places if place.is_seldom)),
         "whose": SimpleLazyObject(lambda: queries.post_said(actor=actor)),
         "asks_who": SimpleLazyObject(lambda: queries.may(actor, "permission.read")),
     }

@@ -57,3 +57,12 @@ function hideWhatIsOver() {
 for (const moment of ["DOMContentLoaded", "visibilitychange", "htmx:afterSettle"]) document.addEventListener(moment, hideWhatIsOver);
 window.addEventListener("pageshow", hideWhatIsOver);
 window.setInterval(hideWhatIsOver, 1000);
+
+// The seldom wanted part of the menu folds up again when the reader turns to something else.
+function foldMenu(event) {
+  for (const part of document.querySelectorAll(".ls-seldom details[open]")) {
+    if (event.key === "Escape" || (event.type === "click" && !part.contains(event.target))) part.open = false;
+  }
+}
+document.addEventListener("click", foldMenu);
+document.addEventListener("keydown", foldMenu);
