@@ -12,37 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
+from tests.killing.grounds import installation
 
 COUNT = int(os.environ.get("LIANSHOU_KILL_LETTERS", "30"))
 
 
 @pytest.fixture
-def around(tmp_path: Path, django_db_blocker: Any) -> Iterator[dict[str, str]]:
-    """The environment of an installation with an empty database of its own."""
-    database = django_settings.DATABASES["default"]
-    fixed = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "LIANSHOU_DATA_DIR": str(tmp_path),
-        "LIANSHOU_DEMO": "1",
-    }
-    if not database["ENGINE"].endswith("postgresql"):
-        yield fixed | {"DATABASE_URL": f"sqlite:///{tmp_path / 'killed.sqlite3'}"}
-        return
-    import psycopg
-
-    where = f"host={database['HOST']} port={database['PORT']} user={database['USER']} password='{database['PASSWORD']}'"
-    name = f"killed_letters_{os.getpid()}"
-    with psycopg.connect(f"{where} dbname=postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")  # type: ignore[arg-type]
-        try:
-            url = (
-                f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
-            )
-            yield fixed | {"DATABASE_URL": f"{url}/{name}"}
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+def around(tmp_path: Path) -> Iterator[dict[str, str]]:
+    with installation(tmp_path) as made:
+        yield made
 
 
 def _said(around: dict[str, str], *words: str) -> Any:
