@@ -121,6 +121,7 @@
     if (out) said.push(box.dataset.expired);
     if (offline) said.push(box.dataset.offline);
     say(said.join(" "), out);
+    if (went.sent.length) part("look").hidden = false;
   }
   // --- the form
   const fieldsOf = () => [...new FormData(form)].filter(([name, value]) => !SKIPPED.has(name) && typeof value === "string");
