@@ -64,9 +64,9 @@ def money_to_do(*, actor: Any, programme: Programme) -> ToDo | None:
     deciding = may(actor, "fund.approve", on=programme.union)
     if deciding and (n := payments_waiting_for(actor=actor).filter(own).count()):
         url = f"{reverse('funds:payments')}?mine=1&programme={programme.pk}"
-        return ToDo(Wording("{n}笔付款等您审批", "{n} payments for you to approve").fill(n=n), url)
+        return ToDo(Wording("{n}笔付款等您审批", "Payments for you to approve: {n}").fill(n=n), url)
     if may(actor, "fund.pay") and (n := payments_to_pay(actor=actor).filter(own).count()):
-        words = Wording("{n}笔已批准，待付款", "{n} approved payments to pay").fill(n=n)
+        words = Wording("{n}笔已批准，待付款", "Approved payments to pay: {n}").fill(n=n)
         return ToDo(words, reverse("funds:batches"))
     return None
 

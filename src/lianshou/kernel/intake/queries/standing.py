@@ -53,7 +53,7 @@ def lists_line(*, actor: Any, programme: Programme, today: date) -> StepLine | N
     waiting = list(imports_waiting_for(actor=actor).filter(programme=programme).order_by("pk"))
     todo = (
         ToDo(
-            Wording("{n}份名单待核对", "{n} lists to look through").fill(n=len(waiting)),
+            Wording("{n}份名单待核对", "Lists to look through: {n}").fill(n=len(waiting)),
             reverse("intake:detail", args=[waiting[0].pk]),
         )
         if waiting

@@ -68,4 +68,4 @@ def _to_issue(actor: Any, programme: Programme, today: date) -> ToDo | None:
     if not waiting or today > programme.ends_on:
         return None
     url = reverse("pledges:issue", args=[programme.pk])
-    return ToDo(Wording("{n}份协议书待出具", "{n} agreements to issue").fill(n=waiting), url)
+    return ToDo(Wording("{n}份协议书待出具", "Agreements to issue: {n}").fill(n=waiting), url)
