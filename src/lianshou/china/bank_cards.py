@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from lianshou.china.text import squeeze
 from lianshou.core.wording import Wording
@@ -64,6 +65,7 @@ def check_of(body: str) -> str:
     return str(-(sum(figures[1::2]) + sum(figures[::2].translate(_DOUBLED))) % 10)
 
 
+@lru_cache(maxsize=256)
 def why_not_card(text: str) -> BadCard | None:
     """The first reason why ``text``, normalised, is no card number, or None."""
     number = normalise(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from operator import mul
 
 from lianshou.china.text import squeeze
@@ -17,6 +18,8 @@ from lianshou.core.wording import Wording
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _DIGITS = frozenset("0123456789")
+_LATELY = 256
+"""How many numbers are remembered with what was found: the cell, the row and the record each ask about the same one."""
 _ZEROS = sum(_WEIGHTS) * ord("0")  # what the weighted codes of the digits are too high by
 # the provinces; counties come and go, and a number keeps the code of its first day
 _RANGES = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
@@ -105,6 +108,7 @@ _MESSAGES = {
 }
 
 
+@lru_cache(maxsize=_LATELY)
 def normalise(text: str) -> str:
     """``text`` in half-width capitals without spaces and hyphens; a number of 15 digits as the 18 that it became."""
     number = squeeze(text).upper().translate(_NOT_COUNTED)
@@ -123,17 +127,23 @@ def check_of(body: str) -> str:
 
 def why_not_number(text: str, *, today: date | None = None) -> BadIdentity | None:
     """The first reason why ``text``, normalised, is no identity number, or None; births after ``today`` are refused."""
-    number = normalise(text)
+    birth, reason = _judged(normalise(text))
+    if birth is not None and today is not None and birth > today:
+        return BadIdentity.FUTURE
+    return reason
+
+
+@lru_cache(maxsize=_LATELY)
+def _judged(number: str) -> tuple[date | None, BadIdentity | None]:
+    """The day of birth, where the number has one, and the first reason why it is none but its being in the future."""
     if reason := _why_not_shape(number):
-        return reason
+        return None, reason
     if number[:2] not in _PROVINCES and number[0] != "9":
-        return BadIdentity.REGION
+        return None, BadIdentity.REGION
     birth = _day(number)
     if birth is None:
-        return BadIdentity.DATE
-    if today is not None and birth > today:
-        return BadIdentity.FUTURE
-    return None if check_of(number[:17]) == number[17] else BadIdentity.CHECK
+        return None, BadIdentity.DATE
+    return birth, None if check_of(number[:17]) == number[17] else BadIdentity.CHECK
 
 
 def _why_not_shape(number: str) -> BadIdentity | None:

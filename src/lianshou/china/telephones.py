@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from lianshou.china.text import squeeze
 from lianshou.core.wording import Wording
@@ -39,6 +40,7 @@ _WAY_OUT = Wording(
 )
 
 
+@lru_cache(maxsize=256)
 def normalise(text: str) -> str:
     """``text`` in half-width digits: a mobile as 11 digits without +86, spaces and hyphens, a landline with its hyphens."""
     number = _COUNTRY.sub("", squeeze(text).translate(_DASHES), count=1)
@@ -51,7 +53,7 @@ def why_not_phone(text: str) -> BadPhone | None:
     number = normalise(text)
     if "*" in number or "＊" in number:
         return BadPhone.MASKED
-    return None if is_mobile(number) or _LANDLINE.fullmatch(number) else BadPhone.MALFORMED
+    return None if _MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number) else BadPhone.MALFORMED
 
 
 def is_mobile(text: str) -> bool:
