@@ -10,11 +10,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Returned:
-    """An application given back to be completed: what is missing, by when, and the page of its way up."""
+    """An application given back to be completed, or refused: why, until when it can be sent again or appealed, and the page
+    of its way up.
+    """
 
     words: str
     until: date | None
     url: str
+    is_refused: bool = False
 
 
 class Gate:
@@ -23,7 +26,8 @@ class Gate:
     ``asks(programme)`` says whether applications to a programme are approved first; ``begin(actor, application, now)``
     sends one on its way, inside the transaction that wrote it. Without a keeper every application is accepted at once.
     ``again(actor, application, words, now)`` sends one that was returned up again once its form was corrected, and
-    ``returned(application)`` tells why it was returned (a ``Returned``, or None where it was not).
+    ``returned(application)`` tells why it was returned or refused (a ``Returned``, or None where it was neither);
+    ``holds(application)`` says that somebody has taken it up, to mark it or to decide: it is not corrected meanwhile.
     ``behind(actor, application, now)`` is what a storey above does, in the same transaction, once one was accepted or refused.
     """
 
@@ -32,6 +36,7 @@ class Gate:
         self._begin: Callable[..., Any] | None = None
         self._again: Callable[..., Any] | None = None
         self._returned: Callable[..., Returned | None] | None = None
+        self._holds: Callable[..., bool] | None = None
         self._behind: list[Callable[..., Any]] = []
 
     def keep(
@@ -41,10 +46,17 @@ class Gate:
         begin: Callable[..., Any],
         again: Callable[..., Any],
         returned: Callable[..., Returned | None],
+        holds: Callable[..., bool],
     ) -> None:
         if self._asks is not None:
             raise ValueError("the gate has its keeper already")
-        self._asks, self._begin, self._again, self._returned = asks, begin, again, returned
+        self._asks, self._begin, self._again, self._returned, self._holds = (
+            asks,
+            begin,
+            again,
+            returned,
+            holds,
+        )
 
     def add_behind(self, behind: Callable[..., Any]) -> None:
         self._behind.append(behind)
@@ -64,8 +76,12 @@ class Gate:
             self._again(actor=actor, application=application, words=words, now=now)
 
     def returned(self, *, application: Any) -> Returned | None:
-        """Why an application was returned; None where it was not."""
+        """Why an application was returned or refused; None where it was neither."""
         return None if self._returned is None else self._returned(application=application)
+
+    def holds(self, *, application: Any) -> bool:
+        """Whether somebody is marking or deciding an application, or has."""
+        return self._holds is not None and self._holds(application=application)
 
     def passed(self, *, actor: Any, application: Any, now: datetime) -> None:
         """Tell those behind the gate that an application was accepted or refused."""

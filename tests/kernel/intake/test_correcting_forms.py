@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.factories.access import person_with
 from tests.factories.events import opened, programme, workers
-from tests.factories.review import NOW, Climb, climb_of
+from tests.factories.review import NOW, Climb, climb_of, judging_of
 from tests.factories.world import World
 
 from lianshou.core.refusals import Refused
@@ -20,8 +20,9 @@ from lianshou.kernel.intake import actions, queries
 from lianshou.kernel.intake.enums import Reason
 from lianshou.kernel.intake.models import Application, Draft, Filing
 from lianshou.kernel.placement.models import Placement
-from lianshou.kernel.review.actions import return_step
+from lianshou.kernel.review.actions import refuse_step, return_step
 from lianshou.kernel.review.models import Ascent, Step
+from lianshou.kernel.review.queries.duties import desk_items
 
 pytestmark = pytest.mark.django_db
 GUEST = {"name": "长风风电工会", "members": "40", "chair": "方申报", "phone": "13812340009", "wish": "学管理"}
@@ -233,3 +234,29 @@ def test_what_was_chosen_keeps_its_words_when_it_is_no_longer_offered(world: Wor
         )  # fmt: skip
     told = page(person.account, "applications:detail", application.pk).content.decode()  # years later
     assert "诵读会" in told
+
+
+def test_what_a_round_marks_or_has_decided_stays_as_it_is(world: World) -> None:
+    judging = judging_of(world, applications=1, each=1)
+    application = judging.applications[0]
+    filing = Filing.objects.create(
+        application=application, slug="guest", answers=GUEST, filed_at=NOW, filed_by=world.officer
+    )
+    assert queries.why_not_correct_form(filing=filing) is Reason.NOT_CORRECTABLE
+    judging.assignments()[0].delete()
+    assert queries.why_not_correct_form(filing=filing) is None
+
+
+def test_who_was_refused_reads_why_and_until_when_to_appeal(world: World) -> None:
+    climb = climb_of(world)
+    application = filed(climb)
+    ascent = refuse_step(actor=climb.township, ascent=Ascent.objects.get(), words="超过年限", now=NOW)
+    with time_machine.travel(NOW, tick=False):
+        told = page(climb.submitter, "applications:detail", application.pk).content.decode()
+        assert ("超过年限" in told, "前可以申诉" in told, f"/review/cases/{ascent.pk}/" in told) == (
+            True,
+            True,
+            True,
+        )
+        items = desk_items(actor=climb.submitter, today=NOW.date())
+    assert [one.url for one in items if one.key.startswith("refused:")] == [f"/review/cases/{ascent.pk}/"]

@@ -35,6 +35,7 @@ from lianshou.kernel.review.actions import (
 from lianshou.kernel.review.enums import Act, AscentState, Reason
 from lianshou.kernel.review.models import Ascent, Ladder, Step
 from lianshou.kernel.review.queries.climbing import (
+    able_to_take,
     ascents_in_scope,
     ascents_listed,
     deeds_of,
@@ -389,3 +390,33 @@ def test_buttons_follow_the_rules(climb: Climb) -> None:
     today = NOW.date()
     assert deeds_of(actor=climb.township, ascent=ascent, today=today)["act"].offered
     assert not deeds_of(actor=climb.county, ascent=ascent, today=today)["act"].offered
+
+
+def test_an_appeal_at_the_top_goes_to_somebody_else_at_the_same_union_or_above(world: World) -> None:
+    climb = climb_of(world, levels=("township",))
+    first = climb.ascent()
+    refuse_step(actor=climb.township, ascent=first, words="不符", now=NOW)
+    above = appeal(actor=climb.submitter, ascent=first, words="请复核", now=NOW)
+    assert above.union == world.county  # nobody else at the township
+    other = person_with("approver", world.township, name="街道另审")
+    second = climb.ascent()
+    refuse_step(actor=climb.township, ascent=second, words="不符", now=NOW)
+    here = appeal(actor=climb.submitter, ascent=second, words="请复核", now=NOW)
+    assert here.union == world.township
+    assert settle_appeal(actor=other, ascent=here, grant=True, words="属实", now=NOW).state == "approved"
+
+
+def test_who_refused_has_no_appeal_in_the_list_of_work_but_may_hand_it_on(world: World) -> None:
+    climb = climb_of(world, levels=("township",))
+    ascent = climb.ascent()
+    refuse_step(actor=climb.township, ascent=ascent, words="不符", now=NOW)
+    other = person_with("approver", world.township, name="街道另审")
+    ascent = appeal(actor=climb.submitter, ascent=ascent, words="请复核", now=NOW)
+    every = Ascent.objects.admitted()
+    assert (waiting_for(every, actor=climb.township).count(), waiting_for(every, actor=other).count()) == (
+        0,
+        1,
+    )
+    assert list(able_to_take(ascent=ascent, today=NOW.date())) == [other]
+    delegate_step(actor=climb.township, ascent=ascent, to=other, now=NOW)
+    assert settle_appeal(actor=other, ascent=ascent, grant=False, words="维持", now=NOW).state == "refused"

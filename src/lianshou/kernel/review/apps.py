@@ -18,7 +18,7 @@ class ReviewConfig(AppConfig):
         from lianshou.core.spine import spine
         from lianshou.core.wording import Wording
         from lianshou.kernel.review import actions
-        from lianshou.kernel.review.queries import climbing, rounds, standing
+        from lianshou.kernel.review.queries import applicants, climbing, rounds, standing
         from lianshou.kernel.review.queries import duties as known
         from lianshou.kernel.review.rules.settings import REVIEWS
 
@@ -28,7 +28,8 @@ class ReviewConfig(AppConfig):
             asks=climbing.asks_approval,
             begin=actions.submit_for_approval,
             again=actions.resubmit_application,
-            returned=climbing.why_returned,
+            returned=applicants.why_returned,
+            holds=rounds.is_taken_up,
         )
         approval_gate.add_behind(actions.close_withdrawn)
         desk.add(known.desk_items)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from lianshou.core.asking import AskedField, Asking, Of, Sort
 from lianshou.core.facts import facts
+from lianshou.core.gates import approval_gate
 from lianshou.core.kinds import Errand, InboxItem, registry
 from lianshou.core.panels import Panel
 from lianshou.core.wording import Wording
@@ -205,7 +206,9 @@ def why_not_correct_form(*, filing: Filing) -> Reason | None:
     if asking_called(programme=programme, slug=filing.slug) is None:
         return Reason.NOT_ASKED
     newest = not Filing.objects.admitted().filter(corrects=filing).exists()
-    return why_not_amend(state=state, newest=newest, closed=programme.state == ProgrammeState.CLOSED)
+    held = approval_gate.holds(application=filing.application)
+    closed = programme.state == ProgrammeState.CLOSED
+    return why_not_amend(state=state, newest=newest, closed=closed, held=held)
 
 
 def filings_to_correct(*, actor: Any) -> QuerySet[Filing]:

@@ -36,11 +36,11 @@ def why_not_again(*, same: bool, again: bool, likely: bool, words: str) -> Reaso
     return Reason.LIKELY_SAME if likely and not words.strip() else None
 
 
-def why_not_amend(*, state: str, newest: bool, closed: bool) -> Reason | None:
-    """A form is corrected while nobody has taken it up, and when it was returned; always its newest state."""
+def why_not_amend(*, state: str, newest: bool, closed: bool, held: bool) -> Reason | None:
+    """A form is corrected while nobody has taken it up (``held``), and when it was returned; always its newest state."""
     if closed:
         return Reason.CLOSED
-    if state not in (State.SUBMITTED, State.RETURNED):
+    if state not in (State.SUBMITTED, State.RETURNED) or (held and state == State.SUBMITTED):
         return Reason.NOT_CORRECTABLE
     return None if newest else Reason.CORRECTED_ALREADY
 

@@ -21,6 +21,7 @@ from lianshou.kernel.review.actions.counting import count_appeal, count_resubmis
 from lianshou.kernel.review.enums import Act, AscentState, Reason
 from lianshou.kernel.review.models import Ascent, Step
 from lianshou.kernel.review.models.climbing import OPEN_STATES
+from lianshou.kernel.review.queries.applicants import returned_ascent
 from lianshou.kernel.review.queries.climbing import (
     able_to_take,
     asks_factor,
@@ -28,11 +29,11 @@ from lianshou.kernel.review.queries.climbing import (
     is_applicant,
     ladder_of,
     refuser_of,
-    returned_ascent,
     rows_of,
     stops_of,
     submitters_of,
     turn_of,
+    who_settles_appeal,
 )
 from lianshou.kernel.review.rules import (
     Stop,
@@ -218,7 +219,8 @@ def refuse_step(
 
 @transaction.atomic
 def appeal(*, actor: Any, ascent: Ascent, words: str, now: datetime) -> Ascent:
-    """The applicant appeals against a refusal; it goes to the union above the one that refused, or to the last again.
+    """The applicant appeals against a refusal; it goes to the next level of the ladder, else to the nearest union, from the one
+    that refused upwards, in which somebody else holds the same post.
 
     Raises Refused with a ``review.enums.Reason``. Leaves ``ascent.appealed``.
     """
@@ -235,8 +237,10 @@ def appeal(*, actor: Any, ascent: Ascent, words: str, now: datetime) -> Ascent:
     )
     _step(ascent, Act.APPEALED, by=actor, now=now, words=words)
     stops = stops_of(ladder=ascent.ladder, union=ascent.application.union)
-    here = Stop(ascent.rung.position, ascent.union_id)
-    _arrive(ascent, next_stop(stops, after=here.position) or here, now)
+    position = ascent.rung.position
+    able = who_settles_appeal(ascent=ascent, today=timezone.localdate(now))
+    here = Stop(position, able.pk if able else ascent.union_id)
+    _arrive(ascent, next_stop(stops, after=position) or here, now)
     ascent.state, ascent.finished_at = AscentState.APPEALED, None
     ascent.save()
     _pass(actor, ascent, ApplicationState.IN_REVIEW, now)

@@ -8,10 +8,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
-from lianshou.core.gates import Returned
 from lianshou.core.records import Reach
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import held_by, in_force, may, scope_of
@@ -40,7 +38,7 @@ from lianshou.kernel.review.rules.settings import FACTOR
 from lianshou.kernel.unions.models import Union
 
 _WAITS = (AscentState.CLIMBING, AscentState.APPEALED)
-_RELATED = (
+RELATED = (
     "application__union",
     "application__person",
     "application__programme__union",
@@ -59,7 +57,7 @@ def ascents_in_scope(*, actor: Any) -> QuerySet[Ascent]:
 
 def ascents_listed(*, actor: Any) -> QuerySet[Ascent]:
     """Those as a list shows them: what is due first comes first."""
-    return ascents_in_scope(actor=actor).select_related(*_RELATED).order_by("due_on", "pk")
+    return ascents_in_scope(actor=actor).select_related(*RELATED).order_by("due_on", "pk")
 
 
 def waiting_for(ascents: QuerySet[Ascent], *, actor: Any) -> QuerySet[Ascent]:
@@ -68,6 +66,8 @@ def waiting_for(ascents: QuerySet[Ascent], *, actor: Any) -> QuerySet[Ascent]:
     What the actor submitted never waits for the actor.
     """
     mine = ascents.filter(_own_turn(actor), state__in=_WAITS).exclude(_withdrawn())
+    refused = Step.objects.admitted().filter(ascent=OuterRef("pk"), act=Act.REFUSED).order_by("-number")
+    mine = mine.exclude(Q(state=AscentState.APPEALED) & Q(Exists(refused.filter(by=actor.pk))))
     sent = Step.objects.admitted().filter(
         ascent=OuterRef("pk"), by=actor.pk, act__in=(Act.SUBMITTED, Act.RESUBMITTED)
     )
@@ -102,33 +102,13 @@ def programmes_with_ascents(*, actor: Any) -> QuerySet[Programme]:
 
 def own_ascents(*, actor: Any) -> QuerySet[Ascent]:
     """The approvals of the actor's own applications: submitted by the actor, about the actor, or of the union they chair."""
-    return Ascent.objects.admitted().filter(concerning(actor, "application__")).select_related(*_RELATED)
+    return Ascent.objects.admitted().filter(concerning(actor, "application__")).select_related(*RELATED)
 
 
 def is_applicant(*, actor: Any, application: Application) -> bool:
     """Whether the actor speaks for an application."""
     rows = Application.objects.admitted().filter(concerning(actor), pk=application.pk)
     return rows.exists()
-
-
-def returned_ascent(*, application: Application) -> Ascent | None:
-    """The approval of an application that was given back to be completed, or None."""
-    return (
-        Ascent.objects.admitted()
-        .filter(application=application, state=AscentState.RETURNED)
-        .select_related(*_RELATED)
-        .first()
-    )
-
-
-def why_returned(*, application: Application) -> Returned | None:
-    """What was said when an application was given back; the caller speaks for it."""
-    ascent = returned_ascent(application=application)
-    if ascent is None:
-        return None
-    last = steps_of(ascent).filter(act=Act.RETURNED).last()
-    url = reverse("review:case", args=[ascent.pk])
-    return Returned(words=last.words if last else "", until=ascent.due_on, url=url)
 
 
 def applications_to_submit(*, actor: Any) -> QuerySet[Application]:
@@ -261,7 +241,22 @@ def able_to_take(*, ascent: Ascent, today: date) -> QuerySet[User]:
         union__posts__role__in=roles_granting("approval.act"),
     )
     found = User.objects.filter(is_active=True, pk__in=posts.values("union__posts__user"))
-    return found.exclude(pk__in=submitters_of(ascent)).order_by("name", "pk")
+    barred = submitters_of(ascent)
+    if ascent.state == AscentState.APPEALED and (refuser := refuser_of(ascent)):
+        barred = {*barred, refuser}
+    return found.exclude(pk__in=barred).order_by("name", "pk")
+
+
+def who_settles_appeal(*, ascent: Ascent, today: date) -> Union | None:
+    """The nearest union, from the one where a refused ascent stands upwards, in which somebody else than who refused holds a
+    post of the rung's role; None where there is nobody."""
+    barred = {*submitters_of(ascent), refuser_of(ascent)} - {None}
+    above = Union.objects.admitted().filter(path__in=lineage(ascent.union.path)).order_by("-path")
+    for union in above:
+        seats = union.posts.filter(in_force(today), role=ascent.rung.role, user__is_active=True)
+        if seats.exclude(user__in=barred).exists():
+            return union
+    return None
 
 
 @dataclass(frozen=True)
@@ -287,7 +282,9 @@ def deeds_of(*, actor: Any, ascent: Ascent, today: date) -> dict[str, Deed]:
     climbing, appealed = ascent.state == AscentState.CLIMBING, ascent.state == AscentState.APPEALED
     return {
         "act": Deed(mine and climbing, act),
-        "hand_on": Deed(mine and climbing, why_not_hand_on(turn, able=True, to_submitter=False)),
+        "hand_on": Deed(
+            mine and (climbing or appealed), why_not_hand_on(turn, able=True, to_submitter=False)
+        ),
         "settle": Deed(mine and appealed, settle),
         "comment": Deed(may(actor, "approval.act"), None),
     }
@@ -314,7 +311,7 @@ def own_deeds_of(*, actor: Any, ascent: Ascent, today: date) -> dict[str, Deed]:
 
 def ascents_within(scope: Scope) -> QuerySet[Ascent]:
     """The approvals inside a scope that the caller was given."""
-    return Ascent.objects.within(scope).select_related(*_RELATED)
+    return Ascent.objects.within(scope).select_related(*RELATED)
 
 
 def reaches_of_ascent(ascent: Ascent) -> dict[str, Reach]:
@@ -333,7 +330,7 @@ def to_remind(*, today: date) -> QuerySet[Ascent]:
         Ascent.objects.admitted()
         .filter(state__in=_WAITS, remind_on__lte=today, reminded_at=None)
         .exclude(_withdrawn())
-        .select_related(*_RELATED)
+        .select_related(*RELATED)
         .order_by("pk")
     )
 

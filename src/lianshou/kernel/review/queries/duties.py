@@ -164,6 +164,30 @@ def _approving(actor: Any, today: date) -> list[InboxItem]:
 
 
 def _own(actor: Any, today: date) -> list[InboxItem]:
+    return [*_returned(actor, today), *_refused(actor, today)]
+
+
+def _refused(actor: Any, today: date) -> list[InboxItem]:
+    """What was refused and can still be appealed against."""
+    found = own_ascents(actor=actor).filter(state=AscentState.REFUSED, appeal_until__gte=today)
+    return [
+        InboxItem(
+            key=f"refused:{one.pk}",
+            errand=Errand.APPROVAL,
+            title=_("Refused: %(who)s. Read why, or appeal") % {"who": one.application},
+            detail=_("%(programme)s · until %(day)s")
+            % {"programme": one.application.programme, "day": one.appeal_until},
+            url=reverse("review:case", args=[one.pk]),
+            owner=one.application.union.path,
+            is_own=True,
+            due_on=one.appeal_until,
+            programme=one.application.programme_id,
+        )
+        for one in found.order_by("appeal_until", "pk")[:MOST_ITEMS]
+    ]
+
+
+def _returned(actor: Any, today: date) -> list[InboxItem]:
     found = own_ascents(actor=actor).filter(state=AscentState.RETURNED).order_by("due_on", "pk")
     return [
         InboxItem(

@@ -246,6 +246,13 @@ def is_barred(assignment: Assignment) -> bool:
     return found.exclude(state=ConflictState.DISMISSED).exists()
 
 
+def is_taken_up(*, application: Application) -> bool:
+    """Whether an application has been given to a reviewer, or was decided by a round."""
+    given = Assignment.objects.admitted().filter(application=application)
+    decided = Decision.objects.admitted().filter(application=application)
+    return given.exclude(state=AssignmentState.DROPPED).exists() or decided.exists()
+
+
 def facts_of(assignment: Assignment) -> Sequence[tuple[Wording, str]]:
     """What the kind shows a reviewer of an application besides who asks; in a blind round nothing that names anybody."""
     application, round = assignment.application, assignment.reviewer.round

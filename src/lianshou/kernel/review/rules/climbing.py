@@ -94,7 +94,8 @@ def why_not_hand_on(turn: Turn, *, able: bool, to_submitter: bool) -> Reason | N
     """
     if turn.seat and turn.held and not turn.holder:
         turn = Turn(turn.state, turn.turn, turn.seen, True, False, False, turn.submitter, turn.withdrawn)
-    if reason := why_not_act(turn):
+    state = AscentState.APPEALED if turn.state == AscentState.APPEALED else AscentState.CLIMBING
+    if reason := why_not_act(turn, state=state):
         return reason
     if to_submitter:
         return Reason.OWN_SUBMISSION

@@ -23,6 +23,7 @@ from lianshou.kernel.review import actions
 from lianshou.kernel.review.enums import Reason
 from lianshou.kernel.review.forms import AscentFilter, DelegateForm, SettleForm, WordsForm
 from lianshou.kernel.review.models import Ascent
+from lianshou.kernel.review.queries import applicants
 from lianshou.kernel.review.queries import climbing as queries
 from lianshou.kernel.review.tables import AscentTable
 from lianshou.web.doors import opens
@@ -191,6 +192,7 @@ def _page(request: HttpRequest, ascent: Ascent, *, failed: str = "", **forms: An
         "ascent": ascent,
         "application": ascent.application,
         "sheets": sheets_of(actor=request.user, application=ascent.application),
+        "facts": applicants.facts_of_application(application=ascent.application),
         "floors": queries.floors_of(ascent=ascent),
         "steps": queries.steps_of(ascent),
         "deeds": deeds,

@@ -18,7 +18,7 @@ from lianshou.kernel.intake.tables.sheets import sheets_of
 from lianshou.kernel.review import actions
 from lianshou.kernel.review.forms import WordsForm
 from lianshou.kernel.review.models import Ascent, Decision
-from lianshou.kernel.review.queries import climbing, rounds
+from lianshou.kernel.review.queries import applicants, climbing, rounds
 from lianshou.kernel.review.tables import CaseTable
 from lianshou.web.doors import ANYONE, CONCERNED, opens
 from lianshou.web.templatetags.web import page_language
@@ -98,7 +98,7 @@ def _case(request: HttpRequest, ascent: Ascent, **forms: Any) -> HttpResponse:
         "ascent": ascent,
         "sheets": sheets_of(actor=request.user, application=ascent.application),
         "corrects": _corrects(request, ascent),
-        "returned": climbing.why_returned(application=ascent.application),
+        "returned": applicants.why_returned(application=ascent.application),
         "floors": climbing.floors_of(ascent=ascent),
         "steps": climbing.steps_of(ascent),
         "deeds": climbing.own_deeds_of(actor=request.user, ascent=ascent, today=today),

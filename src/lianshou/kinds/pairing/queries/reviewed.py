@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from lianshou.core.wording import Wording
 from lianshou.kernel.intake.models import Application
+from lianshou.kinds.pairing.models import GuestDetail
 
 
 def reviewed(*, application: Application, is_blind: bool) -> Sequence[tuple[Wording, str]]:
-    """The industry, members and founding year of the union; in a blind round neither its township nor its year."""
+    """The industry, members, founding year and wish of the union; in a blind round neither its township nor its year."""
     union = application.union
     facts = [
         (Wording("行业", "Industry"), union.industry_said),
@@ -21,6 +22,8 @@ def reviewed(*, application: Application, is_blind: bool) -> Sequence[tuple[Word
             (Wording("乡镇（街道）", "Township"), union.township),
             (Wording("建会年份", "Founded in"), founded),
         ]
+    detail = GuestDetail.objects.admitted().filter(application=application).first()
+    facts.append((Wording("最想得到哪些帮助", "What it wishes for"), detail.wish if detail else ""))
     return [(title, text) for title, text in facts if text]
 
 
