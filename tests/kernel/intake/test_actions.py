@@ -181,10 +181,11 @@ def test_what_still_needs_a_correction_is_set_aside_at_once(world: World, now: d
     assert restore_row(actor=world.officer, row=rows_of(batch)[1], now=now).state == RowState.BAD
 
 
-def test_a_telephone_of_four_digits_is_told_at_its_cell(world: World, now: datetime) -> None:
+def test_a_telephone_of_four_digits_is_warned_of_at_its_cell(world: World, now: datetime) -> None:
     batch = opened(world, guest_book(guest_row("甲有限公司", phone="1381")), now)
     problem = rows_of(batch)[0].problems[0]
-    assert (states(batch), problem["key"], problem["code"]) == ([RowState.BAD], "phone", "phone_short")
+    told = (problem["key"], problem["code"], problem["warning"])
+    assert (states(batch), told) == ([RowState.GOOD], ("phone", "phone_malformed", True))
 
 
 def test_take_rows_takes_the_good_and_leaves_the_bad(world: World, now: datetime) -> None:

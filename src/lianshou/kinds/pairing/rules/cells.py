@@ -181,22 +181,6 @@ def chain(cell: Cell) -> str:
     return _CHAIN_TAIL.sub("", name) or name
 
 
-def wrong_phone(number: str) -> tuple[str, Wording, Wording] | None:
-    """What is wrong with a telephone of a union: offices write theirs in many ways, but never with fewer than seven digits."""
-    if sum(map(str.isdigit, number)) >= 7:
-        return None
-    return (
-        "phone_short",
-        Wording(
-            "“{given}”不像电话号码，位数不够。", "“{given}” is no telephone number: digits are missing."
-        ).fill(given=number),
-        Wording(
-            "请填11位手机号，或带区号的固定电话；没有就空着。",
-            "Write a mobile number or a landline with its area code, or leave it empty.",
-        ),
-    )
-
-
 def wrong_credit_code(code: str) -> tuple[str, Wording, Wording] | None:
     """What is wrong with a unified social credit code, as ``as_code`` wants it."""
     fault = credit_codes.why_not_code(code)
