@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 from tests.factories.intake import ApplicationFactory
+from tests.factories.pairing import OpeningFactory
 from tests.factories.people import PersonFactory
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.unions import UnionFactory
@@ -348,3 +349,22 @@ def test_an_own_record_is_enough_to_sign_up_by_a_form(client: Client, world: Wor
     assert list(
         queries.people_to_file(actor=world.guest_account, programme=world.programme).filter(pk=person.pk)
     ) == [person]
+
+
+def test_what_speaks_against_it_is_told_before_anybody_fills_it_in(world: World, client: Client) -> None:
+    url = reverse("applications:fill_union", args=[world.programme.pk, "guest", world.host.pk])
+    OpeningFactory(programme=world.programme, union=world.host)
+    told = enter(client, world.officer).get(url)
+    assert (told.status_code, "这份申请不会被受理" in text(told)) == (200, True)
+    assert "这份申请不会被受理" not in text(client.get(fill_url(world)))
+
+
+def test_a_form_whose_time_is_over_says_so(world: World, client: Client) -> None:
+    Programme.objects.filter(pk=world.programme.pk).update(state=ProgrammeState.CLOSED)
+    enter(client, world.officer)
+    choose = reverse("applications:choose", args=[world.programme.pk, "guest"])
+    for url in (choose, fill_url(world)):
+        answer = client.get(url)
+        assert (answer.status_code, "现在不受理这张表" in text(answer)) == (200, True)
+    assert client.post(fill_url(world), GUEST).status_code == 422
+    assert not Application.objects.exists()

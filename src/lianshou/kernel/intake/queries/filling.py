@@ -50,15 +50,16 @@ class Asked:
         return reverse("applications:choose", args=[self.programme.pk, self.asking.slug])
 
 
-def programmes_to_apply(*, actor: Any) -> QuerySet[Programme]:
-    """The programmes, not closed, that the actor can have to do with: run by a union above, at or below one they apply for,
-    or above their own."""
+def programmes_to_apply(*, actor: Any, over: bool = False) -> QuerySet[Programme]:
+    """The programmes that the actor can have to do with: run by a union above, at or below one they apply for, or above their
+    own; with ``over`` those too that take nothing in any more."""
     scope, person = scope_of(actor=actor, verb="application.file"), own_person(actor=actor)
     paths = [*scope.paths, *([person.union.path] if person else [])]
     above = {path for own in paths for path in lineage(own)}
     reached = Q(union__path__in=above) | (scope.q("union__path") if scope else Q(pk__in=[]))
     open_states = (ProgrammeState.PREPARING, ProgrammeState.RUNNING)
-    found = Programme.objects.admitted().filter(reached, state__in=open_states)
+    states = Q() if over else Q(state__in=open_states)
+    found = Programme.objects.admitted().filter(reached, states)
     return found.select_related("union").order_by("-year", "pk")
 
 

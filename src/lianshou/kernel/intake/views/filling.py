@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from django_tables2 import RequestConfig
 from lianshou.core.asking import Asking, Of, Sort
 from lianshou.core.gates import approval_gate
 from lianshou.core.refusals import Refused
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.intake import actions, queries
 from lianshou.kernel.intake.enums import Reason
@@ -128,6 +130,7 @@ def choose(request: HttpRequest, programme: int, slug: str) -> HttpResponse:
         "rows": [(one, _url(found, asking, one)) for one in page],
         "words": words,
         "own_url": _url(found, asking, own) if own else "",
+        "open": asking in queries.askings_of(programme=found),
     }
     return render(request, "intake/applications/choose.html", context)
 
@@ -184,7 +187,8 @@ def _fill(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     draft = queries.draft_of(actor=request.user, **sheet.facts)
     known = _known(request, sheet)
     if sheet.corrects is None:
-        return _page(request, sheet, draft, known, queries.texts_of_draft(draft, known))
+        texts = queries.texts_of_draft(draft, known)
+        return _page(request, sheet, draft, known, texts, early=_early(sheet, texts, known))
     about: dict[str, Any] = {"asking": sheet.asking, "filing": sheet.corrects, "draft": draft}
     return _page(request, sheet, draft, known, queries.texts_to_correct(**about, known=known))
 
@@ -254,6 +258,7 @@ def _page(
     why: str = "",
     status: int = 200,
     problems: Any = None,
+    early: Sequence[Wording] = (),
     refusal: Refused | None = None,
 ) -> HttpResponse:
     about: dict[str, Any] = {"asking": sheet.asking, "programme": sheet.programme, "corrects": sheet.corrects}
@@ -280,6 +285,7 @@ def _page(
         "open": _why_not_open(sheet) is None,
         "why_not_open": _why_not_open(sheet),
         "corrects": corrects,
+        "early": early,
         "returned": approval_gate.returned(application=corrects.application) if corrects else None,
         **_compared(sheet, draft, texts, refusal),
     }
@@ -297,6 +303,14 @@ def _compared(
     titles = {one.key: one.title for one in sheet.asking.fields}
     rows = [(titles[key], saved.get(key, ""), texts.get(key, "")) for key in keys if key in titles]
     return {"theirs": draft, "rows": rows}
+
+
+def _early(sheet: Sheet, texts: dict[str, str], known: dict[str, Origin]) -> list[Wording]:
+    """What already speaks against an application, by what is known: told before anybody fills the form in for nothing."""
+    values = {one.key: texts.get(one.key, "") for one in sheet.asking.fields}
+    about: dict[str, Any] = {"programme": sheet.programme, "union": sheet.union, "person": sheet.person}
+    wrong = sheet.asking.judge(**about, values=values, today=timezone.localdate())
+    return [what for key, what in wrong.items() if key in known or sheet.asking.field_called(key) is None]
 
 
 def _why_not_open(sheet: Sheet) -> Reason | None:
@@ -336,7 +350,7 @@ def _sheet_of_person(request: HttpRequest, programme: int, slug: str, person: in
 
 
 def _form_or_404(request: HttpRequest, programme: int, slug: str) -> tuple[Programme, Asking]:
-    found = get_object_or_404(queries.programmes_to_apply(actor=request.user), pk=programme)
+    found = get_object_or_404(queries.programmes_to_apply(actor=request.user, over=True), pk=programme)
     asking = queries.asking_called(programme=found, slug=slug)
     if asking is None:
         raise Http404
