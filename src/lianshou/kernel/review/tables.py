@@ -213,7 +213,7 @@ class LadderTable(tables.Table):
         return " → ".join(str(rung.union or rung.get_level_display()) for rung in record.rungs.all())
 
     def render_retired_at(self, record: Ladder) -> Any:
-        return badge("approved", _("In force")) if record.retired_at is None else _("Replaced")
+        return badge("approved", _("In force")) if record.retired_at is None else _("Out of force")
 
     def value_retired_at(self, record: Ladder) -> str:
-        return str(_("In force") if record.retired_at is None else _("Replaced"))
+        return str(_("In force") if record.retired_at is None else _("Out of force"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
+from lianshou.core.kinds import registry
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.review import actions
@@ -16,7 +17,7 @@ from lianshou.kernel.review.queries import climbing as queries
 from lianshou.kernel.review.tables import LadderTable
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
-from lianshou.web.templatetags.web import page_language
+from lianshou.web.templatetags.web import page_language, say
 from lianshou.web.workbooks import attachment, table_workbook
 
 
@@ -44,6 +45,7 @@ def ladder(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.ladders_in_scope(actor=request.user), pk=pk)
     context = {
         "ladder": found,
+        "kind": say(registry[found.kind].title) if found.kind in registry else found.kind,
         "under_way": queries.under_way_on(found),
         "edits": may(request.user, "ladder.edit", on=found.union),
     }
