@@ -77,7 +77,7 @@ def test_every_page_about_money_is_accessible(
 def test_payments_are_approved_by_ticking(purse: Purse, opened: Any, live_server: Any, size: str) -> None:
     page = opened("approver")
     page.goto(f"{live_server.url}/funds/payments/?mine=1")
-    page.uncheck("tbody tr:nth-child(1) input[type=checkbox]")
+    page.check("tbody tr:nth-child(1) input[type=checkbox]")
     press(page, page.locator("main form[method=post] .ls-acts button").first)
     assert page.locator("h1").inner_text() == "批准了1笔付款"
     shoot(page, "funds-approved", size)

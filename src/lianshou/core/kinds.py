@@ -133,6 +133,7 @@ class ListIntake:
     back while the programme runs (a sheet of attendance), and not while it is being prepared.
     ``undo(actor=…, traces=…, rows=…, now=…)`` takes back what taken rows did (``rows`` names for each trace the row it is of)
     and answers for each None, or the wording of what stands in the way; a row is taken back as a whole or not at all.
+    ``takes_back`` says what that is and what stays, where it is not simply everything.
     ``masked(key, text)`` is a cell as lists show it, where nothing is wrong with it.
     ``trace(record, now)`` tells what ``take`` did from what it gave.
 
@@ -150,6 +151,7 @@ class ListIntake:
     known: Callable[..., Mapping[int, OnRegister]] = lambda **_: {}
     sample: Callable[[Language], bytes] | None = None
     undo: Callable[..., Sequence[Wording | None]] | None = None
+    takes_back: Wording | None = None
     trace: Callable[[Any, Any], Sequence[Trace]] = lambda _record, _now: ()
     checker: Callable[..., Callable[[Sequence[Any]], Sequence[Any]]] | None = None
     take_many: Callable[..., Sequence[Any]] | None = None

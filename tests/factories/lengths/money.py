@@ -119,6 +119,6 @@ MONEY = (
     Listed("PaymentTable", "funds:payments", payments, "funds:export_payments"),
     Listed("DecidingTable", "funds:payments", payments_waiting, "funds:export_payments", asked="mine=1"),
     Listed("PaymentTable", "funds:budget", payments_of_budget, where=_of(_budget)),
-    Listed("PaymentTable", "funds:batch", payments_of_batch, "funds:batch_list", where=_of(_batch)),
+    Listed("ListedTable", "funds:batch", payments_of_batch, "funds:batch_list", where=_of(_batch)),
     Listed("BatchTable", "funds:batches", batches, "funds:export_batches"),
 )

@@ -37,9 +37,17 @@ from lianshou.kernel.funds.actions import (
     refuse_payment,
     set_budget,
 )
-from lianshou.kernel.funds.enums import BatchState, Reason, State
+from lianshou.kernel.funds.enums import BatchState, Reason, Result, State
 from lianshou.kernel.funds.models import Batch, Payment
-from lianshou.kernel.funds.queries import bearing_of_budget, bearing_of_source, budgets_listed, sum_of
+from lianshou.kernel.funds.queries import (
+    bearing_of_budget,
+    bearing_of_source,
+    budgets_listed,
+    payments_to_correct,
+    payments_waiting_for,
+    results_of_batch,
+    sum_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -290,11 +298,32 @@ def test_bank_answers_what_was_paid_and_what_failed(purse: Purse) -> None:
     rows = [Payment.objects.get(pk=one.pk) for one in (paid, failed, unnamed)]
     assert [(one.state, one.failure, one.batch_id) for one in rows] == [
         (State.PAID, "", batch.pk),
-        (State.APPROVED, "户名不符", None),
+        (State.PLANNED, "户名不符", None),
         (State.APPROVED, "", None),
     ]
     assert refusal(answer_batch, **facts, failures={}) is Reason.BATCH_ANSWERED
     assert make_batch(actor=purse.finance, union=purse.world.county, now=NOON).number == 2
+
+
+def test_what_the_bank_did_not_pay_is_corrected_and_approved_before_it_goes_on_another_list(
+    purse: Purse,
+) -> None:
+    failed = purse.approved(200)
+    batch = make_batch(actor=purse.finance, union=purse.world.county, now=NOON)
+    answer_batch(actor=purse.finance, batch=batch, failures={failed.pk: ""}, paid_on=TODAY, now=NOON)
+    assert Payment.objects.get().failure
+    facts: dict[str, Any] = {"actor": purse.world.approver, "payment": failed}
+    assert refusal(make_batch, actor=purse.finance, union=purse.world.county) is Reason.NOTHING_TO_PAY
+    assert refusal(pay, actor=purse.finance, payment=failed, paid_on=TODAY) is Reason.NOT_APPROVED
+    assert refusal(approve_payment, **facts) is Reason.NOT_CORRECTED
+    assert list(payments_waiting_for(actor=purse.world.approver)) == []
+    assert list(payments_to_correct(actor=purse.world.officer)) == [failed]
+    correct_account(actor=purse.finance, payment=failed, bank_name="工行", account=CARD, now=NOON)
+    assert list(payments_to_correct(actor=purse.finance)) == []
+    assert approve_payment(now=NOON, **facts).failure == ""
+    again = make_batch(actor=purse.finance, union=purse.world.county, now=NOON)
+    assert list(results_of_batch(batch=again).items()) == [(failed.pk, Result.SENT)]
+    assert results_of_batch(batch=Batch.objects.get(pk=batch.pk)) == {failed.pk: Result.FAILED}
 
 
 def test_dropped_list_frees_its_payments(purse: Purse) -> None:

@@ -338,6 +338,8 @@ def test_many_are_approved_at_once_and_the_rest_is_told(purse: Purse) -> None:
     good, done = [purse.plan(100) for _n in range(2)], purse.approved(100)
     approver = of(purse.world.approver)
     assert body(approver, "/funds/payments/?mine=1").count('name="chosen"') == 2
+    boxes = re.findall(r'<input[^>]*name="chosen"[^>]*>', body(approver, "/funds/payments/?mine=1"))
+    assert not [box for box in boxes if "checked" in box]
     chosen = [str(one.pk) for one in (*good, done)] + ["999999", "x"]
     page = approver.post("/funds/payments/approve/", {"chosen": chosen}).content.decode()
     assert "批准了2笔付款" in page
@@ -392,16 +394,32 @@ def test_answer_of_the_bank_is_taken_in(purse: Purse) -> None:
     )
     assert (unread.status_code, "1处需要更正" in unread.content.decode()) == (422, True)
     strange = finance.post(f"{url}answer/", {"paid_on": "2020-06-24", "file": answer_file("99999,成功,1,")})
-    assert "不在这份清单上" in strange.content.decode()
+    assert "付款编号99999不在这份清单上" in strange.content.decode()
     file = answer_file(f"{paid.pk},成功,100.00,", f"{failed.pk},退票,,户名不符")
     assert finance.post(f"{url}answer/", {"paid_on": "2020-06-24", "file": file}).status_code == 302
     states = Payment.objects.order_by("pk").values_list("state", "failure")
-    assert list(states) == [("paid", ""), ("approved", "户名不符")]
+    assert list(states) == [("paid", ""), ("planned", "户名不符")]
+    listed = finance.get(url)
+    assert len(listed.context["table"].rows) == listed.context["batch"].entries == 2
+    assert [row.get_cell("result") for row in listed.context["table"].rows] == ["银行未付", "已付"]
+    desk = body(of(purse.world.officer), "/")
+    assert ("银行未付给田困难" in desk, "户名不符" in desk) == (True, True)
+    assert "等待交银行" not in body(finance, "/funds/banking/")
     assert "户名不符" in body(finance, f"/funds/payments/{failed.pk}/")
     correct = f"/funds/payments/{failed.pk}/account/"
     assert finance.post(correct, {"account": "12"}).status_code == 422
     assert finance.post(correct, {"account": CARD, "bank_name": "工行"}).status_code == 302
     assert Payment.objects.get(pk=failed.pk).state == State.PLANNED
+
+
+def test_sum_of_the_list_is_written_exactly(purse: Purse) -> None:
+    purse.approved(900_000)
+    finance = of(purse.finance)
+    url = finance.post(f"/funds/banking/make/{purse.world.county.pk}/")["Location"]
+    texts = [str(row[0]) for row in cells(finance.get(f"{url}list.xlsx").content)]
+    assert any("共1笔，合计9,000.00元。" in text for text in texts)
+    texts = [str(row[0]) for row in cells(finance.get("/funds/banking.xlsx").content)]
+    assert any("共1行，合计9,000.00元。" in text for text in texts)
 
 
 def test_list_is_dropped_with_a_reason(purse: Purse) -> None:
@@ -417,7 +435,9 @@ def test_desk_tells_whose_turn_it_is(purse: Purse) -> None:
     purse.plan(100)
     assert "1笔付款等待审批" in body(of(purse.world.approver), "/")
     assert "您录入的1笔付款等待审批" in body(of(purse.world.officer), "/")
-    assert 'href="/funds/payments/?state=planned&amp;own=1"' in body(of(purse.world.officer), "/")
+    assert 'href="/funds/payments/?state=planned&amp;own=1&amp;failed=false"' in body(
+        of(purse.world.officer), "/"
+    )
     purse.approved(200)
     assert "1笔已批准的付款等待付出" in body(of(purse.finance), "/")
     purse.paid(300)

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from tests.factories.pairing import guest_book, guest_row, workbook
 from tests.factories.people import PersonFactory
+from tests.factories.review import climb_of
 from tests.factories.world import World
 from tests.kernel.intake.persons import identity, persons_csv
 
@@ -34,10 +35,12 @@ from lianshou.kernel.intake.actions import (
 from lianshou.kernel.intake.actions.holding import Hold, Superseded, claimed
 from lianshou.kernel.intake.enums import Reason, RowState, Stage
 from lianshou.kernel.intake.models import Application, Import, ImportPart, ImportRow, RowTrace
+from lianshou.kernel.intake.queries import sent_for_approval
 from lianshou.kernel.intake.rules import FORGET_AFTER, LEASE
 from lianshou.kernel.people.actions import add_relative, edit_person
 from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.people.rules import search_key
+from lianshou.kernel.review.models import Ascent
 
 pytestmark = pytest.mark.django_db
 
@@ -322,6 +325,25 @@ def test_a_list_of_pairing_is_taken_back_and_the_unions_stay(world: World, now: 
     assert set(Application.objects.filter(programme=world.programme).values_list("state", flat=True)) == {
         "withdrawn"
     }
+
+
+def test_a_list_of_pairing_in_review_is_sent_and_withdrawn_again(world: World, now: datetime) -> None:
+    climb_of(world)
+    batch = open_import(
+        actor=world.officer,
+        programme=world.programme,
+        list_slug="guests",
+        name="名单.xlsx",
+        content=guest_book(guest_row("甲有限公司"), guest_row("乙有限公司")),
+        now=now,
+    )
+    take_rows(actor=world.officer, batch=batch, now=now)
+    asked = Application.objects.filter(programme=world.programme)
+    assert (sent_for_approval(batch), {one.state for one in asked}) == (2, {"in_review"})
+    done = undo_rows(actor=world.officer, batch=batch, now=now)
+    assert (done.done, done.total, said(batch)) == (2, 2, [])
+    assert (sent_for_approval(batch), {one.state for one in asked.all()}) == (0, {"withdrawn"})
+    assert Ascent.objects.filter(state="climbing").count() == 0
 
 
 def test_nothing_taken_is_nothing_to_take_back(world: World, now: datetime) -> None:

@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from tests.factories.pairing import guest_book, guest_row
+from tests.factories.review import climb_of
 from tests.factories.world import World
 from tests.kernel.intake.persons import identity, persons_csv
 
@@ -78,11 +80,30 @@ def test_a_small_list_of_persons_is_read_taken_over_and_taken_back_with_a_click_
     assert officer.get(page).context["batch"].good == 3
     assert officer.post(f"{page}take/").headers["Location"] == reverse("people:list")
     assert Person.objects.filter(union=world.county).count() == 3
-    assert "撤回3行" in text(officer.get(page))
+    assert all(words in text(officer.get(page)) for words in ("撤回3行", "新建的记录将删去"))
     assert officer.post(f"{page}undo/").headers["Location"] == page
     assert Person.objects.filter(union=world.county).count() == 0
     officer.post(f"{page}discard/")
     assert Import.objects.count() == 0
+
+
+def test_a_list_of_pairing_says_what_is_sent_for_approval_and_what_stays(
+    officer: Client, world: World, now: datetime
+) -> None:
+    climb_of(world)
+    batch = open_import(
+        actor=world.officer,
+        programme=world.programme,
+        list_slug="guests",
+        name="名单.xlsx",
+        content=guest_book(guest_row("甲有限公司"), guest_row("乙有限公司")),
+        now=now,
+    )
+    page = reverse("intake:detail", args=[batch.pk])
+    assert "2份申报已送审，通过后进入名单。" in text(officer.post(f"{page}take/", follow=True))
+    told = text(officer.get(page))
+    assert ("2份申报已送审" in told, "工会和主席的资料仍留在名录里" in told) == (True, True)
+    assert "新建的记录将删去" not in told
 
 
 def test_a_large_list_is_work_for_the_worker(

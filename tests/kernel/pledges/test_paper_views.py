@@ -257,7 +257,8 @@ def test_owner_reports_with_a_file_that_only_parties_open(world: World) -> None:
     row = pledge.obligations.get(party__side="guest")
     url = reverse("pledges:report", args=[row.pk])
     client = of(world.guest_account)
-    assert client.get(url).status_code == 200
+    page = client.get(url)
+    assert (page.status_code, "完成情况" in page.content.decode()) == (200, True)
     pdf = b"%PDF-1.4 plan"
     facts = {"done_on": "2020-06-24", "evidence": "已报送", "content": SimpleUploadedFile("a.pdf", pdf)}
     assert client.post(url, facts).status_code == 302

@@ -127,7 +127,8 @@ def test_worker_without_a_post_signs_up_waits_moves_up_and_is_told(world: World,
         for person in people:
             of(person.account).post(at("join", event.pk), {"me": "1"})
         last = of(people[2].account)
-        assert "前面还有0人" in last.get(at("join", event.pk)).content.decode()
+        page = last.get(at("join", event.pk)).content.decode()
+        assert ("前面还有0人" in page, 'data-confirm="确定退出？' in page) == (True, True)
         of(people[0].account).post(at("leave", event.pk), {"seat": Placement.objects.get(ticket=1).pk})
         assert "候补转正，已有名额" in last.get("/").content.decode()
         assert last.get(at("own_code", event.pk)).status_code == 200

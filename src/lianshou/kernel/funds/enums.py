@@ -37,6 +37,15 @@ class BatchState(models.TextChoices):
     DROPPED = "dropped", pgettext_lazy("batch", "Dropped")
 
 
+class Result(models.TextChoices):
+    """What came of a payment on one list for the bank."""
+
+    SENT = "sent", _("Waiting for the bank's answer")
+    PAID = "paid", pgettext_lazy("payment", "Paid")
+    FAILED = "failed", _("Not paid by the bank")
+    FREED = "freed", _("Taken off the list for the bank")
+
+
 class Event(models.TextChoices):
     """What the book says about a payment."""
 
@@ -64,6 +73,7 @@ class Reason(models.TextChoices):
     SAME_ITEM = "same_item", _("This programme has a budget of this name from this source already.")
     OTHER_PROGRAMME = "other_programme", _("This belongs to another programme than the budget.")
     OWN = "own", _("Nobody approves what they entered: another person must.")
+    NOT_CORRECTED = "not_corrected", _("The bank did not pay it: first its bank account must be corrected.")
     OWN_PAYEE = "own_payee", _("Nobody approves a payment to themselves.")
     NOT_PLANNED = "not_planned", _("This payment has been decided already.")
     NOT_APPROVED = "not_approved", _("This payment is not approved.")

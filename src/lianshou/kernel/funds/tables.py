@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_tables2 as tables
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from lianshou.core.panels import Panel
 from lianshou.core.quantities import yuan_text
 from lianshou.kernel.access.queries import may
+from lianshou.kernel.funds.enums import Result
 from lianshou.kernel.funds.models import Batch, Budget, Payment, Source
 from lianshou.kernel.funds.queries import (
     money_of_programme,
@@ -156,7 +158,7 @@ class PaymentTable(tables.Table):
             '<span class="ls-badge fd-{}">{}</span>', record.state, record.get_state_display()
         )
         if record.failure:
-            return format_html("{} <small>{}</small>", badge, _("The bank did not pay"))
+            return format_html("{} <small>{}</small>", badge, _("Not paid by the bank: correct the account"))
         return badge
 
 
@@ -170,7 +172,7 @@ class DecidingTable(PaymentTable):
 
     def render_payee(self, record: Payment) -> SafeString:
         return format_html(
-            '<input class="form-check-input ls-pick" type="checkbox" name="chosen" value="{}" aria-label="{}" checked> '
+            '<input class="form-check-input ls-pick" type="checkbox" name="chosen" value="{}" aria-label="{}" autocomplete="off"> '
             '<a href="{}">{}</a>',
             record.pk,
             _("Choose the payment to %(name)s") % {"name": record.payee},
@@ -179,13 +181,29 @@ class DecidingTable(PaymentTable):
         )
 
 
+class ListedTable(PaymentTable):
+    """What went to the bank on one list: what came of each there, and where it stands now."""
+
+    result = tables.Column(_("On this list"), empty_values=(), orderable=False)
+
+    class Meta(PaymentTable.Meta):
+        sequence = ("payee", "number", "amount_fen", "purpose", "result", "...")
+
+    def __init__(self, *args: Any, results: Mapping[int, Result], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.results = results
+
+    def render_result(self, record: Payment) -> str:
+        return str(self.results[record.pk].label)
+
+
 class BatchTable(tables.Table):
-    number = tables.Column(_("List"), linkify=("funds:batch", {"pk": tables.A("pk")}))
+    number = tables.Column(_("List no."), linkify=("funds:batch", {"pk": tables.A("pk")}))
     union = tables.Column(_("Union"), order_by=("union__name_key", "-number"))
     state = tables.Column(_("State"))
-    entries = tables.Column(_("Payments"), attrs=_NUM)
+    entries = tables.Column(_("Payments"), attrs=_NUM, linkify=("funds:batch", {"pk": tables.A("pk")}))
     amount_fen = tables.Column(_("Amount (yuan)"), attrs=_NUM)
-    failed = tables.Column(_("Failed"), attrs=_NUM)
+    failed = tables.Column(_("Not paid by the bank"), attrs=_NUM)
     made_by = tables.Column(_("Made by"))
     made_at = tables.DateColumn(verbose_name=_("Made on"), short=True, attrs=_DAY)
 

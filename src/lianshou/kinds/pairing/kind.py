@@ -64,7 +64,19 @@ def _known(slug: str, *, actor: Any, programme: Any, rows: Sequence[Row]) -> Map
     return queries.known_rows(actor=actor, programme=programme, rows=rows, list_slug=slug)
 
 
-def _list(layout: Layout, title: Wording, take: Callable[..., Any]) -> ListIntake:
+_HOSTS_BACK = Wording(
+    "撤回后，这次导入的帮带方退出名单；工会和主席的资料仍留在名录里。不能撤回的行保留，并在旁边写明原因。",
+    "The hosts of this upload go off the list; unions and chairs stay on the register as they are now. A row that "
+    "cannot be taken back stays, with the reason beside it.",
+)
+_GUESTS_BACK = Wording(
+    "撤回后，这次导入的申报（含审批中的）退出名单；工会和主席的资料仍留在名录里。不能撤回的行保留，并在旁边写明原因。",
+    "The applications of this upload, in review or not, are withdrawn; unions and chairs stay on the register as they are "
+    "now. A row that cannot be taken back stays, with the reason beside it.",
+)
+
+
+def _list(layout: Layout, title: Wording, take: Callable[..., Any], takes_back: Wording) -> ListIntake:
     return ListIntake(
         slug=layout.name,
         title=title,
@@ -75,6 +87,7 @@ def _list(layout: Layout, title: Wording, take: Callable[..., Any]) -> ListIntak
         take=take,
         trace=queries.traces_of,
         undo=untake_rows,
+        takes_back=takes_back,
     )
 
 
@@ -101,8 +114,8 @@ KIND = Kind(
     inbox=_inbox,
     steps=frozenset({Step.APPLICATION, Step.LISTS, Step.MATCHING, Step.PLEDGE, Step.FOLLOW_UP}),
     lists=(
-        _list(HOSTS, Wording("帮带方名单", "List of hosts"), take_host),
-        _list(GUESTS, Wording("被帮带方名单", "List of guests"), take_guest),
+        _list(HOSTS, Wording("帮带方名单", "List of hosts"), take_host, _HOSTS_BACK),
+        _list(GUESTS, Wording("被帮带方名单", "List of guests"), take_guest, _GUESTS_BACK),
     ),
     pages={
         Step.APPLICATION: _page("guests"),

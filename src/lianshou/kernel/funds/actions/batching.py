@@ -1,22 +1,40 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.funds.actions.holding import held_batch, held_payments, note
 from lianshou.kernel.funds.actions.paying import mark_paid
-from lianshou.kernel.funds.enums import BatchState, Reason
+from lianshou.kernel.funds.enums import BatchState, Reason, State
 from lianshou.kernel.funds.models import Batch, Payment
 from lianshou.kernel.funds.queries import next_number, payments_of_batch, payments_to_batch
 from lianshou.kernel.funds.rules import why_not_answer, why_not_batch
 from lianshou.kernel.unions.models import Union
+
+_MOST_NAMED = 20
+
+
+class NotListed(Refused):
+    """A bank's answer names payments that are not on the list; the sentence says which."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        super().__init__(Reason.NOT_IN_BATCH)
+        self.numbers = numbers
+
+    @property
+    def sentence(self) -> str:
+        shown = ", ".join(map(str, self.numbers[:_MOST_NAMED])) + (
+            "…" if len(self.numbers) > _MOST_NAMED else ""
+        )
+        return _("Not on this list: payment number %(numbers)s.") % {"numbers": shown}
 
 
 @transaction.atomic
@@ -44,7 +62,8 @@ def make_batch(*, actor: Any, union: Union, now: datetime) -> Batch:
         payment.batch = batch
         payment.save(update_fields=["batch"])
         note("payment.batched", actor=actor, payment=payment, now=now, batch=batch.pk)
-    _note("batch.made", actor, batch, now, entries=len(payments), amount_fen=amount)
+    pks = [payment.pk for payment in payments]
+    _note("batch.made", actor, batch, now, entries=len(payments), amount_fen=amount, payments=pks)
     return batch
 
 
@@ -62,7 +81,8 @@ def answer_batch(
     """Take the bank's answer: what it names in ``failures`` (by the payment's number, with its words) was not paid.
 
     ``named`` are the payments that the answer speaks of (all of the list without it); those it does not name stay
-    approved and come off the list, as those that failed do, so that they can be put on another. ``amounts`` are what
+    approved and come off the list, so that they can be put on another; those that failed come off it too and are back
+    where they were entered: the account is corrected, then another person approves them anew. ``amounts`` are what
     the bank says it paid, in fen. Raises PermissionDenied, or Refused with a ``funds.enums.Reason``. Leaves
     ``batch.answered``, and ``payment.paid``, ``payment.failed`` or ``payment.unbatched`` for each.
     """
@@ -79,18 +99,22 @@ def answer_batch(
         paid_on=paid_on,
         today=timezone.localdate(now),
     )
+    if reason is Reason.NOT_IN_BATCH:
+        raise NotListed(sorted({*told, *failures} - listed.keys()))
     if reason:
         raise Refused(reason)
     for payment in payments:
         if payment.pk in failures:
-            _unpaid(actor, payment, failures[payment.pk], now, verb="payment.failed")
+            _failed(actor, payment, failures[payment.pk], now)
         elif payment.pk in told:
             mark_paid(actor=actor, payment=payment, paid_on=paid_on, now=now)
         else:
-            _unpaid(actor, payment, "", now, verb="payment.unbatched")
+            _freed(actor, payment, now)
     batch.state, batch.answered_at, batch.failed = BatchState.ANSWERED, now, len(failures)
     batch.save(update_fields=["state", "answered_at", "failed"])
-    _note("batch.answered", actor, batch, now, failed=len(failures), unnamed=len(set(listed) - set(told)))
+    unnamed = sorted(set(listed) - set(told) - set(failures))
+    counts = {"failed": len(failures), "unnamed": len(unnamed)}
+    _note("batch.answered", actor, batch, now, **counts, not_paid=sorted(failures), freed=unnamed)
     return batch
 
 
@@ -107,7 +131,7 @@ def drop_batch(*, actor: Any, batch: Batch, words: str, now: datetime) -> Batch:
     if not words.strip():
         raise Refused(Reason.WORDS_MISSING)
     for payment in held_payments(payments_of_batch(batch=batch).values_list("pk", flat=True)):
-        _unpaid(actor, payment, "", now, verb="payment.unbatched")
+        _freed(actor, payment, now)
     batch.state, batch.answered_at, batch.words = BatchState.DROPPED, now, words.strip()
     batch.save(update_fields=["state", "answered_at", "words"])
     _note("batch.dropped", actor, batch, now, reason=batch.words)
@@ -119,10 +143,17 @@ def _why_not(payment: Payment) -> Reason | None:
     return why_not_batch(state=payment.state, in_batch=in_batch, has_account=bool(payment.account))
 
 
-def _unpaid(actor: Any, payment: Payment, words: str, now: datetime, *, verb: str) -> None:
-    payment.batch, payment.failure = None, words.strip()[:120]
-    payment.save(update_fields=["batch", "failure"])
-    note(verb, actor=actor, payment=payment, now=now)
+def _failed(actor: Any, payment: Payment, words: str, now: datetime) -> None:
+    payment.batch, payment.failure = None, words.strip()[:120] or _("The bank gave no reason.")
+    payment.state, payment.approved_by, payment.approved_at = State.PLANNED, None, None
+    payment.save(update_fields=["batch", "failure", "state", "approved_by", "approved_at"])
+    note("payment.failed", actor=actor, payment=payment, now=now)
+
+
+def _freed(actor: Any, payment: Payment, now: datetime) -> None:
+    payment.batch = None
+    payment.save(update_fields=["batch"])
+    note("payment.unbatched", actor=actor, payment=payment, now=now)
 
 
 def _note(verb: str, actor: Any, batch: Batch, now: datetime, **details: Any) -> None:

@@ -93,7 +93,10 @@ def cancel_payment(*, actor: Any, payment: Payment, words: str, now: datetime) -
 
 def _why_not(actor: Any, payment: Payment) -> Reason | None:
     return why_not_approve(
-        state=payment.state, is_own=is_own(actor, payment), is_payee=is_payee(actor, payment)
+        state=payment.state,
+        is_own=is_own(actor, payment),
+        is_payee=is_payee(actor, payment),
+        has_failed=bool(payment.failure),
     )
 
 

@@ -99,6 +99,7 @@ def correct_account(*, actor: Any, payment: Payment, bank_name: str, account: st
     payment.bank_name, payment.account = bank_name.strip(), account.strip()
     payment.has_account, payment.state = bool(payment.account), State.PLANNED
     payment.entered_by, payment.approved_by, payment.approved_at = actor, None, None
+    payment.failure = ""
     payment.save()
     note("payment.corrected", actor=actor, payment=payment, now=now)
     return payment

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from io import BytesIO
 
-from lianshou.core.quantities import Quantity, Unit
+from lianshou.core.quantities import yuan_text
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
 from lianshou.kernel.funds.models import Payment
@@ -15,7 +15,7 @@ _MASKED = Wording(
     "导出日期：{day}；账号已遮盖，交银行的清单须经两人审批导出。",
     "Exported on {day}; accounts are masked: the list for the bank itself needs the approval of another person.",
 )
-_ADDED = Wording("共{n}笔，合计{money}。", "{n} payments, {money} in all.")
+_ADDED = Wording("共{n}笔，合计{money}元。", "{n} payments, {money} yuan in all.")
 _COLUMNS = (
     ColumnOut(Wording("付款编号", "Payment number"), Form.WHOLE, 12),
     ColumnOut(Wording("收款人", "Payee"), width=28),
@@ -40,11 +40,7 @@ def transfers_book(
     ``notes`` stand above the table: who took it out, when and why. The bank's answer can be written into the last columns.
     """
     found = list(payments)
-    money = Quantity(sum(one.amount_fen for one in found), Unit.FEN)
-    added = Wording(
-        _ADDED.zh.format(n=len(found), money=money.say("zh")),
-        _ADDED.en.format(n=len(found), money=money.say("en")),
-    )
+    added = _ADDED.fill(n=len(found), money=yuan_text(sum(one.amount_fen for one in found)))
     said = tuple(notes) or (_MASKED.fill(day=on),)
     sheet = SheetOut(
         title=_TITLE,

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-from lianshou.core.quantities import Quantity, Unit
+from lianshou.core.quantities import yuan_text
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
 from lianshou.kernel.funds.models import Batch, Budget, Payment, Source
 from lianshou.web.templatetags.web import page_language
 
 _Columns = tuple[tuple[ColumnOut, Callable[[Any], object]], ...]
-_ADDED = Wording("共{n}行，合计{money}。", "{n} rows, {money} in all.")
+_ADDED = Wording("共{n}行，合计{money}元。", "{n} rows, {money} yuan in all.")
 
 _SOURCES: _Columns = (
     (ColumnOut(Wording("名称", "Title"), width=28), lambda one: one.title),
@@ -67,7 +67,7 @@ _BATCHES: _Columns = (
     (ColumnOut(Wording("状态", "State"), width=16), lambda one: str(one.get_state_display())),
     (ColumnOut(Wording("笔数", "Payments"), Form.WHOLE), lambda one: one.entries),
     (ColumnOut(Wording("金额（元）", "Amount (yuan)"), Form.YUAN, 16), lambda one: one.amount_fen),
-    (ColumnOut(Wording("失败笔数", "Failed"), Form.WHOLE), lambda one: one.failed),
+    (ColumnOut(Wording("银行未付笔数", "Not paid by the bank"), Form.WHOLE), lambda one: one.failed),
     (ColumnOut(Wording("制单人", "Made by"), width=12), lambda one: str(one.made_by)),
     (ColumnOut(Wording("制单时间", "Made"), Form.MOMENT, 18), lambda one: one.made_at),
     (ColumnOut(Wording("回复时间", "Answered"), Form.MOMENT, 18), lambda one: one.answered_at),
@@ -96,11 +96,7 @@ def batches_book(batches: Iterable[Batch]) -> bytes:
 
 def _book(title: Wording, columns: _Columns, found: Iterable[Any], amount: Callable[[Any], int]) -> bytes:
     records: Sequence[Any] = list(found)
-    money = Quantity(sum(amount(one) for one in records), Unit.FEN)
-    added = Wording(
-        _ADDED.zh.format(n=len(records), money=money.say("zh")),
-        _ADDED.en.format(n=len(records), money=money.say("en")),
-    )
+    added = _ADDED.fill(n=len(records), money=yuan_text(sum(amount(one) for one in records)))
     sheet = SheetOut(
         title=title,
         columns=tuple(column for column, _value in columns),

@@ -125,6 +125,7 @@ class PaymentFilter(ListFilter):
     person = django_filters.NumberFilter(field_name="person", widget=_HIDDEN)
     mine = django_filters.BooleanFilter(method="waiting_for_me", widget=_HIDDEN)
     own = django_filters.BooleanFilter(method="entered_by_me", widget=_HIDDEN)
+    failed = django_filters.BooleanFilter(method="not_paid", widget=_HIDDEN)
     to_pay = django_filters.NumberFilter(method="to_pay_from", widget=_HIDDEN)
 
     class Meta:
@@ -144,6 +145,9 @@ class PaymentFilter(ListFilter):
 
     def entered_by_me(self, queryset: QuerySet[Payment], name: str, value: bool) -> QuerySet[Payment]:
         return queryset.filter(entered_by=self.request.user.pk) if value else queryset
+
+    def not_paid(self, queryset: QuerySet[Payment], name: str, value: bool) -> QuerySet[Payment]:
+        return queryset.exclude(failure="") if value else queryset.filter(failure="")
 
     def to_pay_from(self, queryset: QuerySet[Payment], name: str, value: int) -> QuerySet[Payment]:
         waiting = payments_to_pay(actor=self.request.user).filter(budget__source__union=value)

@@ -9,6 +9,8 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.audit.queries import history_of
+from lianshou.kernel.funds.enums import BatchState, Result
 from lianshou.kernel.funds.models import Batch, Payment
 from lianshou.kernel.funds.queries.payments import payments_in_scope, payments_to_pay
 from lianshou.kernel.guard.models import Scope
@@ -62,6 +64,18 @@ def payments_of_batch(*, batch: Batch) -> QuerySet[Payment]:
     """What stands on a list that the caller has been let in to."""
     with_all = ("budget__source__union", "budget__programme__union", "person__union", "union")
     return Payment.objects.admitted().filter(batch=batch).select_related(*with_all).order_by("pk")
+
+
+def results_of_batch(*, batch: Batch) -> dict[int, Result]:
+    """Every payment that was ever on a list (by number) and what came of it there, as the book tells."""
+    told: dict[str, Any] = {}
+    for line in history_of(batch):
+        told = line.details | told
+    held = set(payments_of_batch(batch=batch).values_list("pk", flat=True))
+    failed = set(told.get("not_paid", ()))
+    stands = Result.SENT if batch.state == BatchState.OPEN else Result.PAID
+    rest = dict.fromkeys({*told.get("payments", ()), *told.get("freed", ())} - held, Result.FREED)
+    return rest | dict.fromkeys(held, stands) | dict.fromkeys(failed, Result.FAILED)
 
 
 def transfers_below(*, actor: Any, union: Union, batch: int | None) -> QuerySet[Payment]:

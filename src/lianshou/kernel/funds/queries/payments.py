@@ -32,6 +32,8 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import matching_words, unions_in_scope
 
 _WITH = ("budget__source__union", "budget__programme__union", "person__union", "union", "batch")
+_NO_BAR = (Reason.OWN_PAYEE, Reason.NOT_CORRECTED)
+"""What keeps somebody from approving a payment but not from refusing it."""
 
 
 def payments_in_scope(*, actor: Any, verb: str = "fund.view") -> QuerySet[Payment]:
@@ -72,16 +74,22 @@ def sum_of(payments: QuerySet[Payment]) -> int:
 
 
 def payments_waiting_for(*, actor: Any) -> QuerySet[Payment]:
-    """The planned payments that the actor may approve: entered by others, and not to themselves."""
+    """The planned payments that the actor may approve: entered by others, not to themselves, not to be corrected first."""
     deciding = Payment.objects.within(
         scope_of(actor=actor, verb="fund.approve"), "budget__programme__union__path"
     )
     return (
-        deciding.filter(state=State.PLANNED)
+        deciding.filter(state=State.PLANNED, failure="")
         .exclude(entered_by=getattr(actor, "pk", None))
         .exclude(person__account=getattr(actor, "pk", None), person__isnull=False)
         .select_related(*_WITH)
     )
+
+
+def payments_to_correct(*, actor: Any) -> QuerySet[Payment]:
+    """The payments that the actor entered and the bank did not pay, until their accounts are corrected."""
+    mine = payments_in_scope(actor=actor).filter(entered_by=getattr(actor, "pk", None))
+    return mine.filter(state=State.PLANNED).exclude(failure="").order_by("pk")
 
 
 def payments_to_pay(*, actor: Any) -> QuerySet[Payment]:
@@ -169,12 +177,17 @@ def acts_of(*, actor: Any, payment: Payment, today: date) -> dict[str, Act]:
     pays, receipts = may(actor, "fund.pay", on=holder), may(actor, "fund.receipt", on=run_by)
     in_batch = payment.batch_id is not None
     state, given = payment.state, "x"
-    deciding = why_not_approve(state=state, is_own=is_own(actor, payment), is_payee=is_payee(actor, payment))
+    deciding = why_not_approve(
+        state=state,
+        is_own=is_own(actor, payment),
+        is_payee=is_payee(actor, payment),
+        has_failed=bool(payment.failure),
+    )
     paying = why_not_pay(state=state, in_batch=in_batch, paid_on=today, approved_on=None, today=today)
     receipting = why_not_receipt(state=state, number=given, size=0, limit=0, is_readable=True)
     return {
         "approve": Act(approves, deciding),
-        "refuse": Act(approves, None if deciding is Reason.OWN_PAYEE else deciding),
+        "refuse": Act(approves, None if deciding in _NO_BAR else deciding),
         "cancel": Act(plans or pays, why_not_cancel(state=state, in_batch=in_batch, words=given)),
         "correct": Act(plans or pays, why_not_correct(state=state, in_batch=in_batch)),
         "pay": Act(pays, paying),

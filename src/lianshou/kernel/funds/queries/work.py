@@ -25,6 +25,7 @@ from lianshou.kernel.funds.models import Payment, Source
 from lianshou.kernel.funds.queries.batches import batches_in_scope
 from lianshou.kernel.funds.queries.payments import (
     payments_in_scope,
+    payments_to_correct,
     payments_to_pay,
     payments_to_receipt,
     payments_waiting_for,
@@ -44,6 +45,7 @@ def desk_items(*, actor: Any, today: date) -> list[InboxItem]:
         *_to_pay(actor),
         *_to_receipt(actor, today),
         *_at_the_bank(actor),
+        *_to_correct(actor),
         *_own_waiting(actor),
     ]
 
@@ -111,6 +113,23 @@ def _at_the_bank(actor: Any) -> list[InboxItem]:
     ]
 
 
+def _to_correct(actor: Any) -> list[InboxItem]:
+    """One item for each, with the bank's words."""
+    return [
+        InboxItem(
+            key=f"payment:correct:{payment.pk}",
+            errand=Errand.MONEY,
+            title=_("The bank did not pay %(payee)s: correct the account") % {"payee": payment.payee},
+            detail=_("%(money)s yuan") % {"money": yuan_text(payment.amount_fen)} + f" · {payment.failure}",
+            url=reverse("funds:payment", args=[payment.pk]),
+            owner=payment.budget.programme.union.path,
+            verb="fund.plan",
+            is_own=True,
+        )
+        for payment in payments_to_correct(actor=actor)[:MOST_ITEMS]
+    ]
+
+
 def _own_waiting(actor: Any) -> list[InboxItem]:
     if not may(actor, "fund.plan"):
         return []
@@ -118,8 +137,8 @@ def _own_waiting(actor: Any) -> list[InboxItem]:
     def words(n: int) -> str:
         return ngettext("%(n)s payment that you entered", "%(n)s payments that you entered", n)
 
-    own = payments_in_scope(actor=actor).filter(state=State.PLANNED, entered_by=actor.pk)
-    return _items(own, words, "?state=planned&own=1", "fund.plan", waiting=True)
+    own = payments_in_scope(actor=actor).filter(state=State.PLANNED, failure="", entered_by=actor.pk)
+    return _items(own, words, "?state=planned&own=1&failed=false", "fund.plan", waiting=True)
 
 
 def _items(

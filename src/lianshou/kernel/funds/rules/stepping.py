@@ -13,13 +13,15 @@ MOVED = frozenset({State.PAID, State.RECEIPTED})
 """Where the money has left the account."""
 
 
-def why_not_approve(*, state: str, is_own: bool, is_payee: bool) -> Reason | None:
-    """The first reason why somebody cannot approve a payment, or None."""
+def why_not_approve(*, state: str, is_own: bool, is_payee: bool, has_failed: bool = False) -> Reason | None:
+    """The first reason why somebody cannot approve a payment, or None; ``has_failed``: the bank refused the account it has."""
     if state != State.PLANNED:
         return Reason.NOT_PLANNED
     if is_own:
         return Reason.OWN
-    return Reason.OWN_PAYEE if is_payee else None
+    if is_payee:
+        return Reason.OWN_PAYEE
+    return Reason.NOT_CORRECTED if has_failed else None
 
 
 def why_not_refuse(*, state: str, is_own: bool, words: str) -> Reason | None:

@@ -21,7 +21,7 @@ from lianshou.kernel.funds import actions, queries
 from lianshou.kernel.funds.exports import batches_book, transfers_book
 from lianshou.kernel.funds.forms import AnswerForm, BatchFilter, ReasonForm
 from lianshou.kernel.funds.models import Batch, Payment
-from lianshou.kernel.funds.tables import BatchTable, PaymentTable
+from lianshou.kernel.funds.tables import BatchTable, ListedTable
 from lianshou.kernel.funds.views.frame import paged, tabs
 from lianshou.kernel.unions.models import Union
 from lianshou.web.doors import opens
@@ -128,11 +128,12 @@ def _said(done: Batch) -> str:
 
 
 def _page(request: HttpRequest, found: Batch, form: AnswerForm, drop_form: ReasonForm) -> HttpResponse:
-    rows = queries.payments_listed(actor=request.user).filter(batch=found)
+    results = queries.results_of_batch(batch=found)
+    rows = queries.payments_listed(actor=request.user).filter(pk__in=results)
     context = {
         "batch": found,
         "money": Quantity(found.amount_fen, Unit.FEN),
-        "table": paged(request, PaymentTable(rows)),
+        "table": paged(request, ListedTable(rows, results=results)),
         "form": form,
         "drop_form": drop_form,
         "pays": may(request.user, "fund.pay", on=found.union),

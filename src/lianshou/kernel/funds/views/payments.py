@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -68,7 +69,7 @@ def approve_many(request: HttpRequest) -> HttpResponse:
         chosen = [int(one) for one in ticked if one.isascii() and one.isdigit() and len(one) < 19]
     if not chosen:
         messages.info(request, _("Nothing was chosen."))
-        return redirect("funds:payments")
+        return redirect(f"{reverse('funds:payments')}?mine=1")
     decided = actions.approve_payments(actor=request.user, payments=chosen, now=timezone.now())
     context = {
         "decided": decided,

@@ -66,6 +66,7 @@ from lianshou.kernel.intake.queries.imports import (
     open_imports,
     raw_of,
     register_import_items,
+    sent_for_approval,
     silent_imports,
     union_to_fill,
 )
@@ -142,6 +143,7 @@ __all__ = [
     "programmes_to_apply",
     "raw_of",
     "register_import_items",
+    "sent_for_approval",
     "silent_imports",
     "speaks_for",
     "stale_drafts",

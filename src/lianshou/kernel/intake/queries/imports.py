@@ -16,8 +16,8 @@ from lianshou.formats.sheets.columns import Column, Layout
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
 from lianshou.kernel.access.queries import scope_of
-from lianshou.kernel.intake.enums import UNDER_WAY, RowState, Stage
-from lianshou.kernel.intake.models import Import, ImportRow
+from lianshou.kernel.intake.enums import UNDER_WAY, RowState, Stage, State
+from lianshou.kernel.intake.models import Application, Import, ImportRow, RowTrace
 from lianshou.kernel.intake.rules import LEASE, Checked, RawRow, check_rows, is_list_open
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
@@ -67,6 +67,13 @@ def finished_before(moment: datetime) -> QuerySet[Import]:
         .exclude(stage__in=UNDER_WAY)
         .order_by("pk")
     )
+
+
+def sent_for_approval(batch: Import) -> int:
+    """How many applications that an upload made are being approved; the caller has been let in to it."""
+    made = RowTrace.objects.admitted().filter(row__batch=batch, label=Application._meta.label_lower)
+    mine = Application.objects.admitted().filter(pk__in=made.filter(is_new=True).values("key"))
+    return mine.filter(state=State.IN_REVIEW).count()
 
 
 def import_rows_in_scope(*, actor: Any) -> QuerySet[ImportRow]:

@@ -101,6 +101,7 @@ def _review(request: HttpRequest, batch: Any, form: UploadForm) -> HttpResponse:
         "why_not_take_back": why_not_take_back(
             preparing=preparing, taken=batch.taken, way=entry.undo is not None
         ),
+        "sent": queries.sent_for_approval(batch),
         "kept": batch.failure,
         "why_not_undo": why_not_undo(taken=batch.taken),
     }
@@ -121,6 +122,13 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     done = actions.take_rows(actor=request.user, batch=batch, now=timezone.now())
     said = ngettext("%(n)d row taken over.", "%(n)d rows taken over.", done.taken)
     messages.success(request, said % {"n": done.taken})
+    if sent := queries.sent_for_approval(batch):
+        said = ngettext(
+            "%(n)s application was sent for approval and comes on the list once it has passed.",
+            "%(n)s applications were sent for approval and come on the list once they have passed.",
+            sent,
+        )
+        messages.info(request, said % {"n": sent})
     if done.refused:
         said = ngettext(
             "%(n)d row could not be taken over.", "%(n)d rows could not be taken over.", done.refused

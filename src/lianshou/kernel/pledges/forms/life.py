@@ -30,7 +30,7 @@ class ReportForm(forms.Form):
 
     done_on = forms.DateField(label=_("Done on"), widget=day_input())
     evidence = forms.CharField(
-        label=_("What was done"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("How it was kept"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     content = forms.FileField(
         label=_("File that shows it (PDF, JPEG or PNG)"),

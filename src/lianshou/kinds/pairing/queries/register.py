@@ -135,9 +135,12 @@ def known_rows(
     }
 
 
+_MADE = ("opening.offered", "application.accepted", "application.submitted")
+
+
 def traces_of(record: Any, now: datetime) -> tuple[Trace, ...]:
     """What taking a row over did: the opening or application, new when the book tells of it at this very moment."""
-    made = history_of(record).filter(verb__in=("opening.offered", "application.accepted"), at=now)
+    made = history_of(record).filter(verb__in=_MADE, at=now)
     return (Trace(record._meta.label_lower, record.pk, made.exists()),)
 
 
