@@ -57,6 +57,7 @@ def test_chair_signs_up_shows_the_code_and_gives_the_place_up(
     shoot(page, "events-code", size)
     assert faults(page, scripts=scripts) == []
     page.go_back()
+    page.on("dialog", lambda dialog: dialog.accept())
     press(page, page.locator(".ev-mine button", has_text="退出"))
     assert list(Placement.objects.order_by("ticket").values_list("state", flat=True)) == ["placed", "ended"]
 

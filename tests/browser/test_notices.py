@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 from tests.browser.looking import faults, press, shoot
 from tests.factories.calendars import confirmed
+from tests.factories.events import programme
 from tests.factories.notices import MASKED, NAMES, applicants
 from tests.factories.world import World
 from zeal import zeal_ignore
@@ -25,9 +26,10 @@ def test_notice_is_posted_objected_to_and_answered(
     year = timezone.localdate().year
     with zeal_ignore():
         confirmed(year, year + 1)
-        applicants(world)
+        asked = programme(world)
+        applicants(world, programme=asked)
     desk = opened("officer")
-    desk.goto(f"{live_server.url}/notices/new/")
+    desk.goto(f"{live_server.url}/notices/new/?programme={asked.pk}")
     assert faults(desk, scripts=True) == []
     shoot(desk, "notice-new", size)
     desk.get_by_label("受理电话").fill("0515-00000000")

@@ -71,7 +71,7 @@ def test_step_is_returned_and_the_applicant_sends_it_again(
     page.locator("#return-words").fill("缺车间照片")
     press(page, page.get_by_role("button", name="退回补充"))
     mine.goto(f"{live_server.url}/review/cases/{ascent.pk}/")
-    assert mine.get_by_text("缺车间照片").is_visible()
+    assert mine.get_by_text("缺车间照片").first.is_visible()
     assert faults(mine, scripts=scripts) == []
     shoot(mine, "review-case", size)
     press(mine, mine.get_by_role("button", name="重新送审"))
