@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -18,12 +18,13 @@ from tests.factories.programmes import ProgrammeFactory
 from tests.factories.unions import UnionFactory
 from tests.factories.world import World
 
-from lianshou.core.kinds import registry
+from lianshou.core.kinds import Step, registry
 from lianshou.core.refusals import Refused
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.intake import actions, queries
 from lianshou.kernel.intake.enums import Reason, State
 from lianshou.kernel.intake.models import Application, Draft, Filing
+from lianshou.kernel.intake.queries.standing import applications_line
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
@@ -368,3 +369,15 @@ def test_a_form_whose_time_is_over_says_so(world: World, client: Client) -> None
         assert (answer.status_code, "现在不受理这张表" in text(answer)) == (200, True)
     assert client.post(fill_url(world), GUEST).status_code == 422
     assert not Application.objects.exists()
+
+
+def test_the_number_of_a_programme_opens_to_everybody_it_counts(world: World) -> None:
+    def opens_to() -> str:
+        line = applications_line(actor=world.officer, programme=world.programme, today=date(2020, 6, 24))
+        assert line is not None
+        return line.url
+
+    ApplicationFactory(programme=world.programme, union=world.guest, state="accepted")
+    assert opens_to() == registry["pairing"].page_of(Step.APPLICATION, world.programme.pk)
+    ApplicationFactory(programme=world.programme, union=world.host, state="submitted")
+    assert opens_to() == reverse("applications:list", args=[world.programme.pk])

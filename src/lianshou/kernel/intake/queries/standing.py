@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from lianshou.core.kinds import Step, registry
+from lianshou.core.kinds import Kind, Step, registry
 from lianshou.core.spine import StepLine, ToDo, standing_of
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may
@@ -37,8 +37,15 @@ def applications_line(*, actor: Any, programme: Programme, today: date) -> StepL
         title=Wording("申报", "Applications"),
         said=Wording("{n}件，已接受{taken}件", "{n}, {taken} of them accepted").fill(**counted),
         standing=standing_of(begun=bool(counted["n"]), open_=gathering or bool(counted["open"])),
-        url=kind.page_of(Step.APPLICATION, programme.pk),
+        url=_page_of(kind, programme, whole=counted["n"] == counted["taken"]),
     )
+
+
+def _page_of(kind: Kind, programme: Programme, *, whole: bool) -> str:
+    """The kind's own page where it shows everybody who is counted, else the list that does."""
+    if whole:
+        return kind.page_of(Step.APPLICATION, programme.pk)
+    return reverse("applications:list", args=[programme.pk])
 
 
 def lists_line(*, actor: Any, programme: Programme, today: date) -> StepLine | None:
