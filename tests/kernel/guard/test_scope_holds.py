@@ -54,7 +54,7 @@ ONE: dict[str, Callable[[Any], set[int]]] = {
     "filter": lambda rows: _keys(rows.filter(pk__gt=0)),
     "exclude": lambda rows: _keys(rows.exclude(pk__lt=0)),
     "slices": lambda rows: _keys([*rows.order_by("pk")[:2], *rows.order_by("pk")[2:]]),
-    "annotated": lambda rows: _keys(rows.annotate(n=Count("pk"))),
+    "annotated": lambda rows: _keys(rows.annotate(how_many=Count("pk"))),
     "subquery": lambda rows: _keys(rows.model.objects.admitted().filter(pk__in=rows.values("pk"))),
     "exists": lambda rows: _keys(
         rows.model.objects.admitted().filter(Exists(rows.filter(pk=OuterRef("pk"))))
