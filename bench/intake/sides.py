@@ -54,9 +54,8 @@ def _county() -> tuple[Any, Any]:
     from lianshou.kernel.unions.models import Union
 
     union = Union.objects.add_root({"name": "阜宁县总工会", "level": "county", "division_code": "320923"})
-    actor = User.objects.create_user(
-        username="officer", password=None, name="王启航"
-    )  # a hash takes 100 MB once
+    # no password: its hash alone would take 100 MB
+    actor = User.objects.create_user(username="officer", password=None, name="王启航")
     Post.objects.create(user=actor, union=union, role="officer", starts_on=date(2017, 1, 3))
     return actor, union
 

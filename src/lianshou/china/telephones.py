@@ -54,8 +54,3 @@ def why_not_phone(text: str) -> BadPhone | None:
     if "*" in number or "＊" in number:
         return BadPhone.MASKED
     return None if _MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number) else BadPhone.MALFORMED
-
-
-def is_mobile(text: str) -> bool:
-    """Whether ``text``, normalised, is a mobile number."""
-    return _MOBILE.fullmatch(normalise(text)) is not None

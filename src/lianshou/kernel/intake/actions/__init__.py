@@ -17,7 +17,7 @@ from lianshou.kernel.intake.actions.correcting import (
     replace_workbook,
     restore_row,
 )
-from lianshou.kernel.intake.actions.drafts import discard_draft, drop_stale_drafts, save_draft
+from lianshou.kernel.intake.actions.drafts import Sheet, discard_draft, drop_stale_drafts, save_draft
 from lianshou.kernel.intake.actions.filing import NotFilled, correct_application, submit_application
 from lianshou.kernel.intake.actions.handing import hand_over_imports
 from lianshou.kernel.intake.actions.reading import open_import, read_workbook
@@ -29,6 +29,7 @@ from lianshou.kernel.intake.actions.working import execute_import, forget_cells,
 __all__ = [
     "NotFilled",
     "Replaced",
+    "Sheet",
     "Taken",
     "accept_application",
     "accept_rows",

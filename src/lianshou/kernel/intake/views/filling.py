@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -25,13 +24,11 @@ from lianshou.kernel.intake import actions, queries
 from lianshou.kernel.intake.enums import Reason
 from lianshou.kernel.intake.forms.applications import OwnApplicationFilter
 from lianshou.kernel.intake.forms.filling import FillForm
-from lianshou.kernel.intake.models import Application, Draft, Filing
+from lianshou.kernel.intake.models import Application, Draft
 from lianshou.kernel.intake.rules import Origin, differences
 from lianshou.kernel.intake.tables.applications import OwnApplicationTable
-from lianshou.kernel.people.models import Person
 from lianshou.kernel.people.queries import with_words
 from lianshou.kernel.programmes.models import Programme
-from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import matching_words
 from lianshou.web.doors import ANYONE, CONCERNED, opens
 from lianshou.web.fragments import wants_fragment
@@ -41,15 +38,8 @@ from lianshou.web.workbooks import attachment, table_workbook
 _PAGE = ["GET", "HEAD", "POST"]
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """The form in hand, and for whom."""
-
-    programme: Programme
-    asking: Asking
-    union: Union
-    person: Person | None
-    corrects: Filing | None = None
+class Sheet(actions.Sheet):
+    """The form in hand, and its page."""
 
     @property
     def url(self) -> str:
@@ -267,7 +257,7 @@ def _page(
     overtaken = refusal is not None and refusal.reason is Reason.OVERTAKEN
     phone = next((texts.get(one.key, "") for one in sheet.asking.fields if one.sort is Sort.PHONE), "")
     about = {"programme": sheet.programme, "union": sheet.union, "person": sheet.person}
-    corrects = sheet.corrects
+    corrects, why_not_open = sheet.corrects, _why_not_open(sheet)
     twins = [] if corrects else queries.twins_of(actor=request.user, **about, phone=phone)
     context = {
         "sheet": sheet,
@@ -282,8 +272,8 @@ def _page(
         "twins": twins,
         "likely": any(not twin.is_same for twin in twins),
         "barred": any(twin.is_same for twin in twins) and not sheet.asking.again,
-        "open": _why_not_open(sheet) is None,
-        "why_not_open": _why_not_open(sheet),
+        "open": why_not_open is None,
+        "why_not_open": why_not_open,
         "corrects": corrects,
         "early": early,
         "returned": approval_gate.returned(application=corrects.application) if corrects else None,

@@ -66,8 +66,8 @@ def waiting_for(ascents: QuerySet[Ascent], *, actor: Any) -> QuerySet[Ascent]:
     What the actor submitted never waits for the actor.
     """
     mine = ascents.filter(_own_turn(actor), state__in=_WAITS).exclude(_withdrawn())
-    refused = Step.objects.admitted().filter(ascent=OuterRef("pk"), act=Act.REFUSED).order_by("-number")
-    mine = mine.exclude(Q(state=AscentState.APPEALED) & Q(Exists(refused.filter(by=actor.pk))))
+    refused = Step.objects.admitted().filter(ascent=OuterRef("pk"), by=actor.pk, act=Act.REFUSED)
+    mine = mine.exclude(Q(Exists(refused), state=AscentState.APPEALED))
     sent = Step.objects.admitted().filter(
         ascent=OuterRef("pk"), by=actor.pk, act__in=(Act.SUBMITTED, Act.RESUBMITTED)
     )

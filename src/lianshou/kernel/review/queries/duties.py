@@ -164,47 +164,32 @@ def _approving(actor: Any, today: date) -> list[InboxItem]:
 
 
 def _own(actor: Any, today: date) -> list[InboxItem]:
-    return [*_returned(actor, today), *_refused(actor, today)]
-
-
-def _refused(actor: Any, today: date) -> list[InboxItem]:
-    """What was refused and can still be appealed against."""
-    found = own_ascents(actor=actor).filter(state=AscentState.REFUSED, appeal_until__gte=today)
+    """What was given back to be completed, and what was refused and can still be appealed against."""
+    own = own_ascents(actor=actor)
+    returned = own.filter(state=AscentState.RETURNED).order_by("due_on", "pk")[:MOST_ITEMS]
+    refused = own.filter(state=AscentState.REFUSED, appeal_until__gte=today).order_by("appeal_until", "pk")
+    back, why = _("Returned to be completed: %(who)s"), _("Refused: %(who)s. Read why, or appeal")
     return [
-        InboxItem(
-            key=f"refused:{one.pk}",
-            errand=Errand.APPROVAL,
-            title=_("Refused: %(who)s. Read why, or appeal") % {"who": one.application},
-            detail=_("%(programme)s · until %(day)s")
-            % {"programme": one.application.programme, "day": one.appeal_until},
-            url=reverse("review:case", args=[one.pk]),
-            owner=one.application.union.path,
-            is_own=True,
-            due_on=one.appeal_until,
-            programme=one.application.programme_id,
-        )
-        for one in found.order_by("appeal_until", "pk")[:MOST_ITEMS]
+        *(_own_item(one, f"returned:{one.pk}", back, one.due_on, today) for one in returned),
+        *(_own_item(one, f"refused:{one.pk}", why, one.appeal_until, today) for one in refused[:MOST_ITEMS]),
     ]
 
 
-def _returned(actor: Any, today: date) -> list[InboxItem]:
-    found = own_ascents(actor=actor).filter(state=AscentState.RETURNED).order_by("due_on", "pk")
-    return [
-        InboxItem(
-            key=f"returned:{one.pk}",
-            errand=Errand.APPROVAL,
-            title=_("Returned to be completed: %(who)s") % {"who": one.application},
-            detail=_("%(programme)s · until %(day)s")
-            % {"programme": one.application.programme, "day": one.due_on},
-            url=reverse("review:case", args=[one.pk]),
-            owner=one.application.union.path,
-            is_own=True,
-            due_on=one.due_on,
-            programme=one.application.programme_id,
-            overdue=one.due_on is not None and one.due_on < today,
-        )
-        for one in found[:MOST_ITEMS]
-    ]
+def _own_item(one: Ascent, key: str, title: str, until: date | None, today: date) -> InboxItem:
+    application = one.application
+    said = {"programme": application.programme, "day": until}
+    return InboxItem(
+        key=key,
+        errand=Errand.APPROVAL,
+        title=title % {"who": application},
+        detail=_("%(programme)s · until %(day)s") % said,
+        url=reverse("review:case", args=[one.pk]),
+        owner=application.union.path,
+        is_own=True,
+        due_on=until,
+        programme=application.programme_id,
+        overdue=until is not None and until < today,
+    )
 
 
 def _settling(actor: Any) -> list[InboxItem]:
