@@ -48,6 +48,7 @@ bench: $(VENV)/.dev ## benchmarks: ratios side by side in one run
 	$(BIN)/python bench/matching
 	$(BIN)/python bench/sealing
 	$(BIN)/python bench/scope
+	$(BIN)/python bench/figures
 	$(BIN)/python bench/intake
 
 lock: $(VENV)/.dev ## resolve the requirements anew, with hashes

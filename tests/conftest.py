@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,9 +19,17 @@ if TYPE_CHECKING:
     from tests.factories.world import World
 
 
-TOGETHER = ("tests/engines/", "tests/demo/", "tests/config/", "tests/house/test_sweep.py", "tests/api/yard/")
-"""Tests that share what is dear to make (a compiled engine, the demonstration, a running desk, a yard of records): each of
-these runs in one process of the run. The others go wherever there is time."""
+TOGETHER = (
+    "tests/engines/",
+    "tests/demo/",
+    "tests/config/",
+    "tests/house/test_sweep.py",
+    "tests/api/yard/",
+    "tests/kernel/audit/test_queries.py",
+    "tests/browser/",
+)
+"""Tests that share what is dear to make (a compiled engine, the demonstration, a running desk, a yard of records, a long book), or
+that leave something busy behind (Chromium): each of these runs in one process of the run. The others go wherever there is time."""
 
 
 HOLDING = {"demo", "_yard", "_stocked", "_swept", "_filled"}
@@ -49,14 +58,39 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
-            return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+            one_test = nodeid.partition("[")[
+                0
+            ]  # its thousand cases travel together: to hand out each costs more than it takes
+            return next((folder for folder in TOGETHER if nodeid.startswith(folder)), one_test)
 
     return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")
+def _migrations_again() -> Iterator[Callable[[], None]]:
+    """No app has migrations until this is called."""
+    from tests.laying import no_migrations
+
+    with ExitStack() as stack:
+        stack.enter_context(no_migrations())
+        yield stack.close
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    _migrations_again: Callable[[], None], django_db_setup: None, django_db_blocker: Any
+) -> None:
+    """The database of this process, laid out at once (tests/laying.py)."""
+    from tests.laying import finish
+
+    _migrations_again()
+    with django_db_blocker.unblock():
+        finish()  # where no test of the run asks for a database there is none to finish
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One real Chromium for the whole run."""
+    """A real Chromium for the tests of a file: left open to the end of a run it takes half a core by itself."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -84,16 +118,22 @@ def world(db: None) -> World:
 
 @pytest.fixture(scope="session", autouse=True)
 def _book_opens_for_the_flush() -> Iterator[None]:
-    """Tests that commit empty every table when they are done, the append-only book with them."""
+    """Tests that commit empty every table when they are done, the append-only book with them; what the migrations deliver is laid
+    down again for those that come after."""
+    from importlib import import_module
+
+    from django.apps import apps
     from django.test import TransactionTestCase
 
     from lianshou.kernel.audit.models import open_for_clearing
 
     usual = TransactionTestCase._fixture_teardown
+    deliver = import_module("lianshou.kernel.rights.migrations.0002_periods").seed
 
     def emptied(case: TransactionTestCase) -> None:
         with open_for_clearing():
             usual(case)
+        deliver(apps, None)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)

@@ -1,8 +1,9 @@
 """`make test`: the suite on SQLite, then on PostgreSQL where one answers; browser tests where Chromium is found.
 
 What never meets a database runs once, as do the browser tests, the files gone wrong, the servers started on an SQLite file of
-their own and the table of who is let in where: they look at pages, files and rules; the queries behind them are run on both
-by other tests (of the sweep: what a neighbour sees of every address).
+their own, who is let in where (of the desk and of the API), how often lists ask, and what pages show of a person: they look at
+pages, files and rules; the queries behind them are run on both by other tests (of the sweep: what a neighbour sees of every
+address; of the API: every list in every order, and every operation as it is described).
 
 LIANSHOU_REQUIRE=postgres,browser turns a missing one into a failure.
 """
@@ -18,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ONCE = (
+    "tests/api/yard/test_doors.py",
     "tests/browser",
     "tests/china",
     "tests/cli/test_asking.py",
@@ -30,6 +32,7 @@ ONCE = (
     "tests/formats",
     "tests/house/test_actions.py",
     "tests/house/test_histories.py",
+    "tests/house/test_list_lengths.py",
     "tests/house/test_repository.py",
     "tests/house/test_rooms.py",
     "tests/house/test_scope.py",
@@ -37,7 +40,10 @@ ONCE = (
     "tests/kernel/intake/test_mutated_workbooks.py",
     "tests/web/test_mutated_uploads.py",
 )
-ONE_TEST_ONCE = ("tests/house/test_sweep.py::test_table_of_answers_is_the_table_of_the_page",)
+ONE_TEST_ONCE = (
+    "tests/house/test_canaries.py::test_no_page_list_or_export_shows_a_protected_value",
+    "tests/house/test_sweep.py::test_table_of_answers_is_the_table_of_the_page",
+)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 

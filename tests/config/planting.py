@@ -11,9 +11,13 @@ PHONES = {"worker": "13700001111", "guessed": "13700002222"}
 def plant() -> None:
     from datetime import UTC, datetime
 
-    from lianshou.cli.serve import prepare
+    from tests.laying import lay_out
+
+    from lianshou.cli.serve import load, prepare
     from lianshou.core.ambient import beyond_scope
 
+    load()
+    lay_out()
     prepare()
     with beyond_scope("an installation is planted for the suite"):
         _accounts(datetime.now(UTC))

@@ -12,14 +12,17 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from tests.factories.bulletins import put_photo
 from tests.factories.followups import FollowUpFactory, PhotoFactory
 from tests.factories.funds import laid
 from tests.factories.inbox import work_records
+from tests.factories.inspections import laid_inspections
 from tests.factories.pairing import guest, host
 from tests.factories.papers import edited
 from tests.factories.people import PersonFactory
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.unions import UnionFactory
+from tests.factories.works import laid_works
 from tests.house.judging import judged
 
 from lianshou.core.ambient import beyond_scope
@@ -31,6 +34,15 @@ from lianshou.demo.world import World, moment
 from lianshou.kernel.access.models import Delegation, Invitation, Post, PostRequest, User
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.audit.queries import history_of
+from lianshou.kernel.bulletins.actions import (
+    check_bulletin,
+    draft_bulletin,
+    issue_bulletin,
+    sign_bulletin,
+    submit_bulletin,
+)
+from lianshou.kernel.bulletins.models import Bulletin, Byline, Countersignature, Receipt
+from lianshou.kernel.bulletins.queries import unions_below
 from lianshou.kernel.followups.actions import NewPhoto, record_followup
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.gateway.models import Delivery, Webhook
@@ -152,14 +164,22 @@ def _made(today: date) -> Grounds:
     own |= _rights(chair, world.county, world.officer, today)
     own |= _event(world.officer, world.county, chair, today)
     foreign |= _event(world.accounts["binhai"], world.neighbour, _with_account(stranger), today)
+    own |= laid_works(union=world.county, unit=world.unions[JINHAI], by=world.officer)
+    own |= laid_inspections(union=world.county, unit=world.unions[JINHAI], by=world.officer)
+    foreign |= laid_works(union=world.neighbour, unit=stranger, by=world.accounts["binhai"])
+    foreign |= laid_inspections(union=world.neighbour, unit=stranger, by=world.accounts["binhai"])
     own |= _money(own, world.officer, world.accounts["approver"])
+    own |= _bulletins(world.county, "officer", "approver", "leader", world, today)
     foreign |= _money(foreign, world.accounts["binhai"], world.accounts["binhai2"])
+    foreign |= _bulletins(world.neighbour, "binhai", "binhai2", "", world, today)
     own |= {"union": world.unions[JINHAI].pk, **_people(world.unions[JINHAI], world.county, world.officer)}
     foreign |= _people(stranger, world.neighbour, world.accounts["binhai"])
     foreign |= _rights(
         Person.objects.get(pk=foreign["person"]), world.neighbour, world.accounts["binhai"], today
     )
     higher = _higher_records(world, today)
+    sides = [(own, world.unions[JINHAI]), (foreign, stranger), (higher, world.city)]
+    _received(world.accounts["city1"], world.city, sides, today)
     higher |= _judged_there(higher, world.accounts["city2"], "city-expert", today)
     above = own | _above_a_chair(world)
     both = [Programme.objects.get(pk=own[name]) for name in ("programme", "fresh")]
@@ -175,10 +195,18 @@ def _made(today: date) -> Grounds:
     foreign |= _judged_there(foreign, world.accounts["binhai2"], "binhai-expert", today)
     grounds = Grounds(own, foreign, higher, above, _names(world.county), _names(world.neighbour))
     for role in (*ROLES, "neighbour"):
-        client = Client()
-        client.force_login(world.accounts[role])
-        grounds.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        grounds.sessions[role] = session_of(world.accounts[role])
     return grounds
+
+
+def session_of(account: User) -> str:
+    """The cookie of a session of an account, for any number of requests that are undone."""
+    client = Client()
+    client.force_login(account)
+    session = client.session
+    session["lianshou.seen"] += 7200  # else every request, being undone, would note its device anew
+    session.save()
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _records(world: World, asking: Union, officer: User, fresh: Programme) -> dict[str, Any]:
@@ -316,7 +344,10 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
     found |= _offices(world, world.city, "city2", "city1", "city2", today)
     found |= _event(officer, world.city, Person.objects.get(pk=found["person"]), today)
     found |= _money(found, officer, world.accounts["city2"])
+    found |= _bulletins(world.city, "city1", "city2", "", world, today)
     found |= work_records(guest_union, world.city, officer)
+    found |= laid_works(union=world.city, unit=world.city, by=officer)
+    found |= laid_inspections(union=world.city, unit=world.city, by=officer)
     return found | _rights(Person.objects.get(pk=found["person"]), world.city, officer, today)
 
 
@@ -325,6 +356,42 @@ def _money(records: dict[str, Any], officer: User, approver: User) -> dict[str, 
     programme = Programme.objects.get(pk=records["programme"])
     payee = PersonFactory(union=Union.objects.get(pk=records["union"]))
     return dict(laid(programme=programme, entered_by=officer, approved_by=approver, payee=payee))
+
+
+def _bulletins(
+    union: Union, writes: str, checks: str, signs: str, world: World, today: date
+) -> dict[str, Any]:
+    """A draft, and a bulletin whose number of unions is frozen; issued where there is somebody to sign it."""
+    facts: dict[str, Any] = {"union": union, "title": f"{union.name}通报", "text": "{工会组织}"}
+    facts |= {"starts_on": date(1990, 1, 1), "ends_on": today, "now": moment(today)}
+    actor = world.accounts[writes]
+    draft, frozen, signing = (draft_bulletin(actor=actor, **facts) for _ in range(3))
+    for bulletin in (frozen, signing):
+        submit_bulletin(actor=actor, bulletin=bulletin, now=moment(today))
+        check_bulletin(actor=world.accounts[checks], bulletin=bulletin, now=moment(today))
+    asked = Countersignature.objects.create(
+        bulletin=signing, union=union, asked_by=actor, asked_at=moment(today)
+    )  # by hand: above the region nobody is left to ask
+    if signs:
+        sign_bulletin(actor=world.accounts[signs], bulletin=frozen, now=moment(today))
+        issue_bulletin(actor=actor, bulletin=frozen, prefix="通", now=moment(today))
+    Byline.objects.create(bulletin=draft, role="reporter", place=1, name="林晓舟")
+    Receipt.objects.create(bulletin=draft, union=unions_below(union=union)[0])
+    photo = put_photo(draft)
+    found = {"draft_photo": photo.pk, "bulletin": draft.pk, "issued": frozen.pk, "nth": 1}
+    return found | {"signing": signing.pk, "countersignature": asked.pk}
+
+
+def _received(by: User, city: Union, sides: list[tuple[dict[str, Any], Union]], today: date) -> None:
+    """A bulletin of the city, sent to a union of each side."""
+    for number, (side, union) in enumerate(sides, start=1):
+        issued = Bulletin.objects.create(
+            union=city, title="关于回执的通报", text="正文", starts_on=today, ends_on=today, state="issued",
+            number=f"盐工通〔2020〕{number}号", issued_on=today, frozen_at=moment(today), written_by=by,
+            written_at=moment(today),
+        )  # fmt: skip
+        side["sent_photo"] = put_photo(issued).pk
+        side["receipt"] = Receipt.objects.create(bulletin=issued, union=union).pk
 
 
 def _event(officer: User, union: Union, person: Person, today: date) -> dict[str, Any]:
@@ -368,6 +435,8 @@ def _above_a_chair(world: World) -> dict[str, Any]:
     return {
         "union": world.county.pk,
         "person": PersonFactory(union=world.county).pk,
+        **laid_works(union=world.county, unit=world.county, by=world.officer),
+        **laid_inspections(union=world.county, unit=world.county, by=world.officer),
         **_papers(pledge, world.officer),
         "followup": followup.pk,
         "photo": followup.photos.get().pk,
