@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lianshou.china.dates import BadDate, DateError, parse_day
-from lianshou.china.text import quotes_nested, same_name_key, squeeze, tidy, tidy_name
+from lianshou.china.text import balanced, quotes_nested, same_name_key, squeeze, tidy, tidy_name
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,21 @@ def test_quotes_within_quotes_are_the_inner_ones(text: str, nested: str) -> None
 
 def test_title_inside_quotes_gets_the_inner_ones() -> None:
     assert quotes_nested("阜宁县2020年“联手兴家”", inside=True) == "阜宁县2020年‘联手兴家’"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("2020年联手兴家名单公示", ["2020年联手兴家名单公示"]),
+        (
+            "阜宁县总工会关于2020年度联手兴家结对名单公示",
+            ["阜宁县总工会关于2020年度", "联手兴家结对名单公示"],
+        ),
+        (
+            "关于阜宁县2020年度职工疗休养人员名单的公示",
+            ["关于阜宁县2020年度职工", "疗休养人员名单的公示"],
+        ),
+    ],
+)
+def test_long_title_is_broken_evenly_and_tears_no_word(text: str, lines: list[str]) -> None:
+    assert balanced(text, most=19.6) == lines

@@ -197,3 +197,35 @@ def test_yuan_of_a_table_loses_no_fen(fen: int) -> None:
 @given(st.lists(st.integers(min_value=-(10**12), max_value=10**12)))
 def test_total_is_the_sum_of_fen(amounts: list[int]) -> None:
     assert total(Unit.FEN, [Quantity(one, Unit.FEN) for one in amounts]).value == sum(amounts)
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "zh"),
+    [
+        (3127, Qualifier.MORE, "3100多家"),
+        (164, Qualifier.ODD, "160余家"),
+        (200, Qualifier.MORE, "200家"),
+        (200, Qualifier.AT_LEAST, "200家以上"),
+        (96, Qualifier.NEARLY, "近百家"),
+        (2961, Qualifier.NEARLY, "近3000家"),
+        (3000, Qualifier.NEARLY, "3000家"),
+        (1049, Qualifier.ABOUT, "1000家左右"),
+        (1050, Qualifier.ABOUT, "1100家左右"),
+        (7, Qualifier.MORE, "7家"),
+        (0, Qualifier.NEARLY, "0家"),
+        (164, Qualifier.EXACT, "164家"),
+        (3, Qualifier.GENERALLY, "一般3家"),
+    ],
+)
+def test_count_is_rounded_to_what_its_qualifier_says(value: int, qualifier: Qualifier, zh: str) -> None:
+    assert Quantity(value, Unit.UNION).roughly(qualifier).say() == zh
+
+
+def test_money_is_rounded_in_yuan() -> None:
+    rough = Quantity(312_700_50, Unit.FEN).roughly(Qualifier.MORE)
+    assert (rough.value, rough.qualifier) == (310_000_00, Qualifier.MORE)
+
+
+def test_range_is_not_rounded() -> None:
+    with pytest.raises(ValueError, match="range"):
+        Quantity(3, Unit.UNION, upto=4).roughly(Qualifier.ABOUT)

@@ -77,6 +77,7 @@ class Day:
 
 
 _YEAR_MONTH_DAY = re.compile(r"(\d{4})(?:年|[-/.．。、—–])(\d{1,2})(?:月|[-/.．。、—–])(\d{1,2})[日号]?")
+_USUAL = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _YEAR_MONTH = re.compile(r"(\d{4})(?:年(\d{1,2})月?份?|[-/.．](\d{1,2})|(\d{2}))")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SHORT_YEAR = re.compile(r"['’]?\d{2}(?:年|[-/.])\d{1,2}(?:月|[-/.])?(?:\d{1,2}[日号]?)?")
@@ -121,6 +122,8 @@ def _from_number(number: float) -> Day:
 
 def _from_text(text: str) -> Day:
     given = text.strip()
+    if match := _USUAL.fullmatch(given):
+        return _built(int(match[1]), int(match[2]), int(match[3]), given)
     plain = _TIME.sub("", squeeze(_chinese_digits(given))).rstrip("。.")
     if match := _YEAR_MONTH_DAY.fullmatch(plain) or _COMPACT.fullmatch(plain):
         return _built(int(match[1]), int(match[2]), int(match[3]), given)

@@ -87,3 +87,36 @@ def same_name_key(text: str) -> str:
 def squeeze(text: str) -> str:
     """``text`` tidied and without any space at all: for headings and codes."""
     return tidy(text).replace(" ", "")
+
+
+_WHOLE = re.compile(
+    r"[!-~]+|公示|公告|通知|名单|总工会|工会|结对|联手兴家|单位|人员|申报|推荐|评审|入选|工作|活动|关于|年度|结果|.",
+    re.DOTALL,
+)
+"""What stays on one line of a title: numbers and Latin words, and words that titles of unions are made of."""
+_NOT_FIRST = frozenset("的、，。：；！？）》”’…·")
+_NOT_LAST = frozenset("（《“‘")
+
+
+def width_of(text: str) -> float:
+    """How many Chinese characters wide ``text`` is; a Latin letter or digit counts half."""
+    return sum(0.5 if ord(letter) < 0x2E80 and letter not in "“”‘’…—·" else 1.0 for letter in text)
+
+
+def balanced(text: str, *, most: float) -> list[str]:
+    """``text`` in as few lines as fit ``most`` characters each, about as long as one another, no word torn apart."""
+    whole = width_of(text)
+    if whole <= most:
+        return [text]
+    lines: list[str] = []
+    line, left = "", -(-whole // most)
+    aim = whole / left
+    for part in _WHOLE.findall(text):
+        longer = width_of(line + part)
+        torn = part[0] in _NOT_FIRST or (line[-1:] in _NOT_LAST)
+        nearer = longer - aim > aim - width_of(line)
+        if line and not torn and (longer > most or (nearer and len(lines) + 1 < left)):
+            lines.append(line)
+            line = ""
+        line += part
+    return [*lines, line]

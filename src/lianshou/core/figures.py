@@ -39,6 +39,11 @@ class Breakdown:
     largest_first: bool = False
     missing: Wording = _NOT_GIVEN
 
+    @property
+    def is_trend(self) -> bool:
+        """Whether the lines follow one another in time."""
+        return self.slug in ("year", "month")
+
 
 @dataclass(frozen=True, kw_only=True)
 class RowColumn:
@@ -60,8 +65,14 @@ class Figure:
     ``adds`` names a whole number of the facts that is added up instead (fen), each fact being a row of its own.
     The number shown is always the count or the sum of the rows listed, so a figure cannot differ from what it opens to.
 
-    ``year`` and ``path`` name the columns by which a reader narrows it to some years and to a union's subtree;
+    ``year`` and ``path`` name the columns by which a reader narrows it to some years and to a union's subtree; ``on`` names
+    the day (or moment) on which a fact came true, for periods shorter than a year: without it they are read as whole years.
     ``dress`` adds to the rows what their columns show; ``beside`` is the slug of the figure shown next to it.
+    ``version`` counts the changes of its definition: a frozen number says which one it was counted by.
+    ``through`` names the relation that leads from many facts to one record, such as their programme, behind which ``path``,
+    ``year`` and some of the cuts lie: the facts are then counted for each of those records by one statement, which answers
+    for the number, for these cuts and for the unions below alike. Not for a figure that counts another record once.
+    ``counter`` is the Chinese word that counts it where the usual one of its unit does not fit: a visit is 一次, no 一场.
     """
 
     slug: str
@@ -72,8 +83,12 @@ class Figure:
     columns: tuple[RowColumn, ...]
     year: str
     path: str
+    on: str = ""
+    version: int = 1
     each: str = ""
     adds: str = ""
+    through: str = ""
+    counter: str = ""
     dress: Callable[[Facts], Facts] = _as_it_is
     breakdowns: tuple[Breakdown, ...] = ()
     beside: str = ""
@@ -81,10 +96,19 @@ class Figure:
     def __post_init__(self) -> None:
         if self.each and self.adds:
             raise ValueError(f"{self.slug} counts some other record, so that a fact would be added twice")
+        if self.each and self.through:
+            raise ValueError(
+                f"{self.slug} counts some other record, which several of {self.through} may have"
+            )
 
     def quantity(self, number: int) -> Quantity[Unit]:
-        """``number`` with the figure's unit."""
-        return Quantity(number, self.unit)
+        """``number`` with the figure's unit, said with its counter."""
+        return Quantity(number, self.unit, counter=self.counter)
+
+    @property
+    def counted_in(self) -> Wording:
+        """What stands behind its numbers: 次, activities."""
+        return Wording(self.counter or self.unit.counters[0], self.unit.english)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,8 @@ class Gate:
     sends one on its way, inside the transaction that wrote it. Without a keeper every application is accepted at once.
     ``again(actor, application, words, now)`` sends one that was returned up again once its form was corrected, and
     ``returned(application)`` tells why it was returned or refused (a ``Returned``, or None where it was neither);
+    ``back(actor, application, words, is_refused, now, is_confirmed)`` returns one that goes through no approval to its
+    applicant, or refuses it, so that it is sent in again, or appealed against, as any other;
     ``holds(application)`` says that somebody has taken it up, to mark it or to decide: it is not corrected meanwhile.
     ``behind(actor, application, now)`` is what a storey above does, in the same transaction, once one was accepted or refused.
     """
@@ -35,6 +37,7 @@ class Gate:
         self._asks: Callable[..., bool] | None = None
         self._begin: Callable[..., Any] | None = None
         self._again: Callable[..., Any] | None = None
+        self._back: Callable[..., Any] | None = None
         self._returned: Callable[..., Returned | None] | None = None
         self._holds: Callable[..., bool] | None = None
         self._behind: list[Callable[..., Any]] = []
@@ -45,18 +48,14 @@ class Gate:
         asks: Callable[..., bool],
         begin: Callable[..., Any],
         again: Callable[..., Any],
+        back: Callable[..., Any],
         returned: Callable[..., Returned | None],
         holds: Callable[..., bool],
     ) -> None:
         if self._asks is not None:
             raise ValueError("the gate has its keeper already")
-        self._asks, self._begin, self._again, self._returned, self._holds = (
-            asks,
-            begin,
-            again,
-            returned,
-            holds,
-        )
+        self._asks, self._begin, self._again, self._back = asks, begin, again, back
+        self._returned, self._holds = returned, holds
 
     def add_behind(self, behind: Callable[..., Any]) -> None:
         self._behind.append(behind)
@@ -74,6 +73,27 @@ class Gate:
         """Send a returned application on its way again."""
         if self._again is not None:
             self._again(actor=actor, application=application, words=words, now=now)
+
+    def back(
+        self,
+        *,
+        actor: Any,
+        application: Any,
+        words: str,
+        is_refused: bool,
+        now: datetime,
+        is_confirmed: bool = False,
+    ) -> None:
+        """Give a submitted application that goes through no approval back to its applicant, or refuse it, with ``words``."""
+        if self._back is not None:
+            self._back(
+                actor=actor,
+                application=application,
+                words=words,
+                is_refused=is_refused,
+                now=now,
+                is_confirmed=is_confirmed,
+            )
 
     def returned(self, *, application: Any) -> Returned | None:
         """Why an application was returned or refused; None where it was neither."""

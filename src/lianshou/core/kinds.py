@@ -134,6 +134,7 @@ class ListIntake:
     ``undo(actor=…, traces=…, rows=…, now=…)`` takes back what taken rows did (``rows`` names for each trace the row it is of)
     and answers for each None, or the wording of what stands in the way; a row is taken back as a whole or not at all.
     ``takes_back`` says what that is and what stays, where it is not simply everything.
+    ``after(programme=…, rows=…)`` is the page where one goes on with what the first rows of a list name; empty: the desk.
     ``masked(key, text)`` is a cell as lists show it, where nothing is wrong with it.
     ``trace(record, now)`` tells what ``take`` did from what it gave.
 
@@ -156,6 +157,7 @@ class ListIntake:
     checker: Callable[..., Callable[[Sequence[Any]], Sequence[Any]]] | None = None
     take_many: Callable[..., Sequence[Any]] | None = None
     home: Callable[[], str] | None = None
+    after: Callable[..., str] | None = None
     masked: Callable[[str, str], str] = lambda _key, shown: shown
     while_running: bool = False
 

@@ -75,5 +75,7 @@ desk_board = Board()
 person_board = Board()
 programme_board = Board()
 """What stands on a programme's desk, whatever its kind."""
+coming_in_board = Board()
+"""What is said where applications to a programme come in: on the page of an upload and of an application; ``subject`` is the programme."""
 own_board = Board()
 """What stands on a person's own page; ``subject`` is the person, who is the actor."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import ClassVar, Generic, TypeVar
 
@@ -227,6 +227,27 @@ class Quantity(Generic[U]):
         self._same_unit(other)
         return self.value < other.value
 
+    def roughly(self, qualifier: Qualifier) -> Quantity[U]:
+        """The same rounded to be said with ``qualifier``: 3127 is 3100多, 余 or 以上, 96 is 近100, 1049 is 1000左右.
+
+        To two leading digits, below 100 to full tens, below 10 not at all. What is round already is said exactly, but for
+        以上 and 一般, which say something of their own. Raises ValueError for a range.
+        """
+        if self.upto is not None:
+            raise ValueError("a range is not rounded")
+        step = _step(abs(self.value) // self._per) * self._per
+        rest = self.value % step
+        if qualifier in _UPWARD:
+            rounded = self.value - rest
+        elif qualifier is Qualifier.NEARLY:
+            rounded = self.value - rest + (step if rest else 0)
+        elif qualifier is Qualifier.ABOUT:
+            rounded = (2 * self.value + step) // (2 * step) * step
+        else:
+            return replace(self, qualifier=qualifier)
+        said = qualifier if rest or qualifier is Qualifier.AT_LEAST else Qualifier.EXACT
+        return replace(self, value=rounded, qualifier=said)
+
     def say(self, language: Language = "zh") -> str:
         """As the newspaper writes it: 3000多个, 近百名, 1000万元, 一般3至4家."""
         number, unit = self.parts(language)
@@ -278,6 +299,13 @@ class Quantity(Generic[U]):
     def _same_unit(self, other: Quantity[U]) -> None:
         if self.unit is not other.unit:
             raise UnlikeUnits(f"{self.unit.name} and {other.unit.name}")
+
+
+def _step(whole: int) -> int:
+    """What a number is rounded to when it is said roughly."""
+    if whole < 10:
+        return 1
+    return 10 if whole < 100 else 10 ** (len(str(whole)) - 2)
 
 
 def total(unit: U, quantities: Iterable[Quantity[U]]) -> Quantity[U]:

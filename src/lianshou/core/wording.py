@@ -28,6 +28,11 @@ class Wording:
     def say(self, language: Language = "zh") -> str:
         return self.en if language == "en" else self.zh
 
+    @property
+    def both(self) -> dict[str, str]:
+        """The sentence as JSON keeps it."""
+        return {"zh": self.zh, "en": self.en}
+
 
 def _in(value: object, language: Language) -> object:
     return value.say(language) if isinstance(value, Wording) else value

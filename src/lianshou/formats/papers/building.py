@@ -25,7 +25,10 @@ from docx.shared import Mm, Pt, Twips
 from lianshou.core.wording import Language
 from lianshou.formats.papers.layout import STAND_INS, Fonts, Layout
 
-Style = Literal["title", "body", "flush", "heading", "note", "cell", "label", "signature", "control"]
+Style = Literal[
+    "title", "body", "flush", "heading", "note", "cell", "label", "signature", "control",
+    "red_head", "number", "subheading", "closing",
+]  # fmt: skip
 
 NAMES: dict[Style, str] = {
     "title": "公文标题",
@@ -37,6 +40,10 @@ NAMES: dict[Style, str] = {
     "label": "表格栏目",
     "signature": "签署文字",
     "control": "模板控制行",
+    "red_head": "发文机关标志",
+    "number": "发文字号",
+    "subheading": "公文二级标题",
+    "closing": "公文落款",
 }
 """Style names as the officer sees them in Word."""
 
@@ -97,11 +104,12 @@ class OfficialPaper:
         widths_mm: Sequence[float],
         style: Literal["cell", "signature"],
         leads_on: bool = False,
+        ends_with: int = 0,
     ) -> Any:
         """A table over the text width: ``cell`` with borders, first row and column as labels; ``signature`` bare.
 
         A row of one text, ``{%tr … %}``, is a control row. A signature table stays on one page;
-        if it ``leads_on``, the line after it stands there too.
+        if it ``leads_on``, the line after it stands there too. The last ``ends_with`` rows go to the page of what follows.
         """
         bordered = style == "cell"
         table = self.document.add_table(rows=0, cols=len(widths_mm), style="Table Grid" if bordered else None)
@@ -117,6 +125,8 @@ class OfficialPaper:
                 cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER if bordered else WD_ALIGN_VERTICAL.TOP
                 named = bordered and (place == 0 or number == 0)
                 self._fill(cell, row[place] if place < len(row) else "", style="label" if named else style)
+        if ends_with:
+            _keep_together(table.rows[-ends_with:])
         if not bordered:
             _keep_together(table.rows if leads_on else table.rows[:-1])
         return table

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 TWIPS_PER_MM = 1440 / 25.4
+POINTS_PER_MM = 72 / 25.4
 
 SIZES = {"二号": 22.0, "三号": 16.0, "小三": 15.0, "四号": 14.0, "小四": 12.0, "五号": 10.5}
 """Chinese type sizes in points."""
@@ -70,6 +71,14 @@ STAND_INS: dict[str, str] = {
     "方正小标宋简体": "FZXiaoBiaoSong-B05S,STZhongsong,Noto Serif CJK SC",
     "黑体": "SimHei,STHeiti,Noto Sans CJK SC",
     "楷体": "KaiTi,楷体_GB2312,STKaiti,FandolKai,Noto Serif CJK SC",
+    "仿宋_GB2312": "FangSong_GB2312,仿宋,FangSong,STFangsong,FandolFang,Noto Serif CJK SC",
+    "方正仿宋简体": "FZFangSong-Z02S,仿宋,FangSong,STFangsong,FandolFang,Noto Serif CJK SC",
+    "FandolFang": "FandolFang R,仿宋,FangSong,STFangsong,Noto Serif CJK SC",
+    "华文中宋": "STZhongsong,方正小标宋简体,FZXiaoBiaoSong-B05S,Noto Serif CJK SC",
+    "方正黑体简体": "FZHei-B01S,黑体,SimHei,STHeiti,Noto Sans CJK SC",
+    "楷体_GB2312": "KaiTi_GB2312,楷体,KaiTi,STKaiti,FandolKai,Noto Serif CJK SC",
+    "方正楷体简体": "FZKai-Z03S,楷体,KaiTi,STKaiti,FandolKai,Noto Serif CJK SC",
+    "FandolKai": "FandolKai R,楷体,KaiTi,STKaiti,Noto Serif CJK SC",
     "宋体": "SimSun,STSong,Noto Serif CJK SC",
 }
 """What to take where an official font is missing (``w:altName``), free fonts last; LibreOffice follows the list."""

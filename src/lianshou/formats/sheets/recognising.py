@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from lianshou.core.wording import Wording
@@ -184,11 +185,12 @@ def _sorted_rows(sheet: Sheet, header: Header) -> tuple[tuple[int, ...], tuple[S
     columns = [heading.column for heading in header.headings]
     counted = {heading.column for heading in header.headings if is_numbering(heading.text)}
     captions = _caption_rows(sheet)
-    for number in range(header.last + 1, len(sheet.rows) + 1):
-        cells = sheet.rows[number - 1]
+    named = [column for column in columns if column not in counted]
+    for number, cells in enumerate(islice(sheet.rows, header.last, None), start=header.last + 1):
         if sorting.is_blank(cells):
             continue
-        own = tuple(sheet.cell(number, column) for column in columns if column not in counted)
+        width = len(cells)
+        own = tuple([cells[column - 1] for column in named if column <= width])
         texts = (sorting.first_text(cells), sorting.first_text(own))
         why = _why_skip(sheet, number, header, texts, captions)
         if why is None and sorting.is_blank(own):
@@ -259,6 +261,8 @@ def _typed_row(table: Table, layout: Layout, number: int) -> tuple[Row, list[Pro
 
 
 def _value(column: Column, cell: Cell) -> object:
+    if cell is None and not column.required:
+        return None
     if sorting.says_nothing(cell, optional=not column.required):
         if column.required:
             raise CellError(

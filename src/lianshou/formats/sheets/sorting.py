@@ -9,6 +9,7 @@ from lianshou.formats.sheets.book import Sheet
 from lianshou.formats.sheets.columns import Cell
 from lianshou.formats.sheets.finding import Header, texts_of
 from lianshou.formats.sheets.headings import heading_key
+from lianshou.formats.sheets.parsing import text_of
 
 _TOTAL = re.compile(
     r"(?:本页|全县|全市|全省|全区|以上)?(?:合计|总计|小计|共计|累计|总数|总和|平均|平均值|合计数|total|subtotal|sum)"
@@ -50,18 +51,22 @@ def is_example(text: str) -> bool:
 
 def is_header_again(sheet: Sheet, number: int, header: Header) -> bool:
     """Whether a row repeats the header, as lists that were printed and pasted together do."""
-    found = texts_of(sheet, number)
-    if len(found) < 2:
+    cells = sheet.rows[number - 1]
+    column = next((place for place, cell in enumerate(cells, start=1) if isinstance(cell, str)), 0)
+    if not column:
         return False
-    for original in range(header.first, header.last + 1):
-        above = texts_of(sheet, original)
-        # most rows differ in their first cell already: the others need not be looked at
-        if all(
-            column in above and heading_key(above[column]) == heading_key(text)
-            for column, text in found.items()
-        ):
-            return True
-    return False
+    first = heading_key(str(cells[column - 1]))
+    return any(
+        heading_key(text_of(sheet.cell(original, column))) == first and _repeats(sheet, number, original)
+        for original in range(header.first, header.last + 1)
+    )  # most rows differ in their first text already: the others need not be looked at
+
+
+def _repeats(sheet: Sheet, number: int, original: int) -> bool:
+    found, above = texts_of(sheet, number), texts_of(sheet, original)
+    return len(found) > 1 and all(
+        column in above and heading_key(above[column]) == heading_key(text) for column, text in found.items()
+    )
 
 
 def says_nothing(cell: Cell, *, optional: bool) -> bool:
