@@ -293,7 +293,12 @@ def test_errors_are_collected_printed_by_cell_and_marked(match: Run, out: Path, 
     page = book["名单"]
     assert book.sheetnames == ["问题清单", "名单"]
     assert [cell.value for cell in page[3]][:2] == ["阜宁中成紧固丑公司", "2020-02-30"]
-    assert {cell.coordinate for row in page.iter_rows() for cell in row if cell.comment} == {"B3", "E3", "D4"}
+    assert {cell.coordinate for row in page.iter_rows() for cell in row if cell.comment} == {
+        "B3",
+        "E3",
+        "F3",
+        "D4",
+    }
     assert "没有“2020-02-30”这一天" in page["B3"].comment.text
 
 

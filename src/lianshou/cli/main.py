@@ -12,6 +12,7 @@ COMMANDS = {
     "match": "lianshou.cli.match:match",
     "template": "lianshou.cli.template:template",
     "sample": "lianshou.cli.sample:sample",
+    "draw": "lianshou.cli.draw:draw",
     "demo": "lianshou.cli.demo:demo",
     "serve": "lianshou.cli.serve:serve",
     "init": "lianshou.cli.init:init",
