@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -23,52 +22,12 @@ ROUNDS = int(os.environ.get("LIANSHOU_BENCH_ROUNDS", "25"))
 GOAL = 1.05
 
 
-def set_up() -> None:
-    """Load the settings of an installation, without its own database and files."""
-    sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
-    os.environ |= {
-        "DATABASE_URL": POSTGRES,
-        "LIANSHOU_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "lianshou.config.settings",
-    }
-    os.environ["LIANSHOU_DATA_DIR"] = tempfile.mkdtemp(prefix="lianshou-bench-")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    _create_database()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-
-def _create_database() -> None:
-    import psycopg
-    from django.conf import settings
-
-    about = settings.DATABASES["default"]
-    told = {
-        "host": about["HOST"],
-        "port": about["PORT"],
-        "user": about["USER"],
-        "password": about["PASSWORD"],
-    }
-    try:
-        server = psycopg.connect(dbname="postgres", autocommit=True, connect_timeout=3, **told)
-    except psycopg.OperationalError as error:
-        print(f"no PostgreSQL to measure on: {error}".strip())
-        sys.exit(0)
-    with server:
-        known = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [about["NAME"]]).fetchone()
-        if known is None:
-            server.execute(
-                psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(about["NAME"]))
-            )
-
-
 def main() -> None:
-    set_up()
-    from filling import fill, officers
+    sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "src")]
+    from country import officers, set_up
+
+    set_up(POSTGRES)
+    from filling import fill
     from measuring import check_plans, pages
     from ways import WAYS
 

@@ -5,15 +5,27 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.factories.unions import HonourFactory
+from tests.factories.access import PostFactory, person_with
+from tests.factories.unions import HonourFactory, UnionFactory
 from tests.factories.world import World
 
 from lianshou.core.figures import Breakdown, Figure, Ratio, RowColumn
+from lianshou.core.periods import Period, period_called
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
+from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.queries import scope_of
-from lianshou.kernel.figures import queries
-from lianshou.kernel.figures.queries import Narrowing, all_figures, lines_of, number_of, rows_of
+from lianshou.kernel.figures.queries import (
+    Narrowing,
+    all_figures,
+    before_of,
+    declared,
+    lines_of,
+    number_of,
+    places_of,
+    rows_of,
+)
+from lianshou.kernel.figures.rules import FigureError
 from lianshou.kernel.unions.models import Honour
 
 TODAY = date(2020, 6, 24)
@@ -130,11 +142,98 @@ def _named(figure: Figure | Ratio) -> tuple[str, ...]:
 
 
 def test_two_figures_of_one_name_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "_declared", lambda: iter([HONOURS, HONOURS]))
-    with pytest.raises(queries.FigureError):
-        queries.all_figures.__wrapped__()
+    monkeypatch.setattr(declared, "_declared", lambda: iter([HONOURS, HONOURS]))
+    with pytest.raises(FigureError):
+        declared.all_figures.__wrapped__()
 
 
 def test_figure_adds_only_what_is_a_row_of_its_own() -> None:
     with pytest.raises(ValueError, match="added twice"):
         replace(HONOURS, adds="rank")
+
+
+def test_figure_that_counts_another_record_goes_through_none() -> None:
+    with pytest.raises(ValueError, match="several of union"):
+        replace(HONOURS, through="union")
+
+
+BY_DAY = replace(HONOURS, on="granted_on")
+
+
+@pytest.mark.parametrize(
+    ("period", "by_day", "by_year"),
+    [("2020", 1, 1), ("2020-05", 1, 1), ("2020-06", 0, 1), ("2016-05-01..2018-04-28", 1, 1), ("2015", 0, 0)],
+)
+def test_period_narrows_by_the_day_or_by_whole_years(
+    period: str, by_day: int, by_year: int, more: World
+) -> None:
+    asked: dict[str, Any] = {
+        "actor": more.officer,
+        "today": TODAY,
+        "to": Narrowing(period=period_called(period)),
+    }
+    assert (number_of(figure=BY_DAY, **asked), number_of(figure=HONOURS, **asked)) == (by_day, by_year)
+
+
+def test_period_without_end_holds_what_comes(more: World) -> None:
+    to = Narrowing(period=Period(date(2018, 4, 28)))
+    assert number_of(figure=BY_DAY, actor=more.officer, today=TODAY, to=to) == 2
+
+
+def before(world: World, period: str) -> tuple[int, str] | None:
+    asked: dict[str, Any] = {
+        "actor": world.officer,
+        "today": TODAY,
+        "to": Narrowing(period=period_called(period)),
+    }
+    number = BY_DAY.quantity(number_of(figure=BY_DAY, **asked))
+    found = before_of(figure=BY_DAY, number=number, **asked)
+    return (found.quantity.value, found.change.zh) if found else None
+
+
+def test_same_period_of_the_year_before_stands_beside(more: World) -> None:
+    HonourFactory(union=more.county, level="city", granted_on=date(2019, 5, 31))
+    HonourFactory(union=more.township, level="city", granted_on=date(2019, 6, 1))
+    assert before(more, "2020-05") == (1, "同比0")
+    assert before(more, "2020") == (2, "同比-1（-50.0%）")
+    assert before(more, "2019") == (1, "同比+1（+100.0%）")
+    assert before(more, "2017") == (1, "同比-1（-100.0%）")
+    assert before(more, "2016") == (0, "同比+1")
+
+
+def test_open_period_has_none_before_it(more: World) -> None:
+    to = Narrowing(period=Period(date(2018, 1, 1)))
+    assert before_of(figure=BY_DAY, number=BY_DAY.quantity(1), actor=more.officer, today=TODAY, to=to) is None
+
+
+def places(actor: Any, union: Any = None) -> list[tuple[str, bool, int]]:
+    found = places_of(figure=HONOURS, actor=actor, today=TODAY, to=Narrowing(union=union))
+    return [(place.union.name, place.is_own, place.count) for place in found]
+
+
+def test_unions_below_stand_with_what_is_theirs_and_nothing_is_said_as_nothing(more: World) -> None:
+    HonourFactory(union=UnionFactory(parent=more.township, level="enterprise"))
+    assert places(more.officer) == [(more.county.name, True, 2), (more.township.name, False, 1)]
+    assert places(more.officer, more.township) == []
+
+
+def test_who_sees_everything_sees_the_cities_then_the_counties(more: World) -> None:
+    above = person_with(Role.LEADER, more.province, username="provincial")
+    assert places(above) == [(more.city.name, False, 3)]
+    assert places(above, more.city) == [(more.county.name, False, 2), (more.foreign_county.name, False, 1)]
+
+
+def test_several_tops_are_places_of_their_own(more: World) -> None:
+    PostFactory(user=more.officer, role=Role.OFFICER, union=more.foreign_county)
+    assert places(more.officer) == [(more.county.name, False, 2), (more.foreign_county.name, False, 1)]
+
+
+def test_cut_by_unions_is_one_statement_however_many_there_are(
+    more: World, django_assert_num_queries: Any
+) -> None:
+    places(more.officer)
+    for count in (0, 3):
+        for _ in range(count):
+            UnionFactory(parent=more.county, level="township")
+        with django_assert_num_queries(3):
+            places(more.officer)

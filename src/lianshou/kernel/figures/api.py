@@ -5,17 +5,16 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 from pydantic import Field
 
 from lianshou.core.figures import Figure
 from lianshou.kernel.figures import queries
 from lianshou.kernel.figures.forms import NarrowForm
-from lianshou.web.api import Item, Listing, Rejected, list_at
+from lianshou.web.api import Item, Listing, Rejected, list_at, router_for
 from lianshou.web.api.problems import faults_of_form
 from lianshou.web.templatetags.web import say
 
-router = Router(tags=["figures"])
+router = router_for(pgettext_lazy("api", "Figures"))
 _Slug = Annotated[str, Field(pattern=r"^[-a-z0-9_]{1,60}$")]
 
 
@@ -36,15 +35,22 @@ class CellItem(Item):
 
 
 class FactItem(Item):
+    """A record that a figure counts, in the columns that the figure names."""
+
     id: int
     columns: list[CellItem]
+
+    @staticmethod
+    def resolve_columns(row: Any, context: Any) -> list[dict[str, str]]:
+        figure = _figure(context["request"].resolver_match.kwargs["slug"])
+        return [{"title": say(one.title), "value": _said(one.value(row))} for one in figure.columns]
 
 
 def _narrowing(request: HttpRequest, figure: Figure | None = None) -> queries.Narrowing:
     form = NarrowForm(request.GET, actor=request.user)
     if not form.is_valid():
         raise Rejected(422, faults=faults_of_form(form, place="query"))
-    return queries.Narrowing(**form.cleaned_data)
+    return queries.narrowing_of(form.cleaned_data, {})
 
 
 def _cards(request: HttpRequest) -> list[dict[str, Any]]:
@@ -65,18 +71,17 @@ def _card(card: queries.Card) -> dict[str, Any]:
     }
 
 
-def _facts(request: HttpRequest, slug: str) -> Any:
+def _figure(slug: str) -> Figure:
     figure = queries.all_figures().get(slug)
     if not isinstance(figure, Figure):
         raise Http404
+    return figure
+
+
+def _facts(request: HttpRequest, slug: str) -> Any:
+    figure, today = _figure(slug), timezone.localdate()
     to = _narrowing(request, figure)
-    rows = queries.rows_of(figure=figure, actor=request.user, today=timezone.localdate(), to=to)
-    return [_fact(figure, row) for row in figure.dress(rows.order_by("pk"))]
-
-
-def _fact(figure: Figure, row: Any) -> dict[str, Any]:
-    cells = [{"title": say(one.title), "value": _said(one.value(row))} for one in figure.columns]
-    return {"id": row.pk, "columns": cells}
+    return figure.dress(queries.rows_of(figure=figure, actor=request.user, today=today, to=to))
 
 
 def _said(value: Any) -> str:
@@ -107,8 +112,7 @@ list_at(
         item=FactItem,
         rows=_facts,
         filters=NarrowForm,
-        orders={"id": ()},
-        key=lambda fact: str(fact["id"]),
+        orders={"id": ("pk",)},
         parts={"slug": _Slug},
         pages=("figures:detail", "figures:export"),
         told=pgettext_lazy("api", "The records that a figure counts"),

@@ -1,36 +1,40 @@
+"""Counting a figure: its facts, the rows they stand for, their number and how it is cut."""
+
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cache
-from importlib import import_module
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Model, Q, QuerySet, Sum
-from django.utils.module_loading import module_has_submodule
+from django.db.models import Count, DateTimeField, F, Model, Q, QuerySet, Sum
+from django.utils import timezone
 
-from lianshou.core.figures import Breakdown, Figure, Ratio
-from lianshou.core.kinds import registry
+from lianshou.core.figures import Breakdown, Figure
+from lianshou.core.periods import Period
 from lianshou.core.quantities import Quantity, Unit
-from lianshou.kernel.figures.rules import NOT_GIVEN, FigureError, token_of
+from lianshou.kernel.figures.queries.tallies import Tally, multiplies
+from lianshou.kernel.figures.rules import NOT_GIVEN, token_of
 from lianshou.kernel.guard.models import rows_admitted
 from lianshou.kernel.guard.rules.ranges import next_path
-from lianshou.kernel.unions.enums import Level
 from lianshou.kernel.unions.models import Union
-from lianshou.kernel.unions.queries import unions_in_scope
 
 
 @dataclass(frozen=True, kw_only=True)
 class Narrowing:
-    """What a reader narrows a figure to: some years, a union's subtree, lines of its breakdowns."""
+    """What a reader narrows a figure to: some years or a period, a union's subtree, lines of its breakdowns."""
 
     since: int | None = None
     until: int | None = None
+    period: Period | None = None
     union: Union | None = None
     cuts: Mapping[str, str] = field(default_factory=dict)
+
+
+def narrowing_of(cleaned: Mapping[str, Any], cuts: Mapping[str, str]) -> Narrowing:
+    """What a form of ``forms.NarrowForm`` that was cleaned asks for."""
+    return Narrowing(period=cleaned.get("period"), union=cleaned.get("union"), cuts=cuts)
 
 
 @dataclass(frozen=True)
@@ -44,26 +48,6 @@ class Line:
     quantity: Quantity[Unit]
 
 
-@cache
-def all_figures() -> dict[str, Figure | Ratio]:
-    """Every figure by slug: those of the kernel's apps (``<app>.figures.figures()``), then those of the kinds."""
-    found: dict[str, Figure | Ratio] = {}
-    for figure in _declared():
-        if figure.slug in found:
-            raise FigureError(f"two figures are called {figure.slug!r}")
-        found[figure.slug] = figure
-    return found
-
-
-def _declared() -> Iterator[Figure | Ratio]:
-    for config in apps.get_app_configs():
-        kernel = config.name.startswith("lianshou.kernel.")
-        if kernel and module_has_submodule(config.module, "figures"):
-            yield from import_module(f"{config.name}.figures").figures()
-    for kind in registry:
-        yield from kind.figures()
-
-
 def facts_of(*, figure: Figure, actor: Any, today: date, to: Narrowing) -> QuerySet[Any]:
     """The facts of a figure inside the actor's scope, narrowed."""
     facts: QuerySet[Any] = figure.facts(actor=actor, today=today)
@@ -71,6 +55,8 @@ def facts_of(*, figure: Figure, actor: Any, today: date, to: Narrowing) -> Query
         facts = facts.filter(**{f"{figure.year}__gte": to.since})
     if to.until is not None:
         facts = facts.filter(**{f"{figure.year}__lte": to.until})
+    if to.period is not None:
+        facts = facts.filter(_within(figure, facts.model, to.period))
     if to.union is not None:
         facts = facts.filter(
             **{f"{figure.path}__gte": to.union.path, f"{figure.path}__lt": next_path(to.union.path)}
@@ -79,6 +65,35 @@ def facts_of(*, figure: Figure, actor: Any, today: date, to: Narrowing) -> Query
         if breakdown.slug in to.cuts:
             facts = _cut(facts, breakdown, to.cuts[breakdown.slug])
     return facts
+
+
+def _within(figure: Figure, model: type[Model], period: Period) -> Q:
+    """The facts of a period: by their day, or by the years that it touches where a figure knows no day."""
+    first: Any = period.starts_on
+    last: Any = period.ends_on
+    if not figure.on:
+        return _between(figure.year, first.year, "lte", last.year if last else None)
+    if isinstance(_field_at(model, figure.on), DateTimeField):
+        return _between(
+            figure.on, _midnight(first), "lt", _midnight(last + timedelta(days=1)) if last else None
+        )
+    return _between(figure.on, first, "lte", last)
+
+
+def _between(name: str, first: Any, until: str, last: Any) -> Q:
+    within = Q(**{f"{name}__gte": first})
+    return within if last is None else within & Q(**{f"{name}__{until}": last})
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _field_at(model: type[Model], path: str) -> Any:
+    *relations, name = path.split("__")
+    for part in relations:
+        model = model._meta.get_field(part).related_model  # type: ignore[assignment]
+    return model._meta.get_field(name)
 
 
 def rows_of(*, figure: Figure, actor: Any, today: date, to: Narrowing) -> QuerySet[Any]:
@@ -100,15 +115,25 @@ def number_of(*, figure: Figure, actor: Any, today: date, to: Narrowing) -> int:
     return added
 
 
-def lines_of(*, figure: Figure, breakdown: Breakdown, actor: Any, today: date, to: Narrowing) -> list[Line]:
-    """A figure cut by one breakdown; what is not given stands last."""
-    facts = facts_of(figure=figure, actor=actor, today=today, to=to).order_by()
+def lines_of(
+    *,
+    figure: Figure,
+    breakdown: Breakdown,
+    actor: Any,
+    today: date,
+    to: Narrowing,
+    tally: Tally | None = None,
+) -> list[Line]:
+    """A figure cut by one breakdown; what is not given stands last. Read from a ``tally`` of the same facts where it tells."""
+    if tally is not None and breakdown.key in tally.names:
+        found = sorted(tally.by(breakdown.key), key=lambda pair: (pair[0] is None, pair[0]))
+    else:
+        facts = facts_of(figure=figure, actor=actor, today=today, to=to)
+        found = grouped(figure, facts, F(breakdown.key))
     counts: dict[Any, int] = {}
-    counted = Sum(figure.adds) if figure.adds else Count(figure.each or "pk", distinct=True)
-    found = facts.values(cut_value=F(breakdown.key)).annotate(cut_count=counted)
-    for row in found.order_by("cut_value"):
-        key = row["cut_value"] if row["cut_value"] != "" else None
-        counts[key] = counts.get(key, 0) + row["cut_count"]
+    for value, count in found:
+        key = value if value != "" else None
+        counts[key] = counts.get(key, 0) + count
     most = max(counts.values(), default=0)
     lines = [
         _line(breakdown, value, figure.quantity(counts[value]), most)
@@ -119,9 +144,25 @@ def lines_of(*, figure: Figure, breakdown: Breakdown, actor: Any, today: date, t
     return sorted(lines, key=lambda line: line.token == NOT_GIVEN)
 
 
-def unions_to_choose(*, actor: Any) -> QuerySet[Union]:
-    """The unions above the grass roots whose subtree a reader may narrow to."""
-    return unions_in_scope(actor=actor, verb="figure.view").exclude(level=Level.ENTERPRISE)
+def grouped(figure: Figure, facts: QuerySet[Any], by: Any) -> list[tuple[Any, int]]:
+    """What the figure comes to for each value of an expression, by one statement, in the order of the values."""
+    found = facts.order_by().values(cut_value=by).annotate(cut_count=_counted(figure, facts))
+    return [(row["cut_value"], row["cut_count"]) for row in found.order_by("cut_value")]
+
+
+def crossed(figure: Figure, facts: QuerySet[Any], by: Any, across: Any) -> list[tuple[Any, Any, int]]:
+    """What the figure comes to for each pair of values of two expressions, by one statement."""
+    pairs = facts.order_by().values(cut_value=by, cut_across=across)
+    found = pairs.annotate(cut_count=_counted(figure, facts))
+    return [(row["cut_value"], row["cut_across"], row["cut_count"]) for row in found]
+
+
+def _counted(figure: Figure, facts: QuerySet[Any]) -> Any:
+    if figure.adds:
+        return Sum(figure.adds)
+    if figure.each:
+        return Count(figure.each, distinct=True)
+    return Count("pk", distinct=multiplies(facts))
 
 
 def label_of(breakdown: Breakdown, value: Any) -> Any:
@@ -168,40 +209,6 @@ def _counted_model(model: type[Model], path: str) -> type[Model]:
     for part in path.split("__"):
         model = model._meta.get_field(part).related_model  # type: ignore[assignment]
     return model
-
-
-@dataclass(frozen=True)
-class Card:
-    """A number with its unit and definition, and the one that is read beside it."""
-
-    figure: Figure | Ratio
-    number: int = 0
-    share: str = ""
-    over: Card | None = None
-    under: Card | None = None
-    beside: Card | None = None
-
-    @property
-    def quantity(self) -> Quantity[Unit] | None:
-        """The number with its unit, where it is no ratio."""
-        return self.figure.quantity(self.number) if isinstance(self.figure, Figure) else None
-
-
-def cards(*, actor: Any, today: date, to: Narrowing) -> list[Card]:
-    """Every figure as a card, in the order they are declared; one that stands beside another has no card of its own."""
-    made: dict[str, Card] = {}
-    for slug, figure in all_figures().items():
-        if isinstance(figure, Figure):
-            made[slug] = Card(figure, number_of(figure=figure, actor=actor, today=today, to=to))
-    beside = {figure.beside for figure in all_figures().values() if isinstance(figure, Figure)}
-    return [_card(figure, made) for slug, figure in all_figures().items() if slug not in beside]
-
-
-def _card(figure: Figure | Ratio, made: dict[str, Card]) -> Card:
-    if isinstance(figure, Figure):
-        return replace(made[figure.slug], beside=made.get(figure.beside))
-    over, under = made[figure.numerator], made[figure.denominator]
-    return Card(figure, share=figure.say(over.number, under.number), over=over, under=under)
 
 
 def cuts_in_words(*, figure: Figure, to: Narrowing) -> list[tuple[Breakdown, Any]]:
