@@ -12,8 +12,9 @@ from time_machine import TimeMachineFixture
 from zeal import zeal_ignore
 
 from lianshou.core.figures import Figure
+from lianshou.core.periods import period_called
 from lianshou.demo.plan import GCL, GCL_GUEST, JINHAI, POWER, SHENSHAN, ZHONGCHENG
-from lianshou.kernel.figures.queries import Narrowing, all_figures, lines_of, number_of, rows_of
+from lianshou.kernel.figures.queries import Narrowing, all_figures, lines_of, number_of, places_of, rows_of
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.unions.models import Honour
 
@@ -152,3 +153,46 @@ def test_neighbour_sees_only_its_own_rows(slug: str, demo: Any, db: None) -> Non
     theirs = rows_of(figure=figure(slug), actor=neighbour, today=TODAY, to=Narrowing())
     assert set(own.values_list("pk", flat=True)) & set(theirs.values_list("pk", flat=True)) == set()
     assert number(slug, nobody) == 0
+
+
+EVERY = [figure.slug for figure in all_figures().values() if isinstance(figure, Figure)]
+PERIODS = ("2019", "2020-H1", "2018-03-01..2020-06-23")
+
+
+@pytest.mark.parametrize("slug", EVERY)
+def test_figure_is_its_rows_and_its_lines_add_up(slug: str, officer: Any) -> None:
+    """In all, in a period, in a part of the tree; the lines of a distinct count may add up to more, never to less."""
+    one = figure(slug)
+    for to in (Narrowing(), *(Narrowing(period=period_called(name)) for name in PERIODS)):
+        asked: dict[str, Any] = {"figure": one, "actor": officer, "today": TODAY, "to": to}
+        count, rows = number_of(**asked), list(rows_of(**asked))
+        assert count == (sum(getattr(row, one.adds) for row in rows) if one.adds else len(rows))
+        cuts = [[line.count for line in lines_of(breakdown=cut, **asked)] for cut in one.breakdowns]
+        for cut in (*cuts, [place.count for place in places_of(**asked)]):
+            assert sum(cut) >= count if one.each else sum(cut) == count
+
+
+@pytest.mark.parametrize("slug", EVERY)
+def test_every_line_opens_to_as_many_rows_as_it_says(slug: str, officer: Any) -> None:
+    one = figure(slug)
+    asked: dict[str, Any] = {"figure": one, "actor": officer, "today": TODAY}
+    for place in places_of(**asked, to=Narrowing()):
+        if not place.is_own:
+            assert number_of(**asked, to=Narrowing(union=place.union)) == place.count
+    for cut in one.breakdowns:
+        for line in lines_of(breakdown=cut, **asked, to=Narrowing())[:6]:
+            assert number_of(**asked, to=Narrowing(cuts={cut.slug: line.token})) == line.count
+
+
+def test_figures_of_a_period_by_their_day(officer: Any) -> None:
+    """The seed's page is of June 2020: what came to be in its half year, and in the one of the year before."""
+    counts = {
+        slug: [
+            number(slug, officer, period=period_called(name)) for name in ("2020-H1", "2019-H1", "2020-06")
+        ]
+        for slug in ("honoured", "activities")
+    }
+    assert all(counts[slug][0] >= counts[slug][2] for slug in counts)
+    assert [number("honoured", officer, period=period_called(f"{year}")) for year in range(2017, 2021)] == [
+        lines("honoured", "year", officer).get(f"{year}", 0) for year in range(2017, 2021)
+    ]

@@ -15,10 +15,12 @@ from django.core.management import call_command
 from django.db import transaction
 
 from lianshou.core.ambient import beyond_scope
+from lianshou.demo.bulletins import draft_works_bulletin, write_bulletins
 from lianshou.demo.calendars import confirm_calendars
 from lianshou.demo.events import record_events
 from lianshou.demo.forms import record_forms
 from lianshou.demo.funds import record_funds
+from lianshou.demo.inspections import record_inspections
 from lianshou.demo.notices import post_notices
 from lianshou.demo.outcomes import record_activities, record_outcomes
 from lianshou.demo.papers import draw_up_of_three, edit_templates, end_terms, settle_promises
@@ -35,6 +37,7 @@ from lianshou.demo.rounds import (
 )
 from lianshou.demo.settings import set_rules
 from lianshou.demo.work import escalate_late_work
+from lianshou.demo.works import record_works
 from lianshou.demo.world import World, give_passwords, make_world, moment, open_worker
 from lianshou.kernel.access.models import User
 from lianshou.kernel.audit.actions import record
@@ -93,7 +96,11 @@ def _built(today: date) -> World:
     record_rights(world, today=today)
     events = record_events(world, today=today)
     record_funds(world, events=events, early=early, fresh=fresh, today=today)
+    write_bulletins(world, today=today)
     record_forms(world, fresh, events, today=today)
+    record_works(world, today=today)
+    record_inspections(world, today=today)
+    draft_works_bulletin(world, today=today)
     end_terms(world, today=today)
     close_ended(world, today=today)
     escalate_late_work(world, today=today)
@@ -107,6 +114,8 @@ _DIFFERENT = {
     *(
         "access.user.password",
         "access.user.created_at",
+        "bulletins.photo.image",
+        "bulletins.photo.thumbnail",
         "followups.photo.image",
         "followups.photo.thumbnail",
         "notices.objection.receipt_digest",

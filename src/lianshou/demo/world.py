@@ -59,6 +59,10 @@ ACCOUNTS = (
     Account("binhai", "唐致和", Role.OFFICER, "neighbour", Wording("滨海县，看不到阜宁的任何记录", "sees nothing of 阜宁")),
     Account("binhai2", "沈同尘", Role.APPROVER, "neighbour", Wording("滨海县", "approver of 滨海")),
     Account("city", "柏清和", Role.FINANCE, "city", Wording("市总工会财务，看得到所辖各县的经费", "finance of the city, sees the money of its counties")),
+    Account("cityoffice", "石守成", Role.OFFICER, "city", Wording("部署、分解六大工程，看各县进展", "sets and hands down the six works, sees how counties stand")),
+    Account("citycheck", "方明远", Role.APPROVER, "city", Wording("核实整改，与登记的人分开", "verifies what was mended, apart from who records")),
+    Account("cityleader", "闻伯言", Role.LEADER, "city", Wording("签发市总通报，看各县进展", "signs the city's bulletins, sees how counties stand")),
+    Account("fucheng", "卢晨光", Role.OFFICER, "township", Wording("阜城街道，收通报、回执", "a street: receives bulletins and acknowledges them")),
     Account("nation", "顾怀民", Role.OFFICER, "root", Wording("全国总工会，看得到全树", "sees the whole tree")),
 )  # fmt: skip
 
@@ -223,6 +227,7 @@ def _township(world: World, county: Union, name: str, now: datetime) -> Union:
 
 def _open_accounts(world: World, now: datetime) -> None:
     places = {"county": world.county, "city": world.city, "neighbour": world.neighbour, "root": world.root}
+    places["township"] = world.townships["阜城街道"]
     for account in ACCOUNTS:
         if account.username not in world.accounts:
             world.accounts[account.username] = _account(account.username, places[account.place], now)
