@@ -12,10 +12,12 @@ from tests.factories.events import opened
 from tests.factories.followups import FollowUpFactory
 from tests.factories.funds import make_purse
 from tests.factories.inbox import escalated
+from tests.factories.inspections import laid_inspections
 from tests.factories.intake import ApplicationFactory
 from tests.factories.notices import drafted
 from tests.factories.papers import proposed
 from tests.factories.pledges import approved
+from tests.factories.works import make_desk
 from tests.factories.world import World
 
 from lianshou.core.records import Reach, RecordType, RecordTypes, record_types
@@ -23,6 +25,7 @@ from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.models import Delegation, User
 from lianshou.kernel.access.queries import grants_on, may, reached_by, scope_of, why_may
 from lianshou.kernel.access.rules import PERMISSIONS
+from lianshou.kernel.inspections.models import Finding
 from lianshou.kernel.pledges.actions import issue_pledges
 from lianshou.kernel.review.actions import NewRung, configure_ladder, create_round, submit_for_approval
 from lianshou.kernel.review.models import Ascent
@@ -50,6 +53,8 @@ def records(world: World, now: Any) -> dict[str, Any]:
         "agreement": placement.pledge,
         "activity": FollowUpFactory(placement=placement, recorded_by=world.officer),
         "payment": make_purse(world).plan(),
+        "task": make_desk(world).task(union=world.county),
+        "finding": _finding(world),
         "event": opened(world),
         "notice": drafted(world),
         "round": create_round(
@@ -67,6 +72,12 @@ def records(world: World, now: Any) -> dict[str, Any]:
         "escalation": escalated(world.host, world.county, world.officer),
         "paper_template": proposed(world),
     }
+
+
+def _finding(world: World) -> Finding:
+    """Found by the county at the host."""
+    made = laid_inspections(union=world.county, unit=world.host, by=world.officer)
+    return Finding.objects.get(pk=made["finding"])
 
 
 def _approval(world: World, now: datetime) -> Ascent:
@@ -121,7 +132,7 @@ def test_why_may_names_own_and_delegated_posts(world: World) -> None:
 @pytest.mark.parametrize(
     "slug",
     [
-        *("union", "person", "programme", "agreement", "activity", "payment", "event"),
+        *("union", "person", "programme", "agreement", "activity", "payment", "event", "task", "finding"),
         *("round", "approval", "notice", "escalation", "paper_template"),
     ],
 )
@@ -192,6 +203,8 @@ def test_steps_of_the_spine_say_who_does_what_to_them(
         ("approval", "/review/approvals/{}/"),
         ("notice", "/notices/{}/"),
         ("payment", "/funds/payments/{}/"),
+        ("task", "/works/tasks/{}/"),
+        ("finding", "/inspections/findings/{}/"),
     ],
 )
 def test_page_of_a_step_leads_to_the_posts_that_can_see_it(
@@ -247,6 +260,7 @@ def test_reach_of_an_account_is_counted_by_post(world: World, records: dict[str,
     assert elsewhere == 0
     assert [{sort.slug: n for sort, n in one.counts if n} for one in reached] == [
         {"union": 4, "person": 3, "programme": 2, "agreement": 1, "activity": 1, "payment": 1, "event": 1}
+        | {"task": 1, "finding": 1}
         | {"round": 1, "approval": 1, "notice": 1, "paper_template": 1, "escalation": 1}
     ]
 
@@ -291,6 +305,7 @@ def test_officer_reads_who_can_see_a_person(world: World, records: dict[str, Any
         world.approver,
         world.leader,
         world.host_chair.account,
+        records["task"].set_by,  # the officer of the city
     }
     assert records["person"].name in answer.content.decode()
 

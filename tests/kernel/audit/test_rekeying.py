@@ -210,8 +210,8 @@ class Installation:
 _FILL = """
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", run_syncdb=True, verbosity=0)
+from tests.laying import lay_out
+lay_out()
 from tests.sealing.zygote import write
 write()
 """

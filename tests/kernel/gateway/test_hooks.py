@@ -263,3 +263,20 @@ def test_webhooks_stand_in_the_menu_of_whoever_keeps_them_and_tokens_on_everybod
         True,
         False,
     )
+
+
+def test_what_an_address_can_be_told_of_stands_under_headings(client: Client, world: World) -> None:
+    client.force_login(world.system_admin)
+    page = client.get(reverse("gateway:new_webhook")).content.decode()
+    assert page.count("<optgroup") > 5
+
+
+def test_what_programs_can_ask_stands_under_headings_in_both_languages(client: Client) -> None:
+    shown = {
+        code: client.get("/api/v1/docs", headers={"accept-language": code}) for code in ("zh-hans", "en")
+    }
+    titles = {code: [title for title, _lines in page.context["groups"]] for code, page in shown.items()}
+    assert (titles["zh-hans"][0], titles["en"][0]) == ("工会", "Unions")
+    assert len(set(titles["zh-hans"])) == len(set(titles["en"])) == 22
+    said = client.get("/api/v1/openapi.json", headers={"accept-language": "en"}).json()
+    assert [tag["name"] for tag in said["tags"]] == titles["en"]

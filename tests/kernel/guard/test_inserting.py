@@ -11,9 +11,10 @@ from tests.factories.people import PersonFactory
 from tests.factories.world import World
 
 from lianshou.kernel.audit.models import insert_with_history
-from lianshou.kernel.guard.models import insert_many
+from lianshou.kernel.guard.models import Sketch, insert_values
 from lianshou.kernel.guard.models.inserting import insert_columns
-from lianshou.kernel.people.models import Person
+from lianshou.kernel.people.enums import Position
+from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.unions.models import Union
 
 pytestmark = pytest.mark.django_db
@@ -34,22 +35,32 @@ def told(row: Any, *without: str) -> dict[str, Any]:
     return {name: getattr(row, name) for name in fields if name not in without}
 
 
-def test_rows_are_what_one_by_one_makes_of_them(world: World) -> None:
+def sketches(union: Union, count: int, **facts: Any) -> list[Any]:
+    return [
+        Sketch(Person, union_id=union.pk, name=f"张{n}", search=f"zhang {n}", **facts) for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("made", [some, sketches])
+def test_rows_are_what_one_by_one_makes_of_them(made: Any, world: World) -> None:
     one = some(world.guest, 1, **FACTS)[0]
     one.save()
-    many = insert_many(Person, some(world.guest, 3, **FACTS | {"id_number": ""}))
+    many = made(world.guest, 3, **FACTS | {"id_number": ""})
+    insert_with_history(Person, many)
     rows = list(Person.objects.filter(pk__in=[row.pk for row in many]).order_by("pk"))
     assert [row.pk for row in rows] == [row.pk for row in many]
     assert told(rows[0], "id", "id_number", "id_index") == told(
         Person.objects.get(pk=one.pk), "id", "id_number", "id_index"
     )
     assert (rows[0].union_path, rows[0].phone_index == one.phone_index) == (world.guest.path, True)
-    assert (many[0]._state.adding, many[0].union_path) == (False, world.guest.path)
+    assert many[0].union_path == world.guest.path
+    assert made is sketches or many[0]._state.adding is False
 
 
 def test_keys_are_drawn_once_whoever_draws_them(world: World) -> None:
     before = PersonFactory(union=world.guest)
-    many = insert_many(Person, some(world.guest, 5))
+    many = some(world.guest, 5)
+    insert_with_history(Person, many)
     after = PersonFactory(union=world.guest)
     keys = [before.pk, *(row.pk for row in many), after.pk]
     assert keys == sorted(set(keys))
@@ -58,14 +69,35 @@ def test_keys_are_drawn_once_whoever_draws_them(world: World) -> None:
 def test_nothing_is_written_where_one_row_is_refused(world: World) -> None:
     rows = [Person(union=world.guest, name="甲"), Person(union=world.guest, name=None)]
     with pytest.raises(IntegrityError), transaction.atomic():
-        insert_many(Person, rows)
+        insert_with_history(Person, rows)
     assert not Person.objects.filter(name="甲").exists()
-    assert len(insert_many(Person, some(world.guest, 2))) == 2
+    assert len(insert_with_history(Person, some(world.guest, 2))) == 2
+
+
+def test_values_of_every_field_are_written_as_they_are_given(world: World) -> None:
+    person = PersonFactory(union=world.guest)
+    given: dict[str, Any] = {
+        "person_id": [person.pk, person.pk],
+        "union_id": [world.guest.pk, world.host.pk],
+        "position": [Position.OFFICER.value, Position.COMMITTEE],
+        "starts_on": [date(2020, 1, 2), date(2021, 3, 4)],
+        "ends_on": [None, date(2022, 3, 4)],
+    }
+    keys = insert_values(Office, 2, **given)
+    rows = list(Office.objects.admitted().filter(pk__in=keys).order_by("pk"))
+    assert {name: [getattr(row, name) for row in rows] for name in given} == given
+
+
+def test_a_field_that_is_not_given_or_not_there_is_refused(world: World) -> None:
+    with pytest.raises(KeyError, match="person_id"):
+        insert_values(Office, 0)
+    given = {field.attname: [] for field in Office._meta.concrete_fields if not field.primary_key}
+    with pytest.raises(TypeError, match="Office has no colour"):
+        insert_values(Office, 0, **given, colour=[])
 
 
 def test_no_rows_are_no_statement(world: World, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
-        assert insert_many(Person, []) == []
         assert insert_with_history(Person, []) == []
 
 

@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import load_workbook
 from tests.factories.access import person_with
 from tests.factories.calendars import confirmed
@@ -138,6 +139,7 @@ def test_overdue_goes_up_once_and_comes_off_when_done(world: World, desk: Desk, 
         date(2020, 6, 15),
     )
     (told,) = escalation_items(actor=city_leader, today=TODAY)
+    assert told.url == reverse("inbox:escalation", args=[raised.pk])
     assert (told.title, told.overdue, told.owner) == (
         "阜宁县总工会：1件逾期，提级督办",
         True,

@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 from tests.factories.calendars import confirmed
 from tests.factories.events import programme
 from tests.factories.notices import MASKED, NAMES, WEDNESDAY, applicants, drafted, heard, objected, posted
+from tests.factories.pages import needs_pages, texts_of
 from tests.factories.pairing import guest, host
 from tests.factories.world import World
 
@@ -184,6 +185,19 @@ def test_poster_is_printed_and_taken_as_word_on_either_sheet(world: World, sheet
     code = section.first_page_footer._element.findall(f".//{qn('w:drawing')}")
     assert (section.different_first_page_header_footer, len(code), len(paper.inline_shapes)) == (True, 1, 0)
     assert "PAGE" in section.first_page_footer._element.xml
+
+
+@needs_pages
+@pytest.mark.parametrize("lines", [1, 6, 12])
+def test_short_poster_stands_on_one_page_and_its_date_never_alone(world: World, lines: int) -> None:
+    applicants(world, "欧阳丹青", "雀金丝", "柳叶")
+    notice = posted(
+        world, text="经审核，现予公示。\n" * lines, title="阜宁县总工会关于2020年度联手兴家结对名单公示",
+        decides="公示期满无异议的，按名单组织签订和履行结对协议。", address="县总工会三楼", box="一楼意见箱",
+    )  # fmt: skip
+    pages = texts_of(of(world.leader).get(f"{LIST}{notice.pk}/poster.docx").content)
+    assert "联手兴家结对名单公示" in pages[0].splitlines()
+    assert (len(pages) == 1, "柳*" in pages[-1]) == (lines < 12, True)
 
 
 @pytest.mark.skipif(

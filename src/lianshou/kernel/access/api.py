@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.access import queries
 from lianshou.kernel.access.forms import AccountFilter, EntryFilter
@@ -13,10 +12,10 @@ from lianshou.kernel.access.forms.inviting import InvitationFilter
 from lianshou.kernel.access.forms.permissions import VerbForm
 from lianshou.kernel.access.queries.permissions import verb_rows
 from lianshou.kernel.access.tables import AccountTable, AnchorTable, CheckTable, EntryTable, InvitationTable
-from lianshou.web.api import Item, Listing, list_at, orders_of
+from lianshou.web.api import Item, Listing, list_at, orders_of, router_for
 from lianshou.web.templatetags.web import say
 
-router = Router(tags=["accounts and the book"])
+router = router_for(pgettext_lazy("api", "Accounts and the book"))
 
 
 class VerbItem(Item):

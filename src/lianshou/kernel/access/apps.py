@@ -15,12 +15,14 @@ class AccessConfig(AppConfig):
         from lianshou.core.panels import desk_board
         from lianshou.core.vaults import vaults
         from lianshou.core.wording import Wording
-        from lianshou.kernel.access import actions, tables
+        from lianshou.kernel.access import actions, enums, tables
         from lianshou.kernel.access.actions.factors import FACTOR_PLACE
         from lianshou.kernel.access.queries import duties as known
         from lianshou.kernel.access.views.listening import listen
+        from lianshou.kernel.audit.enums import VERBS
         from lianshou.kernel.guard.models import JSONVault
 
+        VERBS.update(enums.VERBS)
         duties.add(
             Duty(
                 slug="posts",

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -70,6 +71,7 @@ class Reason(models.TextChoices):
         _("Somebody else gave you this password: choose your own before you go on."),
     )
     PASSWORD_EXPIRED = "password_expired", _("Your password has served its time: choose a new one.")
+    ADDRESS_TAKEN = "address_taken", _("Another account uses this address already.")
     NOT_LOCKED = "not_locked", _("This account is not locked.")
     LAST_ADMIN = (
         "last_admin",
@@ -130,3 +132,7 @@ class Ended(models.TextChoices):
     IDLE = "idle", _("Nothing was done for a while, so you were signed out to protect what is personal.")
     DAY = "day", _("The working day of this session is over, so you were signed out.")
     UNKNOWN = "unknown", _("You were signed out.")
+
+
+# for the book (see apps.py)
+VERBS: dict[str, Promise] = {"account.address_taken": _("E-mail address taken down")}

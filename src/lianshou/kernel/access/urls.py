@@ -2,6 +2,7 @@ from django.urls import path
 
 from lianshou.kernel.access.views import (
     accounts,
+    addresses,
     book,
     checks,
     explaining,
@@ -50,6 +51,8 @@ urlpatterns = [
     path("who/<slug:sort>/<int:pk>/", explaining.who, name="who"),
     path("account/timed-out/", sessions.timed_out, name="timed_out"),
     path("account/presence/", sessions.presence, name="presence"),
+    path("account/address/", addresses.address, name="address"),
+    path("account/address/<str:token>/", addresses.keep_address, name="keep_address"),
     path("account/kept/", kept.kept, name="kept"),
     path("account/kept/send/", kept.send_kept, name="send_kept"),
     path("account/kept/drop/", kept.drop_kept, name="drop_kept"),

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from lianshou.core.kinds import Step, registry
 from lianshou.core.refusals import Refused
-from lianshou.formats.pictures import Picture, PictureError, clean_picture
+from lianshou.formats.pictures import PictureError
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.followups.enums import Consent, Reason
@@ -23,6 +22,7 @@ from lianshou.kernel.placement.enums import State as PlacementState
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
+from lianshou.web.pictures import put_picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,22 +230,18 @@ def _add(
 
 
 def _kept(new: NewPhoto, *, actor: Any, followup: FollowUp, now: datetime) -> Photo:
-    large, small = _cleaned(new.content)
     photo = Photo(
         followup=followup, credit=credit_of(new.credit), caption=new.caption.strip(), consent=new.consent
     )
-    name = uuid4().hex  # nothing of the file's own name is kept
-    photo.thumbnail.save(f"{name}-s.jpg", ContentFile(small.content), save=False)
-    photo.image.save(f"{name}.jpg", ContentFile(large.content), save=False)
-    photo.width, photo.height = large.width, large.height
+    _put(photo, new.content)
     photo.save()
     _record("followup.photo_added", actor=actor, followup=followup, now=now, photo=photo.pk)
     return photo
 
 
-def _cleaned(content: bytes) -> list[Picture]:
+def _put(photo: Photo, content: bytes) -> None:
     try:
-        return clean_picture(content)
+        put_picture(photo, content)
     except PictureError as error:
         raise Refused(Reason[error.fault.name]) from error
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 from pydantic import Field
 
 from lianshou.kernel.followups import actions, queries
@@ -13,9 +12,9 @@ from lianshou.kernel.followups.forms import FollowUpFilter, FollowUpForm, Remova
 from lianshou.kernel.followups.models import FollowUp
 from lianshou.kernel.followups.tables import FollowUpTable
 from lianshou.kernel.placement.models import Placement
-from lianshou.web.api import Acting, Item, Listing, Reading, act_at, list_at, orders_of, read_at
+from lianshou.web.api import Acting, Item, Listing, Reading, act_at, list_at, orders_of, read_at, router_for
 
-router = Router(tags=["activities"])
+router = router_for(pgettext_lazy("api", "Activities"))
 
 
 class FollowUpItem(Item):

@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lianshou.formats.pictures import PictureError, clean_picture
 from lianshou.kernel.followups.actions import NewPhoto
 from lianshou.kernel.followups.enums import Consent, Reason, Sort
 from lianshou.kernel.followups.models import FollowUp
@@ -26,8 +23,7 @@ from lianshou.kernel.followups.rules import MOST_PHOTOS
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.models import Programme
 from lianshou.web.filters import ListFilter, day_input
-
-_ACCEPT = "image/jpeg,image/png,image/webp"
+from lianshou.web.pictures import PhotosField
 
 
 def _programmes(request: HttpRequest) -> QuerySet[Programme]:
@@ -62,46 +58,15 @@ class FollowUpFilter(ListFilter):
         return with_words(queryset, value)
 
 
-class _Files(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Several photographs at once; gives their bytes, each checked by what it holds, each error naming its file."""
-
-    widget = _Files
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=_Files(attrs={"accept": _ACCEPT, "multiple": True}), **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        files: Sequence[Any] = data or []
-        if not files:
-            return super().clean(None, initial) or []
-        if len(files) > MOST_PHOTOS:
-            raise ValidationError(Reason.TOO_MANY.label)
-        contents = [(file, self._content(file)) for file in files]
-        faults = [f"{file.name}: {what.label}" for file, what in contents if isinstance(what, Reason)]
-        if faults:
-            raise ValidationError([*faults, _("Please choose the photographs again.")])
-        return [content for _file, content in contents]
-
-    def _content(self, file: Any) -> bytes | Reason:
-        if (file.size or 0) > photo_limit():
-            return Reason.TOO_LARGE
-        content: bytes = file.read()
-        try:
-            clean_picture(content, sides=(48,))
-        except PictureError as error:
-            return Reason[error.fault.name]
-        return content
-
-
 class PhotosForm(forms.Form):
     """Photographs with the credit they must carry."""
 
     photos = PhotosField(
-        label=_("Photographs"), help_text=_("JPEG, PNG or WebP, up to 10 MB each, 9 at most.")
+        reasons=Reason,
+        most=MOST_PHOTOS,
+        limit=photo_limit,
+        label=_("Photographs"),
+        help_text=_("JPEG, PNG or WebP, up to 10 MB each, 9 at most."),
     )
     credit = forms.CharField(label=_("Photographs by"), max_length=80)
     caption = forms.CharField(label=_("What they show"), max_length=200, required=False)

@@ -7,7 +7,6 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.funds import actions, queries
 from lianshou.kernel.funds.forms import (
@@ -26,9 +25,9 @@ from lianshou.kernel.funds.forms import (
 from lianshou.kernel.funds.forms.yuan import YuanField
 from lianshou.kernel.funds.models import Payment
 from lianshou.kernel.funds.tables import BatchTable, BudgetTable, PaymentTable, SourceTable
-from lianshou.web.api import Acting, Item, Listing, Reading, act_at, list_at, orders_of, read_at
+from lianshou.web.api import Acting, Item, Listing, Reading, act_at, list_at, orders_of, read_at, router_for
 
-router = Router(tags=["money"])
+router = router_for(pgettext_lazy("api", "Money"))
 
 
 class SourceItem(Item):

@@ -131,6 +131,7 @@ def _figure(slug: str, title: Wording, definition: Wording, states: Collection[s
         columns=_COLUMNS,
         dress=_dressed,
         year="budget__source__year",
+        on=day,
         path="budget__programme__union__path",
         breakdowns=_BREAKDOWNS,
     )

@@ -4,16 +4,26 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.gateway import actions, queries
 from lianshou.kernel.gateway.forms import DeliveryFilter
 from lianshou.kernel.gateway.models import Delivery, Token, Webhook
 from lianshou.kernel.gateway.tables import DeliveryTable, WebhookTable
-from lianshou.web.api import Acting, Item, Listing, Reading, Rejected, act_at, list_at, orders_of, read_at
+from lianshou.web.api import (
+    Acting,
+    Item,
+    Listing,
+    Reading,
+    Rejected,
+    act_at,
+    list_at,
+    orders_of,
+    read_at,
+    router_for,
+)
 from lianshou.web.doors import PUBLIC
 
-router = Router(tags=["tokens and webhooks"])
+router = router_for(pgettext_lazy("api", "Tokens and webhooks"))
 
 
 class TokenItem(Item):

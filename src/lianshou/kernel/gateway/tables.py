@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lianshou.kernel.audit.enums import verb_said
+from lianshou.kernel.audit.enums import verb_said, verbs_grouped
 from lianshou.kernel.gateway.enums import DeliveryState
 from lianshou.kernel.gateway.models import Delivery, Webhook
 
@@ -38,7 +38,9 @@ class WebhookTable(tables.Table):
     caption = _("Webhooks")
 
     def render_verbs(self, value: list[str]) -> str:
-        return "、".join(str(verb_said(verb)) for verb in value)
+        """The verbs under what they are about, as where they were chosen."""
+        told = [(title, [said for verb, said in pairs if verb in value]) for title, pairs in verbs_grouped()]
+        return "；".join(f"{title}：{'、'.join(said)}" for title, said in told if said)
 
     def render_ended_at(self, value: Any) -> str:
         return str(pgettext_lazy("webhook", "Ended") if value else pgettext_lazy("webhook", "Live"))

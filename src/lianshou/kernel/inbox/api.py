@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.inbox import queries
 from lianshou.kernel.inbox.enums import DigestState
@@ -15,10 +14,10 @@ from lianshou.kernel.inbox.models import Digest, Escalation
 from lianshou.kernel.inbox.queries.digests import failed_digests
 from lianshou.kernel.inbox.queries.escalations import escalations_in_scope
 from lianshou.kernel.inbox.tables import EscalationTable, FailedTable
-from lianshou.web.api import Item, Listing, list_at, orders_of
+from lianshou.web.api import Item, Listing, list_at, orders_of, router_for
 from lianshou.web.doors import ANYONE
 
-router = Router(tags=["my work"])
+router = router_for(pgettext_lazy("api", "My work"))
 
 
 def _of_item(name: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
-from ninja import File, Router, Status
+from ninja import File, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -33,11 +33,12 @@ from lianshou.web.api import (
     list_at,
     orders_of,
     read_at,
+    router_for,
 )
 from lianshou.web.doors import ANYONE, opens
 from lianshou.web.templatetags.web import say
 
-router = Router(tags=["applications and imports"])
+router = router_for(pgettext_lazy("api", "Applications and imports"))
 _UPLOAD: Any = pgettext_lazy("api", "Upload a list as a workbook; poll its progress at /imports/{id}")
 _file: Any = File
 _Slug = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,20}$")]

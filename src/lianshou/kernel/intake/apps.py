@@ -9,6 +9,7 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from lianshou.core.desk import desk
         from lianshou.core.duties import Duty, duties
+        from lianshou.core.loads import Burden, loads
         from lianshou.core.panels import desk_board
         from lianshou.core.personal import personal
         from lianshou.core.spine import spine
@@ -26,6 +27,7 @@ class IntakeConfig(AppConfig):
         desk.add(queries.draft_items)
         desk.add(queries.register_import_items)
         desk.add(queries.submitted_items)
+        loads.add(Burden(slug="forms", title=Wording("表格", "forms"), counts=queries.forms_laid))
         for record in RECORDS:
             personal.add_record(record)
         duties.add(

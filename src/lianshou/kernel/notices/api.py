@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.notices import actions, queries
 from lianshou.kernel.notices.forms import (
@@ -20,10 +19,21 @@ from lianshou.kernel.notices.forms import (
 )
 from lianshou.kernel.notices.models import Notice, Objection
 from lianshou.kernel.notices.tables import NoticeTable, ObjectionTable, PublicTable
-from lianshou.web.api import Acting, Item, Listing, Reading, act_at, calling, list_at, orders_of, read_at
+from lianshou.web.api import (
+    Acting,
+    Item,
+    Listing,
+    Reading,
+    act_at,
+    calling,
+    list_at,
+    orders_of,
+    read_at,
+    router_for,
+)
 from lianshou.web.doors import PUBLIC
 
-router = Router(tags=["public notices"])
+router = router_for(pgettext_lazy("api", "Public notices"))
 
 
 class NoticeItem(Item):

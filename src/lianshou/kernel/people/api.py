@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.people import actions, queries
 from lianshou.kernel.people.forms import LeavingForm, OfficeForm, PersonFilter, PersonForm
@@ -25,9 +24,10 @@ from lianshou.web.api import (
     list_at,
     orders_of,
     read_at,
+    router_for,
 )
 
-router = Router(tags=["persons"])
+router = router_for(pgettext_lazy("api", "Persons"))
 
 
 class OfficeItem(Item):

@@ -7,7 +7,6 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.people.queries import people_in_scope
 from lianshou.kernel.placement import actions, queries
@@ -15,9 +14,9 @@ from lianshou.kernel.placement.models import MatchRun, Opening, Placement
 from lianshou.kernel.placement.tasks import compute_run
 from lianshou.kernel.programmes.queries import programmes_in_scope
 from lianshou.kernel.unions.queries import unions_in_scope
-from lianshou.web.api import Acting, Item, Listing, Reading, act_at, list_at, read_at
+from lianshou.web.api import Acting, Item, Listing, Reading, act_at, list_at, read_at, router_for
 
-router = Router(tags=["openings and placements"])
+router = router_for(pgettext_lazy("api", "Openings and placements"))
 
 
 class OpeningItem(Item):

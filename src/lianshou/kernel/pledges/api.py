@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.pledges import actions, queries
 from lianshou.kernel.pledges.forms import (
@@ -30,9 +29,20 @@ from lianshou.kernel.pledges.tables import (
     TemplateTable,
 )
 from lianshou.kernel.programmes.queries import programmes_in_scope
-from lianshou.web.api import Acting, Item, Listing, Reading, act_at, calling, list_at, orders_of, read_at
+from lianshou.web.api import (
+    Acting,
+    Item,
+    Listing,
+    Reading,
+    act_at,
+    calling,
+    list_at,
+    orders_of,
+    read_at,
+    router_for,
+)
 
-router = Router(tags=["agreements"])
+router = router_for(pgettext_lazy("api", "Agreements"))
 
 
 class PartyItem(Item):

@@ -71,6 +71,7 @@ class Duty(models.TextChoices):
 class Progress(models.TextChoices):
     """How an obligation stands on a day."""
 
+    AHEAD = "ahead", pgettext_lazy("obligation", "Not in force yet")
     OPEN = "open", pgettext_lazy("obligation", "In time")
     OVERDUE = "overdue", pgettext_lazy("obligation", "Overdue")
     DONE = "done", pgettext_lazy("obligation", "Done")

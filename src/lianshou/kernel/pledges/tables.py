@@ -52,7 +52,7 @@ class PledgeTable(tables.Table):
 
     def render_guest(self, record: Pledge, value: str) -> str:
         more = len(record.others) - 1
-        name = _("%(name)s and %(n)s more") % {"name": value, "n": more} if more > 0 else value
+        name = _("%(name)s and others, %(n)s in all") % {"name": value, "n": more + 1} if more > 0 else value
         return self._said(name, str(record.others[0].get_side_display()) if record.others else "")
 
     def _said(self, name: str, side: str) -> str:

@@ -6,16 +6,16 @@ from typing import Annotated, Any, Literal
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
-from ninja import Header, Router, Schema
+from ninja import Header, Schema
 from pydantic import Field
 
 from lianshou.kernel.privacy import actions, queries
 from lianshou.kernel.privacy.enums import Purpose
 from lianshou.kernel.privacy.forms import RevealForm
-from lianshou.web.api import Id, Item, Listing, cleaned, list_at
+from lianshou.web.api import Id, Item, Listing, cleaned, list_at, router_for
 from lianshou.web.doors import opens
 
-router = Router(tags=["personal data"])
+router = router_for(pgettext_lazy("api", "Personal data"))
 _REVEAL: Any = pgettext_lazy("api", "Protected fields of a record in clear, for a reason; recorded as a look")
 _Slug = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
 _Purpose = Literal[tuple(Purpose.values)]  # type: ignore[valid-type]

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.programmes import actions, queries
 from lianshou.kernel.programmes.forms.programmes import CalendarFilter, ProgrammeFilter, ProgrammeForm
@@ -14,11 +13,11 @@ from lianshou.kernel.programmes.forms.settings import SettingFilter
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import settings
 from lianshou.kernel.programmes.tables import CalendarTable, ProgrammeTable
-from lianshou.web.api import Acting, Item, Listing, Reading, act_at, list_at, orders_of, read_at
+from lianshou.web.api import Acting, Item, Listing, Reading, act_at, list_at, orders_of, read_at, router_for
 from lianshou.web.doors import ANYONE
 from lianshou.web.templatetags.web import say
 
-router = Router(tags=["programmes"])
+router = router_for(pgettext_lazy("api", "Programmes"))
 
 
 class ProgrammeItem(Item):

@@ -13,11 +13,12 @@ class ReviewConfig(AppConfig):
         from lianshou.core.desk import desk
         from lianshou.core.duties import Duty, duties
         from lianshou.core.gates import approval_gate
+        from lianshou.core.panels import coming_in_board
         from lianshou.core.parameters import declared
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.spine import spine
         from lianshou.core.wording import Wording
-        from lianshou.kernel.review import actions
+        from lianshou.kernel.review import actions, tables
         from lianshou.kernel.review.queries import applicants, climbing, rounds, standing
         from lianshou.kernel.review.queries import duties as known
         from lianshou.kernel.review.rules.settings import REVIEWS
@@ -28,11 +29,13 @@ class ReviewConfig(AppConfig):
             asks=climbing.asks_approval,
             begin=actions.submit_for_approval,
             again=actions.resubmit_application,
+            back=actions.turn_back,
             returned=applicants.why_returned,
             holds=rounds.is_taken_up,
         )
         approval_gate.add_behind(actions.close_withdrawn)
         desk.add(known.desk_items)
+        coming_in_board.add_panel(tables.coming_in_panel)
         spine.add(standing.rounds_line)
         spine.add(standing.approvals_line)
         duties.add(

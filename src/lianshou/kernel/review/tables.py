@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianshou.core.kinds import registry
+from lianshou.core.panels import Panel
+from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.tables import provisional
 from lianshou.kernel.review.enums import AscentState, AssignmentState
 from lianshou.kernel.review.models import Ascent, Assignment, Ladder, Round
-from lianshou.kernel.review.queries.rounds import Line, label_of
+from lianshou.kernel.review.queries.rounds import Line, label_of, open_rounds
 from lianshou.web.templatetags.web import say
 
 _NUM = {"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
@@ -28,6 +30,12 @@ TONES = {
 def badge(slug: str, words: Any) -> Any:
     """A state in its colour."""
     return format_html('<span class="ls-badge ls-badge-{}">{}</span>', TONES.get(slug, "plain"), words)
+
+
+def coming_in_panel(*, actor: Any, subject: Programme) -> Panel | None:
+    """Where applications come in: the rounds under review that take them in."""
+    rounds = list(open_rounds(actor=actor, programme=subject))
+    return Panel(template="review/coming_in.html", context={"rounds": rounds}) if rounds else None
 
 
 class RoundTable(tables.Table):

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.rights.forms.consents import AssessmentFilter, TextFilter
 from lianshou.kernel.rights.forms.requests import RequestFilter
@@ -27,9 +26,9 @@ from lianshou.kernel.rights.tables import (
     RowTable,
     TextTable,
 )
-from lianshou.web.api import Item, Listing, list_at, orders_of
+from lianshou.web.api import Item, Listing, list_at, orders_of, router_for
 
-router = Router(tags=["rights of persons"])
+router = router_for(pgettext_lazy("api", "Rights of persons"))
 
 
 class AssessmentItem(Item):

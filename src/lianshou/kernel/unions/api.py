@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 from pydantic import Field
 
 from lianshou.kernel.unions import actions, queries
@@ -13,9 +12,9 @@ from lianshou.kernel.unions.forms import HonourForm, RegisterFilter, UnionForm, 
 from lianshou.kernel.unions.forms.union import known_facts
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.tables import UnionTable
-from lianshou.web.api import Acting, Item, Listing, Reading, act_at, list_at, orders_of, read_at
+from lianshou.web.api import Acting, Item, Listing, Reading, act_at, list_at, orders_of, read_at, router_for
 
-router = Router(tags=["unions"])
+router = router_for(pgettext_lazy("api", "Unions"))
 
 
 class UnionItem(Item):

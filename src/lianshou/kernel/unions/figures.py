@@ -70,6 +70,7 @@ _UNIONS = Figure(
     columns=_COLUMNS,
     dress=_dressed,
     year="founded_on__year",
+    on="founded_on",
     path="path",
     breakdowns=(
         Breakdown(
@@ -101,6 +102,7 @@ _MODEL_HOMES = Figure(
     columns=_COLUMNS,
     dress=_dressed,
     year="granted_on__year",
+    on="granted_on",
     path="union__path",
     breakdowns=(
         Breakdown(

@@ -188,6 +188,7 @@ class Union(MP_Node):
     history = RowHistory(excluded_fields=["path", "depth", "numchild", "name_key", "search"])
 
     class Meta:
+        indexes = [models.Index(fields=["depth", "path"], name="union_by_depth")]  # a level of the tree
         constraints = [
             models.CheckConstraint(
                 name="union_point_whole",

@@ -1,5 +1,6 @@
 """Every write about accounts, posts, delegations and duties."""
 
+from lianshou.kernel.access.actions.addresses import take_address
 from lianshou.kernel.access.actions.appointing import (
     appoint,
     cut_post,
@@ -104,6 +105,7 @@ __all__ = [
     "reset_factors",
     "shut_account",
     "stop_delegation",
+    "take_address",
     "unlock_account",
     "withdraw_invitation",
 ]

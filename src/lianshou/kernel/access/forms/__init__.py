@@ -10,6 +10,7 @@ from lianshou.kernel.access.forms.accounts import (
     PostForm,
     RefusableForm,
 )
+from lianshou.kernel.access.forms.addresses import AddressForm
 from lianshou.kernel.access.forms.book import EntryFilter
 from lianshou.kernel.access.forms.entering import CodeForm, RequestCodeForm
 from lianshou.kernel.access.forms.inviting import AcceptForm, InvitationFilter, InviteForm
@@ -18,6 +19,7 @@ __all__ = [
     "AcceptForm",
     "AccountFilter",
     "AccountForm",
+    "AddressForm",
     "CodeForm",
     "DeclineForm",
     "DelegationForm",

@@ -102,6 +102,7 @@ from lianshou.kernel.access.queries.scope import (
     posts_standing_at,
     require,
     scope_of,
+    standing,
     stands_in,
 )
 
@@ -177,6 +178,7 @@ __all__ = [
     "sees_record",
     "sign_ins_of",
     "stand_ins_for",
+    "standing",
     "stands_in",
     "subtrees_named",
     "successors_of",

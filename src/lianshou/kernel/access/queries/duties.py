@@ -126,6 +126,6 @@ def delegation_counts(accounts: Sequence[int], today: date) -> Mapping[int, int]
 def delegation_rows(*, actor: Any, account: User, today: date) -> Iterable[DutyRow]:
     """Those in the actor's subtrees, with their holders."""
     return [
-        DutyRow(f"{lent.post.union} · {lent.post.get_role_display()} ({lent.post.user})")
+        DutyRow(f"{lent.post.union} · {lent.post.get_role_display()} · {lent.post.user}")
         for lent in delegations_to(account=account, today=today).filter(_tended(actor, "post__union__path"))
     ]

@@ -44,6 +44,7 @@ from lianshou.kernel.access.rules.keeping import (
     why_not_hand_over,
     why_not_renew_password,
     why_not_reopen,
+    why_not_take_address,
     why_not_unlock,
 )
 from lianshou.kernel.access.rules.permissions import (
@@ -94,6 +95,7 @@ __all__ = [
     "why_not_renew",
     "why_not_renew_password",
     "why_not_reopen",
+    "why_not_take_address",
     "why_not_unlock",
     "why_not_withdraw",
 ]

@@ -33,6 +33,11 @@ def proposed_username(*, sound: str, taken: Callable[[str], bool]) -> str:
     return name
 
 
+def why_not_take_address(*, taken: bool) -> Reason | None:
+    """An address enters one account: no second one takes it."""
+    return Reason.ADDRESS_TAKEN if taken else None
+
+
 def why_not_close(*, is_closed: bool, is_self: bool, is_last_admin: bool) -> Reason | None:
     """The first reason why an account stays open, or None; the last who can administer accounts stays."""
     if is_closed:

@@ -94,7 +94,28 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "fund.approve": _APPROVER,
     "fund.pay": frozenset({Role.FINANCE}),
     "fund.receipt": frozenset({Role.OFFICER, Role.FINANCE}),
+    # the six works: set and split by officers, reported by whoever answers
+    "works.view": _INSIDE,
+    "works.edit": _OFFICER,
+    "works.report": frozenset({Role.OFFICER, Role.CHAIR}),
     "figure.view": _DESK,
+    # bulletins: written, checked and signed by three
+    "bulletin.view": _DESK,
+    "bulletin.write": _OFFICER,
+    "bulletin.check": _APPROVER,
+    "bulletin.sign": frozenset({Role.APPROVER, Role.LEADER}),
+    "bulletin.return": frozenset({Role.APPROVER, Role.LEADER}),
+    "bulletin.issue": _OFFICER,
+    "bulletin.publish": frozenset({Role.APPROVER, Role.LEADER}),
+    "bulletin.countersign": _DESK,
+    "bulletin.receive": _INSIDE,
+    "bulletin.acknowledge": frozenset({Role.OFFICER, Role.CHAIR}),
+    # inspections: planned and recorded above, mended below, verified by another than who reported
+    "inspection.view": _INSIDE,
+    "inspection.plan": _OFFICER,
+    "inspection.record": _OFFICER,
+    "inspection.mend": frozenset({Role.OFFICER, Role.CHAIR}),
+    "inspection.verify": frozenset({Role.OFFICER, Role.APPROVER}),
     # my work: what stayed overdue, and how people are told
     "escalation.view": _INSIDE,
     "escalation.answer": frozenset({Role.OFFICER, Role.APPROVER, Role.CHAIR}),

@@ -143,6 +143,27 @@ SUBJECTS: tuple[Subject, ...] = (
             "followup.view": Wording("查看活动", "see activities"),
             "followup.record": Wording("登记活动", "record activities"),
             "figure.view": Wording("查看数字", "see figures"),
+            "bulletin.view": Wording("查看通报", "see bulletins"),
+            "bulletin.write": Wording("起草、更正通报", "write and correct bulletins"),
+            "bulletin.check": Wording("核稿", "check bulletins"),
+            "bulletin.sign": Wording("签发通报", "sign bulletins"),
+            "bulletin.return": Wording("退回通报稿", "return drafts of bulletins"),
+            "bulletin.issue": Wording("印发通报", "issue bulletins"),
+            "bulletin.publish": Wording("公开、撤下通报", "make bulletins public, and take them down"),
+            "bulletin.countersign": Wording("会签通报", "countersign bulletins"),
+            "bulletin.receive": Wording("查看收到的通报", "see bulletins received from above"),
+            "bulletin.acknowledge": Wording("回执通报", "acknowledge bulletins received"),
+            "inspection.view": Wording(
+                "查看督查、问题和下沉走访", "see inspections, findings and field visits"
+            ),
+            "inspection.plan": Wording(
+                "制定督查方案、抽取、催办、销号", "plan and draw inspections, press, strike off"
+            ),
+            "inspection.record": Wording(
+                "登记督查结果、问题和下沉走访", "record visits, findings and field visits"
+            ),
+            "inspection.mend": Wording("报告整改、解决难题", "report findings as mended, solve problems"),
+            "inspection.verify": Wording("核实整改", "verify what was mended"),
         },
     ),
     Subject(
@@ -154,6 +175,17 @@ SUBJECTS: tuple[Subject, ...] = (
             "fund.approve": Wording("审批付款", "approve payments"),
             "fund.pay": Wording("付款、办理银行清单", "pay, and deal with the bank"),
             "fund.receipt": Wording("登记付款回执", "bring in receipts"),
+        },
+    ),
+    Subject(
+        Wording("六大工程", "The six works"),
+        {
+            "works.view": Wording("查看六大工程、任务和亮点", "see the six works, tasks and highlights"),
+            "works.edit": Wording(
+                "部署六大工程，布置、分解任务，选用亮点",
+                "set up the six works, set and split tasks, choose highlights",
+            ),
+            "works.report": Wording("填报任务进展、报送亮点", "report progress, bring in highlights"),
         },
     ),
     Subject(

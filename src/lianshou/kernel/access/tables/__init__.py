@@ -50,6 +50,7 @@ def _pages(app: str, names: str) -> frozenset[str]:
 
 _APPROVING = _pages("review", "approvals ascent cases case decision")
 _JUDGING = _pages("review", "rounds new_round round board results marks")
+_BULLETINS = _pages("bulletins", "list new detail edit rows receipts countersign")
 _FEW = 8
 """A menu of no more entries than this stands in one line, wholly."""
 _PLACES = (
@@ -67,7 +68,22 @@ _PLACES = (
     Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("funds:sources", pgettext_lazy("menu", "Money"), "fund.view", frozenset({"funds"})),
+    Place("works:portfolio", pgettext_lazy("menu", "Six works"), "works.view", frozenset({"works"})),
+    Place(
+        "inspections:plans",
+        pgettext_lazy("menu", "Inspections"),
+        "inspection.view",
+        frozenset({"inspections"}),
+    ),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
+    Place("bulletins:list", _("Bulletins"), "bulletin.view", _BULLETINS),
+    Place(
+        "bulletins:received",
+        _("Bulletins received"),
+        "bulletin.receive",
+        _pages("bulletins", "received receipt"),
+        True,
+    ),
     Place("review:mine", _("My reviews"), "review.mark", _pages("review", "mine mark"), True),
     Place("review:rounds", _("Rounds of review"), "review.view", _JUDGING, True),
     Place("notices:list", _("Public notices"), "notice.view", frozenset({"notices"}), True),

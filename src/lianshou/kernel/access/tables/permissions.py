@@ -19,7 +19,7 @@ from lianshou.kernel.access.queries import Grant
 from lianshou.kernel.access.queries.permissions import Address, Others, VerbRow
 from lianshou.kernel.access.rules.sentences import VERBS
 from lianshou.web.doors import ANYONE, CONCERNED, PUBLIC
-from lianshou.web.templatetags.web import say
+from lianshou.web.templatetags.web import bracketed, say
 
 _BETWEEN = Wording("；", "; ")
 _NO_VERB = {
@@ -110,7 +110,7 @@ class GrantTable(tables.Table):
         )
 
     def value_account(self, record: Grant) -> str:
-        return f"{record.account.name} ({record.account.username})"
+        return f"{record.account.name}{bracketed(record.account.username)}"
 
     def render_post(self, record: Grant) -> str:
         return reason_said(record)

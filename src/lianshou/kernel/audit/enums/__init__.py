@@ -94,10 +94,14 @@ SUBJECTS: dict[str, Promise] = {
     "pledges.series": pgettext_lazy("book", "Series of numbers"),
     "pledges.letterbatch": pgettext_lazy("book", "Bulk letters"),
     "followups.followup": _("Activity"),
+    "bulletins.bulletin": _("Bulletin"),
     "funds.source": pgettext_lazy("book", "Source of money"),
     "funds.budget": pgettext_lazy("book", "Budget"),
     "funds.payment": pgettext_lazy("book", "Payment"),
     "funds.batch": pgettext_lazy("book", "List for the bank"),
+    "works.portfolio": pgettext_lazy("book", "Six works of a year"),
+    "works.task": pgettext_lazy("book", "Task"),
+    "works.highlight": pgettext_lazy("book", "Highlight"),
     "inbox.robot": pgettext_lazy("book", "Robot for digests"),
     "inbox.escalationrule": pgettext_lazy("book", "Rule of escalation"),
     "inbox.escalation": pgettext_lazy("book", "Escalation"),
@@ -161,7 +165,13 @@ GROUPS: tuple[tuple[Promise, frozenset[str]], ...] = (
     ),
     (pgettext_lazy("book", "Notices and calendars"), frozenset(["notice", "objection", "calendar"])),
     (_("My work"), frozenset(["escalation", "channel"])),
+    (pgettext_lazy("book", "Six works"), frozenset(["portfolio", "task", "highlight"])),
+    (
+        pgettext_lazy("book", "Inspections"),
+        frozenset(["checklist", "inspection", "finding", "help", "problem"]),
+    ),
     (_("Money"), frozenset(["source", "budget", "payment", "batch"])),
+    (_("Bulletins"), frozenset(["bulletin"])),
 )
 
 # why somebody looked at personal values, in the words of the form that asked

@@ -133,7 +133,8 @@ def _copied(
         return prepared(field, told[field.name])
     if field.column in columns and not isinstance(field, SealedField):
         return columns[field.column]
-    return prepared(field, (getattr(row, field.attname, field.get_default()) for row in rows))
+    usual = field.get_default()
+    return prepared(field, (getattr(row, field.attname, usual) for row in rows))
 
 
 def _wait(model: type[models.Model], keys: Sequence[Any]) -> None:

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-happened_on', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('removed_at__isnull', True)), fields=['programme', 'happened_on'], name='followup_standing')],
             },
         ),
         migrations.CreateModel(

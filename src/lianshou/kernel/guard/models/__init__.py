@@ -11,7 +11,7 @@ from lianshou.kernel.guard.models.fields import (
     key_ring,
     union_path_columns,
 )
-from lianshou.kernel.guard.models.inserting import insert_many
+from lianshou.kernel.guard.models.inserting import Sketch, insert_values
 from lianshou.kernel.guard.models.scope import (
     EVERYWHERE,
     NOWHERE,
@@ -49,9 +49,10 @@ __all__ = [
     "SealedIntegerField",
     "SealedJSONField",
     "SealedModel",
+    "Sketch",
     "UnionPathField",
     "all_vaults",
-    "insert_many",
+    "insert_values",
     "is_guarded",
     "key_ring",
     "rows_admitted",

@@ -91,11 +91,10 @@ class SealedField(models.Field):  # type: ignore[type-arg]
 
     def prepare_many(self, values: Iterable[Any], connection: Any) -> list[Any]:
         """What ``get_db_prep_value`` makes of each."""
-        ring, place, binary = key_ring(), self.place, connection.Database.Binary
-        texts = (None if value is None else self._text(value) for value in values)
-        return [
-            None if text is None else binary(ring.seal(text, place=place) if text else b"") for text in texts
-        ]
+        binary, given = connection.Database.Binary, list(values)
+        texts = ["" if value is None else self._text(value) for value in given]
+        sealed = key_ring().seal_many(texts, place=self.place)
+        return [None if value is None else binary(one) for value, one in zip(given, sealed, strict=True)]
 
     def value_to_string(self, obj: models.Model) -> str:
         raise FieldError(f"{self.place.decode()} is never written out by a serializer")
@@ -148,15 +147,20 @@ class SealedIntegerField(SealedField):
 
 
 class SealedJSONField(SealedField):
-    """Anything that JSON can say, sealed; None when unknown."""
+    """Anything that JSON can say, sealed; None when unknown. An empty list or dict is stored as no bytes where it is the default."""
 
     empty = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"null": True, **kwargs})
 
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return self.get_default() if value == b"" else super().from_db_value(value, expression, connection)
+
     def _text(self, value: Any) -> str:
-        return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        if value is None or (not value and value == self.get_default()):
+            return ""
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
     def _value(self, text: str) -> Any:
         return json.loads(text)

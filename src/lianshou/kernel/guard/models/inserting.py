@@ -50,18 +50,34 @@ def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any
     return keys
 
 
-def insert_many(model: type[models.Model], rows: Sequence[Any]) -> list[Any]:
-    """Write new rows, as ``bulk_create`` does, and give them with their keys."""
-    keys = insert_columns(model, columns_of(model, rows), len(rows))
-    settle(rows, keys)
-    return list(rows)
+def insert_values(model: type[models.Model], count: int, **values: Sequence[Any]) -> list[int]:
+    """Write ``count`` rows of which every field but the key is given, by its ``attname``; gives their keys, in order.
+
+    For models without fields that compute themselves. To be called within a transaction. Raises IntegrityError as any insert.
+    """
+    fields = [field for field in _fields(model) if not field.primary_key]
+    columns = {field.column: prepared(field, values.pop(field.attname)) for field in fields}
+    if values:
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(values))}")
+    return insert_columns(model, columns, count)
+
+
+class Sketch:
+    """A row to be written that needs none of what a model's instance brings: the values of its fields, by ``attname``."""
+
+    def __init__(self, model: type[models.Model], **values: Any) -> None:
+        self.__dict__.update(_defaults(model))
+        self.__dict__.update(values)
+
+    pk = 0  # until it is written
 
 
 def settle(rows: Sequence[Any], keys: Sequence[int]) -> None:
     """Tell rows that were written which keys they have."""
     for row, key in zip(rows, keys, strict=True):
         row.pk = key
-        row._state.adding, row._state.db = False, connection.alias
+        if isinstance(row, models.Model):
+            row._state.adding, row._state.db = False, connection.alias
 
 
 def prepared(field: Any, values: Iterable[Any]) -> list[Any]:
@@ -70,8 +86,10 @@ def prepared(field: Any, values: Iterable[Any]) -> list[Any]:
     if many := getattr(field, "prepare_many", None):
         made: list[Any] = many(values, here)
         return made
-    if _keeps_texts(field.__class__):
-        return [value if value.__class__ is str else field.get_db_prep_save(value, here) for value in values]
+    if plain := _plain(field.__class__):
+        return [
+            value if value.__class__ is plain else field.get_db_prep_save(value, here) for value in values
+        ]
     return [field.get_db_prep_save(value, here) for value in values]
 
 
@@ -94,16 +112,30 @@ def _noted(field: Any, rows: Sequence[models.Model], values: Sequence[Any]) -> l
     return prepared(field, values)
 
 
+_PLAIN: dict[Any, type] = {
+    models.CharField: str,
+    models.TextField: str,
+    models.IntegerField: int,
+    models.BooleanField: bool,
+    models.ForeignKey: int,  # as all keys of the house are numbers
+}
+_ON_THE_WAY = ("get_prep_value", "get_db_prep_value", "get_db_prep_save")
+
+
 @cache
-def _keeps_texts(sort: type[models.Field[Any, Any]]) -> bool:
-    """Whether a field stores a text as it is: one of Django's own, with nothing overridden that is asked on the way."""
-    usual = (models.CharField.get_prep_value, models.TextField.get_prep_value)
-    return (
-        issubclass(sort, models.CharField | models.TextField)
-        and sort.get_prep_value in usual
-        and sort.get_db_prep_value is models.Field.get_db_prep_value
-        and sort.get_db_prep_save is models.Field.get_db_prep_save
-    )
+def _plain(sort: type[models.Field[Any, Any]]) -> type | None:
+    """The class of values that a field stores as they are: one of Django's own, with nothing overridden that is asked on the way."""
+    for usual, plain in _PLAIN.items():
+        if issubclass(sort, usual) and all(
+            getattr(sort, name) is getattr(usual, name) for name in _ON_THE_WAY
+        ):
+            return plain
+    return None
+
+
+@cache
+def _defaults(model: type[models.Model]) -> dict[str, Any]:
+    return {field.attname: field.get_default() for field in _fields(model) if not field.primary_key}
 
 
 def _quoted(name: str | None) -> str:

@@ -14,7 +14,7 @@ import binascii
 import enum
 import hmac
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -91,10 +91,21 @@ class KeyRing:
 
     def seal(self, text: str, *, place: bytes) -> bytes:
         """``text`` sealed for the field ``place``."""
-        nonce, plain, master = os.urandom(_NONCE), text.encode(), self._keys[self.primary]
+        return self._head + self._sealed(os.urandom(_NONCE), text.encode(), place)
+
+    def seal_many(self, texts: Sequence[str], *, place: bytes) -> list[bytes]:
+        """Each text sealed for the field ``place``, with a nonce of its own; an empty one is no bytes."""
+        drawn = os.urandom(_NONCE * len(texts))  # at once: to ask for each costs as much as the sealing
+        return [
+            self._head + self._sealed(drawn[start : start + _NONCE], text.encode(), place) if text else b""
+            for start, text in zip(range(0, len(drawn), _NONCE), texts, strict=True)
+        ]
+
+    def _sealed(self, nonce: bytes, plain: bytes, place: bytes) -> bytes:
+        master = self._keys[self.primary]
         if self.cipher is CipherName.AES:
-            return self._head + nonce + master.aes.encrypt(nonce, plain, place)
-        return self._head + nonce + _sm4_seal(master.sm4, nonce, plain, place)
+            return nonce + master.aes.encrypt(nonce, plain, place)
+        return nonce + _sm4_seal(master.sm4, nonce, plain, place)
 
     def open(self, sealed: bytes, *, place: bytes) -> str:
         """What was sealed for the field ``place``. Raises SealError."""

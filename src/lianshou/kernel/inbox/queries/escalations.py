@@ -121,14 +121,21 @@ def escalation_items(*, actor: Any, today: date) -> list[InboxItem]:
             )
             % {"union": row["union__name"], "n": row["n"]},
             detail=_("The first was due on %(day)s") % {"day": row["first"]},
-            url=f"{reverse('inbox:escalated')}?union={row['union']}&state=open",
+            url=_page_of(row),
             owner=row["to__path"],
             is_own=True,
             due_on=row["first"],
             overdue=True,
         )
-        for row in rows.annotate(n=Count("pk"), first=Min("due_on")).order_by("union__path")
+        for row in rows.annotate(n=Count("pk"), first=Min("due_on"), one=Min("pk")).order_by("union__path")
     ]
+
+
+def _page_of(row: Mapping[str, Any]) -> str:
+    """The matter itself where it is the only one of its union, else those of the union as a list."""
+    if row["n"] == 1:
+        return reverse("inbox:escalation", args=[row["one"]])
+    return f"{reverse('inbox:escalated')}?union={row['union']}&state=open"
 
 
 def own_escalations(*, actor: Any, keys: set[str]) -> dict[str, Escalation]:

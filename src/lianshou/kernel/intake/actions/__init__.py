@@ -5,6 +5,7 @@ from lianshou.kernel.intake.actions.applying import (
     decide_application,
     enter_application,
     pass_application,
+    return_application,
     withdraw_application,
 )
 from lianshou.kernel.intake.actions.correcting import (
@@ -54,6 +55,7 @@ __all__ = [
     "replace_workbook",
     "restore_row",
     "retire_form",
+    "return_application",
     "save_draft",
     "submit_application",
     "take_rows",

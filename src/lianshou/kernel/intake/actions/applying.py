@@ -74,20 +74,52 @@ def enter_application(
 
 @transaction.atomic
 def decide_application(
-    *, actor: Any, application: Application, accept: bool, now: datetime, words: str = ""
+    *,
+    actor: Any,
+    application: Application,
+    accept: bool,
+    now: datetime,
+    words: str = "",
+    is_confirmed: bool = False,
 ) -> Application:
-    """Accept or refuse what was typed in and goes through no approval; a refusal says why, for the applicant to read.
+    """Accept or refuse what was typed in and goes through no approval; a refusal says why, for the applicant to read, and can
+    be appealed against as any other. ``is_confirmed`` says that a second factor was just shown.
 
-    Raises PermissionDenied, or Refused NOT_SUBMITTED / GATED / WORDS_MISSING. Leaves ``application.accepted`` or ``.refused``.
+    Raises PermissionDenied, or Refused NOT_SUBMITTED / GATED / WORDS_MISSING, or a reason of review. Leaves
+    ``application.accepted``, or ``.refused`` and the traces of review.
     """
+    application = _to_decide(actor, application, accept=accept, words=words)
+    if accept:
+        return pass_application(actor=actor, application=application, state=State.ACCEPTED, now=now)
+    application.closing_words = words.strip()
+    application.save(update_fields=["closing_words"])
+    approval_gate.back(
+        actor=actor, application=application, words=words, is_refused=True, now=now, is_confirmed=is_confirmed
+    )
+    application.refresh_from_db()
+    return application
+
+
+@transaction.atomic
+def return_application(*, actor: Any, application: Application, words: str, now: datetime) -> Application:
+    """Give what was typed in and goes through no approval back to be completed, saying what is missing; corrected or sent in
+    again it comes back to whoever returned it.
+
+    Raises PermissionDenied, or Refused NOT_SUBMITTED / GATED / WORDS_MISSING, or a reason of review. Leaves
+    ``application.returned`` and the traces of review.
+    """
+    application = _to_decide(actor, application, accept=False, words=words)
+    approval_gate.back(actor=actor, application=application, words=words, is_refused=False, now=now)
+    application.refresh_from_db()
+    return application
+
+
+def _to_decide(actor: Any, application: Application, *, accept: bool, words: str) -> Application:
     application = _locked(application)
     require(actor, "intake.import", on=application.programme.union)
     gated = approval_gate.asks(programme=application.programme)
     refuse(why_not_decide(state=application.state, gated=gated, accept=accept, words=words))
-    application.closing_words = "" if accept else words.strip()
-    application.save(update_fields=["closing_words"])
-    state = State.ACCEPTED if accept else State.REFUSED
-    return pass_application(actor=actor, application=application, state=state, now=now)
+    return application
 
 
 def require_filing(actor: Any, union: Union, person: Person | None) -> None:
@@ -142,7 +174,8 @@ def pass_application(*, actor: Any, application: Application, state: State, now:
     placed = is_placed(application=application)
     refuse(why_not_pass(before=application.state, after=state, placed=placed))
     application.state = state
-    application.save(update_fields=["state"])
+    application.closing_words = "" if state == State.ACCEPTED else application.closing_words
+    application.save(update_fields=["state", "closing_words"])
     path = application.union.path
     record(actor=actor, verb=f"application.{state}", subject=application, at=now, union_path=path)
     if state in (State.ACCEPTED, State.REFUSED):

@@ -187,7 +187,7 @@ def _kept(
 def _mark(mark: str, origin: Origin | None) -> dict[str, Any]:
     if origin is None:
         return {"mark": mark}
-    source = {"zh": origin.source.zh, "en": origin.source.en}
+    source = origin.source.both
     return {"mark": mark, "source": source, "on": origin.on.isoformat() if origin.on else ""}
 
 
@@ -195,7 +195,7 @@ def _said(sheet: Sheet, one: AskedField, value: str) -> dict[str, str] | None:
     """The words of what was chosen, kept for when it is no longer offered."""
     offered = dict(one.choices(sheet.programme)).get(value)
     if offered is not None:
-        return {"zh": offered.zh, "en": offered.en}
+        return offered.both
     filed = sheet.corrects
     if filed is None or (filed.answers or {}).get(one.key) != value:
         return None

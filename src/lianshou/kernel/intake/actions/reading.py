@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lianshou.core.kinds import registry
 from lianshou.kernel.access.queries import require
-from lianshou.kernel.guard.models import insert_many
+from lianshou.kernel.guard.models import insert_values
 from lianshou.kernel.intake.actions.holding import Hold, begin, end, preparing, refuse, trace
 from lianshou.kernel.intake.enums import RowState, Stage
 from lianshou.kernel.intake.models import Import, ImportPart, ImportRow
@@ -143,18 +143,16 @@ def reading_of(batch: Import, *, name: str, content: bytes) -> Reading:
 
 def store(batch: Import, rows: Sequence[RawRow], verdicts: Sequence[Checked]) -> None:
     """Keep rows as they were understood, each with what is wrong."""
-    kept = [
-        ImportRow(
-            batch=batch,
-            sheet=raw.sheet[:80],
-            number=raw.number,
-            cells=raw.cells,
-            problems=verdict.problems,
-            state=RowState.GOOD if verdict.sound else RowState.BAD,
-        )
-        for raw, verdict in zip(rows, verdicts, strict=True)
-    ]
-    insert_many(ImportRow, kept)
+    insert_values(
+        ImportRow,
+        len(rows),
+        batch_id=[batch.pk] * len(rows),
+        sheet=[raw.sheet[:80] for raw in rows],
+        number=[raw.number for raw in rows],
+        cells=[raw.cells for raw in rows],
+        problems=[verdict.problems for verdict in verdicts],
+        state=[RowState.GOOD.value if verdict.sound else RowState.BAD.value for verdict in verdicts],
+    )
 
 
 def _judged(

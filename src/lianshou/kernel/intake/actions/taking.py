@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,17 +13,26 @@ from lianshou.core.kinds import ListIntake, Trace
 from lianshou.core.refusals import Refused
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import require
-from lianshou.kernel.guard.models import insert_many
+from lianshou.kernel.guard.models import insert_values
 from lianshou.kernel.intake.actions.holding import Hold, begin, end, locked, preparing, refuse, trace
 from lianshou.kernel.intake.enums import Reason, RowState, Stage
-from lianshou.kernel.intake.models import Import, ImportRow, RowTrace
+from lianshou.kernel.intake.models import Import, RowTrace
 from lianshou.kernel.intake.queries import judge_of, list_of, raw_of
-from lianshou.kernel.intake.rules import Checked, check_rows, why_not_take
+from lianshou.kernel.intake.rules import Checked, RawRow, check_rows, why_not_take
 
 MANY, FEW = 1000, 20
 """Rows of a step: where the list writes many at once, and where each goes through the actions of a record typed in."""
 
-_Judge = Callable[[Sequence[ImportRow]], Sequence[Checked]]
+
+class _Waiting(NamedTuple):
+    """A sound row that is to be taken over, as it was kept; ``is_warned`` when something was remarked on it."""
+
+    pk: int
+    raw: RawRow
+    is_warned: bool
+
+
+_Judge = Callable[[Sequence[_Waiting]], Sequence[Checked]]
 
 
 @dataclass(frozen=True)
@@ -60,13 +69,13 @@ def take(hold: Hold) -> None:
     """Take over what is still to be taken, step by step; what an earlier worker took stays taken."""
     entry = list_of(hold.batch)
     judge, last = _judge(entry, hold), 0
-    while keys := _next(hold.batch, last, MANY if entry.take_many else FEW):
-        last = keys[-1]
+    while (until := _until(hold.batch, last, MANY if entry.take_many else FEW)) is not None:
         with hold.step() as (held, now):
             require(held.asked_by, "intake.import", on=held.union)
             refuse(None if preparing(held) else Reason.WRONG_STATE)
-            rows = list(held.rows.filter(pk__in=keys, state=RowState.GOOD).order_by("pk"))
+            rows = _waiting(held, last, until)
             held.done += _take(entry, held, rows, judge(rows), now)
+        last = until
     with hold.step() as (held, now):
         end(held, now)
         trace(held.asked_by, "import.taken", held, now, rows=held.done)
@@ -80,9 +89,21 @@ def _asked(actor: Any, batch: Import, now: datetime) -> Import:
     return begin(actor, batch, Stage.TAKING, total=good, now=now)
 
 
-def _next(batch: Import, last: int, most: int) -> list[int]:
+def _until(batch: Import, last: int, most: int) -> int | None:
+    """The last of the sound rows of the next step; None when all are done."""
     good = batch.rows.filter(state=RowState.GOOD, pk__gt=last).order_by("pk")
-    return list(good.values_list("pk", flat=True)[:most])
+    keys = list(good.values_list("pk", flat=True)[:most])
+    return keys[-1] if keys else None
+
+
+def _waiting(batch: Import, last: int, until: int) -> list[_Waiting]:
+    good = batch.rows.filter(state=RowState.GOOD, pk__gt=last, pk__lte=until).order_by("pk")
+    return [
+        _Waiting(pk, RawRow(sheet, number, cells), bool(problems))
+        for pk, sheet, number, cells, problems in good.values_list(
+            "pk", "sheet", "number", "cells", "problems"
+        )
+    ]
 
 
 def _judge(entry: ListIntake, hold: Hold) -> _Judge:
@@ -90,7 +111,7 @@ def _judge(entry: ListIntake, hold: Hold) -> _Judge:
     today = timezone.localdate(hold.clock())
     if entry.take_many is not None:  # it looks at them together itself, against the records as they are now
         layout = entry.layout()
-        return lambda rows: check_rows([raw_of(row) for row in rows], layout, lambda _: ())
+        return lambda rows: check_rows([row.raw for row in rows], layout, lambda _: ())
     judge = judge_of(hold.batch, today=today)
     everybody = list(hold.batch.rows.exclude(state=RowState.DROPPED).order_by("pk"))
     verdicts = judge([raw_of(row) for row in everybody])
@@ -99,36 +120,43 @@ def _judge(entry: ListIntake, hold: Hold) -> _Judge:
 
 
 def _take(
-    entry: ListIntake, batch: Import, rows: Sequence[ImportRow], verdicts: Sequence[Checked], now: datetime
+    entry: ListIntake, batch: Import, rows: Sequence[_Waiting], verdicts: Sequence[Checked], now: datetime
 ) -> int:
     """Write the sound ones of ``rows``; gives how many became records."""
     both = list(zip(rows, verdicts, strict=True))
     ready = [(row, verdict.row.values) for row, verdict in both if verdict.sound]
-    back = [(row, verdict.problems) for row, verdict in both if not verdict.sound]
+    back = {row.pk: verdict.problems for row, verdict in both if not verdict.sound}
     answers = _answers(entry, batch, [values for _row, values in ready], now)
-    taken: list[tuple[ImportRow, Sequence[Trace]]] = []
+    taken: list[tuple[_Waiting, Sequence[Trace]]] = []
     for (row, _values), answer in zip(ready, answers, strict=True):
         if isinstance(answer, Refused):
-            back.append((row, [problem_of(answer)]))
+            back[row.pk] = [problem_of(answer)]
         else:
             taken.append((row, answer))
-    keys = [row.pk for row, _traces in taken]
-    batch.rows.filter(pk__in=keys).update(state=RowState.TAKEN)
-    batch.rows.filter(pk__in=[row.pk for row in rows_with_warnings(taken)]).update(problems=[])
-    traced = [
-        RowTrace(row=row, label=one.label, key=one.key, is_new=one.is_new, version=one.version)
-        for row, traces in taken
-        for one in traces
-    ]
-    insert_many(RowTrace, traced)
-    for row, problems in back:
-        row.state, row.problems = RowState.BAD, problems
-        row.save(update_fields=["state", "problems"])
+    for pk, problems in back.items():
+        batch.rows.filter(pk=pk).update(state=RowState.BAD, problems=problems)
+    _mark_taken(batch, rows, [row for row, _traces in taken])
+    traces = [(row.pk, one) for row, several in taken for one in several]
+    insert_values(
+        RowTrace,
+        len(traces),
+        row_id=[pk for pk, _one in traces],
+        label=[one.label for _pk, one in traces],
+        key=[one.key for _pk, one in traces],
+        is_new=[one.is_new for _pk, one in traces],
+        version=[one.version for _pk, one in traces],
+    )
     return len(taken)
 
 
-def rows_with_warnings(taken: Sequence[tuple[ImportRow, Any]]) -> list[ImportRow]:
-    return [row for row, _traces in taken if row.problems]
+def _mark_taken(batch: Import, rows: Sequence[_Waiting], taken: Sequence[_Waiting]) -> None:
+    """Those that are still sound after the others went back are the ones that were taken; what warned of them is settled."""
+    if not taken:
+        return
+    first, last = rows[0].pk, rows[-1].pk
+    batch.rows.filter(state=RowState.GOOD, pk__gte=first, pk__lte=last).update(state=RowState.TAKEN)
+    if warned := [row.pk for row in taken if row.is_warned]:
+        batch.rows.filter(pk__in=warned).update(problems=[])
 
 
 def _answers(
@@ -161,6 +189,6 @@ def problem(message: Wording, *, code: str) -> dict[str, Any]:
         "warning": False,
         "key": None,
         "code": code,
-        "message": {"zh": message.zh, "en": message.en},
+        "message": message.both,
         "way_out": {"zh": "", "en": ""},
     }

@@ -119,6 +119,6 @@ def _said(error: Exception) -> list[dict[str, Any]]:
 
 def _pair(message: Any, way_out: Any) -> dict[str, Any]:
     return {
-        "message": {"zh": message.zh, "en": message.en},
-        "way_out": {"zh": way_out.zh, "en": way_out.en},
+        "message": message.both,
+        "way_out": way_out.both,
     }

@@ -10,6 +10,7 @@ from lianshou.kernel.intake.models import Application
 from lianshou.kernel.intake.queries import (
     applications_with_words,
     programmes_applied_to,
+    under_way,
     unions_applied_for,
 )
 from lianshou.kernel.programmes.models import Programme
@@ -17,6 +18,7 @@ from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import ListFilter, day_input
 
 _ALL = _("All")
+_UNDER_WAY = "under_way"
 
 
 def _programmes(request: HttpRequest) -> QuerySet[Programme]:
@@ -31,7 +33,12 @@ class ApplicationFilter(ListFilter):
     """Narrows the list of a programme's applications."""
 
     q = django_filters.CharFilter(label=_("Union or person"), method="by_words")
-    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_ALL)
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[*State.choices, (_UNDER_WAY, _("Not decided yet"))],
+        empty_label=_ALL,
+        method="by_state",
+    )
     channel = django_filters.ChoiceFilter(
         label=_("How it came in"), choices=Channel.choices, empty_label=_ALL
     )
@@ -45,6 +52,9 @@ class ApplicationFilter(ListFilter):
 
     def by_words(self, queryset: QuerySet[Application], name: str, value: str) -> QuerySet[Application]:
         return applications_with_words(queryset, value)
+
+    def by_state(self, queryset: QuerySet[Application], name: str, value: str) -> QuerySet[Application]:
+        return under_way(queryset) if value == _UNDER_WAY else queryset.filter(state=value)
 
 
 class OwnApplicationFilter(ListFilter):

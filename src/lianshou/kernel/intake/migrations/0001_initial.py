@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=['programme', 'submitted_at'], name='application_standing')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', True), models.Q(('state', 'withdrawn'), _negated=True)), fields=('programme', 'union'), name='application_union_once'), models.UniqueConstraint(condition=models.Q(('person__isnull', False), models.Q(('state', 'withdrawn'), _negated=True)), fields=('programme', 'person'), name='application_person_once')],
             },
         ),

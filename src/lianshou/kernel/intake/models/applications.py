@@ -48,6 +48,13 @@ class Application(SealedModel):
                 name="application_person_once",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["programme", "submitted_at"],
+                condition=~models.Q(state=State.WITHDRAWN),
+                name="application_standing",
+            )
+        ]  # figures count by programme without reading the rows
 
     def __str__(self) -> str:
         return str(self.person or self.union)

@@ -19,6 +19,8 @@ from lianshou.kernel.intake.queries.applications import (
     story_of,
     submitted_items,
     twins_of,
+    undecided_of,
+    under_way,
     unions_applied_for,
 )
 from lianshou.kernel.intake.queries.filling import (
@@ -79,6 +81,7 @@ from lianshou.kernel.intake.queries.register import (
     declared_form,
     fields_to_mark,
     forms_in_reach,
+    forms_laid,
     held_of,
     programmes_declaring,
     unions_to_register,
@@ -113,6 +116,7 @@ __all__ = [
     "filings_to_correct",
     "finished_before",
     "forms_in_reach",
+    "forms_laid",
     "forms_to_correct",
     "held_of",
     "home_of",
@@ -152,6 +156,8 @@ __all__ = [
     "texts_of_draft",
     "texts_to_correct",
     "twins_of",
+    "undecided_of",
+    "under_way",
     "union_to_fill",
     "unions_applied_for",
     "unions_to_file",

@@ -24,6 +24,7 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 
 _SUFFIX = same_name_key("工会")
+UNDECIDED = (State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
 _LIVE_PAYMENTS = ("planned", "approved", "paid", "receipted")
 
 
@@ -80,6 +81,16 @@ def applications_listed(*, programme: Programme) -> QuerySet[Application]:
     return found.select_related("union", "person", "submitted_by", "programme__union").order_by(
         "-submitted_at", "-pk"
     )
+
+
+def under_way(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Narrow to those of which nobody has decided yet: sent in, on their way up, or returned."""
+    return applications.filter(state__in=UNDECIDED)
+
+
+def undecided_of(*, programme: Programme) -> int:
+    """How many applications to a programme nobody has decided yet; the caller has been let in to it."""
+    return under_way(Application.objects.admitted().filter(programme=programme)).count()
 
 
 def applications_with_words(applications: QuerySet[Application], words: str) -> QuerySet[Application]:

@@ -23,6 +23,9 @@ from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 
+_FIRST = 20
+"""How many rows of an upload are read to know what it is about."""
+
 
 def imports_in_scope(*, actor: Any) -> QuerySet[Import]:
     """The uploads to programmes of the subtrees where the actor may take lists in, newest first, with their counts."""
@@ -97,11 +100,22 @@ def is_at_its_time(batch: Import) -> bool:
 
 
 def home_of(batch: Import) -> str:
-    """Where whoever is done with an upload goes on: the desk of its programme, or the list that it fills."""
+    """Where whoever is done with an upload goes on: what its rows are about, the desk of its programme, or the list that it
+    fills."""
+    entry = list_of(batch)
     if batch.programme is not None:
-        return registry[batch.programme.kind].home(batch.programme.pk)
-    home = list_of(batch).home
+        return _after(batch, entry) or registry[batch.programme.kind].home(batch.programme.pk)
+    home = entry.home
     return home() if home else "/"
+
+
+def _after(batch: Import, entry: ListIntake) -> str:
+    """The page that the list names by its first rows, if it names any; its cells may be erased by now."""
+    if entry.after is None:
+        return ""
+    rows = batch.rows.exclude(state=RowState.DROPPED).order_by("pk")[:_FIRST]
+    typed = [one.row for one in check_rows([raw_of(row) for row in rows], entry.layout(), lambda _: ())]
+    return entry.after(programme=batch.programme, rows=typed)
 
 
 def union_to_fill(*, actor: Any, name: str = "") -> Union | None:

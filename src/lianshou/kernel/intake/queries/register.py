@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count as Counted
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
@@ -94,6 +95,15 @@ def forms_in_reach(*, actor: Any) -> QuerySet[Form]:
     return (
         Form.objects.admitted().filter(_reach(actor, "union__path")).select_related("union", "registered_by")
     )
+
+
+def forms_laid(*, union: Union, first: date, last: date) -> Mapping[int, int]:
+    """How many forms each union above asks of a union that it began to ask for within the days, those for its level only."""
+    above = lineage(union.path)[:-1]
+    found = Form.objects.admitted().filter(
+        union__path__in=above, filler=union.level, starts_on__range=(first, last), retired_on=None
+    )
+    return dict(found.order_by().values_list("union").annotate(n=Counted("pk")))
 
 
 def fields_to_mark(*, actor: Any) -> QuerySet[FormField]:

@@ -14,6 +14,7 @@ from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.intake.enums import State
 from lianshou.kernel.intake.models import Application, Import
+from lianshou.kernel.intake.queries.applications import UNDECIDED
 from lianshou.kernel.intake.queries.imports import imports_waiting_for
 from lianshou.kernel.programmes.enums import State as ProgrammeState
 from lianshou.kernel.programmes.models import Programme
@@ -25,7 +26,7 @@ def applications_line(*, actor: Any, programme: Programme, today: date) -> StepL
     if not may(actor, "programme.view", on=programme.union):
         return None
     rows = Application.objects.admitted().filter(programme=programme).exclude(state=State.WITHDRAWN)
-    open_ones = Q(state__in=(State.SUBMITTED, State.IN_REVIEW, State.RETURNED))
+    open_ones = Q(state__in=UNDECIDED)
     counted = rows.aggregate(
         n=Count("pk"), open=Count("pk", filter=open_ones), taken=Count("pk", filter=Q(state=State.ACCEPTED))
     )

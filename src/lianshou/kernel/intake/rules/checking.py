@@ -64,6 +64,6 @@ def _json(problem: Problem, *, warning: bool) -> dict[str, Any]:
         "warning": warning,
         "key": problem.key,
         "code": problem.code,
-        "message": {"zh": problem.message.zh, "en": problem.message.en},
-        "way_out": {"zh": problem.way_out.zh, "en": problem.way_out.en},
+        "message": problem.message.both,
+        "way_out": problem.way_out.both,
     }

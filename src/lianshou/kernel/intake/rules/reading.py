@@ -133,7 +133,7 @@ def _columns(table: Table) -> list[dict[str, Any]]:
             "letter": letter_of(place),
             "heading": text_of(table.sheet.cell(table.header_row, place)),
             "key": key,
-            "title": _said(titles[key]),
+            "title": titles[key].both,
         }
         for key, place in sorted(table.places.items(), key=lambda entry: entry[1])
         if key != REFERENCE.key
@@ -150,16 +150,12 @@ def _remarks(table: Table) -> list[dict[str, Any]]:
             "sort": "skipped",
             "sheet": table.sheet.name,
             "row": skip.row,
-            "why": _said(skip.why.message),
+            "why": skip.why.message.both,
             "text": skip.text[:80],
         }
         for skip in table.skipped
     ]
     return [*unknown, *skipped]
-
-
-def _said(wording: Wording) -> dict[str, str]:
-    return {"zh": wording.zh, "en": wording.en}
 
 
 def renumbered(row: RawRow, *, sheet: str) -> RawRow:

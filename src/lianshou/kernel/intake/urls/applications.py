@@ -19,6 +19,7 @@ urlpatterns = [
     path("filings/<int:pk>/correct/keep/", filling.keep_correction, name="keep_correction"),
     path("<int:pk>/", applications.detail, name="detail"),
     path("<int:pk>/accept/", applications.accept, name="accept"),
+    path("<int:pk>/return/", applications.return_, name="return"),
     path("<int:pk>/refuse/", applications.refuse, name="refuse"),
     path("<int:pk>/withdraw/", applications.withdraw, name="withdraw"),
 ]

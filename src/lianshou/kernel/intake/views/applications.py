@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +16,7 @@ from django_tables2 import RequestConfig
 from lianshou.core.gates import approval_gate
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
+from lianshou.kernel.access.views.holding import confirm_at, has_just_confirmed
 from lianshou.kernel.intake import actions, queries
 from lianshou.kernel.intake.enums import State
 from lianshou.kernel.intake.forms.applications import ApplicationFilter
@@ -78,17 +80,42 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @opens(post="intake.import")
 @require_POST
-def refuse(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _application(request, pk)
-    require(request.user, "intake.import", on=found.programme.union)
-    words = request.POST.get("words", "").strip()[:200]
+def return_(request: HttpRequest, pk: int) -> HttpResponse:
+    found, words = _to_turn_back(request, pk)
 
     def act() -> Application:
-        return actions.decide_application(
-            actor=request.user, application=found, accept=False, words=words, now=timezone.now()
+        return actions.return_application(
+            actor=request.user, application=found, words=words, now=timezone.now()
         )
 
-    return acted(request, act, _("Refused: %(who)s") % {"who": found}, "applications:detail", pk)
+    return acted(request, act, _("Returned: %(who)s") % {"who": found}, "applications:detail", pk)
+
+
+@opens(post="intake.import")
+@require_POST
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    found, words = _to_turn_back(request, pk)
+    try:
+        actions.decide_application(
+            actor=request.user,
+            application=found,
+            accept=False,
+            words=words,
+            now=timezone.now(),
+            is_confirmed=has_just_confirmed(request),
+        )
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        here = reverse("applications:detail", args=[pk])
+        return redirect(confirm_at(request, here) if refusal.reason.value == "factor_needed" else here)
+    messages.success(request, _("Refused: %(who)s") % {"who": found})
+    return redirect("applications:detail", pk)
+
+
+def _to_turn_back(request: HttpRequest, pk: int) -> tuple[Application, str]:
+    found = _application(request, pk)
+    require(request.user, "intake.import", on=found.programme.union)
+    return found, request.POST.get("words", "").strip()[:200]
 
 
 @opens(CONCERNED, post=CONCERNED)
@@ -123,6 +150,7 @@ def _detail(request: HttpRequest, found: Application, form: WhyForm) -> HttpResp
         "sheets": sheets_of(actor=request.user, application=found),
         "story": queries.story_of(application=found),
         "form": form,
+        "return_form": WhyForm(auto_id="return_%s"),
         "corrects": queries.forms_to_correct(application=found) if speaks else [],
         "decides": queries.is_to_decide(actor=request.user, application=found),
         "withdraws": speaks and found.state != State.WITHDRAWN,

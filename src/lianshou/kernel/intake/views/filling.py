@@ -67,6 +67,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     RequestConfig(request, paginate={"per_page": 20}).configure(table)
     context = {
         "sees_forms": may(request.user, "form.view"),
+        "files": may(request.user, "application.file"),
+        "sees_programmes": may(request.user, "programme.view"),
         "asked": queries.asked_of(actor=request.user),
         "drafts": [(one, queries.url_of_draft(one)) for one in queries.my_drafts(actor=request.user)],
         "table": table,

@@ -25,9 +25,7 @@ from lianshou.kernel.notices.models import Notice
 from lianshou.kernel.notices.tables import TONES, LineTable, NoticeTable
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
-from lianshou.web.workbooks import attachment, table_workbook
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from lianshou.web.workbooks import DOCX, attachment, table_workbook
 
 
 @opens("notice.view")

@@ -16,6 +16,7 @@ from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.audit.models import insert_with_history
+from lianshou.kernel.guard.models import Sketch
 from lianshou.kernel.people.actions.persons import FACTS, add_person, edit_person
 from lianshou.kernel.people.enums import Reason
 from lianshou.kernel.people.models import Office, Person
@@ -101,7 +102,7 @@ def _entered(
     """Enter persons who are not on record, all with one statement; where somebody else was quicker, one by one."""
     today = timezone.localdate(now)
     answers: dict[int, Answer] = {}
-    people: dict[int, Person] = {}
+    people: dict[int, Sketch] = {}
     for place, row in rows.items():
         person, reason = _person(row, held, today)
         if reason is None:
@@ -115,10 +116,10 @@ def _entered(
         return answers | {place: _alone(actor, rows[place], now) for place in people}
 
 
-def _person(row: Mapping[str, Any], held: set[str], today: date) -> tuple[Person, Reason | None]:
+def _person(row: Mapping[str, Any], held: set[str], today: date) -> tuple[Sketch, Reason | None]:
     """The person that a row describes; ``held`` are the identity numbers that are taken, this one's from now on too."""
     given = with_birth(tidied(facts_of_row(row)))
-    person = Person(union=row["union"], search=search_key(given["name"]), **given)
+    person: Any = Sketch(Person, union_id=row["union"].pk, search=search_key(given["name"]), **given)
     days = {key: getattr(person, key) for key in ("birth_on", "id_number", "joined_on", "left_on")}
     if person.id_number in held:
         return person, Reason.IDENTITY_ELSEWHERE
@@ -131,15 +132,21 @@ def _person(row: Mapping[str, Any], held: set[str], today: date) -> tuple[Person
 
 
 def _saved(
-    people: Mapping[int, Person], rows: Mapping[int, Mapping[str, Any]], today: date
+    people: Mapping[int, Sketch], rows: Mapping[int, Mapping[str, Any]], today: date
 ) -> dict[int, Answer]:
     made = list(people.values())
     versions = insert_with_history(Person, made)
     sitting = {
-        place: Office(person=person, union=rows[place]["union"], position=rows[place]["position"], starts_on=today)
-        for place, person in zip(people, made, strict=True)
+        place: Sketch(
+            Office,
+            person_id=person.pk,
+            union_id=rows[place]["union"].pk,
+            position=rows[place]["position"],
+            starts_on=today,
+        )
+        for place, person in people.items()
         if rows[place].get("position")
-    }  # fmt: skip
+    }
     insert_with_history(Office, list(sitting.values()))
     return {
         place: (

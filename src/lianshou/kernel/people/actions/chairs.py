@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -172,9 +174,14 @@ def open_worker_account(*, actor: Any, person: Person, now: datetime) -> Person:
 
 
 def _fresh_passwords(count: int) -> list[tuple[str, str]]:
-    """Passwords, each with what is stored of it."""
+    """Passwords, each with what is stored of it; hashed side by side, for hashing lets other threads work meanwhile."""
     plain = [password_of(choose=secrets.choice) for _turn in range(count)]
-    return [(password, make_password(password)) for password in plain]
+    with ThreadPoolExecutor(max_workers=min(_HASHERS, os.cpu_count() or 1)) as hashers:
+        return list(zip(plain, hashers.map(make_password, plain), strict=True))
+
+
+_HASHERS = 4
+"""So many passwords are hashed at a time, at most: the desk goes on answering others."""
 
 
 def _sitting(unions: Sequence[Union]) -> dict[int, Person]:

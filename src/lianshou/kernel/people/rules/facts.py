@@ -21,6 +21,8 @@ _BAD_MAIL = (
     Wording("例如 name@example.cn。", "Write it like name@example.org."),
 )
 _LONGEST = {"name": 40, "phone": 30, "email": 120, "address": 200, "bank_name": 80}
+_LOOKED_AT = {*_LONGEST, "bank_card", "id_number"}
+_ANY_LENGTH = 10**9
 _TOO_LONG = Wording("内容太长，最多{most}个字。", "Too long: at most {most} characters.")
 _SHORTER = Wording("请写得简短一些。", "Write it shorter.")
 _TIDY: dict[str, Callable[[str], str]] = {
@@ -36,19 +38,27 @@ _TIDY: dict[str, Callable[[str], str]] = {
 
 def tidied(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The same facts as they are kept: numbers in half-width digits, identity numbers with 18; other values untouched."""
-    return {
-        key: _TIDY[key](value) if key in _TIDY and isinstance(value, str) else value
-        for key, value in facts.items()
-    }
+    return {key: tidied_one(key, value) for key, value in facts.items()}
+
+
+def tidied_one(key: str, value: Any) -> Any:
+    """One fact as it is kept."""
+    tidy_up = _TIDY.get(key)
+    return tidy_up(value) if tidy_up is not None and isinstance(value, str) else value
 
 
 def faults_of(facts: Mapping[str, Any], *, today: date) -> dict[str, Fault]:
     """What is wrong with tidied ``facts``, by their keys; empty facts are never wrong."""
-    return {key: fault for key, value in facts.items() if value and (fault := _fault(key, value, today))}
+    return {
+        key: fault
+        for key, value in facts.items()
+        if key in _LOOKED_AT and value and (fault := fault_of(key, value, today=today))
+    }
 
 
-def _fault(key: str, value: Any, today: date) -> Fault | None:
-    if key in _LONGEST and len(value) > _LONGEST[key]:
+def fault_of(key: str, value: Any, *, today: date) -> Fault | None:
+    """What is wrong with one tidied fact that is not empty."""
+    if len(value) > _LONGEST.get(key, _ANY_LENGTH):
         return _TOO_LONG.fill(most=_LONGEST[key]), _SHORTER
     if key == "email":
         return None if _MAIL.fullmatch(value) else _BAD_MAIL

@@ -12,7 +12,7 @@ from lianshou.core.wording import Wording
 from lianshou.formats.sheets.columns import Cell, CellError, Choice, Column, Layout
 from lianshou.formats.sheets.parsing import as_choice, as_code, as_day, as_name, text_of
 from lianshou.kernel.people.enums import Position
-from lianshou.kernel.people.rules.facts import faults_of, tidied
+from lianshou.kernel.people.rules.facts import fault_of, tidied_one
 
 MOST_ROWS = 2000
 
@@ -67,6 +67,7 @@ def _checked(why_not: Callable[[str], Any]) -> Callable[[str], tuple[str, Wordin
 def persons_layout(*, today: date, full: bool = False) -> Layout:
     """The columns of a list of persons; births and joinings after ``today`` are refused. ``full`` has everything the register keeps."""
     number = as_code(check=_checked(lambda text: identity_numbers.why_not_number(text, today=today)))
+    phone = as_code(check=_checked(telephones.why_not_phone))
     return Layout(
         "persons",
         Wording("人员名单", "List of persons"),
@@ -103,9 +104,7 @@ def persons_layout(*, today: date, full: bool = False) -> Layout:
                 key="phone",
                 title=Wording("联系电话", "Telephone"),
                 synonyms=("电话", "手机", "手机号", "手机号码", "联系方式"),
-                parse=lambda cell: telephones.normalise(
-                    as_code(check=_checked(telephones.why_not_phone))(cell)
-                ),
+                parse=lambda cell: telephones.normalise(phone(cell)),
                 example="13800000000",
             ),
             Column(
@@ -131,13 +130,13 @@ def persons_layout(*, today: date, full: bool = False) -> Layout:
 
 def _sound(key: str) -> Callable[[Cell], object]:
     """A cell as it is kept, or the fault of it."""
-    code = as_code() if key == "bank_card" else text_of
+    code: Callable[[Cell], str] = as_code() if key == "bank_card" else text_of
 
     def parse(cell: Cell) -> object:
-        value = tidied({key: str(code(cell))})
-        for message, way_out in faults_of(value, today=date.max).values():
-            raise CellError(key, message, way_out)
-        return value[key]
+        value = tidied_one(key, code(cell))
+        if value and (fault := fault_of(key, value, today=date.max)):
+            raise CellError(key, *fault)
+        return value
 
     return parse
 

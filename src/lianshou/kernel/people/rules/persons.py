@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from lianshou.china import identity_numbers, telephones
 from lianshou.china.names import parted_sound, pinyin_key
@@ -26,6 +27,7 @@ def is_child(*, birth_on: date | None, on: date) -> bool:
     return birth_on is not None and age_on(birth_on=birth_on, on=on) < CHILD_UNDER
 
 
+@lru_cache(maxsize=8192)  # names come back in a long list, and finding their sounds takes longest
 def search_key(name: str) -> str:
     """What a person is found by: the syllables first, so that ordering by it is ordering by pinyin (陈升 before 程金), then
     the sound in one, initials and name."""

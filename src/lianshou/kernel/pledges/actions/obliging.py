@@ -18,6 +18,7 @@ from lianshou.kernel.pledges.models import Obligation, Party, Pledge
 from lianshou.kernel.pledges.queries import clauses_of_template, own_parties
 from lianshou.kernel.pledges.rules import (
     LIVING,
+    day_from_force,
     due_of,
     owes,
     why_not_add_obligation,
@@ -43,6 +44,21 @@ def lay_obligations(
     days = working_days()
     rows = [row for pledge in pledges for row in _obligations(pledge, sides[pledge.pk], added, days, since)]
     Obligation.objects.bulk_create(rows)
+
+
+def start_obligations(pledge: Pledge) -> int:
+    """Part of bringing a pledge into force: no promise of it is overdue on that day. Gives how many got a later day."""
+    if pledge.in_force_at is None:
+        return 0
+    in_force_on, term = timezone.localdate(pledge.in_force_at), (pledge.starts_on, pledge.ends_on)
+    late = list(pledge.obligations.filter(state=Duty.OPEN, due_on__lt=in_force_on))
+    for row in late:
+        row.due_on = day_from_force(
+            due_on=row.due_on, starts_on=term[0], ends_on=term[1], in_force_on=in_force_on
+        )
+        row.counted = Counted.CALENDAR
+    Obligation.objects.admitted().bulk_update(late, ["due_on", "counted"])
+    return len(late)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from lianshou.kernel.access.queries import require
 from lianshou.kernel.placement.actions import activate_placement
 from lianshou.kernel.placement.enums import State as PlacementState
 from lianshou.kernel.pledges.actions.holding import locked, note, refuse, what
+from lianshou.kernel.pledges.actions.obliging import start_obligations
 from lianshou.kernel.pledges.actions.succeeding import succeed
 from lianshou.kernel.pledges.enums import LEADS, Reason, State
 from lianshou.kernel.pledges.models import Party, Pledge
@@ -153,7 +154,8 @@ def _bring_into_force(*, actor: Any, pledge: Pledge, now: datetime) -> None:
     placement = pledge.placement
     if placement is not None and placement.state != PlacementState.APPROVED:
         raise Refused(Reason.WRONG_STATE)
-    note("pledge.in_force", actor=actor, pledge=pledge, now=now)
+    moved = start_obligations(pledge)
+    note("pledge.in_force", actor=actor, pledge=pledge, now=now, **({"later_days": moved} if moved else {}))
     if pledge.former is not None:
         succeed(pledge, actor=actor, now=now)
     if placement is not None:

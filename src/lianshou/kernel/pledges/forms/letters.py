@@ -121,12 +121,16 @@ class LettersFilter(ListFilter):
         return with_words(queryset, value)
 
 
+_SHOWN = [one for one in Progress.choices if one[0] != Progress.AHEAD]
+"""What a list of promises in force can be narrowed by."""
+
+
 class ObligationFilter(ListFilter):
     """What the list of obligations can be narrowed by."""
 
     q = django_filters.CharFilter(label=_("Words, number or union"), method="by_words", max_length=60)
     progress = django_filters.ChoiceFilter(
-        label=_("State"), choices=Progress.choices, method="by_progress", empty_label=_("All")
+        label=_("State"), choices=_SHOWN, method="by_progress", empty_label=_("All")
     )
     until = django_filters.DateFilter(
         label=_("Due until"), field_name="due_on", lookup_expr="lte", widget=day_input()

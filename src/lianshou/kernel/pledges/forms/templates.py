@@ -17,8 +17,8 @@ from lianshou.kernel.pledges.rules import PIECES, SPOKEN, pattern_said, pattern_
 from lianshou.web.filters import ListFilter
 from lianshou.web.picking import PickOne
 from lianshou.web.templatetags.web import page_language, say
+from lianshou.web.workbooks import DOCX
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _DAYS = re.compile(r"[（(]\s*(\d{1,4})\s*(?:个)?(工作日|日|天|working days|days)\s*[)）]\s*$")
 
 

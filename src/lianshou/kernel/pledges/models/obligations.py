@@ -40,9 +40,11 @@ class Obligation(models.Model):
         return self.words
 
     def progress(self, today: date) -> Progress:
-        """How it stands on a day."""
+        """How it stands on a day; nothing is due before its agreement is in force."""
         if self.state == Duty.WAIVED:
             return Progress.WAIVED
+        if self.pledge.in_force_at is None:
+            return Progress.AHEAD
         late = (self.done_on or today) > self.due_on
         if self.state == Duty.DONE:
             return Progress.DONE_LATE if late else Progress.DONE

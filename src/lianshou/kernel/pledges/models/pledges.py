@@ -126,7 +126,7 @@ class Party(models.Model):
         constraints = [models.UniqueConstraint(fields=["pledge", "union"], name="party_once")]
 
     def __str__(self) -> str:
-        return f"{self.union} ({self.get_side_display()})"
+        return f"{self.union} · {self.get_side_display()}"
 
     @property
     def key(self) -> str:

@@ -37,6 +37,7 @@ def obligations_to_read(*, actor: Any) -> QuerySet[Obligation]:
 def in_progress(rows: QuerySet[Obligation], progress: str, today: date) -> QuerySet[Obligation]:
     """Narrow to those that stand so on a day."""
     ways = {
+        Progress.AHEAD: Q(pledge__in_force_at=None),
         Progress.OPEN: Q(state=Duty.OPEN, due_on__gte=today),
         Progress.OVERDUE: Q(state=Duty.OPEN, due_on__lt=today),
         Progress.DONE: Q(state=Duty.DONE, done_on__lte=F("due_on")),

@@ -51,6 +51,14 @@ def due_of(clause: Clause, *, starts_on: date, ends_on: date, days: WorkingDays)
     return min(starts_on + timedelta(days=clause.after), ends_on), Counted.CALENDAR
 
 
+def day_from_force(*, due_on: date, starts_on: date, ends_on: date, in_force_on: date) -> date:
+    """The day of a promise once its agreement is in force: that of the paper, or, where it has passed by then, as long after the day
+    in force as it stood after the first day of the term."""
+    if due_on >= in_force_on:
+        return due_on
+    return max(in_force_on, min(in_force_on + (due_on - starts_on), ends_on))
+
+
 def why_not_add_obligation(*, state: str, words: str, due_on: date, ends_on: date) -> Reason | None:
     """The first reason to refuse a further obligation, or None."""
     checks = [

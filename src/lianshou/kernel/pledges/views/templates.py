@@ -25,9 +25,7 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language, say
-from lianshou.web.workbooks import attachment, table_workbook
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from lianshou.web.workbooks import DOCX, attachment, table_workbook
 
 
 @opens("template.view")
@@ -61,7 +59,7 @@ def download(request: HttpRequest, union: int, slug: str) -> HttpResponse:
     """The template that holds for a union now, to be edited in Word."""
     found, paper = _union(request, union, "template.view"), _paper(slug)
     content = queries.template_bytes(slug=slug, template=queries.template_in_use(union=found, slug=slug))
-    return attachment(content, f"{say(paper.title)}.docx", content_type=WORD)
+    return attachment(content, f"{say(paper.title)}.docx", content_type=DOCX)
 
 
 @opens("template.edit", post="template.edit")
@@ -115,7 +113,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     found = _template(request, pk)
     content = queries.template_bytes(slug=found.paper, template=found)
-    return attachment(content, f"{say(_paper(found.paper).title)}-{found.version}.docx", content_type=WORD)
+    return attachment(content, f"{say(_paper(found.paper).title)}-{found.version}.docx", content_type=DOCX)
 
 
 @opens("template.view")
@@ -124,7 +122,7 @@ def preview(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     found = _template(request, pk)
     name, content = f"{_('Preview')}-{found.version}", _previewed(found)
     if form == "docx":
-        return attachment(content, f"{name}.docx", content_type=WORD)
+        return attachment(content, f"{name}.docx", content_type=DOCX)
     pages = pdf_of(content) if form == "pdf" else None
     if pages is None:
         raise Http404

@@ -31,6 +31,7 @@ from lianshou.kernel.review.actions.deciding import (
 from lianshou.kernel.review.actions.handing import hand_over_ascents, send_reminders
 from lianshou.kernel.review.actions.ladders import NewRung, configure_ladder, retire_ladder
 from lianshou.kernel.review.actions.marking import give_marks
+from lianshou.kernel.review.actions.returning import turn_back
 from lianshou.kernel.review.actions.rounds import (
     add_criterion,
     add_reviewer,
@@ -80,4 +81,5 @@ __all__ = [
     "settle_conflict",
     "settle_decision_appeal",
     "submit_for_approval",
+    "turn_back",
 ]

@@ -146,8 +146,8 @@ def open_round(*, actor: Any, round: Round, now: datetime) -> Round:
             applications=applications_of(round).count(),
         )
     )
-    round.state = RoundState.OPEN
-    round.save(update_fields=["state"])
+    round.state, round.opened_at = RoundState.OPEN, now
+    round.save(update_fields=["state", "opened_at"])
     tell_of_round(actor, "round.opened", round, now)
     return round
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.review import actions
 from lianshou.kernel.review.forms import (
@@ -25,10 +24,11 @@ from lianshou.web.api import (
     list_at,
     orders_of,
     read_at,
+    router_for,
 )
 from lianshou.web.doors import ANYONE, CONCERNED
 
-router = Router(tags=["approvals"])
+router = router_for(pgettext_lazy("api", "Approvals"))
 
 
 class AscentItem(Item):

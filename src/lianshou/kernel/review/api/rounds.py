@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 from pydantic import Field
 
 from lianshou.kernel.review import actions
@@ -33,10 +32,11 @@ from lianshou.web.api import (
     list_at,
     orders_of,
     read_at,
+    router_for,
 )
 from lianshou.web.doors import CONCERNED, opens
 
-router = Router(tags=["reviews"])
+router = router_for(pgettext_lazy("api", "Reviews"))
 _MARKS: Any = pgettext_lazy("api", "Give marks, or keep them for later with finish=false")
 
 

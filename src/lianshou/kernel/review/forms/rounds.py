@@ -13,11 +13,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lianshou.core.refusals import Refused
 from lianshou.kernel.access.models import User
+from lianshou.kernel.privacy.rules import tells_a_number
 from lianshou.kernel.programmes.models import Programme
-from lianshou.kernel.review.enums import RoundState, Verdict
+from lianshou.kernel.review.enums import Reason, RoundState, Verdict
 from lianshou.kernel.review.models import Assignment, Criterion, Mark, Round
 from lianshou.kernel.review.queries import rounds
+from lianshou.kernel.review.rules import Scale
 from lianshou.web.filters import ListFilter, ListForm, day_input
 
 _SPLIT = re.compile(r"[\s,，、;；]+")
@@ -81,6 +84,7 @@ class ResultFilter(ListForm):
             ("divided", _("Reviewers divided")),
             ("open", _("Without a decision")),
             ("missing", _("Reviews missing")),
+            ("late", _("Came in after the round was opened")),
         ],
     )
 
@@ -94,6 +98,7 @@ class ResultFilter(ListForm):
             "divided": line.result.is_divided,
             "open": line.decision is None,
             "missing": line.result.done < line.result.wanted,
+            "late": line.is_late,
         }
         return fits.get(only, True)
 
@@ -218,6 +223,23 @@ class MarkForm(forms.Form):
             self.fields[f"comment_{one.pk}"] = forms.CharField(
                 label=pgettext_lazy("review", "Comment"), required=False, max_length=500
             )
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say a refusal where it belongs: at each criterion, or at the words, that it is about; else above the form."""
+        for name in self._meant(refusal.reason) or [None]:
+            self.add_error(name, refusal.sentence)
+
+    def _meant(self, reason: Any) -> list[str | None]:
+        if reason is Reason.WORDS_PERSONAL:
+            return [name for name, text in self.cleaned_data.items() if tells_a_number(str(text or ""))]
+        wrong: list[str | None] = []
+        for one in self.criteria:
+            mark = self.marks[one.pk]
+            missing = mark is None and reason is Reason.MARK_MISSING
+            scale = Scale(one.weight, one.low, one.high, one.step)
+            off = mark is not None and reason is Reason.OFF_SCALE and not scale.holds(mark)
+            wrong += [f"mark_{one.pk}"] if missing or off else []
+        return wrong
 
     def lines(self) -> list[tuple[Criterion, Any, Any]]:
         """Each criterion with its two fields."""

@@ -18,7 +18,10 @@ OPEN_STATES = (AscentState.CLIMBING, AscentState.RETURNED, AscentState.APPEALED)
 
 
 class Ladder(models.Model):
-    """How a federation has applications of a kind approved; changed by a new one in its place, for those under way keep theirs."""
+    """How a federation has applications of a kind approved; changed by a new one in its place, for those under way keep theirs.
+
+    ``is_direct`` is the one rung on which an organiser's officer returns or refuses where no ladder stands: never in force.
+    """
 
     SCOPE = ("union__path",)
     objects = ScopedManager()
@@ -29,6 +32,7 @@ class Ladder(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
+    is_direct = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-pk"]

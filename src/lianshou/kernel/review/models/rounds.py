@@ -30,6 +30,7 @@ class Round(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=RoundState.choices, default=RoundState.PREPARING
     )
+    opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

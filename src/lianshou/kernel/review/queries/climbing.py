@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lianshou.core.records import Reach
 from lianshou.kernel.access.models import User
-from lianshou.kernel.access.queries import held_by, in_force, may, scope_of
+from lianshou.kernel.access.queries import Held, held_by, in_force, may, scope_of
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.guard.rules.ranges import lineage
@@ -129,8 +129,8 @@ def steps_of(ascent: Ascent) -> QuerySet[Step]:
 
 
 def ladders_in_scope(*, actor: Any, verb: str = "ladder.view") -> QuerySet[Ladder]:
-    """The ladders of federations inside the actor's subtrees, those in force first."""
-    found = Ladder.objects.within(scope_of(actor=actor, verb=verb))
+    """The ladders that federations inside the actor's subtrees set up, those in force first."""
+    found = Ladder.objects.within(scope_of(actor=actor, verb=verb)).filter(is_direct=False)
     return (
         found.select_related("union", "made_by")
         .prefetch_related("rungs__union")
@@ -146,6 +146,17 @@ def ladder_of(*, programme: Programme) -> Ladder | None:
         .order_by("-union__path")
         .first()
     )
+
+
+def organiser_seat(*, actor: Any, programme: Programme) -> Held | None:
+    """The actor's post by which they decide what comes in to a programme without a ladder: the nearest to its union."""
+    above = lineage(programme.union.path)
+    seats = [
+        one
+        for one in held_by(actor=actor)
+        if one.role in roles_granting("intake.import") and one.path in above
+    ]
+    return max(seats, key=lambda one: len(one.path), default=None)
 
 
 def asks_approval(*, programme: Programme) -> bool:

@@ -67,6 +67,18 @@ def applications_of(round: Round) -> QuerySet[Application]:
     return rows.filter(programme=round.programme_id, state__in=_ASKING)
 
 
+def late_of(round: Round) -> QuerySet[Application]:
+    """Those that came in after the round was opened, and are reviewed with the others."""
+    if round.opened_at is None:
+        return applications_of(round).none()
+    return applications_of(round).filter(submitted_at__gt=round.opened_at)
+
+
+def open_rounds(*, actor: Any, programme: Programme) -> QuerySet[Round]:
+    """The rounds under review that take in whoever applies to a programme now, as far as the actor may see them."""
+    return rounds_in_scope(actor=actor).filter(programme=programme, state=RoundState.OPEN)
+
+
 def reviewers_of(round: Round) -> QuerySet[Reviewer]:
     """The reviewers with how much they have to do and have done."""
     live = ~Q(assignments__state=AssignmentState.DROPPED)
@@ -151,6 +163,7 @@ class Line:
     result: Result
     rank: int | None
     decision: Decision | None
+    is_late: bool = False
 
     @property
     def pk(self) -> int:
@@ -178,7 +191,17 @@ def results_of(round: Round) -> list[Line]:
     }
     ranks = ranks_of({pk: result.score for pk, result in results.items()})
     decisions = {one.application_id: one for one in round.decisions.select_related("decided_by")}
-    lines = [Line(row, results[row.pk], ranks[row.pk], decisions.get(row.pk)) for row in applications]
+    opened = round.opened_at
+    lines = [
+        Line(
+            row,
+            results[row.pk],
+            ranks[row.pk],
+            decisions.get(row.pk),
+            opened is not None and row.submitted_at > opened,
+        )
+        for row in applications
+    ]
     return sorted(lines, key=lambda line: (line.rank is None, line.rank or 0, line.application.pk))
 
 

@@ -69,7 +69,7 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
                 now=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+            form.refuse(refusal)
         else:
             return _after(request, assignment, finish)
     return _page(request, assignment, form)

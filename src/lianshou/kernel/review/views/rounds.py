@@ -241,6 +241,7 @@ def _page(request: HttpRequest, round: Round, **forms: Any) -> HttpResponse:
         "criteria": round.criteria.all(),
         "reviewers": queries.reviewers_of(round),
         "applications": queries.applications_of(round).count(),
+        "late": queries.late_of(round).count(),
         "runs": runs,
         "preparing": round.state == RoundState.PREPARING,
         "closed": round.state == RoundState.CLOSED,

@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                 ('zone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='unions', to='unions.zone')),
             ],
             options={
+                'indexes': [models.Index(fields=['depth', 'path'], name='union_by_depth')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='union_point_whole')],
             },
         ),
