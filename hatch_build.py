@@ -17,6 +17,7 @@ VENDOR = PACKAGE / "web" / "static" / "vendor"
 ASSETS = {
     "bootstrap/dist/css/bootstrap.min.css": "bootstrap.min.css",
     "bootstrap/dist/js/bootstrap.bundle.min.js": "bootstrap.bundle.min.js",
+    "echarts/dist/echarts.simple.min.js": "echarts.js",
     "tom-select/dist/css/tom-select.bootstrap5.min.css": "tom-select.css",
     "tom-select/dist/js/tom-select.complete.min.js": "tom-select.js",
 }

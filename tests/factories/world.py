@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests.factories.access import UserFactory, person_with
+from tests.factories.kept import Kept
 from tests.factories.people import OfficeFactory, PersonFactory
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.unions import HonourFactory, UnionFactory, ZoneFactory
@@ -67,9 +68,9 @@ def chair_of(union: Union, name: str, username: str, phone: str = "13912345678")
 
 
 def make_world() -> World:
-    """Plant it row by row, which in a page would be a fault."""
+    """The world, laid down; planted row by row the first time, which in a page would be a fault."""
     with zeal_ignore():
-        return _planted()
+        return _KEPT()
 
 
 def _planted() -> World:
@@ -162,3 +163,6 @@ def _planted() -> World:
             union=foreign_county, year=2020, round=1, title="2020年射阳联手兴家"
         ),
     )
+
+
+_KEPT = Kept(_planted, Union, User)

@@ -33,12 +33,17 @@ NO_TABLE_THAT_GROWS = {
 }
 NO_BOOK_OF_A_LIST = {
     "access:permissions_export": "the table of verbs, which stands in the code",
+    "figures:export_overview": "the six works by figure and by union: sums, no records",
+    "figures:export_lines": "a number cut by something: sums, no records",
     "intake:register_template": "an empty workbook to fill in",
     "intake:sample": "a workbook with invented rows",
     "intake:template": "an empty workbook to fill in",
     "me:export": "what is kept about one person, as a file of text",
     "pairing:workbook": "written from the one answer of the engine",
     "people:template": "an empty workbook to fill in",
+    "inspections:export_checklist": "the lines of one checklist, which never grows",
+    "inspections:template": "an empty workbook to fill in",
+    "works:template": "an empty workbook to fill in",
     "unions:template": "an empty workbook to fill in",
 }
 NO_PAGE_THAT_GROWS = {"access:permissions": "the verbs stand in the code"}

@@ -76,8 +76,13 @@ def installation(folder: Path) -> Iterator[dict[str, str]]:
 
 
 def run(around: dict[str, str], *words: str) -> None:
+    said(around, *words)
+
+
+def said(around: dict[str, str], *words: str) -> str:
     done = subprocess.run([sys.executable, *words], env=around, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 @contextmanager
@@ -92,7 +97,7 @@ def workers(around: dict[str, str], scenario: str) -> Iterator[Worker]:
 
 def prepare(around: dict[str, str], scenario: str, count: int) -> None:
     """Empty tables, then what the scenario starts from."""
-    run(around, "-m", "django", "migrate", "--run-syncdb", "-v", "0")
+    run(around, "-m", "tests.laying", "lay")
     run(around, "-m", "tests.killing.zygote", scenario, "prepare", str(count))
 
 

@@ -27,6 +27,7 @@ from tests.factories.pairing import GUEST_HEADINGS, HOST_HEADINGS, guest_row, wo
 from tests.factories.papers import edited
 from tests.factories.pledges import in_force
 from tests.factories.programmes import ProgrammeFactory
+from tests.factories.works import make_desk
 from tests.factories.world import World
 
 from lianshou.core.kinds import registry
@@ -34,6 +35,7 @@ from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.templates import write_template
 from lianshou.kernel.access.models import User
 from lianshou.kernel.audit.models import Entry
+from lianshou.kernel.bulletins.actions import draft_bulletin
 from lianshou.kernel.funds.actions import make_batch
 from lianshou.kernel.intake.actions import open_import
 from lianshou.kernel.people.rules.listing import persons_layout
@@ -178,7 +180,40 @@ def kept_promise(world: World) -> Door:
     return Door(url, world.officer, picture(kind="PNG"), "content", "佐证.png", {"done_on": "2020-07-01"})
 
 
+def evidence(world: World) -> Door:
+    task = make_desk(world).task(union=world.county)
+    typed = {"value": "3", "happened_on": "2020-06-25", "words": "已签3份"}
+    return Door(
+        reverse("works:report", args=[task.pk]), world.officer, picture(), "proofs", "佐证.jpg", typed
+    )
+
+
+def brief_photos(world: World) -> Door:
+    facts = {"union": world.county, "sort": "brief", "title": "简报", "text": "正文"}
+    days = {"starts_on": NOON.date(), "ends_on": NOON.date()}
+    brief = draft_bulletin(actor=world.officer, now=NOON, **facts, **days)  # type: ignore[arg-type]
+    typed = {"credit": "林晓舟", "consent": "nobody"}
+    return Door(
+        reverse("bulletins:add_photos", args=[brief.pk]),
+        world.officer,
+        picture(),
+        "photos",
+        "现场.jpg",
+        typed,
+    )
+
+
+def checklist(world: World) -> Door:
+    sound = workbook(
+        ("督查内容", "分值", "是否必达"), [["按期换届", "10", "是"], ["会员名册完整", "20", "否"]]
+    )
+    typed = {"union": str(world.county.pk), "title": "督查表", "sort": "all", "pass_mark": "20"}
+    return Door(reverse("inspections:upload_checklist"), world.officer, sound, typed=typed)
+
+
 DOORS: dict[str, Maker] = {
+    "checklist": checklist,
+    "evidence of a task": evidence,
     "template": template,
     "scan": scan,
     "kept promise": kept_promise,
@@ -192,13 +227,15 @@ DOORS: dict[str, Maker] = {
     "places": places("places"),
     "new activity": new_activity,
     "more photos": more_photos,
+    "photographs of a brief": brief_photos,
     "photos of an event": photos_of_an_event,
     "receipt": receipt,
     "answer of the bank": bank,
 }
 FORMS = {
     "EventPhotosForm", "PlacesForm", "ReceiptForm", "AnswerForm", "PhotosForm", "FollowUpForm", "UploadForm",
-    "RegisterUploadForm", "PersonsForm", "ScanForm", "TemplateForm", "ReportForm",
+    "BriefPhotosForm", "RegisterUploadForm", "PersonsForm", "ScanForm", "TemplateForm", "ReportForm", "EvidenceForm",
+    "ChecklistUploadForm",
 }  # fmt: skip
 """The forms behind those doors."""
 

@@ -33,7 +33,10 @@ APPS = (
     "pledges",
     "followups",
     "funds",
+    "works",
     "figures",
+    "bulletins",
+    "inspections",
     "inbox",
     "access",
     "gateway",
@@ -117,11 +120,12 @@ def description(request: HttpRequest) -> HttpResponse:
 @opens(PUBLIC)
 def pages(request: HttpRequest) -> HttpResponse:
     """The description as a plain page, which loads nothing from anywhere."""
-    said = openapi()
-    for methods in said["paths"].values():
-        for operation in methods.values():
-            operation["permission"] = operation["x-permission"]  # templates read no hyphens
-    return render(request, "web/api.html", {"api": said})
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for address, methods in openapi()["paths"].items():
+        for method, told in methods.items():
+            line = {"path": address, "method": method, "permission": told["x-permission"]} | told
+            groups.setdefault(told["tags"][0], []).append(line)
+    return render(request, "web/api.html", {"groups": list(groups.items())})
 
 
 def openapi() -> dict[str, Any]:

@@ -17,7 +17,6 @@ from lianshou.kernel.guard.rules.sealing import KeyTextError, ring_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
 env = environ.Env()
-
 DEMO = env.bool("LIANSHOU_DEMO", default=False)
 DEBUG = env.bool("LIANSHOU_DEBUG", default=False)
 DATA_DIR = Path(env.str("LIANSHOU_DATA_DIR", default="var")).resolve()
@@ -91,7 +90,10 @@ INSTALLED_APPS = [
     "lianshou.kernel.pledges",
     "lianshou.kernel.followups",
     "lianshou.kernel.funds",
+    "lianshou.kernel.works",
     "lianshou.kernel.figures",
+    "lianshou.kernel.bulletins",
+    "lianshou.kernel.inspections",
     "lianshou.kernel.inbox",
     "lianshou.kinds.pairing",
     "lianshou.kinds.events",
@@ -136,8 +138,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "lianshou.config.urls"
 WSGI_APPLICATION = "lianshou.config.wsgi.application"
 
-# cotton and template-partials wrap the loaders; listed here in full, because their automatic
-# configurations overwrite one another and leave <c-…> tags raw without an error.
+# in full: cotton's and template-partials' own ways overwrite one another, and leave <c-…> tags raw without an error
 _LOADERS = [
     "django_cotton.cotton_loader.Loader",
     "django.template.loaders.filesystem.Loader",

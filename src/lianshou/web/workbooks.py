@@ -13,6 +13,7 @@ from lianshou.core.wording import Language
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def table_workbook(table: Any, *, title: str, language: Language) -> bytes:

@@ -26,6 +26,12 @@ NOT_A_LIST = {
     "intake:sample": "an example to fill in",
     "events:attendance": "a list to fill in and bring back; who was there is told by the list of places",
     "funds:batch_list": "what goes to the bank, with accounts in clear, to whoever pays and to nobody else",
+    "inspections:export_checklist": "the lines of one checklist in the form that is taken in",
+    "inspections:template": "an empty workbook to fill in",
+    "works:template": "an empty workbook to fill in",
+    "works:export": "a year's portfolio in the form of the officers; its tasks are a list of their own",
+    "figures:export_overview": "the six works by figure and by union: sums, no records",
+    "figures:export_lines": "a number cut by something: sums, whose records are a list of their own",
     "me:export": "everything about one person, for that person alone",
 }
 PATHS = {one.name: one for one in operations() if one.method == "get"}
@@ -108,7 +114,9 @@ EXPORTS = {one.name: one.path for one in addresses() if re.search(r"\.xlsx$|/exp
 def _export_of(listing: Listing, path: str) -> str:
     """The address of the page's workbook, about the record that the list is about."""
     page = next(page for page in listing.pages if page in EXPORTS)
-    return re.sub(r"<[^>]+>", lambda _part: path.split("/")[1], EXPORTS[page])
+    first, *more = path.split("/")[1::2] or [""]
+    parts = iter((first, *more))
+    return re.sub(r"<[^>]+>", lambda _part: next(parts, first), EXPORTS[page])
 
 
 def _rows_in(sheet: Any) -> int:

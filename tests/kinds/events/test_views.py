@@ -19,6 +19,8 @@ from tests.factories.followups import picture
 from tests.factories.people import PersonFactory
 from tests.factories.world import World
 
+from lianshou.core.kinds import registry
+from lianshou.formats.sheets.recognising import Row
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.intake.models import Import
 from lianshou.kernel.intake.queries.standing import lists_line
@@ -128,7 +130,7 @@ def test_worker_without_a_post_signs_up_waits_moves_up_and_is_told(world: World,
             of(person.account).post(at("join", event.pk), {"me": "1"})
         last = of(people[2].account)
         page = last.get(at("join", event.pk)).content.decode()
-        assert ("前面还有0人" in page, 'data-confirm="确定退出？' in page) == (True, True)
+        assert ("下一位就是您" in page, 'data-confirm="确定退出？' in page) == (True, True)
         of(people[0].account).post(at("leave", event.pk), {"seat": Placement.objects.get(ticket=1).pk})
         assert "候补转正，已有名额" in last.get("/").content.decode()
         assert last.get(at("own_code", event.pk)).status_code == 200
@@ -144,7 +146,7 @@ def test_who_waits_is_told_when_there_is_nothing_to_wait_for_any_more(world: Wor
     actions.cancel_event(actor=world.officer, event=event, ground="weather", now=NOW)
     words = of(people[0].account).get(at("join", event.pk)).content.decode()
     assert "您报过名" in words
-    assert "您已报上名额" not in words
+    assert "您已有名额" not in words
     desk = of(world.officer).get(at("event", event.pk)).content.decode()
     assert at("poster", event.pk) not in desk
 
@@ -246,6 +248,7 @@ def test_list_of_attendance_goes_out_comes_back_filled_in_and_is_taken_over(
         assert (sent.status_code, list(batch.rows.values_list("state", flat=True))) == (302, ["good", "bad"])
         preview = desk.get(reverse("intake:detail", args=[batch.pk])).content.decode()
         assert "“大概”看不出是还是否。" in preview
+        assert f'href="{at("event", event.pk)}"' in preview
         assert f"编号对应的是“{seats[1].application}”（{world.host.name}）。" in preview
         sound = desk.get(reverse("intake:detail", args=[batch.pk]) + "?show=good").content.decode()
         assert f'href="{at("seats", event.pk)}">{seats[0].application}（{world.host.name}）' in sound
@@ -304,7 +307,7 @@ def test_lists_say_of_no_event_that_is_over_that_somebody_waits(
     people = workers(world.host, 3, accounts=True)
     seated(world, event, people)
     url, last = at("list", event.opening.programme_id), of(people[2].account)
-    assert desk.get(url).context["table"].rows[0].get_cell("queued") == "1"
+    assert f"""href="{at("seats", event.pk)}?state=queued">1</a>""" in desk.get(url).content.decode()
     assert "候补中" in last.get(at("mine")).content.decode()
     with time_machine.travel(event.ends_at + timedelta(minutes=1), tick=False):
         desk.force_login(world.officer)
@@ -315,6 +318,48 @@ def test_lists_say_of_no_event_that_is_over_that_somebody_waits(
             assert ("候补中" in words, "已结束，未获名额" in words) == (False, True)
     actions.cancel_event(actor=world.officer, event=event, ground="weather", now=NOW)
     assert desk.get(url).context["table"].rows[0].get_cell("queued") == "–"
+
+
+def test_start_page_shows_the_places_to_come_before_those_called_off(world: World, event: Event) -> None:
+    (person,) = workers(world.host, 1, accounts=True)
+    run = event.opening.programme
+    others = [
+        opened(world, run, title=f"第{n}场", starts_at=STARTS - timedelta(hours=9 - n)) for n in range(4)
+    ]
+    for one in [*others, event]:
+        seated(world, one, [person])
+    for one in others[:3]:
+        actions.cancel_event(actor=world.officer, event=one, ground="weather", now=NOW)
+    with time_machine.travel(NOW, tick=False):
+        words = of(person.account).get("/").content.decode()
+    titles = ["第3场", "劳模宣讲会", "第0场", "第1场", "第2场"]
+    assert sorted(titles, key=words.index) == titles
+
+
+def test_every_number_of_an_event_opens_to_the_places_it_counts(
+    desk: Client, world: World, event: Event
+) -> None:
+    seats = seated(world, event, workers(world.host, 3))
+    attended(world, event, seats[:1])
+    url = at("seats", event.pk)
+    opens = {"state=placed": 2, "state=queued": 1, "there=yes": 1}
+    for page in (at("event", event.pk), at("list", event.opening.programme_id)):
+        told = desk.get(page).content.decode()
+        assert [f"{url}?{which}" in told for which in opens] == [True] * 3
+    counted = {which: len(desk.get(f"{url}?{which}").context["table"].rows) for which in opens}
+    assert counted == opens
+
+
+def test_list_of_several_events_leads_back_to_the_programme(world: World, event: Event) -> None:
+    other = opened(world, event.opening.programme, title="读书会")
+    kind = registry["events"].list_called("attendance")
+
+    def after(*openings: int) -> str:
+        rows = [Row("签到表", n, {"number": (one, 1)}, {}) for n, one in enumerate(openings, start=2)]
+        return kind.after(programme=event.opening.programme, rows=rows) if kind.after else "-"
+
+    assert after(event.opening_id, event.opening_id) == at("event", event.pk)
+    assert (after(event.opening_id, other.opening_id), after()) == ("", "")
 
 
 def test_satisfaction_is_told_from_five_answers_on(world: World, event: Event) -> None:
@@ -338,6 +383,9 @@ def test_photographs_go_on_record_with_credit_and_consent(world: World, event: E
             at("photos", event.pk), sent | {"photos": [SimpleUploadedFile("a.jpg", picture())]}
         )
         assert (without.status_code, without.context["form"].errors.keys()) == (422, {"consent"})
+        text = SimpleUploadedFile("b.jpg", b"no picture")
+        wrong = desk.post(at("photos", event.pk), sent | {"consent": "on", "photos": [text]})
+        assert "b.jpg" in str(wrong.context["form"].errors["photos"])
         done = desk.post(
             at("photos", event.pk),
             sent | {"consent": "on", "photos": [SimpleUploadedFile("a.jpg", picture())]},

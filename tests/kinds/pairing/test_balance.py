@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.factories.intake import ApplicationFactory
 from tests.factories.pairing import guest, host, match, matched, unit
 from tests.factories.world import World, make_world
 
@@ -137,3 +138,21 @@ def test_pairs_of_other_weights_are_not_approved_without_a_warning(
     assert "请先重新匹配，再审批" in text(client.get(url("approval", world)))
     match(world)
     assert "请先重新匹配，再审批" not in text(client.get(url("approval", world)))
+
+
+def test_pairs_are_not_approved_without_a_word_about_applications_under_way(
+    client: Client, world: World
+) -> None:
+    torn(world)
+    match(world)
+    client.force_login(world.approver)
+    listed = reverse("applications:list", args=[world.programme.pk]) + "?state=under_way"
+    assert listed not in text(client.get(url("approval", world)))
+    late = [
+        ApplicationFactory(programme=world.programme, union=unit(world, f"迟家{n}", 3), state=state)
+        for n, state in enumerate(("submitted", "in_review", "returned"))
+    ]
+    page = text(client.get(url("approval", world)))
+    assert ("还有3份申报在办理中" in page, listed in page) == (True, True)
+    rows = client.get(listed).context["table"].rows
+    assert {row.record.pk for row in rows} == {one.pk for one in late}

@@ -8,14 +8,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.factories.intake import ImportFactory
 from tests.factories.pairing import guest, host, lists, match, matched, unit
+from tests.factories.pairing_facts import make_row
 from tests.factories.world import World, make_world
 
+from lianshou.core.kinds import registry
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.placement.actions import approve_placements, start_run
 from lianshou.kernel.placement.enums import State
 from lianshou.kernel.placement.models import Hold, MatchRun, Opening, Placement
 from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.unions.models import Place
+from lianshou.kinds.pairing.queries import places_known
 
 pytestmark = pytest.mark.django_db
 
@@ -399,3 +404,41 @@ def test_the_desk_says_what_comes_next(client: Client, world: World, now: dateti
     approve_placements(actor=world.approver, programme=world.programme, now=now)
     stages.append(client.get(url("desk", world)).context["stage"].now)
     assert stages == ["lists", "matching", "approval", "agreements"]
+
+
+def test_an_upload_that_could_not_be_read_says_why_instead_of_counting_nothing(
+    client: Client, world: World
+) -> None:
+    batch = ImportFactory(
+        programme=world.programme,
+        list_slug="guests",
+        stage="failed",
+        failure=[
+            {
+                "message": {"zh": "这是一张图片。", "en": "This is a picture."},
+                "way_out": {"zh": "请上传表格。", "en": "Upload a workbook."},
+            }
+        ],
+    )
+    page = text(enter(client, world.officer).get(url("desk", world)))
+    assert reverse("intake:detail", args=[batch.pk]) in page
+    assert ("无法读取" in page, "这是一张图片。请上传表格。" in page, "已导入 0 行" in page) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_a_place_that_is_no_township_of_the_region_is_marked_in_an_upload(
+    client: Client, world: World, now: datetime
+) -> None:
+    Place.objects.create(
+        name="羊寨镇", division_code=f"{world.county.division_code[:6]}101", longitude=119.9, latitude=33.8
+    )
+    assert places_known(programme=world.programme) >= {"羊寨镇"}
+    rows = [
+        make_row("guests", n, name=f"第{n}公司", township=town) for n, town in ((4, "羊寨镇"), (5, "杨寨镇"))
+    ]
+    kind = registry["pairing"].list_called("guests")
+    found = kind.check(rows=rows, programme=world.programme, today=now.date())
+    assert [(one.row, one.code) for one in found if one.code == "place_unknown"] == [(5, "place_unknown")]

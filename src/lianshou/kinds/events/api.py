@@ -7,7 +7,6 @@ from django import forms
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.programmes.models import Programme
@@ -17,10 +16,21 @@ from lianshou.kinds.events.forms import CallOffForm, EventFilter, EventForm, Sea
 from lianshou.kinds.events.models import Event
 from lianshou.kinds.events.queries import desk, mine
 from lianshou.kinds.events.tables import EventTable
-from lianshou.web.api import Acting, Item, Listing, Reading, act_at, calling, list_at, orders_of, read_at
+from lianshou.web.api import (
+    Acting,
+    Item,
+    Listing,
+    Reading,
+    act_at,
+    calling,
+    list_at,
+    orders_of,
+    read_at,
+    router_for,
+)
 from lianshou.web.doors import ANYONE, CONCERNED
 
-router = Router(tags=["events"])
+router = router_for(pgettext_lazy("api", "Events"))
 
 
 class EventItem(Item):

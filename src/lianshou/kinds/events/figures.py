@@ -124,6 +124,7 @@ _PLACE: dict[str, Any] = {
         "application__person", "application__union", "opening__event__opening"
     ),
     "year": "programme__year",
+    "on": "opening__event__starts_at",
     "path": "programme__union__path",
     "breakdowns": _cuts("opening__event__"),
 }
@@ -137,6 +138,7 @@ _ANSWER: dict[str, Any] = {
     ),
     "dress": lambda rows: rows.select_related("event__opening"),
     "year": "event__opening__programme__year",
+    "on": "event__starts_at",
     "path": "event__opening__programme__union__path",
     "breakdowns": (
         *_cuts("event__"),
@@ -185,6 +187,7 @@ def _what_was_held() -> tuple[Figure, ...]:
             ),
             dress=lambda rows: rows.select_related("opening"),
             year="opening__programme__year",
+            on="starts_at",
             path="opening__programme__union__path",
             breakdowns=_cuts(""),
         ),
@@ -222,6 +225,7 @@ def _who_took_part() -> tuple[Figure | Ratio, ...]:
                 ),
             ),
             year="programme__year",
+            on="opening__event__starts_at",
             path="programme__union__path",
             breakdowns=_cuts("opening__event__"),
         ),
@@ -254,6 +258,7 @@ def _who_took_part() -> tuple[Figure | Ratio, ...]:
                 "placement__opening__event__opening",
             ),
             year="placement__programme__year",
+            on="placement__opening__event__starts_at",
             path="placement__programme__union__path",
             breakdowns=_cuts("placement__opening__event__"),
         ),

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from lianshou.core.refusals import Refused
 from lianshou.kernel.followups.actions import NewPhoto
 from lianshou.kernel.followups.enums import Consent as PhotoConsent
+from lianshou.kernel.followups.enums import Reason as PhotoReason
 from lianshou.kernel.followups.queries import photo_limit
 from lianshou.kernel.followups.rules import MOST_PHOTOS
 from lianshou.kernel.placement.enums import Reason as SeatReason
@@ -24,6 +23,7 @@ from lianshou.kinds.events.enums import Ground, Reason, Score, Sort, State
 from lianshou.kinds.events.models import Event
 from lianshou.kinds.events.queries.desk import with_person, with_title
 from lianshou.web.filters import ListFilter, day_input
+from lianshou.web.pictures import PhotosField
 
 _ALL = _("All")
 _FIELD_OF: dict[Enum, str] = {
@@ -168,31 +168,15 @@ class AnswerForm(forms.Form):
     )
 
 
-class _Files(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Several photographs at once; gives their bytes."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"accept": "image/jpeg,image/png,image/webp", "multiple": True}
-        super().__init__(widget=_Files(attrs=attrs), **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        files: Sequence[Any] = data or []
-        if not files:
-            return super().clean(None, initial) or []
-        if len(files) > MOST_PHOTOS or any((file.size or 0) > photo_limit() for file in files):
-            raise ValidationError(_("At most 9 photographs, each up to 10 MB; please choose again."))
-        return [file.read() for file in files]
-
-
 class EventPhotosForm(forms.Form):
     """The photographs of an event, with their credit and the word that those shown agreed."""
 
     photos = PhotosField(
-        label=_("Photographs"), help_text=_("JPEG, PNG or WebP, up to 10 MB each, 9 at most.")
+        reasons=PhotoReason,
+        most=MOST_PHOTOS,
+        limit=photo_limit,
+        label=_("Photographs"),
+        help_text=_("JPEG, PNG or WebP, up to 10 MB each, 9 at most."),
     )
     credit = forms.CharField(label=_("Photographs by"), max_length=80)
     caption = forms.CharField(label=_("What they show"), max_length=200, required=False)

@@ -12,7 +12,7 @@ from lianshou.formats.sheets.recognising import Row
 from lianshou.kinds.events.actions import join_by_form, move_by_form, take_attendance
 from lianshou.kinds.events.figures import figures
 from lianshou.kinds.events.queries.desk import check_attendance, is_warning
-from lianshou.kinds.events.queries.lists import lists_retold, seats_named
+from lianshou.kinds.events.queries.lists import event_of_list, lists_retold, seats_named
 from lianshou.kinds.events.queries.mine import events_to_choose
 from lianshou.kinds.events.queries.waiting import waiting_for
 from lianshou.kinds.events.rules.columns import ATTENDANCE
@@ -74,6 +74,7 @@ KIND = Kind(
             check=_check,
             warns=is_warning,
             known=seats_named,
+            after=event_of_list,
             take=take_attendance,
             while_running=True,
         ),

@@ -42,16 +42,21 @@ class EventTable(tables.Table):
     def value_title(self, value: str) -> str:
         return value
 
-    def render_queued(self, record: Event, value: int) -> str:
+    def render_taken(self, record: Event, value: int) -> SafeString:
+        return _seats(record, value, "state=placed")
+
+    def value_taken(self, value: int) -> int:
+        return value
+
+    def render_queued(self, record: Event, value: int) -> SafeString | str:
         """Nobody waits for what is over or called off."""
-        return "–" if record.is_past else str(value)
+        return "–" if record.is_past else _seats(record, value, "state=queued")
 
     def value_queued(self, record: Event, value: int) -> int | str:
         return "" if record.is_past else value
 
     def render_attended(self, record: Event, value: int) -> SafeString:
-        url = reverse("events:seats", args=[record.pk])
-        return format_html('<a href="{}">{}</a>', url, value)
+        return _seats(record, value, "there=yes")
 
     def value_attended(self, value: int) -> int:
         return value
@@ -61,6 +66,11 @@ class EventTable(tables.Table):
 
     def value_state(self, record: Event) -> str:
         return str(record.get_state_display())
+
+
+def _seats(event: Event, n: int, which: str) -> SafeString:
+    """A number that opens to the places it counts."""
+    return format_html('<a href="{}?{}">{}</a>', reverse("events:seats", args=[event.pk]), which, n)
 
 
 class SeatTable(tables.Table):

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import pgettext_lazy
-from ninja import Router
 
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.placement.models import Opening, Placement
@@ -14,9 +13,9 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.pairing import queries
 from lianshou.kinds.pairing.forms import GuestFilter, HostFilter, PairFilter
 from lianshou.kinds.pairing.tables import GuestTable, HostTable, PairTable
-from lianshou.web.api import Item, Listing, list_at, orders_of
+from lianshou.web.api import Item, Listing, list_at, orders_of, router_for
 
-router = Router(tags=["pairing"])
+router = router_for(pgettext_lazy("api", "Pairing"))
 
 
 class HostItem(Item):

@@ -57,7 +57,8 @@ def _inbox(*, actor: Any, today: date) -> Sequence[InboxItem]:
 
 def _check(slug: str, *, rows: Sequence[Row], programme: Any, today: date) -> Sequence[Problem]:
     others = queries.other_side(programme=programme, list_slug=slug)
-    return check(slug, rows, others=others, today=today, year=programme.year)
+    known = queries.places_known(programme=programme)
+    return check(slug, rows, others=others, today=today, year=programme.year, known=known)
 
 
 def _known(slug: str, *, actor: Any, programme: Any, rows: Sequence[Row]) -> Mapping[int, OnRegister]:

@@ -21,7 +21,7 @@ class HostDetail(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.opening} ({self.get_level_display()})"
+        return f"{self.opening} · {self.get_level_display()}"
 
 
 class GuestDetail(models.Model):

@@ -3,7 +3,7 @@
 from lianshou.web.api.bodies import Body, Id, body_of, cleaned, filled
 from lianshou.web.api.listing import Item, Listing, list_at, orders_of
 from lianshou.web.api.problems import Fault, Problem, Rejected, problem
-from lianshou.web.api.single import Acting, Reading, act_at, calling, read_at
+from lianshou.web.api.single import Acting, Reading, act_at, calling, read_at, router_for
 
 __all__ = [
     "Acting",
@@ -24,4 +24,5 @@ __all__ = [
     "orders_of",
     "problem",
     "read_at",
+    "router_for",
 ]

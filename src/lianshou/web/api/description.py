@@ -37,6 +37,8 @@ def described(api: Any, *, prefix: str) -> dict[str, Any]:
     for path, methods in said["paths"].items():
         for method, operation in methods.items():
             _complete(operation, method, doors[path, method])
+    names = [tag for methods in said["paths"].values() for one in methods.values() for tag in one["tags"]]
+    said["tags"] = [{"name": name} for name in dict.fromkeys(names)]
     schemas = said["components"].setdefault("schemas", {})
     found = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas |= found.pop("$defs", {}) | {"Problem": found}
@@ -64,6 +66,7 @@ def _plain(route: str) -> str:
 def _complete(operation: dict[str, Any], method: str, door: Any) -> None:
     need = door.needs(method.upper())
     operation["summary"] = str(operation["summary"])
+    operation["tags"] = [str(tag) for tag in operation["tags"]]
     statuses = _ALWAYS + (_WRITING if method == "post" else ())
     for status in statuses:
         operation["responses"][status] = {

@@ -73,6 +73,11 @@ def calling(
     return act
 
 
+def router_for(title: Any) -> Router:
+    """The router of one room, under whose title its addresses stand in the description, in the language that is asked for."""
+    return Router(tags=[title])
+
+
 def read_at(router: Router, reading: Reading) -> None:
     """Hang a record into a router."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
-from lianshou.core.panels import Panel, programme_board
+from lianshou.core.panels import Panel, coming_in_board, programme_board
 from lianshou.core.quantities import Quantity, yuan_text
 from lianshou.core.wording import Language, Wording, join
 
@@ -47,6 +47,12 @@ def counter(quantity: Quantity[Any]) -> str:
 
 
 @register.filter
+def quantity(counted: Quantity[Any]) -> str:
+    """A quantity as the page's language writes it, with its unit and qualifier: 60份, 近百名."""
+    return counted.say(page_language())
+
+
+@register.filter
 def yuan(fen: int | None) -> str:
     """Fen as yuan with two decimals; an en dash when unknown."""
     return "–" if fen is None else yuan_text(fen)
@@ -59,6 +65,12 @@ def km(metres: int | None) -> str:
 
 
 @register.filter
+def bracketed(value: object) -> str:
+    """``value`` in brackets, wide ones on a Chinese page; the space before them is the English page's."""
+    return f" ({value})" if page_language() == "en" else f"（{value}）"
+
+
+@register.filter
 def item(mapping: dict[Any, Any], key: Any) -> Any:
     """``mapping[key]`` or None."""
     return mapping.get(key)
@@ -68,6 +80,12 @@ def item(mapping: dict[Any, Any], key: Any) -> Any:
 def programme_panels(context: dict[str, Any], programme: Any) -> list[Panel]:
     """What stands on a programme's desk, whatever its kind; the desk includes "programmes/panels.html"."""
     return list(programme_board.panels(actor=context["request"].user, subject=programme))
+
+
+@register.simple_tag(takes_context=True)
+def coming_in_panels(context: dict[str, Any], programme: Any) -> list[Panel]:
+    """What upper storeys say where applications to a programme come in."""
+    return list(coming_in_board.panels(actor=context["request"].user, subject=programme))
 
 
 @register.simple_tag(takes_context=True)

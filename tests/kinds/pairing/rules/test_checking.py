@@ -32,7 +32,6 @@ def test_sound_rows_have_no_problems() -> None:
 @pytest.mark.parametrize(
     ("cells", "key", "code"),
     [
-        ({"longitude": 33.78, "latitude": 119.8}, "longitude", "point_swapped"),
         ({"longitude": 2.35, "latitude": 48.85}, "longitude", "point_outside_china"),
         ({"longitude": 119.8}, "longitude", "point_half"),
         ({"point": "33.78,119.8"}, "point", "point_swapped"),
@@ -62,6 +61,32 @@ def test_errors_of_one_row_have_their_own_code_and_column(
 def test_warnings_stop_nothing(cells: dict[str, Cell], key: str, code: str) -> None:
     problems = check("guests", [guest(**cells)], today=TODAY, year=2020)
     assert [(problem.key, problem.code, is_warning(problem)) for problem in problems] == [(key, code, True)]
+
+
+def test_swapped_degrees_are_marked_at_both_cells() -> None:
+    problems = check("guests", [guest(longitude=33.78, latitude=119.8)], today=TODAY)
+    assert [(one.key, one.code) for one in problems] == [
+        ("longitude", "point_swapped"),
+        ("latitude", "point_swapped"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "key"),
+    [
+        ({"township": "阜宁县羊寨镇"}, None),
+        ({"township": "阳寨镇"}, "township"),
+        ({"township": "阳寨镇", "longitude": 119.8, "latitude": 33.78}, "township"),
+        ({"township": None, "zone": "经济开发区"}, None),
+        ({"township": None, "address": "阳寨镇工业路1号"}, "address"),
+    ],
+)
+def test_place_that_nobody_knows_is_marked_and_stops_nothing(cells: dict[str, Cell], key: str | None) -> None:
+    known = {"羊寨镇", "阜宁经济开发区"}
+    problems = check("guests", [guest(**cells)], today=TODAY, known=known)
+    found = [(one.key, one.code, is_warning(one)) for one in problems]
+    assert found == ([(key, "place_unknown", True)] if key else [])
+    assert check("guests", [guest(**cells)], today=TODAY) == []
 
 
 def test_unclear_industries_ask_with_the_candidates() -> None:

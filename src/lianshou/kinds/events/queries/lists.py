@@ -47,6 +47,18 @@ def _named(seat: Placement, *, was_there: bool) -> OnRegister:
     )
 
 
+def event_of_list(*, programme: Programme, rows: Sequence[Row]) -> str:
+    """The page of the event whose list of attendance ``rows`` are; empty where they name none, or several."""
+    openings = {
+        number[0] for number in (row.values.get("number") for row in rows) if isinstance(number, tuple)
+    }
+    if len(openings) != 1:
+        return ""
+    found = Event.objects.admitted().filter(opening__in=openings, opening__programme=programme)
+    event = found.values_list("pk", flat=True).first()
+    return "" if event is None else reverse("events:event", args=[event])
+
+
 def lists_retold(*, line: StepLine, programme: Programme, today: date) -> StepLine:
     """A list of attendance is no list of who takes part: its step is done when every event that was held has its attendance,
     and under way as long as others are to come."""

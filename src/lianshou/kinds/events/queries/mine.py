@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from lianshou.core.panels import Panel
@@ -120,8 +120,17 @@ def _ahead() -> Subquery:
 def seats_panel(*, actor: Any, subject: None) -> Panel | None:
     """What stands on everybody's start page: the own places to come, and that there is something to sign up for."""
     day = timezone.now() - timedelta(days=7)
-    seats = list(own_seats(actor=actor).filter(opening__event__ends_at__gte=day)[:3])
+    found = own_seats(actor=actor).filter(opening__event__ends_at__gte=day)
+    live = Q(opening__event__ends_at__gt=timezone.now()) & ~Q(opening__event__state=State.CANCELLED)
+    to_say = Q(attendance__isnull=False, attendance__answered=False)
+    turn = Case(When(live, then=0), When(to_say, then=1), default=2)
+    seats = list(found.annotate(turn=turn).order_by("turn", "opening__event__starts_at", "pk"))
     offered = open_events(actor=actor).count()
     if not (seats or offered):
         return None
-    return Panel(template="events/panel.html", context={"seats": seats, "offered": offered})
+    context = {"seats": seats[:_SHOWN], "more": len(seats) > _SHOWN, "all": len(seats), "offered": offered}
+    return Panel(template="events/panel.html", context=context)
+
+
+_SHOWN = 6
+"""So many of the own places stand on the start page: those to come first, then what can be answered, what is over or called off last."""

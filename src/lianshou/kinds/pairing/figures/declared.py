@@ -74,7 +74,7 @@ _PAIRING_CUTS = (
     *_places("application__union"),
 )
 _HOST_CUTS = (*_rounds(), _level(_HOST_LEVEL, "pairing__level"), *_places("union"))
-_GUEST = {"year": "programme__year", "path": "application__union__path"}
+_GUEST: dict[str, Any] = {"year": "programme__year", "path": "application__union__path"}
 _AGREEMENT: dict[str, Any] = {
     "unit": Unit.PAPER,
     "columns": columns.PLEDGE_COLUMNS,
@@ -205,6 +205,7 @@ def _outcomes() -> tuple[Figure | Ratio, ...]:
             columns=columns.HONOURED_COLUMNS,
             dress=columns.dress_guests,
             year="granted_on__year",
+            on="granted_on",
             path="union__path",
             breakdowns=(
                 _level(Wording("荣誉级别", "Level"), "level"),
@@ -302,6 +303,7 @@ def _activities() -> Figure:
         columns=columns.ACTIVITY_COLUMNS,
         dress=columns.dress_activities,
         year="happened_on__year",
+        on="happened_on",
         path="programme__union__path",
         breakdowns=(
             Breakdown(slug="year", title=_YEAR, key="happened_on__year"),

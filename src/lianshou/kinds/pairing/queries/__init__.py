@@ -15,7 +15,13 @@ from lianshou.kinds.pairing.queries.desk import (
     unmatched_reasons,
 )
 from lianshou.kinds.pairing.queries.explained import guest_explained, host_explained
-from lianshou.kinds.pairing.queries.instance import instance_of, merged, settings_of, standing_pairs
+from lianshou.kinds.pairing.queries.instance import (
+    instance_of,
+    merged,
+    places_known,
+    settings_of,
+    standing_pairs,
+)
 from lianshou.kinds.pairing.queries.register import (
     Facts,
     Register,
@@ -65,6 +71,7 @@ __all__ = [
     "merged",
     "other_side",
     "pairs_of",
+    "places_known",
     "programmes_of_pairing",
     "register_of",
     "settings_of",

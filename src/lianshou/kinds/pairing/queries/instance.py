@@ -13,7 +13,7 @@ from lianshou.kernel.placement.queries import live_placements, open_openings
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import parameter
 from lianshou.kernel.unions.models import Union
-from lianshou.kernel.unions.queries import middles_of_places
+from lianshou.kernel.unions.queries import middles_of_places, places_within, zones_within
 from lianshou.kinds.pairing.rules.facts import Guest, Honour, Host, Instance, Level, Pair
 from lianshou.kinds.pairing.rules.rules_of_region import ROOMS
 from lianshou.kinds.pairing.rules.settings import Settings
@@ -29,6 +29,16 @@ def settings_of(*, programme: Programme) -> Settings:
         "places": {name: list(point) for name, point in middles_of_places(region=region).items()},
     }
     return Settings.of(merged(base, programme.settings))
+
+
+def places_known(*, programme: Programme) -> set[str]:
+    """The names of the townships, streets and zones of a programme's region; none where no table of places was brought in."""
+    region = programme.union.division_code
+    places = set(places_within(areas=[region]).values_list("name", flat=True))
+    if not places:
+        return set()
+    zones = set(zones_within(areas=[region]).values_list("name", flat=True))
+    return places | zones | set(settings_of(programme=programme).places)
 
 
 def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

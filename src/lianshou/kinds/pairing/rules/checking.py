@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median
@@ -17,7 +17,7 @@ from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
 from lianshou.kinds.pairing.rules.columns import LAYOUTS
-from lianshou.kinds.pairing.rules.naming import loose_key, unit_key
+from lianshou.kinds.pairing.rules.naming import loose_key, place_key, same_zone, unit_key
 from lianshou.kinds.pairing.rules.rows import point_of, trade_of, where_of
 from lianshou.kinds.pairing.rules.sentences import distance_said, official_name
 from lianshou.kinds.pairing.rules.troubles import WARNINGS, Trouble
@@ -64,12 +64,14 @@ def check(
     places: Places | None = None,
     unused: Unused | None = None,
     year: int | None = None,
+    known: Collection[str] = (),
 ) -> list[Problem]:
     """Everything wrong across the rows of one list (``hosts`` or ``guests``), in the order of the rows.
 
     ``rows`` are typed rows of ``columns.HOSTS`` or ``columns.GUESTS`` (broken ones may be among them); ``others`` those of
     the other list. ``places`` lets problems name their column, ``unused`` the columns that may hold what is missing;
-    with ``year`` guests founded in another are mentioned.
+    with ``year`` guests founded in another are mentioned, with ``known``, the names of townships and zones of the region, places
+    that are none of them.
     Ask ``is_warning`` which problems stop nothing.
     """
     finder = Finder(places or {}, _like_places(unused or {}, list_slug))
@@ -81,6 +83,7 @@ def check(
     _check_twice(finder, rows)
     _check_both_lists(finder, rows, others, list_slug)
     _check_far(finder, rows)
+    _check_known(finder, rows, known)
     order = {(row.sheet, row.number): i for i, row in enumerate(rows)}
     return sorted(finder.found, key=lambda problem: order[problem.sheet, problem.row or 0])
 
@@ -95,8 +98,11 @@ def _check_point(finder: Finder, row: Row) -> None:
         return
     longitude, latitude = point_of(row.values)
     fault = why_not_point(longitude, latitude)
-    if fault is not None:
-        key = "point" if row.values.get("longitude") is None and row.values.get("point") else "longitude"
+    if fault is None:
+        return
+    one_cell = row.values.get("longitude") is None and bool(row.values.get("point"))
+    both = ("longitude", "latitude") if fault is NoPoint.SWAPPED else ("longitude",)
+    for key in ("point",) if one_cell else both:
         finder.add(row, key, _POINT_TROUBLES[fault], lon=longitude, lat=latitude)
 
 
@@ -265,6 +271,21 @@ def _check_far(finder: Finder, rows: Sequence[Row]) -> None:
         if apart > _FAR_M:
             key = "longitude" if row.values.get("longitude") is not None else "point"
             finder.add(row, key, Trouble.POINT_FAR, apart=distance_said(apart))
+
+
+def _check_known(finder: Finder, rows: Sequence[Row], known: Collection[str]) -> None:
+    names = {place_key(name) for name in known}
+    for row in rows if names else ():
+        where = where_of(row.values)
+        for place in filter(None, (where.township, where.zone)):
+            if place_key(place) not in names and not any(same_zone(place, name) for name in names):
+                finder.add(row, _named_at(row, place), Trouble.PLACE_UNKNOWN, place=place)
+
+
+def _named_at(row: Row, place: str) -> str:
+    """The column whose cell names a place."""
+    keys = ("township", "zone", "division", "address")
+    return next((key for key in keys if place in str(row.values.get(key) or "")), "township")
 
 
 def _sound_point(row: Row) -> tuple[float, float] | None:

@@ -82,6 +82,17 @@ class Trouble(Enum):
         ),
         stops=False,
     )
+    PLACE_UNKNOWN = Words(
+        Wording(
+            "“{place}”不在本地区已知的乡镇、街道和片区中。",
+            "“{place}” is none of the townships, streets and zones known here.",
+        ),
+        Wording(
+            "请核对写法；没有填经纬度的，距离只能估算。",
+            "Check its spelling; without coordinates the distance is only assumed.",
+        ),
+        stops=False,
+    )
     MISSING_PLACE = Words(
         Wording("“{name}”没有填位置，算不出远近。", "“{name}” has no place, so no distance can be told."),
         Wording(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from lianshou.kernel.intake.queries import undecided_of
 from lianshou.kernel.placement.actions import approve_placements, reopen_placements
 from lianshou.kernel.placement.queries import why_not_approve_now, why_not_reopen_now
 from lianshou.kinds.pairing import queries
@@ -20,6 +21,7 @@ from lianshou.web.doors import opens
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_or_404(request, pk, verb="placement.view")
     context = around(request, programme, tab="approval") | {
+        "undecided": undecided_of(programme=programme),
         "checks": queries.checks_of(programme=programme),
         "why_not_approve": why_not_approve_now(
             actor=request.user, programme=programme, today=timezone.localdate()
