@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "lianshou.kernel.inbox",
     "lianshou.kinds.pairing",
     "lianshou.kinds.events",
+    "lianshou.kinds.aid",
     # after the house, whose words stand before theirs
     "allauth",
     "allauth.account",
@@ -181,8 +182,7 @@ DATABASES = {"default": env.db_url_config(_DATABASE)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        # whoever writes is alone and nobody stands in line: who was passed for so long is answered "busy" (web/busy.py), and
-        # a sign-up tries again by itself first (ADR 17)
+        # whoever writes is alone: who waited for so long is told "busy" (web/busy.py); a sign-up tries again first (ADR 17)
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }

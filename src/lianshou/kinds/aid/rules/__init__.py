@@ -1,0 +1,1 @@
+"""Pure decisions of aid: who is in hardship, and why."""

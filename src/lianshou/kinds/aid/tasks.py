@@ -1,0 +1,1 @@
+"""Background jobs: fetch by id, call one action. None yet."""
