@@ -4,6 +4,7 @@ from lianshou.core.kinds import Kind, Step
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.figures import figures
 from lianshou.kinds.aid.queries import waiting_for
+from lianshou.kinds.aid.rules.settings import REGION
 
 
 def _home(programme_id: int) -> str:
@@ -21,4 +22,5 @@ KIND = Kind(
     figures=figures,
     inbox=waiting_for,
     steps=frozenset({Step.APPLICATION}),
+    settings=REGION,
 )
