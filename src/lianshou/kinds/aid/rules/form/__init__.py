@@ -12,7 +12,7 @@ from lianshou.kinds.aid.rules.form.fields import (
     place_of,
     yes,
 )
-from lianshou.kinds.aid.rules.form.reading import ERASE, answers_from, fen_of, kept, whole_of
+from lianshou.kinds.aid.rules.form.reading import ERASE, GONE, ROW, answers_from, fen_of, kept, numbered, whole_of
 from lianshou.kinds.aid.rules.form.sections import FORMS, MEMBERS, NEW, OLD, form_of
 from lianshou.kinds.aid.rules.form.using import (
     Difference,
@@ -29,9 +29,11 @@ __all__ = [
     "CAUSES",
     "ERASE",
     "FORMS",
+    "GONE",
     "MEMBERS",
     "NEW",
     "OLD",
+    "ROW",
     "Answers",
     "Difference",
     "Fault",
@@ -51,6 +53,7 @@ __all__ = [
     "fen_of",
     "form_of",
     "kept",
+    "numbered",
     "place_of",
     "shown_in",
     "whole_of",

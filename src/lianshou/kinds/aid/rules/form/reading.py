@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import count
 from typing import Any
 
 from lianshou.china import bank_cards, identity_numbers, telephones
 from lianshou.china.text import squeeze, tidy
-from lianshou.kinds.aid.rules.form.fields import Answers, Field, Form, Hide, Sort, place_of, yes
+from lianshou.kinds.aid.rules.form.fields import (
+    Answers,
+    Field,
+    Form,
+    Hide,
+    Section,
+    Sort,
+    place_of,
+    yes,
+)
 
 ERASE = "无"
 """Typed into a field whose answer is hidden, it says that there is none any longer."""
+ROW, GONE = "row", "gone"
+"""Beside the fields of a row: the number by which it is carried on, and that it was struck out."""
 FEN = 100
 _MOST_FEN = 10**12
 
@@ -73,22 +85,22 @@ def answers_from(
     """The answers on a page: ``get`` gives the text at a name, ``several`` all of a name. Rows with nothing in them fall away."""
     found: dict[str, Any] = {one.key: _read(one, one.key, get, several) for one in form.single}
     for section in form.repeated:
-        rows = [
-            {
-                one.key: _read(one, place_of(section.key, number, one.key), get, several)
-                for one in section.fields
-            }
-            | _row_of_before(get, section.key, number)
-            for number in range(section.rows)
-        ]
-        found[section.key] = [row for row in rows if any(row.values())]
+        rows = [_row(section, number, get, several) for number in range(section.rows)]
+        found[section.key] = [row for row in rows if row is not None and any(row.values())]
     return found
 
 
-def _row_of_before(get: Callable[[str], str], section: str, number: int) -> dict[str, str]:
-    """Which row of the answers before this one continues, so that what is hidden can be kept."""
-    before = get(place_of(section, number, "was"))
-    return {"was": before} if before.isascii() and before.isdigit() and len(before) < 3 else {}
+def _row(
+    section: Section, number: int, get: Callable[[str], str], several: Callable[[str], Sequence[str]]
+) -> dict[str, Any] | None:
+    """A row of the page; None where it was struck out. ``row`` names the row of the answers that it continues."""
+    if yes(get(place_of(section.key, number, GONE))):
+        return None
+    told = {
+        one.key: _read(one, place_of(section.key, number, one.key), get, several) for one in section.fields
+    }
+    row = get(place_of(section.key, number, ROW)) or ""
+    return told | {ROW: row if row.isascii() and row.isdigit() and len(row) < 4 else ""}
 
 
 def _read(field: Field, name: str, get: Callable[[str], str], several: Callable[[str], Sequence[str]]) -> Any:
@@ -102,21 +114,25 @@ def kept(form: Form, answers: Answers, before: Answers) -> dict[str, Any]:
     """The answers with what is hidden filled in from before where nothing was typed; a row that only kept its place falls away."""
     found = {one.key: _kept(one, answers.get(one.key, ""), before.get(one.key, "")) for one in form.single}
     for section in form.repeated:
-        old = list(before.get(section.key) or [])
-        found[section.key] = [
-            _kept_row(section.fields, row, old)
-            for row in answers.get(section.key) or []
-            if any(value for key, value in row.items() if key != "was")
-        ]
+        old = {str(row.get(ROW, "")): row for row in before.get(section.key) or []}
+        rows = [_kept_row(section, row, old) for row in answers.get(section.key) or []]
+        rows = [row for row in rows if any(value for key, value in row.items() if key != ROW)]
+        found[section.key] = numbered(rows)
     return found
 
 
-def _kept_row(
-    fields: Sequence[Field], row: Mapping[str, Any], old: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
-    place = int(row["was"]) if row.get("was") else len(old)
-    before = old[place] if place < len(old) else {}
-    return {one.key: _kept(one, row.get(one.key, ""), before.get(one.key, "")) for one in fields}
+def _kept_row(section: Section, row: Answers, old: Mapping[str, Answers]) -> dict[str, Any]:
+    number = str(row.get(ROW, ""))
+    before = old.get(number, {}) if number else {}
+    told = {one.key: _kept(one, row.get(one.key, ""), before.get(one.key, "")) for one in section.fields}
+    return told | {ROW: number if before else ""}
+
+
+def numbered(rows: Sequence[Answers]) -> list[dict[str, Any]]:
+    """The rows, each with a number of its own that it keeps for as long as it is carried on."""
+    taken = {str(row.get(ROW, "")) for row in rows}
+    free = (str(number) for number in count(1) if str(number) not in taken)
+    return [dict(row, **{ROW: row.get(ROW) or next(free)}) for row in rows]
 
 
 def _kept(field: Field, given: Any, before: Any) -> Any:

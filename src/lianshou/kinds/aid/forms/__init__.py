@@ -1,0 +1,25 @@
+"""The archive form on a page, what stands beside it, and the filters of the register."""
+
+from lianshou.kinds.aid.forms.filling import Sheet
+from lianshou.kinds.aid.forms.narrowing import HouseholdFilter
+from lianshou.kinds.aid.forms.taking import (
+    CausesForm,
+    EndForm,
+    MoveForm,
+    OpenForm,
+    TakingForm,
+    UnionForm,
+    answers_of,
+)
+
+__all__ = [
+    "CausesForm",
+    "EndForm",
+    "HouseholdFilter",
+    "MoveForm",
+    "OpenForm",
+    "Sheet",
+    "TakingForm",
+    "UnionForm",
+    "answers_of",
+]
