@@ -172,9 +172,10 @@ def test_exclusions_keep_out_only_where_they_are_switched_on() -> None:
     off = {"excludes_vehicle": False, "excludes_conceals": False}
     assert found(facts, **off) == found(C13, **off)
     far = found(replace(facts, incomes={Income.WAGES: 9_000_000}))
-    assert far.would_change[0].key == "exclusions+expenses_more"
-    assert far.would_change[0].words.zh.startswith(
-        "若没有“有机动车（残疾人代步车除外）”“隐瞒或造假”的情形，且一年的"
+    nearest = far.would_change[0]
+    assert nearest.key == "exclusions+line"
+    assert nearest.words.zh == (
+        "若没有“有机动车（残疾人代步车除外）”“隐瞒或造假”的情形，且低保标准是888.89元而不是800.00元，则为“相对困难”"
     )
 
 
