@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Wording, join
 from lianshou.kinds.aid.rules.facts import Category, Exclusion, Where
 from lianshou.kinds.aid.rules.settings import REGION
 from lianshou.kinds.aid.rules.words import CATEGORIES, EXCLUSIONS
@@ -21,6 +21,7 @@ PARTS = {
     "exclusion": Wording("不予认定的情形", "What keeps a household out"),
 }
 """What lines belong to, in the order in which one reckons."""
+_TOTALS = {"income": "income", "expense": "expense", "monthly": "net"}
 Operands = tuple[tuple[str, int | str], ...]
 
 
@@ -37,6 +38,11 @@ class Line:
     operands: Operands = ()
     fen: int | None = None
     holds: bool | None = None
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the line sums up what stands above it."""
+        return self.key in _TOTALS and self.part == _TOTALS[self.key]
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -127,6 +133,10 @@ class Outcome:
         return CATEGORIES[self.category]
 
     @property
+    def by_income_title(self) -> Wording:
+        return CATEGORIES[self.by_income]
+
+    @property
     def reasons_out(self) -> tuple[Wording, ...]:
         """What excluded it, in words."""
         return tuple(EXCLUSIONS[one] for one in self.exclusions)
@@ -146,9 +156,9 @@ class Outcome:
         return tuple((one.title, one.say(kept[one.key])) for one in REGION if one.key in kept)
 
     @property
-    def unset_said(self) -> tuple[Wording, ...]:
+    def unset_said(self) -> Wording:
         """The titles of those that are only examples."""
-        return tuple(one.title for one in REGION if one.key in self.unset)
+        return join([one.title for one in REGION if one.key in self.unset], zh="、", en=", ")
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON that holds all of it."""

@@ -1,3 +1,5 @@
+"""What is typed and chosen: at the desk, here; by everybody, in ``self_test``."""
+
 from __future__ import annotations
 
 from typing import Any
