@@ -23,4 +23,6 @@ KIND = Kind(
     inbox=waiting_for,
     steps=frozenset({Step.APPLICATION}),
     settings=REGION,
+    public_urls="lianshou.kinds.aid.urls.public",
+    public_pages=((Wording("困难职工自测", "Self-test: would I be in hardship?"), "public_aid:self_test"),),
 )

@@ -25,7 +25,7 @@ from lianshou.kinds.aid.rules.words import CATEGORIES, EXCLUSIONS
 
 Turns = list[tuple[int, Category]]
 _THEN = Wording("若{cause}，则为“{category}”", "With {cause}: {category}")
-_WITHOUT = Wording("没有“{what}”的情形", "without {what}")
+_WITHOUT = Wording("没有“{what}”的情形", "none of this: {what}")
 _BOTH = Wording("{first}，且{second}", "{first} and {second}")
 _NET_LESS = Wording(
     "一年的刚性支出多{yuan}元或收入少{yuan}元", "rigid expenses {yuan} yuan a year higher, or income lower"
@@ -72,7 +72,7 @@ def changes_of(
     if not found:
         causes = [*_of_income(facts, rules, sums), *_persons(facts, rules, by_income)]
     else:
-        without = _WITHOUT.fill(what=join([EXCLUSIONS[one] for one in found], zh="”“", en=" and "))
+        without = _WITHOUT.fill(what=join([EXCLUSIONS[one] for one in found], zh="”“", en="; "))
         if by_income is Category.NONE:
             causes = [one.after(without) for one in _of_income(facts, rules, sums)]
         else:
@@ -99,7 +99,8 @@ def _net_less(rules: Rules, sums: Sums) -> Iterator[_Cause]:
         return category_of(replace(sums, income_fen=sums.income_fen - fen), rules)
 
     more, less = _turns(spent, sums.net_fen), _turns(earned, max(sums.income_fen, 0))
-    yield from _either("net_less", more, less, _NET_LESS, _EXPENSES_MORE, _INCOME_LESS)
+    words = (_NET_LESS, _EXPENSES_MORE, _INCOME_LESS)
+    yield from _either(more, less, keys=("expenses_more", "income_less"), words=words)
 
 
 def _net_more(rules: Rules, sums: Sums) -> Iterator[_Cause]:
@@ -110,16 +111,18 @@ def _net_more(rules: Rules, sums: Sums) -> Iterator[_Cause]:
         return category_of(replace(sums, expense_fen=sums.expense_fen - fen), rules)
 
     more, less = _turns(earned, _beyond(rules, sums)), _turns(spent, sums.expense_fen)
-    yield from _either("net_more", more, less, _NET_MORE, _INCOME_MORE, _EXPENSES_LESS)
+    words = (_NET_MORE, _INCOME_MORE, _EXPENSES_LESS)
+    yield from _either(more, less, keys=("income_more", "expenses_less"), words=words)
 
 
 def _either(
-    key: str, one: Turns, other: Turns, both: Wording, only_one: Wording, only_other: Wording
+    one: Turns, other: Turns, *, keys: tuple[str, str], words: tuple[Wording, Wording, Wording]
 ) -> Iterator[_Cause]:
-    """Turns that two ways lead to alike are said as one."""
-    words = [(turn, both if turn in other else only_one) for turn in one]
-    words += [(turn, only_other) for turn in other if turn not in one]
-    for (fen, category), said in words:
+    """Turns that two ways lead to alike are said as one, under the key of the first."""
+    both, only_one, only_other = words
+    found = [(keys[0], turn, both if turn in other else only_one) for turn in one]
+    found += [(keys[1], turn, only_other) for turn in other if turn not in one]
+    for key, (fen, category), said in found:
         yield _Cause(key, said.fill(yuan=yuan_text(fen)), category, fen, fen)
 
 

@@ -8,10 +8,20 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Wording, join
 from lianshou.kinds.aid.rules.facts import Category, Exclusion, Where
+from lianshou.kinds.aid.rules.settings import REGION
 from lianshou.kinds.aid.rules.words import CATEGORIES, EXCLUSIONS
 
+PARTS = {
+    "income": Wording("一年的收入", "Income of the year"),
+    "expense": Wording("一年的刚性支出", "Rigid expenses of the year"),
+    "net": Wording("月人均纯收入", "Net income a person and month"),
+    "test": Wording("逐项比较", "Compared one by one"),
+    "exclusion": Wording("不予认定的情形", "What keeps a household out"),
+}
+"""What lines belong to, in the order in which one reckons."""
+_TOTALS = {"income": "income", "expense": "expense", "monthly": "net"}
 Operands = tuple[tuple[str, int | str], ...]
 
 
@@ -28,6 +38,11 @@ class Line:
     operands: Operands = ()
     fen: int | None = None
     holds: bool | None = None
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the line sums up what stands above it."""
+        return self.key in _TOTALS and self.part == _TOTALS[self.key]
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -118,13 +133,32 @@ class Outcome:
         return CATEGORIES[self.category]
 
     @property
+    def by_income_title(self) -> Wording:
+        return CATEGORIES[self.by_income]
+
+    @property
     def reasons_out(self) -> tuple[Wording, ...]:
         """What excluded it, in words."""
         return tuple(EXCLUSIONS[one] for one in self.exclusions)
 
-    def lines_of(self, *parts: str) -> tuple[Line, ...]:
-        """The lines of some parts, in their order."""
-        return tuple(one for one in self.lines if one.part in parts)
+    @property
+    def groups(self) -> tuple[tuple[Wording, tuple[Line, ...]], ...]:
+        """The lines by what they belong to, each with its heading, as pages show them."""
+        found = [
+            (title, tuple(one for one in self.lines if one.part == part)) for part, title in PARTS.items()
+        ]
+        return tuple((title, lines) for title, lines in found if lines)
+
+    @property
+    def settings_said(self) -> tuple[tuple[Wording, Wording], ...]:
+        """The values that counted: title and words of each."""
+        kept = self.settings
+        return tuple((one.title, one.say(kept[one.key])) for one in REGION if one.key in kept)
+
+    @property
+    def unset_said(self) -> Wording:
+        """The titles of those that are only examples."""
+        return join([one.title for one in REGION if one.key in self.unset], zh="、", en=", ")
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON that holds all of it."""
