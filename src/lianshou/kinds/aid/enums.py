@@ -109,7 +109,10 @@ class Reason(models.TextChoices):
     IN_FUTURE = "in_future", _("The day of the survey lies in the future.")
     OVERTAKEN = (
         "overtaken",
-        _("Somebody else has saved this survey meanwhile: load the page again and compare."),
+        _(
+            "Somebody else, or another window, has saved this survey meanwhile. What you typed still stands here: compare it, "
+            "then send it again."
+        ),
     )
     HEAD_CHANGED = (
         "head_changed",
@@ -138,6 +141,7 @@ VERBS: dict[str, Promise] = {
     "household.moved": _("File of a household moved"),
     "survey.begun": _("Survey of a household begun"),
     "survey.handed_in": _("Survey of a household handed in"),
+    "survey.looked_at": _("Picture of a survey looked at"),
     "survey.discarded": _("Draft of a survey discarded"),
 }
 SUBJECTS: dict[str, Promise] = {

@@ -10,6 +10,7 @@ from lianshou.core.figures import Breakdown, Figure, Ratio, RowColumn
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.models import Household
+from lianshou.kinds.aid.models.households import CATEGORIES_BY_KEY, CAUSES_BY_KEY
 from lianshou.kinds.aid.queries import households_counted, households_opened, persons_counted
 
 
@@ -48,13 +49,23 @@ def _columns(way: str, of: Any) -> tuple[RowColumn, ...]:
     )
 
 
+def category_said(key: Any) -> Any:
+    """A category in words."""
+    return CATEGORIES_BY_KEY.get(key, "–")
+
+
+def cause_said(key: Any) -> Any:
+    """A cause in words."""
+    return CAUSES_BY_KEY.get(key, "–")
+
+
 def _household(row: Household) -> Household:
     return row
 
 
 _BY = (
-    Breakdown(slug="category", title=Wording("困难类别", "Category"), key="category"),
-    Breakdown(slug="cause", title=Wording("主要致困原因", "Main cause"), key="cause"),
+    Breakdown(slug="category", title=Wording("困难类别", "Category"), key="category", label=category_said),
+    Breakdown(slug="cause", title=Wording("主要致困原因", "Main cause"), key="cause", label=cause_said),
 )
 
 
@@ -69,6 +80,8 @@ def figures() -> tuple[Figure | Ratio, ...]:
             facts=households_counted,
             columns=_columns("", _household),
             dress=lambda rows: rows.select_related("union", "head"),
+            year="opened_year",
+            on="opened_on",
             path="union_path",
             breakdowns=_BY,
         ),
@@ -82,6 +95,8 @@ def figures() -> tuple[Figure | Ratio, ...]:
             facts=persons_counted,
             columns=_columns("household__", lambda row: row.household),
             dress=lambda rows: rows.select_related("household__union", "household__head"),
+            year="household__opened_year",
+            on="household__opened_on",
             path="household__union_path",
         ),
         Figure(
@@ -92,6 +107,8 @@ def figures() -> tuple[Figure | Ratio, ...]:
             facts=households_opened,
             columns=_columns("", _household),
             dress=lambda rows: rows.select_related("union", "head"),
+            year="opened_year",
+            on="opened_on",
             path="union_path",
         ),
     )

@@ -3,7 +3,7 @@
 from lianshou.kinds.aid.actions.deciding import end_file, move_file, put_on_file, set_causes
 from lianshou.kinds.aid.actions.holding import Faulty
 from lianshou.kinds.aid.actions.opening import open_file
-from lianshou.kinds.aid.actions.picturing import NewPicture
+from lianshou.kinds.aid.actions.picturing import NewPicture, look_at_picture
 from lianshou.kinds.aid.actions.surveying import (
     Filled,
     begin_survey,
@@ -21,6 +21,7 @@ __all__ = [
     "discard_survey",
     "end_file",
     "hand_in_survey",
+    "look_at_picture",
     "move_file",
     "open_file",
     "put_on_file",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lianshou.core.refusals import Refused
 from lianshou.core.wording import Wording
 from lianshou.kernel.audit.actions import record
-from lianshou.kinds.aid.actions.holding import Faulty, held_household, note, refuse
+from lianshou.kinds.aid.actions.holding import Faulty, note, refuse
 from lianshou.kinds.aid.actions.opening import refuse_held
 from lianshou.kinds.aid.actions.picturing import NewPicture, put_pictures
 from lianshou.kinds.aid.enums import Mode, Reason, Stage, State
@@ -44,8 +44,7 @@ def hand_in(
     now: datetime,
 ) -> None:
     """Judge and freeze a draft that is held and filled in; the caller has been let in."""
-    household, today = held_household(survey.household), timezone.localdate(now)
-    survey.household = household
+    household, today = survey.household, timezone.localdate(now)
     taken_on = survey.taken_on or today
     refuse(
         why_not_hand_in(
@@ -60,11 +59,11 @@ def hand_in(
         )
     )
     answers = survey.answers or {}
+    refuse(None if _is_head(household, answers) else Reason.HEAD_CHANGED)
     faults = [*_unseen(survey), *faults_in(survey.form, answers, today=today)]
     faults += list(_held_elsewhere(actor, household, answers, {one.place for one in faults}))
     if faults:
         raise Faulty(faults)
-    refuse(None if _is_head(household, answers) else Reason.HEAD_CHANGED)
     _freeze(actor, survey, now)
     survey.takers.set(takers)
     put_pictures(survey, pictures, now)
@@ -109,7 +108,7 @@ def _held_elsewhere(
 
 def _is_head(household: Household, answers: Answers) -> bool:
     number = household.head.id_number
-    return not number or answers.get("id_number") == number
+    return not number or answers.get("id_number") in ("", number)
 
 
 def _freeze(actor: Any, survey: Survey, now: datetime) -> None:

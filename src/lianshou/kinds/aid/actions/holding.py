@@ -35,8 +35,8 @@ def held_household(household: Household) -> Household:
 
 
 def held_survey(survey: Survey) -> Survey:
-    """The survey as it stands now, nobody else writing in it."""
-    rows = Survey.objects.admitted().select_for_update(of=("self",))
+    """The survey and its file as they stand now, nobody else writing in them."""
+    rows = Survey.objects.admitted().select_for_update(of=("self", "household"))
     found: Survey = rows.select_related("household__union", "household__head", "before").get(pk=survey.pk)
     return found
 

@@ -86,7 +86,9 @@ def _opened(union: Union, head: Person, level: str, now: datetime) -> Household:
     division = division_of(union)
     running = _next_of(union, division, today.year)
     number = number_of(division=division, year=today.year, running=running)
-    return Household(number=number, union=union, head=head, level=level, opened_on=today)
+    return Household(
+        number=number, union=union, head=head, level=level, opened_on=today, opened_year=today.year
+    )
 
 
 def _next_of(union: Union, division: str, year: int) -> int:

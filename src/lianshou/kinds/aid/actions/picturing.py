@@ -4,9 +4,14 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db import transaction
 
 from lianshou.core.refusals import Refused
 from lianshou.formats.pictures import PictureError, clean_picture
+from lianshou.kernel.access.queries import require
+from lianshou.kernel.audit.actions import record
 from lianshou.kinds.aid.enums import Proof, Reason
 from lianshou.kinds.aid.models import Picture, Survey
 
@@ -36,3 +41,12 @@ def put_pictures(survey: Survey, pictures: Sequence[NewPicture], now: datetime) 
             height=clean.height,
             added_at=now,
         )
+
+
+@transaction.atomic
+def look_at_picture(*, actor: Any, picture: Picture, now: datetime) -> None:
+    """Say that somebody looks at a picture in clear. Raises PermissionDenied. Leaves ``survey.looked_at``."""
+    union = picture.survey.household.union
+    require(actor, "personal.reveal", on=union)
+    told = {"household": picture.survey.household.number, "sort": picture.sort}
+    record(actor=actor, verb="survey.looked_at", subject=picture.survey, at=now, union_path=union.path, **told)

@@ -135,12 +135,16 @@ def record_household(
 ) -> Survey:
     """A new household in one sitting, from opening its file to handing its first survey in; all or nothing.
 
-    What bears a ``key`` that arrived before is given back. Raises as ``open_file`` and ``hand_in_survey``. Leaves
+    What bears a ``key`` that arrived before is given back, unless it tells of somebody else, as from a form that somebody went
+    back to and filled in anew. Raises as ``open_file`` and ``hand_in_survey``. Leaves
     ``household.opened``, ``survey.begun``, ``survey.handed_in``, ``household.checked``.
     """
     require(actor, "person.edit", on=union)
-    if key is not None and (sent := survey_with_key(actor=actor, key=key)) is not None:
-        return sent
+    sent = survey_with_key(actor=actor, key=key) if key is not None else None
+    if sent is not None:
+        if (sent.answers or {}).get("id_number") == filled.answers.get("id_number"):
+            return sent
+        key = None
     today = timezone.localdate(now)
     form = form_of(today.year)
     answers = kept(form, filled.answers, {})

@@ -76,6 +76,7 @@ class Household(models.Model):
     persons = models.PositiveSmallIntegerField(_("persons"), default=1)
     surveyed_year = models.PositiveSmallIntegerField(_("year of the last survey"), null=True, blank=True)
     opened_on = models.DateField(_("opened on"))
+    opened_year = models.PositiveSmallIntegerField(_("year"))
     filed_on = models.DateField(_("on file since"), null=True, blank=True)
     ended_on = models.DateField(pgettext_lazy("file", "ended on"), null=True, blank=True)
     ground = models.CharField(_("why it ended"), max_length=12, choices=Ground.choices, blank=True)

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from lianshou.china.text import tidy
 from lianshou.core.records import Reach
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.guard.models import Scope
@@ -21,7 +22,10 @@ from lianshou.kinds.aid.enums import EVENTS, VERBS, Ground, State
 from lianshou.kinds.aid.models import Household, Member
 from lianshou.kinds.aid.rules.deciding import why_not_end, why_not_put_on_file
 from lianshou.kinds.aid.rules.form import CAUSES, NEW
+from lianshou.kinds.aid.rules.form.choices import RELATIONS
 from lianshou.kinds.aid.rules.words import CATEGORIES
+
+_HEAD = Wording("本人", "The worker")
 
 
 def households_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Household]:
@@ -83,6 +87,13 @@ def cause_choices() -> Sequence[tuple[str, Any]]:
 def members_of(household: Household) -> list[Member]:
     """Who stands in a file that the caller has been let in to, the head first."""
     return list(Member.objects.admitted().filter(household=household))
+
+
+def relation_words(member: Member) -> Wording:
+    """What a member is to the head."""
+    if member.is_head:
+        return _HEAD
+    return dict(RELATIONS).get(member.relation, Wording("–", "–"))
 
 
 def standing_member(number: str, *, but: int | None = None) -> Member | None:

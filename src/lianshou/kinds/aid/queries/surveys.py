@@ -103,6 +103,11 @@ def outcome_for(*, facts: Facts, household: Household, on: date) -> Outcome:
     return compute(facts, Where(division_of(household.union), on), rule_book(*KEYS))
 
 
+def outcome_of(survey: Survey) -> Outcome | None:
+    """What a survey found, as it was frozen."""
+    return Outcome.from_json(survey.outcome) if survey.outcome else None
+
+
 def colleagues(*, actor: Any, union: Union) -> list[User]:
     """Who may have gone along: the accounts with a post at the union or above it, the actor first."""
     scope = scope_of(actor=actor, verb="person.view")
