@@ -163,6 +163,7 @@
   function fresh() {
     form.reset();
     form.elements.key.value = newKey();
+    history.replaceState(null, "", location.pathname + location.search);  // what was opened is no longer being corrected
     form.scrollIntoView({ block: "start" });
   }
   function newKey() {
