@@ -17,9 +17,23 @@ from PIL import Image
 
 from lianshou.formats.papers.pdf import can_make_pdf, pdf_of
 
+
+def _taken_for(font: str) -> list[str]:
+    """The names of the font that this machine takes where a paper names ``font``."""
+    command = ["fc-match", "-f", "%{family}", font]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split(",")
+
+
 needs_pages = pytest.mark.skipif(
     not (can_make_pdf() and shutil.which("pdftotext")), reason="needs LibreOffice and poppler"
 )
+needs_times = pytest.mark.skipif(
+    shutil.which("fc-match") is None
+    or not {"Times New Roman", "Liberation Serif", "Tinos", "Nimbus Roman"}
+    & set(_taken_for("Times New Roman")),
+    reason="needs Times New Roman, or a font of its measures (fonts-liberation)",
+)
+"""Where digits have another width, what is set by their width stands elsewhere."""
 _MM = 25.4 / 72
 _LINE = re.compile(
     r'<line xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</line>', re.DOTALL

@@ -46,6 +46,28 @@ def test_missing_page_stands_in_the_frame(client: Client, world: World, address:
     assert (answer.status_code, "没有找到" in answer.content.decode()) == (404, True)
 
 
+def test_address_that_only_takes_forms_says_so(client: Client, world: World) -> None:
+    client.force_login(world.officer)
+    answer = client.get("/works/tasks/1/report/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "OPTIONS, POST")
+    assert "此地址只接收表单提交的内容" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/works/?portfolio=3", "/works/?portfolio=3"),
+        ("http://elsewhere.example/", "/"),
+        ("", "/"),
+    ],
+)
+def test_language_is_switched_on_the_page_that_the_form_came_from(
+    client: Client, db: None, referer: str, back: str
+) -> None:
+    page = client.post("/account/login/", {"login": "", "password": ""}, headers={"Referer": referer})
+    assert f'name="next" value="{back}"' in page.content.decode()
+
+
 def test_forbidden_page_says_whom_to_ask(client: Client, world: World) -> None:
     client.force_login(world.leader)
     answer = client.get("/programmes/new/")

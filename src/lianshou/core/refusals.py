@@ -6,13 +6,17 @@ import enum
 
 
 class Refused(Exception):
-    """An action was refused for ``reason``, a member of the app's ``enums.Reason`` with a human label."""
+    """An action was refused for ``reason``, a member of the app's ``enums.Reason`` with a human label.
 
-    def __init__(self, reason: enum.Enum) -> None:
+    ``about`` names which of several it is about, where the reader could not know.
+    """
+
+    def __init__(self, reason: enum.Enum, *, about: str = "") -> None:
         super().__init__(f"{type(reason).__name__}.{reason.name}")
-        self.reason = reason
+        self.reason, self.about = reason, about
 
     @property
     def sentence(self) -> str:
         """The reason in the reader's language."""
-        return str(getattr(self.reason, "label", self.reason.value))
+        said = str(getattr(self.reason, "label", self.reason.value))
+        return f"{self.about}：{said}" if self.about else said

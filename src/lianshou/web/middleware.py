@@ -12,7 +12,7 @@ from django.utils import translation
 
 from lianshou.core.refusals import Refused
 from lianshou.web.busy import is_busy
-from lianshou.web.views import busy
+from lianshou.web.views import busy, without_form
 
 
 class RefusalMiddleware:
@@ -20,7 +20,10 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content and request.method == "GET":
+            return without_form(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):

@@ -26,6 +26,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "web/error.html", {"status": 404}, status=404)
 
 
+def without_form(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
+    """For whoever comes by a link, or with another language, to an address that only takes what a form sends."""
+    answer = render(request, "web/error.html", {"status": 405}, status=405)
+    answer["Allow"] = refusal["Allow"]
+    return answer
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     if is_busy(sys.exc_info()[1]):  # Django asks for this page while it handles the error
         return busy(request)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 import pytest
-from tests.factories.pages import Page, needs_pages, pages_of, red_line
+from tests.factories.pages import Page, needs_pages, needs_times, pages_of, red_line
 
 from lianshou.kernel.bulletins.exports import paper_of
 from lianshou.kernel.bulletins.models import Bulletin
@@ -72,6 +72,7 @@ def test_head_number_line_and_title_stand_in_their_order(pages: Pages) -> None:
 
 
 @needs_pages
+@needs_times
 def test_date_is_four_characters_from_the_right_below_its_sender(pages: Pages) -> None:
     last = pages[0][-1]
     day, sender = last.line("2026年6月24日"), last.line("阜宁县总工会")

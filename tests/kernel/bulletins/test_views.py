@@ -85,6 +85,18 @@ def test_draft_warns_of_typed_numbers_and_of_placeholders_that_name_nothing(
     assert "disabled" in body
 
 
+def test_whoever_checks_and_signs_reads_of_typed_numbers_too(
+    world: World, now: datetime, officer: Client
+) -> None:
+    bulletin = written(world, now, text="模范职工之家7家。")
+    address, told = f"/bulletins/{bulletin.pk}/", "与指标不一致：模范职工之家 1"
+    officer.post(f"{address}submit/")
+    assert told in as_(world.approver).get(address).content.decode()
+    assert told not in officer.get(address).content.decode()
+    as_(world.approver).post(f"{address}check/")
+    assert told in as_(world.leader).get(address).content.decode()
+
+
 def test_steps_stand_with_whom_they_wait_for(world: World, now: datetime, officer: Client) -> None:
     bulletin = written(world, now)
     address = f"/bulletins/{bulletin.pk}/"

@@ -151,7 +151,7 @@ def test_load_of_the_month_needs_a_reason_that_stays(desk: Desk) -> None:
     assert {visit.over_reason for visit in made if visit.covered_id == county.pk} == {"省总要求"}
     assert {visit.over_reason for visit in made if visit.covered_id != county.pk} == {""}
     (superior,) = owed_by(actor=desk.world.officer, union=county, today=TODAY)
-    assert [n for _title, n in superior.parts] == [0, 8, 1]
+    assert [part.number for part in superior.parts] == [0, 8, 1]
     assert (superior.load.laid, superior.load.is_over) == (9, True)
     assert [one.words for one in superior.excess] == ["省总要求"]
 

@@ -103,10 +103,28 @@ def test_lines_share_their_item_and_measure(desk: Desk) -> None:
     assert verbs(first) == ["task.laid"]
 
 
+def test_figure_takes_the_place_of_reports_only_with_a_reason(desk: Desk) -> None:
+    task = desk.task()
+    told(desk.city_officer, task, 8)
+    given = {"actor": desk.city_officer, "task": task, "figure": "agreements", "now": NOON}
+    assert refused(feed_task, **given) == Reason.REASON_MISSING
+    assert feed_task(words="系统里都有记录", **given).figure == "agreements"
+
+
 def test_one_item_has_one_unit_and_one_person(desk: Desk) -> None:
     desk.task(person_name="马主席")
     assert refused(desk.task, union=desk.world.county) == Reason.OTHER_UNIT
     assert refused(desk.task, person_name="杨主席") == Reason.OTHER_PERSON
+
+
+def test_line_that_stands_there_is_passed_over(desk: Desk) -> None:
+    given = {"actor": desk.city_officer, "portfolio": desk.portfolio, "now": NOON}
+    add_lines(lines=[desk.line()], **given)
+    added = add_lines(lines=[desk.line(), desk.line(title="第二项"), desk.line(title="第二项")], **given)
+    assert [task.title for task in added] == ["第二项"]
+    assert refused(add_lines, lines=[desk.line()], **given) == Reason.ALL_STAND
+    assert refused(desk.task) == Reason.STANDS
+    assert Task.objects.count() == 2
 
 
 def test_lines_are_added_all_or_none(desk: Desk) -> None:
@@ -266,7 +284,7 @@ def test_change_says_why_and_moves_shares_along(desk: Desk) -> None:
     days = {"starts_on": date(2020, 1, 1), "due_on": date(2020, 11, 30), "now": NOON}
     given = {"actor": desk.city_officer, "task": task}
     assert refused(change_task, words="", goal=60, **given, **days) == Reason.REASON_MISSING
-    assert refused(change_task, words="加码", goal=80, **given, **days) == Reason.IS_SPLIT
+    assert refused(change_task, words="加码", goal=80, **given, **days) == Reason.GOAL_OF_SHARES
     change_task(words="提前", goal=60, **given, **days)
     ours.refresh_from_db()
     assert ours.due_on == date(2020, 11, 30)

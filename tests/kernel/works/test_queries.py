@@ -15,11 +15,14 @@ from lianshou.core.feeds import feeds
 from lianshou.core.periods import year_of
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.figures.queries import Narrowing, number_of
+from lianshou.kernel.unions.models import Union
 from lianshou.kernel.works import queries
 from lianshou.kernel.works.actions import (
     NewShare,
     assign_person,
     feed_task,
+    offer_highlight,
+    record_highlight,
     report_progress,
     split_task,
 )
@@ -91,7 +94,7 @@ def test_board_rolls_up_by_work(desk: Desk) -> None:
     assert (len(ideas.items), ideas.done, ideas.lights, ideas.light) == (
         1,
         1,
-        [(Light.GREEN, 2)],
+        [(Light.GREEN, 1)],
         Light.GREEN,
     )
     assert blocks["self_building"].light == Light.RED
@@ -164,18 +167,43 @@ def test_work_holds_what_falls_due(desk: Desk) -> None:
     own = desk.task(title="本人", item="甲", due_on=date(2020, 7, 1))
     assign_person(actor=desk.city_officer, task=own, person=desk.city_officer, now=NOON)
     desk.task(title="单位", item="乙", due_on=date(2020, 6, 1), union=desk.world.county)
-    desk.task(title="尚早", item="丙", due_on=date(2020, 7, 9), union=desk.world.county)
+    desk.task(title="落后", item="丙", due_on=date(2020, 7, 9), union=desk.world.county)
+    far = {"starts_on": date(2020, 6, 20), "union": desk.world.county}
+    desk.task(title="尚早", item="丁", due_on=date(2020, 12, 9), person_name="张主席", **far)
+    desk.task(title="无人", item="戊", due_on=date(2020, 12, 9), **far)
     items = {
         who.username: [
             (item.title, item.is_own, item.overdue) for item in queries.desk_items(actor=who, today=TODAY)
         ]
         for who in (desk.city_officer, desk.world.officer, desk.world.leader)
     }
+    of_county = [
+        ("填报进展：单位", False, True),
+        ("填报进展：落后", False, False),  # at red, long before its last fortnight
+        ("上级下达，请明确责任人：无人", False, False),
+    ]
     assert items == {
-        "cityofficer": [("填报进展：本人", True, False), ("填报进展：单位", False, True)],
-        "officer": [("填报进展：单位", False, True)],
+        "cityofficer": [("填报进展：本人", True, False), *of_county],
+        "officer": of_county,
         "leader": [],
     }
+
+
+def test_offered_highlight_waits_above_whoever_offers_it(desk: Desk) -> None:
+    given = {"pillar": "rights_and_aid", "title": "一函两书", "story": "补签合同", "happened_on": TODAY}
+    county = desk.world.county
+    made = record_highlight(actor=desk.world.officer, union=county, now=NOON, **given)
+    offer_highlight(actor=desk.world.officer, highlight=made, now=NOON)
+    (item,) = queries.desk_items(actor=desk.city_officer, today=TODAY)
+    assert (item.title, item.owner) == ("报送通报的亮点：一函两书", county.path[: -Union.steplen])
+
+
+def test_start_page_says_how_the_works_stand(desk: Desk) -> None:
+    assert queries.works_panel(actor=desk.city_officer, subject=None) is None
+    desk.task(due_on=date(2020, 6, 1))
+    panel = queries.works_panel(actor=desk.city_officer, subject=None)
+    assert panel is not None
+    assert (panel.context["all"], panel.context["done"], panel.context["n_red"]) == (1, 0, 1)
 
 
 def test_duties_name_open_tasks(desk: Desk) -> None:

@@ -124,7 +124,10 @@ def test_task_page_lets_name_change_feed_and_withdraw(desk: Desk) -> None:
     days = {"change-starts_on": "2020-01-01", "change-due_on": "2020-11-30", "change-goal": 50}
     assert client.post(f"{url}change/", days | {"change-words": " "}).status_code == 422
     assert client.post(f"{url}change/", days | {"change-words": "核减"}).status_code == 302
-    assert client.post(f"{url}feed/", {"feed-figure": "agreements"}).status_code == 302
+    offered = body(client, f"{url}feed/")
+    assert "签订协议：目前" in offered or "协议" in offered
+    assert "Wording(" not in offered
+    assert client.post(f"{url}feed/", {"figure": "agreements"}).status_code == 302
     page = body(client, url)
     assert "/figures/agreements/?union=" in page
     assert "2020-11-30" in body(client, f"{url}changes/")
@@ -162,11 +165,31 @@ def cells(content: bytes) -> list[tuple[Any, ...]]:
 def test_export_has_the_usual_form(desk: Desk) -> None:
     desk.task(person_name="马主席")
     rows = cells(of(desk.city_officer).get("/works/export.xlsx").content)
-    assert rows[1][:7] == ("序号", "工程", "项目", "措施", "目标", "责任单位", "责任人")
-    assert rows[2][:7] == (
-        1, "自身建设", "联手兴家", "模范职工之家与两新组织工会结对", "签订联手协议60份（60份）", "盐城市总工会", "马主席",
+    assert rows[1][:9] == ("序号", "工程", "项目", "措施", "目标", "数量", "计量单位", "责任单位", "责任人")
+    assert rows[2][:9] == (
+        1, "自身建设", "联手兴家", "模范职工之家与两新组织工会结对", "签订联手协议60份", 60, "份", "盐城市总工会", "马主席",
     )  # fmt: skip
     assert len(cells(of(desk.city_officer).get("/works/tasks/export.xlsx").content)) == 3
+
+
+def test_what_was_written_out_comes_back_and_changes_nothing(desk: Desk) -> None:
+    desk.task(person_name="马主席", evidence="协议扫描件")
+    desk.task(goal=100_00, unit="FEN", item="筹资", title="筹资100元", union=desk.world.county)
+    desk.task(goal=None, unit="", item="方案", title="印发方案", person_name="杨主席")
+    client = of(desk.city_officer)
+    book = client.get("/works/export.xlsx").content
+    url = f"/works/{desk.portfolio.pk}/upload/"
+    answer = client.post(url, {"file": SimpleUploadedFile("六大工程.xlsx", book)})
+    assert (answer.status_code, Task.objects.count()) == (422, 3)
+    assert "表中各项任务都已存在，没有改动" in answer.content.decode()
+    written = [
+        (t.title, t.goal, t.unit, t.answerable, t.due_on, t.evidence) for t in Task.objects.order_by("pk")
+    ]
+    Task.objects.all().delete()
+    answer = client.post(url, {"file": SimpleUploadedFile("六大工程.xlsx", book)}, follow=True)
+    assert "新增3项任务" in answer.content.decode()
+    again = [(t.title, t.goal, t.unit, t.answerable, t.due_on, t.evidence) for t in Task.objects.all()]
+    assert sorted(again, key=str) == sorted(written, key=str)
 
 
 def sheet(*rows: tuple[Any, ...]) -> SimpleUploadedFile:

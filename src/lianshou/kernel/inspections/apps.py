@@ -26,6 +26,7 @@ class InspectionsConfig(AppConfig):
                 title=Wording("督查", "inspections"),
                 counts=queries.inspections_laid,
                 excess=queries.inspections_beyond,
+                home=lambda: reverse("inspections:visits"),
             )
         )
         duties.add(

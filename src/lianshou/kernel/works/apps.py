@@ -12,6 +12,7 @@ class WorksConfig(AppConfig):
         from lianshou.core.desk import desk
         from lianshou.core.duties import Duty, duties
         from lianshou.core.loads import Burden, loads
+        from lianshou.core.panels import desk_board
         from lianshou.core.parameters import declared
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
@@ -20,6 +21,7 @@ class WorksConfig(AppConfig):
 
         declared.add(*WORKS, owner="works", title=Wording("六大工程", "The six works"))
         desk.add(queries.desk_items)
+        desk_board.add_panel(queries.works_panel)
         loads.add(Burden(slug="tasks", title=Wording("任务", "tasks"), counts=queries.tasks_laid))
         duties.add(
             Duty(

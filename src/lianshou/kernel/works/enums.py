@@ -97,4 +97,19 @@ class Reason(models.TextChoices):
         _("Work under this version has begun: open a new version and say why, then add the item."),
     )
     OWN = "own", _("Nobody chooses their own highlight: another person does.")
+    STANDS = "stands", _("This task stands in the portfolio already, set to the same unit.")
+    ALL_STAND = (
+        "all_stand",
+        _(
+            "Every line stands in the portfolio already; nothing was changed. What changes about a task is changed on its page, "
+            "with a reason."
+        ),
+    )
+    GOAL_OF_SHARES = (
+        "goal_of_shares",
+        _(
+            "This goal is the sum of what the units below have taken on. To change it, withdraw the task, set it anew with the new "
+            "goal and split it again; what was reported stays on record."
+        ),
+    )
     NO_ROWS = "no_rows", _("The file holds no row to take over.")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
+from lianshou.core.quantities import FEN
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.templates import write_template
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
@@ -17,10 +18,14 @@ _USUAL = (
     ColumnOut(Wording("项目", "Item"), width=22),
     ColumnOut(Wording("措施", "Measure"), width=30),
     ColumnOut(Wording("目标", "Goal"), width=30),
+    ColumnOut(Wording("数量", "Number"), Form.WHOLE, 10),
+    ColumnOut(Wording("计量单位", "Counted in"), width=10),
     ColumnOut(Wording("责任单位", "Unit answerable"), width=22),
     ColumnOut(Wording("责任人", "Person answerable"), width=12),
     ColumnOut(Wording("协同单位", "Helping units"), width=18),
+    ColumnOut(Wording("开始时间", "Starts on"), Form.DAY, 12),
     ColumnOut(Wording("完成时限", "Due on"), Form.DAY, 12),
+    ColumnOut(Wording("佐证材料", "Evidence expected"), width=20),
     ColumnOut(Wording("进展", "Progress"), width=24),
     ColumnOut(Wording("亮灯", "Light"), width=12),
     ColumnOut(Wording("亮灯依据", "Why this light"), width=36),
@@ -37,7 +42,7 @@ _HIGHLIGHTS = (
 
 
 def portfolio_book(portfolio: Portfolio, blocks: Sequence[PillarBlock]) -> bytes:
-    """A portfolio in the form that officers use, one line a task."""
+    """A portfolio in the form that officers use, one line a task; it can be taken in again."""
     rows = [row for block in blocks for row in block.rows]
     return _book(Wording(portfolio.title, portfolio.title), rows)
 
@@ -77,17 +82,21 @@ def _book(title: Wording, rows: Sequence[Row]) -> bytes:
 
 def _line(number: int, row: Row) -> list[object]:
     task = row.task
-    goal, done = task.goal_said, row.done_said
+    unit, done = task.counts, row.done_said
     return [
         number,
         str(task.measure.item.get_pillar_display()),
         task.measure.item.title,
         task.measure.title,
-        f"{task.title}（{goal.say(page_language())}）" if goal else task.title,
+        task.title,
+        (task.goal or 0) // (FEN if task.unit == "FEN" else 1) if unit else None,
+        unit.wording.say(page_language()) if unit else "",
         task.union.name,
         task.answerable,
         task.helpers,
+        task.starts_on,
         task.due_on,
+        task.evidence,
         f"{done.say(page_language())}（{row.percent}%）" if done else f"{row.percent}%",
         row.light_said,
         row.why,

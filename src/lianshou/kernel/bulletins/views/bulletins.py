@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -273,6 +274,12 @@ _HIGHLIGHTS = 12
 """So many of the latest are offered; the others stand in the list of highlights."""
 
 
+def _reads_numbers(bulletin: Bulletin, steps: Mapping[str, bool]) -> bool:
+    """Whether typed numbers are told: to whoever writes, and to those who check and sign after them."""
+    step = {State.DRAFT: "edit", State.CHECKING: "check", State.SIGNING: "sign"}.get(State(bulletin.state))
+    return step is not None and steps[step]
+
+
 def shown(request: HttpRequest, bulletin: Bulletin) -> dict[str, Any]:
     actor, today = request.user, timezone.localdate()
     asked: dict[str, Any] = {"bulletin": bulletin, "actor": actor, "today": today}
@@ -289,7 +296,7 @@ def shown(request: HttpRequest, bulletin: Bulletin) -> dict[str, Any]:
         "period": said(bulletin.period),
         "paragraphs": paragraphs_of(bulletin, values),
         "problems": [value for value in values if value.problem is not None],
-        "typed": queries.typed_in(**asked) if draft and steps["edit"] else [],
+        "typed": queries.typed_in(**asked) if _reads_numbers(bulletin, steps) else [],
         "too_long": length > most,
         "length": length,
         "most": most,

@@ -60,6 +60,11 @@ class Overview:
     chosen: Figure
     places: tuple[PlaceRow, ...]
 
+    @property
+    def footing(self) -> list[tuple[Figure, Quantity[Unit]]]:
+        """Each figure with its total."""
+        return list(zip(self.figures, self.totals, strict=True))
+
 
 def figures_by_pillar() -> tuple[Figure, ...]:
     """The figures that are cut by the six works."""

@@ -83,10 +83,20 @@ class VisitFilter(_Inside):
     done = django_filters.ChoiceFilter(
         label=pgettext_lazy("inspection", "Visited"), choices=Done.choices, empty_label=_ALL, method="by_done"
     )
-    is_passed = django_filters.BooleanFilter(label=_("Passed"))
+    is_passed = django_filters.ChoiceFilter(
+        label=pgettext_lazy("inspection", "Result"),
+        empty_label=_ALL,
+        choices=[
+            ("True", pgettext_lazy("inspection", "Passed")),
+            ("False", pgettext_lazy("inspection", "Not passed")),
+        ],
+    )
     union = _union_filter()
     since = django_filters.DateFilter(
-        label=_("From"), field_name="planned_on", lookup_expr="gte", widget=day_input()
+        label=pgettext_lazy("inspection", "Planned from"),
+        field_name="planned_on",
+        lookup_expr="gte",
+        widget=day_input(),
     )
 
     class Meta:

@@ -135,27 +135,30 @@ def change_task(
 
 
 @transaction.atomic
-def feed_task(*, actor: Any, task: Task, figure: str, now: datetime) -> Task:
-    """Let a figure of the same unit tell the progress of a task and its shares; an empty one lets people report again.
+def feed_task(*, actor: Any, task: Task, figure: str, now: datetime, words: str = "") -> Task:
+    """Let a figure of the same unit tell the progress of a task and its shares; an empty one lets people report again. Where
+    progress was reported, say why the figure counts instead: the reports stay on record.
 
     Raises PermissionDenied, or Refused with a ``works.enums.Reason``. Leaves ``task.fed``.
     """
     require(actor, "works.edit", on=task.laid_by)
     task = held_task(task)
     found = feeds.get(figure) if figure else None
+    tree = tree_of(task)
     reason = why_not_feed(
         ended=task.ended_at is not None,
         is_share=task.parent_id is not None,
         known=found is not None or not figure,
         same_unit=not figure or (found is not None and found.unit.name == task.unit),
+        reported=bool(figure) and not task.figure and any(one.told_on for one in tree),
+        words=words,
     )
     if reason:
         raise Refused(reason)
-    tree = tree_of(task)
     for one in tree:
         one.figure = figure
         one.save(update_fields=["figure"])
-    _note("task.fed", actor, task, now, figure=figure)
+    _note("task.fed", actor, task, now, figure=figure, reason=words.strip())
     if figure:
         _read(actor, tree, timezone.localdate(now))
     return Task.objects.admitted().get(pk=task.pk)

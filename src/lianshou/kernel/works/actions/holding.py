@@ -36,7 +36,7 @@ def checked_load(*, union: Union, by: Union, on: date, reason: str) -> str:
     load = load_of(union=union, by=by, on=on)
     is_own = union.pk == by.pk
     if why := why_not_burden(is_own=is_own, load=load, reason=reason):
-        raise Refused(why)
+        raise Refused(why, about=union.name)
     return reason.strip() if load.is_full and not is_own else ""
 
 

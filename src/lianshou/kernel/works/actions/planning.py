@@ -23,6 +23,7 @@ from lianshou.kernel.works.queries import (
     items_to_end,
     measure_called,
     newest_version,
+    standing_lines,
 )
 from lianshou.kernel.works.rules import why_not_lay
 
@@ -105,8 +106,11 @@ def open_version(
 def add_line(
     *, actor: Any, portfolio: Portfolio, line: NewLine, now: datetime, over_reason: str = ""
 ) -> Task:
-    """Add one line; raises and leaves what ``add_lines`` does."""
-    return add_lines(actor=actor, portfolio=portfolio, lines=[line], now=now, over_reason=over_reason)[0]
+    """Add one line; raises what ``add_lines`` does, STANDS where it is there already, and leaves the same."""
+    made = _added(actor, portfolio, [line], over_reason, now)
+    if not made:
+        raise Refused(Reason.STANDS)
+    return made[0]
 
 
 @transaction.atomic
@@ -115,15 +119,28 @@ def add_lines(
 ) -> list[Task]:
     """Add lines to a portfolio, all or none: item and measure are found by their names or made, the task is set.
 
-    Raises PermissionDenied, or Refused with a ``works.enums.Reason``. Leaves ``task.laid`` for each.
+    A line that stands there already, the same task of the same unit, is passed over: a workbook that was written out may come
+    back. Gives the tasks that were set. Raises PermissionDenied, or Refused with a ``works.enums.Reason``, ALL_STAND where none
+    is new. Leaves ``task.laid`` for each.
     """
+    made = _added(actor, portfolio, lines, over_reason, now)
+    if not made:
+        raise Refused(Reason.ALL_STAND)
+    return made
+
+
+def _added(
+    actor: Any, portfolio: Portfolio, lines: Sequence[NewLine], over_reason: str, now: datetime
+) -> list[Task]:
     require(actor, "works.edit", on=portfolio.union)
     portfolio = held_portfolio(portfolio)
     if not lines:
         raise Refused(Reason.NO_ROWS)
     version = newest_version(portfolio=portfolio)
     in_use = is_in_use(version=version)
-    return [_laid(actor, portfolio, version, line, in_use, over_reason, now) for line in lines]
+    there = standing_lines(portfolio=portfolio)
+    made = [_laid(actor, portfolio, version, line, in_use, there, over_reason, now) for line in lines]
+    return [task for task in made if task is not None]
 
 
 def end(*, actor: Any, task: Task, words: str, now: datetime) -> None:
@@ -139,9 +156,11 @@ def _laid(
     version: Version,
     line: NewLine,
     in_use: bool,
+    there: set[tuple[str, str, str, str, int]],
     over_reason: str,
     now: datetime,
-) -> Task:
+) -> Task | None:
+    """The task of a line, or None where it stands there already; ``there`` holds it from now on."""
     item = item_called(portfolio=portfolio, pillar=line.pillar, title=line.item.strip())
     names = (line.item, line.measure, line.title)
     reason = why_not_lay(
@@ -159,6 +178,10 @@ def _laid(
         reason = Reason.VERSION_IN_USE
     if reason:
         raise Refused(reason)
+    key = (line.pillar, line.item.strip(), line.measure.strip(), line.title.strip(), line.union.pk)
+    if key in there:
+        return None
+    there.add(key)
     item = item or _new_item(portfolio, version, line)
     measure = measure_called(item=item, title=line.measure.strip()) or Measure.objects.create(
         item=item, title=line.measure.strip()

@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from lianshou.core.quantities import FEN
+from lianshou.core.figures import Figure
+from lianshou.core.quantities import FEN, Quantity
 from lianshou.core.refusals import Refused
 from lianshou.kernel.programmes.enums import Pillar
 from lianshou.kernel.unions.models import Union
@@ -20,8 +21,8 @@ from lianshou.kernel.works.actions import NewLine, NewShare
 from lianshou.kernel.works.enums import QUALIFIERS, UNIT_CHOICES, Reason
 from lianshou.kernel.works.models import Portfolio, Task
 from lianshou.kernel.works.queries import (
-    figures_for,
     file_limit,
+    fitting_figures,
     homes_of_portfolios,
     items_to_end,
     people_to_name,
@@ -30,6 +31,7 @@ from lianshou.kernel.works.queries import (
 from lianshou.kernel.works.rules import MOST_FILES
 from lianshou.web.filters import day_input
 from lianshou.web.picking import PickOne
+from lianshou.web.templatetags.web import page_language, say
 
 _FIELD_OF: dict[object, str] = {
     Reason.TITLE_MISSING: "title",
@@ -260,15 +262,36 @@ class ChangeForm(RefusingForm):
 
 
 class FeedForm(RefusingForm):
-    """The figure that tells the progress."""
+    """The figure that tells the progress, each with what it says now."""
 
-    figure = forms.ChoiceField(label=_("Figure"), required=False)
+    figure = forms.ChoiceField(
+        label=_("Figure"),
+        required=False,
+        help_text=_(
+            "The number of the unit's own records in the whole year, read anew whenever somebody looks. It takes the place of what was reported."
+        ),
+    )
+    words = forms.CharField(
+        label=_("Why it counts instead of the reports"), max_length=200, required=False,
+        help_text=_("Only where progress was reported already; the reports stay on record."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Any, task: Task, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"figure": task.figure}, **kwargs})
         field: Any = self.fields["figure"]
-        fitting = figures_for(unit=task.unit)
-        field.choices = [("", _("None: progress is reported")), *((one.slug, one.title) for one in fitting)]
+        fitting = fitting_figures(actor=actor, task=task, today=timezone.localdate())
+        field.choices = [
+            ("", _("None: progress is reported")),
+            *((one.slug, self._said(one, number, task)) for one, number in fitting),
+        ]
+
+    @staticmethod
+    def _said(figure: Figure, number: int | None, task: Task) -> str:
+        title = say(figure.title)
+        if number is None or task.counts is None:
+            return title
+        told = {"figure": title, "number": Quantity(number, task.counts).say(page_language())}
+        return gettext("%(figure)s: %(number)s so far") % told
 
 
 class WordsForm(RefusingForm):

@@ -1,8 +1,9 @@
 """Reading portfolios, tasks, what figures feed them, loads and highlights."""
 
-from lianshou.kernel.works.queries.feeding import figure_behind, figures_for, readings
+from lianshou.kernel.works.queries.feeding import figure_behind, fitting_figures, readings
 from lianshou.kernel.works.queries.loading import (
     Superior,
+    count_from_above,
     laid_in_month,
     limit_of,
     load_of,
@@ -10,6 +11,7 @@ from lianshou.kernel.works.queries.loading import (
     parts_in_month,
     tasks_laid,
 )
+from lianshou.kernel.works.queries.panels import works_panel
 from lianshou.kernel.works.queries.portfolios import (
     Bar,
     ItemBlock,
@@ -26,6 +28,7 @@ from lianshou.kernel.works.queries.portfolios import (
     newest_version,
     portfolio_asked,
     portfolios_in_scope,
+    standing_lines,
     tasks_of,
     today_in,
     unions_owing,
@@ -81,14 +84,15 @@ __all__ = [
     "bars_of",
     "board",
     "changes_in",
+    "count_from_above",
     "desk_items",
     "due_in",
     "duty_counts",
     "duty_rows",
     "evidence_in_scope",
     "figure_behind",
-    "figures_for",
     "file_limit",
+    "fitting_figures",
     "has_year",
     "highlights_for_bulletins",
     "highlights_in_scope",
@@ -115,6 +119,7 @@ __all__ = [
     "rows_of",
     "shares_of",
     "standing_as",
+    "standing_lines",
     "tasks_in_scope",
     "tasks_laid",
     "tasks_listed",
@@ -129,5 +134,6 @@ __all__ = [
     "versions_of",
     "weeks_of",
     "with_words",
+    "works_panel",
     "years_of_tasks",
 ]

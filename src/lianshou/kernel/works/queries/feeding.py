@@ -34,9 +34,13 @@ def readings(*, actor: Any, tasks: Iterable[Task], today: date) -> dict[int, int
     return found
 
 
-def figures_for(*, unit: str) -> list[Figure]:
-    """The figures that count in a unit and can be told by year and union."""
-    return [one for one in feeds.all() if one.unit.name == unit]
+def fitting_figures(*, actor: Any, task: Task, today: date) -> list[tuple[Figure, int | None]]:
+    """The figures that count in the unit of a task, and what each would say of it now; None for whoever may not see figures."""
+    fitting = [one for one in feeds.all() if task.unit and one.unit.name == task.unit]
+    if not may(actor, "figure.view", on=task.union):
+        return [(one, None) for one in fitting]
+    year = task.due_on.year
+    return [(one, _read(one, year, [task], actor, today).get(task.pk)) for one in fitting]
 
 
 def figure_behind(*, actor: Any, task: Task) -> tuple[Figure | None, str]:

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F
 
-from lianshou.core.loads import Excess, loads
-from lianshou.core.wording import Wording
+from lianshou.core.loads import Excess, Part, loads
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.programmes.queries import parameter
 from lianshou.kernel.rights.rules.keeping import region_of
@@ -29,7 +28,7 @@ class Superior:
     union: Union
     rows: list[Row]
     load: Load
-    parts: list[tuple[Wording, int]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     excess: list[Excess] = field(default_factory=list)
 
     @property
@@ -54,12 +53,17 @@ def owed_by(*, actor: Any, union: Union, today: date) -> list[Superior]:
         Superior(
             one,
             groups.get(one.pk, []),
-            Load(sum(n for _title, n in parts.get(one.pk, [])), limit),
+            Load(sum(part.number for part in parts.get(one.pk, [])), limit),
             parts.get(one.pk, []),
             [excess for excess in beyond if excess.by == one.pk],
         )
         for one in superiors
     ]
+
+
+def count_from_above(*, actor: Any) -> int:
+    """How many open tasks superiors have set the unions whose debts the actor sees."""
+    return tasks_in_scope(actor=actor).filter(done_on=None).exclude(laid_by=F("union")).count()
 
 
 def limit_of(*, union: Union, on: date) -> int:
@@ -68,7 +72,7 @@ def limit_of(*, union: Union, on: date) -> int:
     return found
 
 
-def parts_in_month(*, union: Union, on: date) -> dict[int, list[tuple[Wording, int]]]:
+def parts_in_month(*, union: Union, on: date) -> dict[int, list[Part]]:
     """How many tasks, forms and inspections each superior has laid on a union in the month of a day."""
     first, last = _month(on)
     return loads.parts(union=union, first=first, last=last)
@@ -77,7 +81,7 @@ def parts_in_month(*, union: Union, on: date) -> dict[int, list[tuple[Wording, i
 def laid_in_month(*, union: Union, on: date) -> dict[int, int]:
     """How much each superior has laid on a union in the month of a day, of all sorts together."""
     parts = parts_in_month(union=union, on=on)
-    return {key: sum(n for _title, n in found) for key, found in parts.items()}
+    return {key: sum(part.number for part in found) for key, found in parts.items()}
 
 
 def load_of(*, union: Union, by: Union, on: date) -> Load:

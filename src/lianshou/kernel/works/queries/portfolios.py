@@ -75,6 +75,16 @@ def measure_called(*, item: Item, title: str) -> Measure | None:
     return Measure.objects.admitted().filter(item=item, title=title).first()
 
 
+def standing_lines(*, portfolio: Portfolio) -> set[tuple[str, str, str, str, int]]:
+    """What stands in a portfolio as lines: work, item, measure, task, and the id of the unit."""
+    found = Task.objects.admitted().filter(measure__item__portfolio=portfolio, parent=None, ended_at=None)
+    return set(
+        found.values_list(
+            "measure__item__pillar", "measure__item__title", "measure__title", "title", "union_id"
+        ).order_by()
+    )
+
+
 def items_to_end(*, portfolio: Portfolio) -> QuerySet[Item]:
     """The items that count, to be taken out with the next version."""
     return Item.objects.admitted().filter(portfolio=portfolio, ended_with=None).order_by("pillar", "pk")
@@ -125,8 +135,11 @@ class PillarBlock:
 
     @property
     def lights(self) -> list[tuple[Light, int]]:
-        """How many tasks show each light, those that there are."""
-        found = [(light, sum(row.light == light for row in self.rows)) for light in reversed(Light)]
+        """How many tasks that are not done show each light, those that there are."""
+        found = [
+            (light, sum(row.light == light and not row.is_done for row in self.rows))
+            for light in reversed(Light)
+        ]
         return [(light, n) for light, n in found if n]
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,9 +17,9 @@ from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope
-from lianshou.kernel.works.enums import State
+from lianshou.kernel.works.enums import Light, State
 from lianshou.kernel.works.models import Highlight, Task
-from lianshou.kernel.works.queries.standing import WITH, tasks_in_scope
+from lianshou.kernel.works.queries.standing import WITH, Row, rows_of, tasks_in_scope
 
 AHEAD = timedelta(days=14)
 """How long before its last day a task stands in the work of whoever reports it."""
@@ -55,8 +55,11 @@ def unions_to_praise(*, actor: Any) -> QuerySet[Union]:
 
 
 def desk_items(*, actor: Any, today: date) -> list[InboxItem]:
-    """Tasks to report that are overdue or fall due within two weeks, and those laid from above that nobody answers for yet."""
-    return [*_own(actor, today), *_of_union(actor, today), *_to_choose(actor)]
+    """Tasks to report that are overdue, stand at red or fall due within two weeks, and those laid from above that nobody answers for."""
+    reporting = [*_own(actor, today), *_of_union(actor, today)]
+    told = {item.url for item in reporting}
+    naming = [item for item in _to_name(actor, today) if item.url not in told]
+    return [*reporting, *naming, *_to_choose(actor)]
 
 
 def _open(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -64,8 +67,9 @@ def _open(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def _own(actor: Any, today: date) -> list[InboxItem]:
-    mine = Task.objects.admitted().filter(person=actor.pk, ended_at=None, due_on__lte=today + AHEAD)
-    return [_item(task, today, is_own=True) for task in _open(mine.select_related(*WITH))[:MOST_ITEMS]]
+    mine = Task.objects.admitted().filter(person=actor.pk, ended_at=None, starts_on__lte=today)
+    found = _pressing(actor, _open(mine.select_related(*WITH)), today)
+    return [_item(row, today, is_own=True) for row in found]
 
 
 def _of_union(actor: Any, today: date) -> list[InboxItem]:
@@ -73,16 +77,47 @@ def _of_union(actor: Any, today: date) -> list[InboxItem]:
     if not may(actor, "works.report"):
         return []
     inside = scope_of(actor=actor, verb="works.report").q("union__path")
-    found = _open(tasks_in_scope(actor=actor).filter(inside, person=None, due_on__lte=today + AHEAD))
-    return [_item(task, today) for task in found[:MOST_ITEMS]]
+    theirs = tasks_in_scope(actor=actor).filter(inside, person=None, starts_on__lte=today)
+    return [_item(row, today) for row in _pressing(actor, _open(theirs), today)]
 
 
-def _item(task: Task, today: date, *, is_own: bool = False) -> InboxItem:
+def _pressing(actor: Any, tasks: QuerySet[Task], today: date) -> list[Row]:
+    """Those that are overdue, fall due soon, or stand at red long before."""
+    rows = rows_of(actor=actor, tasks=tasks[:MOST_ITEMS], today=today)
+    return [row for row in rows if row.task.due_on <= today + AHEAD or row.light == Light.RED]
+
+
+def _to_name(actor: Any, today: date) -> list[InboxItem]:
+    """What was laid from above and nobody answers for yet, as long as it is not to be reported already."""
+    if not may(actor, "works.edit"):
+        return []
+    inside = scope_of(actor=actor, verb="works.edit").q("union__path")
+    nobodys = tasks_in_scope(actor=actor).filter(inside, person=None, person_name="", done_on=None)
+    found = nobodys.exclude(laid_by=F("union")).filter(due_on__gte=today).order_by("due_on", "pk")
+    return [
+        InboxItem(
+            key=f"task-named:{task.pk}",
+            errand=Errand.PROGRAMME,
+            title=_("Laid from above, name who answers for it: %(task)s") % {"task": task.title},
+            detail=f"{task.laid_by} · {task.measure.item}",
+            url=reverse("works:task", args=[task.pk]),
+            owner=task.union.path,
+            verb="works.edit",
+            due_on=task.due_on,
+            since=task.laid_on,
+        )
+        for task in found[:MOST_ITEMS]
+    ]
+
+
+def _item(row: Row, today: date, *, is_own: bool = False) -> InboxItem:
+    task = row.task
+    behind = f" · {row.light_said}" if row.light == Light.RED else ""
     return InboxItem(
         key=f"task:{task.pk}",
         errand=Errand.PROGRAMME,
         title=_("Report: %(task)s") % {"task": task.title},
-        detail=f"{task.union} · {task.measure.item}",
+        detail=f"{task.union} · {task.measure.item}{behind}",
         url=reverse("works:task", args=[task.pk]),
         owner=task.union.path,
         verb="works.report",
@@ -103,7 +138,7 @@ def _to_choose(actor: Any) -> list[InboxItem]:
             title=_("Offered for the bulletin: %(title)s") % {"title": one.title},
             detail=str(one.union),
             url=reverse("works:highlight", args=[one.pk]),
-            owner=one.union.path,
+            owner=one.union.path[: -Union.steplen] or one.union.path,
             verb="works.edit",
             since=one.happened_on,
         )

@@ -123,7 +123,7 @@ def why_not_change(
     return _first(
         [
             (ended, Reason.ENDED),
-            (split, Reason.IS_SPLIT),
+            (split, Reason.GOAL_OF_SHARES),
             (counted and (goal is None or goal < 1), Reason.GOAL),
             (due_on < starts_on, Reason.DUE_BEFORE_START),
             (due_on.year != year, Reason.OTHER_YEAR),
@@ -139,13 +139,16 @@ def why_not_withdraw(*, ended: bool, is_share: bool, words: str) -> Reason | Non
     )
 
 
-def why_not_feed(*, ended: bool, is_share: bool, known: bool, same_unit: bool) -> Reason | None:
-    """Why a figure cannot feed a task, or None; shares are fed with the whole."""
+def why_not_feed(
+    *, ended: bool, is_share: bool, known: bool, same_unit: bool, reported: bool, words: str
+) -> Reason | None:
+    """Why a figure cannot feed a task, or None; shares are fed with the whole. In place of what was reported it needs a reason."""
     return _first(
         [
             (ended, Reason.ENDED),
             (is_share, Reason.NOT_YOURS),
             (not known or not same_unit, Reason.NO_FIGURE),
+            (reported and not words.strip(), Reason.REASON_MISSING),
         ]
     )
 

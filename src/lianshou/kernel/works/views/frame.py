@@ -48,7 +48,7 @@ def paged(request: HttpRequest, table: Any) -> Any:
 
 
 def done(request: HttpRequest, form: RefusingForm, act: Callable[[], Any], words: str) -> bool:
-    """Whether a valid form's act was done; else the form says why not."""
+    """Whether a valid form's act was done; else the form says why not. Empty ``words``: the act tells it itself."""
     if not form.is_valid():
         return False
     try:
@@ -56,7 +56,8 @@ def done(request: HttpRequest, form: RefusingForm, act: Callable[[], Any], words
     except Refused as refused:
         form.refuse(refused)
         return False
-    messages.success(request, words)
+    if words:
+        messages.success(request, words)
     return True
 
 

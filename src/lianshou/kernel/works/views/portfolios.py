@@ -3,10 +3,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianshou.kernel.access.queries import may, require
@@ -173,9 +175,20 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         lines, over = form.cleaned_data["file"], form.cleaned_data["over_reason"]
-        actions.add_lines(now=timezone.now(), lines=lines, over_reason=over, **given)
+        made = actions.add_lines(now=timezone.now(), lines=lines, over_reason=over, **given)
+        stood = len(lines) - len(made)
+        messages.success(
+            request, ngettext("%(n)s line is added.", "%(n)s lines are added.", len(made)) % {"n": len(made)}
+        )
+        if stood:
+            told = ngettext(
+                "%(n)s line stood there already and was left as it is.",
+                "%(n)s lines stood there already and were left as they are.",
+                stood,
+            )
+            messages.info(request, told % {"n": stood})
 
-    if request.method == "POST" and done(request, form, act, _("The lines of the workbook are taken over.")):
+    if request.method == "POST" and done(request, form, act, ""):
         return _back(found)
     context = {"form": form, "title": _("Take in a workbook"), "portfolio": found, "is_upload": True}
     return render(request, "works/form.html", context, status=status_of(form))
@@ -204,7 +217,7 @@ def _board(request: HttpRequest, found: Portfolio | None) -> dict[str, Any]:
     today = timezone.localdate()
     context: dict[str, Any] = {"portfolio": found, "today": today}
     if found is None:
-        return context
+        return context | {"owed": queries.count_from_above(actor=request.user)}
     blocks = queries.board(actor=request.user, portfolio=found, today=today)
     rows = [row for block in blocks for row in block.rows]
     return context | {"blocks": blocks, "rows": rows, "versions": queries.versions_of(portfolio=found)}

@@ -127,17 +127,19 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@opens(post="works.edit")
-@require_POST
+@opens("works.edit", post="works.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
 def feed(request: HttpRequest, pk: int) -> HttpResponse:
     found = _task(request, pk)
     require(request.user, "works.edit", on=found.laid_by)
-    form = FeedForm(request.POST, prefix="feed", task=found)
+    form = FeedForm(request.POST or None, actor=request.user, task=found)
 
     def act() -> None:
         actions.feed_task(actor=request.user, task=found, now=timezone.now(), **form.cleaned_data)
 
-    return _acted(request, found, "feed_form", form, act, _("Saved."))
+    if request.method == "POST" and done(request, form, act, _("Saved.")):
+        return redirect("works:task", pk)
+    return render(request, "works/feed.html", {"form": form, "task": found}, status=status_of(form))
 
 
 @opens(post="works.edit")
@@ -225,7 +227,6 @@ def _page(request: HttpRequest, found: Task, **forms: Any) -> HttpResponse:
             initial={"person": found.person_id, "person_name": found.person_name},
         ),
         "change_form": ChangeForm(prefix="change", task=found),
-        "feed_form": FeedForm(prefix="feed", task=found),
         "withdraw_form": WordsForm(prefix="withdraw"),
         "today": today,
     }
