@@ -182,7 +182,12 @@ def test_number_is_sound() -> None:
 def test_row_that_was_struck_out_falls_away_and_the_others_keep_their_numbers() -> None:
     before, form = new_answers(), form_of(NEW)
     before["members"] = numbered(before["members"])
-    page = posted(new_answers()) | {"members-0-gone": "1", "members-1-row": "2", "members-1-name": "", "members-5-name": "陆小禾"}
+    page = posted(new_answers()) | {
+        "members-0-gone": "1",
+        "members-1-row": "2",
+        "members-1-name": "",
+        "members-5-name": "陆小禾",
+    }
     read_rows = answers_from(form, get=lambda name: str(page.get(name, "")), several=lambda _name: [])
     rows = kept(form, read_rows, before)["members"]
     assert [(row["name"], row["row"]) for row in rows] == [("陆青苗", "2"), ("陆小禾", "1")]

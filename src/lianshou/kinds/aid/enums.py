@@ -116,7 +116,9 @@ class Reason(models.TextChoices):
     )
     HEAD_CHANGED = (
         "head_changed",
-        _("The head of the household is fixed by the file: the identity number cannot become another person's."),
+        _(
+            "The head of the household is fixed by the file: the identity number cannot become another person's."
+        ),
     )
     GROUND_MISSING = "ground_missing", _("Say why the file ends.")
     CONSENT_MISSING = (

@@ -68,8 +68,15 @@ def hand_in(
     survey.takers.set(takers)
     put_pictures(survey, pictures, now)
     _follow(household, survey)
-    told = {"household": household.number, "year": survey.year, "category": survey.category, "mode": survey.mode}
-    record(actor=actor, verb="survey.handed_in", subject=survey, at=now, union_path=household.union.path, **told)
+    told = {
+        "household": household.number,
+        "year": survey.year,
+        "category": survey.category,
+        "mode": survey.mode,
+    }
+    record(
+        actor=actor, verb="survey.handed_in", subject=survey, at=now, union_path=household.union.path, **told
+    )
     first = household.state == State.ASKED
     household.state = State.CHECKING if first else household.state
     household.save()
@@ -90,9 +97,7 @@ def seen_place(section: Section) -> str:
     return f"seen-{section.key}"
 
 
-def _held_elsewhere(
-    actor: Any, household: Household, answers: Answers, told: set[str]
-) -> Iterator[Fault]:
+def _held_elsewhere(actor: Any, household: Household, answers: Answers, told: set[str]) -> Iterator[Fault]:
     """Numbers of members that stand in other standing files."""
     rows = list(answers.get(MEMBERS.key) or [])
     for n, row in enumerate(rows):

@@ -49,4 +49,6 @@ def look_at_picture(*, actor: Any, picture: Picture, now: datetime) -> None:
     union = picture.survey.household.union
     require(actor, "personal.reveal", on=union)
     told = {"household": picture.survey.household.number, "sort": picture.sort}
-    record(actor=actor, verb="survey.looked_at", subject=picture.survey, at=now, union_path=union.path, **told)
+    record(
+        actor=actor, verb="survey.looked_at", subject=picture.survey, at=now, union_path=union.path, **told
+    )

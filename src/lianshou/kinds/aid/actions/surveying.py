@@ -41,9 +41,7 @@ class Filled:
 
 
 @transaction.atomic
-def begin_survey(
-    *, actor: Any, household: Household, now: datetime, mode: str = Mode.DESK
-) -> Survey:
+def begin_survey(*, actor: Any, household: Household, now: datetime, mode: str = Mode.DESK) -> Survey:
     """Begin a survey of a household by this year's form, with last time's answers, or with what the register of persons holds.
 
     Raises PermissionDenied, or Refused ENDED / DRAFT_OPEN. Leaves ``survey.begun``.
@@ -69,7 +67,9 @@ def begin_survey(
     )
     survey.takers.set([actor])
     path = household.union.path
-    record(actor=actor, verb="survey.begun", subject=survey, at=now, union_path=path, household=household.number)
+    record(
+        actor=actor, verb="survey.begun", subject=survey, at=now, union_path=path, household=household.number
+    )
     return survey
 
 
@@ -99,14 +99,19 @@ def discard_survey(*, actor: Any, survey: Survey, now: datetime) -> None:
     refuse(None if survey.is_draft else Reason.NO_DRAFT)
     household = survey.household
     path = household.union.path
-    record(actor=actor, verb="survey.discarded", subject=survey, at=now, union_path=path, household=household.number)
+    record(
+        actor=actor,
+        verb="survey.discarded",
+        subject=survey,
+        at=now,
+        union_path=path,
+        household=household.number,
+    )
     survey.delete()
 
 
 @transaction.atomic
-def hand_in_survey(
-    *, actor: Any, survey: Survey, filled: Filled, version: int, now: datetime
-) -> Survey:
+def hand_in_survey(*, actor: Any, survey: Survey, filled: Filled, version: int, now: datetime) -> Survey:
     """Hand a survey in: its answers and its outcome are frozen, members, causes and category of the file follow.
 
     A household that was asked for goes on to be checked. Raises PermissionDenied; Refused NO_DRAFT / OVERTAKEN / ENDED /

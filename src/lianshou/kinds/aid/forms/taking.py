@@ -59,7 +59,9 @@ class TakingForm(forms.Form):
     )
     pictures = PhotosField(
         label=_("Pictures"),
-        help_text=_("Twelve at most, 8 MB each. Place, camera and every other hidden trace are taken out before they are kept, sealed."),
+        help_text=_(
+            "Twelve at most, 8 MB each. Place, camera and every other hidden trace are taken out before they are kept, sealed."
+        ),
         required=False,
         reasons=Reason,
         most=MOST_PICTURES,

@@ -75,7 +75,7 @@ class Household(models.Model):
     secondary = models.JSONField(_("secondary causes"), default=list, blank=True)
     persons = models.PositiveSmallIntegerField(_("persons"), default=1)
     surveyed_year = models.PositiveSmallIntegerField(_("year of the last survey"), null=True, blank=True)
-    opened_on = models.DateField(_("opened on"))
+    opened_on = models.DateField(pgettext_lazy("file", "opened on"))
     opened_year = models.PositiveSmallIntegerField(_("year"))
     filed_on = models.DateField(_("on file since"), null=True, blank=True)
     ended_on = models.DateField(pgettext_lazy("file", "ended on"), null=True, blank=True)
@@ -94,8 +94,7 @@ class Household(models.Model):
             ),
             models.CheckConstraint(
                 name="household_ends_whole",
-                condition=models.Q(state=State.ENDED, ended_on__isnull=False)
-                & ~models.Q(ground="")
+                condition=models.Q(state=State.ENDED, ended_on__isnull=False) & ~models.Q(ground="")
                 | ~models.Q(state=State.ENDED) & models.Q(ended_on=None, ground=""),
             ),
         ]

@@ -174,6 +174,7 @@ class ShownSection:
 def sections_of(form: Form, answers: Mapping[str, Any]) -> list[ShownSection]:
     """What was answered, section by section; hidden answers under their masks."""
     found = [
-        ShownSection(one.key, one.title, shown_in(one, answers, masked), bool(one.rows)) for one in form.sections
+        ShownSection(one.key, one.title, shown_in(one, answers, masked), bool(one.rows))
+        for one in form.sections
     ]
     return [one for one in found if one.rows]

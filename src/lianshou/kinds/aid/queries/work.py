@@ -76,7 +76,9 @@ def _to_decide(actor: Any) -> list[InboxItem]:
 def _due(actor: Any, today: date) -> list[InboxItem]:
     """Where households on file were not surveyed this year, by the union that keeps them."""
     late = Q(surveyed_year__lt=today.year) | Q(surveyed_year=None)
-    rows = Household.objects.within(scope_of(actor=actor, verb="person.edit")).filter(late, state=State.ON_FILE)
+    rows = Household.objects.within(scope_of(actor=actor, verb="person.edit")).filter(
+        late, state=State.ON_FILE
+    )
     return [
         InboxItem(
             key=f"aid:again:{row['union']}:{today.year}",

@@ -19,7 +19,9 @@ class HouseholdTable(tables.Table):
     state = tables.Column(verbose_name=_("State"))
     category = tables.Column(verbose_name=pgettext_lazy("file", "Category"))
     cause = tables.Column(verbose_name=_("Main cause"))
-    persons = tables.Column(verbose_name=_("Persons"), attrs={"td": {"class": "ls-num"}})
+    persons = tables.Column(
+        verbose_name=pgettext_lazy("household", "Persons"), attrs={"td": {"class": "ls-num"}}
+    )
     level = tables.Column(verbose_name=pgettext_lazy("file", "Level"))
     surveyed_year = tables.Column(verbose_name=_("Last survey"))
     filed_on = tables.DateColumn(verbose_name=_("On file since"), short=True)

@@ -98,7 +98,9 @@ def open_file(request: HttpRequest) -> HttpResponse:
             held = queries.file_in_sight(actor=request.user, number=number)
             form.refuse(refused)
         else:
-            messages.success(request, _("The file is opened. Fill the form in; it is kept as a draft by itself."))
+            messages.success(
+                request, _("The file is opened. Fill the form in; it is kept as a draft by itself.")
+            )
             return redirect("aid:fill", survey.pk)
     context = {"form": form, "held": held}
     return render(request, "aid/open.html", context, status=422 if form.errors else 200)
@@ -130,7 +132,12 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
     context: dict[str, Any] = {
         "household": found,
         "members": [
-            {"row": one, "masked": one.masked, "is_child": one.is_child(today), "relation": queries.relation_words(one)}
+            {
+                "row": one,
+                "masked": one.masked,
+                "is_child": one.is_child(today),
+                "relation": queries.relation_words(one),
+            }
             for one in queries.members_of(found)
         ],
         "surveys": surveys,
@@ -143,7 +150,9 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
         "may_reveal": may(actor, "personal.reveal", on=found.union),
         "sees_person": may(actor, "person.view", on=found.head.union),
         "end_form": EndForm(prefix="end"),
-        "causes_form": CausesForm(prefix="causes", initial={"cause": found.cause, "secondary": found.secondary}),
+        "causes_form": CausesForm(
+            prefix="causes", initial={"cause": found.cause, "secondary": found.secondary}
+        ),
     }
     if acts.moves:
         context["move_form"] = MoveForm(prefix="move", actor=actor)
