@@ -107,7 +107,7 @@ def test_number_stands_in_one_standing_file_and_only_who_sees_it_is_told(
     facts = {"number": "x", "union": world.host, "head": PersonFactory(), "opened_on": now, "opened_year": 1}
     other = Household.objects.create(**facts)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Member.objects.create(household=other, name="x", id_number=SPOUSE)
+        Member.objects.create(household=other, person=other.head, name="x", id_number=SPOUSE)
 
 
 def test_worker_is_found_in_the_register_by_number_and_name(world: World, now: datetime) -> None:

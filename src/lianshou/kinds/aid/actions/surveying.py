@@ -54,6 +54,7 @@ def begin_survey(*, actor: Any, household: Household, now: datetime, mode: str =
     begun = begun_with(household=household, form=form, before=before)
     survey = Survey.objects.create(
         household=household,
+        person=household.head,
         vintage=form.year,
         year=today.year,
         mode=Mode(mode),

@@ -129,6 +129,8 @@ class Member(SealedModel):
     objects = ScopedManager()
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    """The head of the household, for retention, which asks by person."""
     is_head = models.BooleanField(_("head of the household"), default=False)
     relation = models.CharField(_("relation"), max_length=12, blank=True)
     name = SealedField(_("name of the person"), data_class=DataClass.RELATIONS, mask=Mask.NAME, blank=False)
