@@ -88,8 +88,14 @@ class Files:
         for _place in range(CHECKING):
             self._written(self.places[2], self.day(self.random.randrange(1, 20)))
         for place in range(ASKED):
-            told = {"name": self.namer.person(), "id_number": self._number(1975), "programme": programme}
-            open_file(actor=self.officer, union=self.places[place], now=self.day(place + 1), **told)
+            open_file(
+                actor=self.officer,
+                union=self.places[place],
+                name=self.namer.person(),
+                id_number=self._number(1975),
+                programme=programme,
+                now=self.day(place + 1),
+            )
         for ground in (Ground.OUT, Ground.OUT, Ground.GUARANTEED, Ground.MOVED, Ground.DIED):
             household = self._filed(self._written(self.places[4], self.day(300)), self.day(295))
             end_file(actor=self.approver, household=household, ground=ground, now=self.day(40))

@@ -147,7 +147,7 @@ def _members(household: Household, answers: Answers) -> None:
     head = next((one for one in old if one.is_head), None) or Member(
         household=household, person=household.head, is_head=True
     )
-    _put(head, answers | {"relation": ""})
+    _put(head, {**answers, "relation": ""})
     beside = {_who(one.id_number, one.name): one for one in old if not one.is_head}
     for row in answers.get(MEMBERS.key) or []:
         known = beside.pop(_who(row.get("id_number", ""), row.get("name", "")), None)

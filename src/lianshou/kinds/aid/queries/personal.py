@@ -51,9 +51,7 @@ PICTURE = PersonalRecord(
     person_of=lambda picture: picture.person,
     name_of=lambda picture: f"{picture.survey.household.number} {picture}",
     page_of=lambda picture: reverse("aid:survey", args=[picture.survey_id]),
-    within=lambda scope: Picture.objects.within(scope).select_related(
-        "survey__household__union", "person"
-    ),
+    within=lambda scope: Picture.objects.within(scope).select_related("survey__household__union", "person"),
     of_person=lambda person: Picture.objects.admitted().filter(person=person),
     open_to=_no_picture,
 )

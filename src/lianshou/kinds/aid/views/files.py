@@ -107,12 +107,16 @@ def open_file(request: HttpRequest) -> HttpResponse:
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:
-    """Of a person whose page led here: name and union; the number is typed from the card."""
-    asked = request.GET.get("person", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
-        return {}
-    person = people_in_scope(actor=request.user, verb="person.edit").filter(pk=asked).first()
-    return {"name": person.name, "union": person.union_id} if person else {}
+    """Of a person whose page led here: name and union; the number is typed from the card. Of a programme: itself."""
+    known: dict[str, Any] = {"programme": _whole(request.GET.get("programme", ""))}
+    asked = _whole(request.GET.get("person", ""))
+    found = people_in_scope(actor=request.user, verb="person.edit")
+    person = found.filter(pk=asked).first() if asked else None
+    return known | ({"name": person.name, "union": person.union_id} if person else {})
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 @opens("person.view")
