@@ -18,13 +18,22 @@ from lianshou.kinds.aid.models import Household, Survey
 def test_households_of_nanning_are_363_on_file(demo: World, db: None) -> None:
     figure: Any = all_figures()["aid-households"]
     leader = demo.accounts["nation"]
-    found = [number_of(figure=figure, actor=who, today=TODAY, to=Narrowing()) for who in (demo.accounts["nanning"], leader, demo.officer)]
+    found = [
+        number_of(figure=figure, actor=who, today=TODAY, to=Narrowing())
+        for who in (demo.accounts["nanning"], leader, demo.officer)
+    ]
     assert found == [ON_FILE, ON_FILE, 0]
-    states = {state: Household.objects.filter(state=state).count() for state in ("checking", "asked", "ended")}
+    states = {
+        state: Household.objects.filter(state=state).count() for state in ("checking", "asked", "ended")
+    }
     assert states == {"checking": CHECKING, "asked": ASKED, "ended": ENDED}
     late = Household.objects.filter(state="on_file", surveyed_year__lt=TODAY.year).count()
     assert (late, Survey.objects.filter(changed__isnull=False).count()) == (LATE, AGAIN)
-    assert {one.category for one in Household.objects.filter(state="on_file")} <= {"deep", "relative", "accident"}
+    assert {one.category for one in Household.objects.filter(state="on_file")} <= {
+        "deep",
+        "relative",
+        "accident",
+    }
 
 
 def test_file_of_a_household_opens_to_its_city_and_to_no_other(demo: World, db: None) -> None:

@@ -56,13 +56,17 @@ def _household(stock: Stock) -> Household:
 
 def members(stock: Stock, numbers: range) -> None:
     for n in numbers:
-        Member.objects.create(household=_household(stock), person=_household(stock).head, name=f"成员{n}", relation="child")
+        Member.objects.create(
+            household=_household(stock), person=_household(stock).head, name=f"成员{n}", relation="child"
+        )
 
 
 def _survey(stock: Stock, household: Household, user: Any) -> Survey:
     told = {"vintage": 2016, "year": 2020, "stage": "handed_in", "category": "deep", "taken_on": TODAY}
     times = {"begun_at": NOW, "saved_at": NOW, "handed_in_at": NOW}
-    survey = Survey.objects.create(household=household, person=household.head, begun_by=user, handed_in_by=user, **told, **times)
+    survey = Survey.objects.create(
+        household=household, person=household.head, begun_by=user, handed_in_by=user, **told, **times
+    )
     survey.takers.add(user)
     return survey
 

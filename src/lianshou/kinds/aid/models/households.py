@@ -80,6 +80,9 @@ class Household(models.Model):
     filed_on = models.DateField(_("on file since"), null=True, blank=True)
     ended_on = models.DateField(pgettext_lazy("file", "ended on"), null=True, blank=True)
     ground = models.CharField(_("why it ended"), max_length=12, choices=Ground.choices, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
     history = RowHistory()
 
     class Meta:

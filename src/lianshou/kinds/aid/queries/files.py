@@ -123,6 +123,12 @@ def holder(number: str) -> Any:
     return holder_of_identity(number) if number else None
 
 
+def file_called(*, actor: Any, number: str, verb: str) -> Household | None:
+    """The standing file of a number, where the actor may do ``verb``."""
+    found = households_in_scope(actor=actor, verb=verb).exclude(state=State.ENDED)
+    return found.filter(number=number).first()
+
+
 @dataclass(frozen=True)
 class Event:
     """A line of a file's history."""
