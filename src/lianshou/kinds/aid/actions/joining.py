@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from lianshou.kernel.access.queries import require
-from lianshou.kinds.aid.actions.holding import held_household, note, refuse
+from lianshou.kinds.aid.actions.holding import held_household, held_households, note, refuse
 from lianshou.kinds.aid.actions.opening import open_file
 from lianshou.kinds.aid.enums import Ground, State
 from lianshou.kinds.aid.models import Household, Member
-from lianshou.kinds.aid.queries import draft_of, members_of
+from lianshou.kinds.aid.queries import has_draft, members_of
 from lianshou.kinds.aid.rules.deciding import why_not_merge, why_not_split
 
 
@@ -27,10 +27,10 @@ def merge_files(*, actor: Any, household: Household, other: Household, now: date
     """
     require(actor, "review.decide", on=household.union)
     require(actor, "review.decide", on=other.union)
-    household, other = held_household(household), held_household(other)
-    drafts = draft_of(household) or draft_of(other)
+    same, both = household.pk == other.pk, held_households(household, other)
+    household, other = both[household.pk], both[other.pk]
     states = (household.state, other.state)
-    refuse(why_not_merge(states=states, same=household.pk == other.pk, has_draft=drafts is not None))
+    refuse(why_not_merge(states=states, same=same, has_draft=has_draft(household, other)))
     other.state, other.ground, other.merged_into = State.ENDED, Ground.MERGED, household
     other.ended_on = timezone.localdate(now)
     other.save()
@@ -56,7 +56,7 @@ def split_household(
     refuse(
         why_not_split(
             state=household.state,
-            has_draft=draft_of(household) is not None,
+            has_draft=has_draft(household),
             has_head=head in members,
             has_number=bool(chosen.id_number),
         )

@@ -67,6 +67,11 @@ def draft_of(household: Household) -> Survey | None:
     return Survey.objects.admitted().filter(household=household, stage=Stage.DRAFT).first()
 
 
+def has_draft(*households: Household) -> bool:
+    """Whether a survey of any of these is being filled in."""
+    return bool(Survey.objects.admitted().filter(household__in=households, stage=Stage.DRAFT).exists())
+
+
 def survey_with_key(*, actor: Any, key: UUID) -> Survey | None:
     """What the actor's browser sent before under a key."""
     return Survey.objects.admitted().filter(key=key, begun_by=actor).select_related("household").first()
