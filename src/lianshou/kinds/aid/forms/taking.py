@@ -178,7 +178,7 @@ class SplitForm(forms.Form):
         coerce=int,
         widget=forms.RadioSelect,
         required=False,
-        empty_value=0,
+        empty_value=None,
     )
     along = forms.TypedMultipleChoiceField(
         label=_("Who goes along"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -188,6 +188,10 @@ class SplitForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["head"].choices = members  # type: ignore[attr-defined]
         self.fields["along"].choices = members  # type: ignore[attr-defined]
+
+    def clean_head(self) -> int:
+        """The key of the member; 0 where nobody was chosen, of which the action says why not."""
+        return int(self.cleaned_data["head"] or 0)
 
 
 class CausesForm(forms.Form):

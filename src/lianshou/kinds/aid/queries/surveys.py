@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import posts_standing_at, scope_of
+from lianshou.kernel.access.rules.permissions import ADMINISTRATORS
 from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.people.models import Person, Relative
@@ -114,9 +115,10 @@ def outcome_of(survey: Survey) -> Outcome | None:
 
 
 def colleagues(*, actor: Any, union: Union) -> list[User]:
-    """Who may have gone along: the accounts with a post at the union or above it, the actor first."""
+    """Who may have gone along: the accounts with a post at the union or above it that is no administrator's, the actor first."""
     scope = scope_of(actor=actor, verb="person.view")
     posts = posts_standing_at(scope=scope, paths=[*lineage(union.path), union.path])
+    posts = posts.exclude(role__in=ADMINISTRATORS)
     found = {post.user_id: post.user for post in posts}
     found.pop(actor.pk, None)
     return [actor, *list(found.values())[: MOST_COLLEAGUES - 1]]
