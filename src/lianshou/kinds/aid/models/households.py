@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lianshou.core.wording import Wording
 from lianshou.kernel.audit.models import RowHistory
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.guard.models import (
@@ -24,7 +25,9 @@ from lianshou.kernel.people.rules import is_child
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Ground, Level, State
 from lianshou.kinds.aid.rules.form import CAUSES
+from lianshou.kinds.aid.rules.form.choices import RELATIONS
 from lianshou.kinds.aid.rules.words import CATEGORIES
+from lianshou.web.templatetags.web import say
 
 
 class Series(models.Model):
@@ -75,11 +78,14 @@ class Household(models.Model):
     secondary = models.JSONField(_("secondary causes"), default=list, blank=True)
     persons = models.PositiveSmallIntegerField(_("persons"), default=1)
     surveyed_year = models.PositiveSmallIntegerField(_("year of the last survey"), null=True, blank=True)
-    opened_on = models.DateField(_("opened on"))
+    opened_on = models.DateField(pgettext_lazy("file", "opened on"))
     opened_year = models.PositiveSmallIntegerField(_("year"))
     filed_on = models.DateField(_("on file since"), null=True, blank=True)
     ended_on = models.DateField(pgettext_lazy("file", "ended on"), null=True, blank=True)
     ground = models.CharField(_("why it ended"), max_length=12, choices=Ground.choices, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
     history = RowHistory()
 
     class Meta:
@@ -94,8 +100,7 @@ class Household(models.Model):
             ),
             models.CheckConstraint(
                 name="household_ends_whole",
-                condition=models.Q(state=State.ENDED, ended_on__isnull=False)
-                & ~models.Q(ground="")
+                condition=models.Q(state=State.ENDED, ended_on__isnull=False) & ~models.Q(ground="")
                 | ~models.Q(state=State.ENDED) & models.Q(ended_on=None, ground=""),
             ),
         ]
@@ -130,6 +135,8 @@ class Member(SealedModel):
     objects = ScopedManager()
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    """The head of the household, for retention, which asks by person."""
     is_head = models.BooleanField(_("head of the household"), default=False)
     relation = models.CharField(_("relation"), max_length=12, blank=True)
     name = SealedField(_("name of the person"), data_class=DataClass.RELATIONS, mask=Mask.NAME, blank=False)
@@ -154,7 +161,7 @@ class Member(SealedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.household_id} {self.relation}"
+        return say(HEAD if self.is_head else RELATIONS_BY_KEY.get(self.relation, NOBODY))
 
     def is_child(self, on: date) -> bool:
         """Whether the member is under 14 on a day; not when the birth is unknown."""
@@ -163,3 +170,5 @@ class Member(SealedModel):
 
 CATEGORIES_BY_KEY = {str(key): words for key, words in CATEGORIES.items()}
 CAUSES_BY_KEY = dict(CAUSES)
+RELATIONS_BY_KEY = dict(RELATIONS)
+HEAD, NOBODY = Wording("本人", "The worker"), Wording("–", "–")

@@ -9,10 +9,34 @@ from django.urls import reverse
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.models import Member, Picture, Survey
+from lianshou.kinds.aid.queries.surveys import outcome_of
+from lianshou.kinds.aid.rules.form import shown_in
+from lianshou.kinds.aid.rules.form.choices import HEALTH, MEMBER_STATUS
+from lianshou.web.templatetags.web import say
 
 
 def _page(household_id: int) -> str:
     return reverse("aid:household", args=[household_id])
+
+
+def _told_of_member(member: Any, name: str) -> str:
+    words = {"health": dict(HEALTH), "status": dict(MEMBER_STATUS)}.get(name, {})
+    found = words.get(getattr(member, name))
+    return say(found) if found else ""
+
+
+def _told_of_survey(survey: Any, name: str) -> str:
+    """The answers and the outcome, line by line, in clear."""
+    if name == "outcome":
+        found = outcome_of(survey)
+        return "；".join(f"{say(one.title)}：{say(one.words)}" for one in found.lines) if found else ""
+    form, answers = survey.form, survey.answers or {}
+    rows = [row for section in form.sections for row in shown_in(section, answers, lambda _hide, text: text)]
+    return "；".join(f"{say(one.title)}：{say(one.words)}" for row in rows for one in row)
+
+
+def _told_of_picture(picture: Any, _name: str) -> str:
+    return f"{picture} {picture.width} × {picture.height}"
 
 
 def _no_picture(actor: Any, picture: Any) -> bool:
@@ -25,36 +49,37 @@ MEMBER = PersonalRecord(
     title=Wording("困难家庭成员", "Member of a household"),
     model=Member,
     union_of=lambda member: member.household.union,
-    person_of=lambda member: member.household.head,
+    person_of=lambda member: member.person,
     name_of=lambda member: str(member.household.number),
     page_of=lambda member: _page(member.household_id),
-    within=lambda scope: Member.objects.within(scope).select_related("household__union", "household__head"),
-    of_person=lambda person: Member.objects.admitted().filter(household__head=person),
+    within=lambda scope: Member.objects.within(scope).select_related("household__union", "person"),
+    of_person=lambda person: Member.objects.admitted().filter(person=person),
     is_child=lambda member, on: bool(member.is_child(on)),
+    told=_told_of_member,
 )
 SURVEY = PersonalRecord(
     slug="household_survey",
     title=Wording("困难职工档案表", "Survey of a household"),
     model=Survey,
     union_of=lambda survey: survey.household.union,
-    person_of=lambda survey: survey.household.head,
+    person_of=lambda survey: survey.person,
     name_of=lambda survey: f"{survey.household.number} {survey.year}",
     page_of=lambda survey: reverse("aid:survey", args=[survey.pk]),
-    within=lambda scope: Survey.objects.within(scope).select_related("household__union", "household__head"),
-    of_person=lambda person: Survey.objects.admitted().filter(household__head=person),
+    within=lambda scope: Survey.objects.within(scope).select_related("household__union", "person"),
+    of_person=lambda person: Survey.objects.admitted().filter(person=person),
+    told=_told_of_survey,
 )
 PICTURE = PersonalRecord(
     slug="household_picture",
     title=Wording("困难职工档案附件", "Picture of a survey"),
     model=Picture,
     union_of=lambda picture: picture.survey.household.union,
-    person_of=lambda picture: picture.survey.household.head,
+    person_of=lambda picture: picture.person,
     name_of=lambda picture: f"{picture.survey.household.number} {picture}",
     page_of=lambda picture: reverse("aid:survey", args=[picture.survey_id]),
-    within=lambda scope: Picture.objects.within(scope).select_related(
-        "survey__household__union", "survey__household__head"
-    ),
-    of_person=lambda person: Picture.objects.admitted().filter(survey__household__head=person),
+    within=lambda scope: Picture.objects.within(scope).select_related("survey__household__union", "person"),
+    of_person=lambda person: Picture.objects.admitted().filter(person=person),
+    told=_told_of_picture,
     open_to=_no_picture,
 )
 RECORDS = (MEMBER, SURVEY, PICTURE)
