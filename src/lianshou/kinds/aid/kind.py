@@ -20,5 +20,6 @@ KIND = Kind(
     home=_home,
     figures=figures,
     inbox=waiting_for,
+    public_urls="lianshou.kinds.aid.urls.public",
     steps=frozenset({Step.APPLICATION}),
 )

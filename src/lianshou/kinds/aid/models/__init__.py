@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lianshou.kernel.guard.models import ScopedManager
 from lianshou.kernel.intake.models import Application
+from lianshou.kinds.aid.models.network import Station
+
+__all__ = ["Entry", "Station"]
 
 
 class Entry(models.Model):
