@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from tests.factories.aid import laid_station
 from tests.factories.bulletins import put_photo
 from tests.factories.followups import FollowUpFactory, PhotoFactory
 from tests.factories.funds import laid
@@ -225,6 +226,7 @@ def _records(world: World, asking: Union, officer: User, fresh: Programme) -> di
     followup = followup or _activity(placement, officer)
     return {
         "union": asking.pk,
+        "station": laid_station(asking, name=f"{asking.name}服务点", tier="enterprise", sort="point").pk,
         "programme": programme.pk,
         "fresh": fresh.pk,
         "batch": batch.pk,
@@ -434,6 +436,7 @@ def _above_a_chair(world: World) -> dict[str, Any]:
     PhotoFactory(followup=followup)
     return {
         "union": world.county.pk,
+        "station": laid_station(world.county).pk,
         "person": PersonFactory(union=world.county).pk,
         **laid_works(union=world.county, unit=world.county, by=world.officer),
         **laid_inspections(union=world.county, unit=world.county, by=world.officer),

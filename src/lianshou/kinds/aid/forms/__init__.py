@@ -1,3 +1,5 @@
+"""What is typed about aid, and what its lists are narrowed to."""
+
 from __future__ import annotations
 
 from typing import Any

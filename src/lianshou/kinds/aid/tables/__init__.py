@@ -1,3 +1,5 @@
+"""The tables of aid."""
+
 from __future__ import annotations
 
 import django_tables2 as tables

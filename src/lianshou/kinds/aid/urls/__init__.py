@@ -1,3 +1,5 @@
+"""Addresses of the desk (``/aid/…``, here) and of everybody (``/public/aid/…``, in ``public``)."""
+
 from django.urls import path
 
 from lianshou.kinds.aid import views

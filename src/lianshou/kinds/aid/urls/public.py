@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from lianshou.kinds.aid.views import public
+from lianshou.kinds.aid.views import finding
 
 app_name = "public_aid"
 urlpatterns = [
-    path("stations/", public.stations, name="stations"),
-    path("stations/poster/", public.poster, name="poster"),
+    path("stations/", finding.stations, name="stations"),
+    path("stations/poster/", finding.poster, name="poster"),
 ]
