@@ -47,3 +47,10 @@ def test_a_kind_that_asks_takes_applications_in() -> None:
     assert asks.asking_called("f") is form
     with pytest.raises(KeyError):
         asks.asking_called("g")
+
+
+def test_pages_for_everybody_need_a_module_of_addresses() -> None:
+    page = (Wording("自测", "Self-test"), "public_a:test")
+    with pytest.raises(KindError):
+        replace(kind("a"), public_pages=(page,))
+    assert replace(kind("a"), public_pages=(page,), public_urls="somewhere").public_pages == (page,)

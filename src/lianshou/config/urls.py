@@ -1,4 +1,4 @@
-"""Root urls. A kind's urls are mounted under its slug; nothing else here names a kind."""
+"""Root urls. A kind's urls are mounted under its slug, those for everybody under public/; nothing else here names a kind."""
 
 from __future__ import annotations
 
@@ -60,6 +60,7 @@ urlpatterns = [
     path("account/", include("lianshou.kernel.gateway.urls")),
     path("api/v1/", include("lianshou.config.api")),
     *(path(f"{kind.slug}/", include(kind.urls)) for kind in registry),
+    *(path(f"public/{kind.slug}/", include(kind.public_urls)) for kind in registry if kind.public_urls),
 ]
 
 handler400 = "lianshou.web.views.bad_request"

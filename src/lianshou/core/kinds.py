@@ -212,7 +212,9 @@ class Kind:
     ``retold(line=…, programme=…, today=…)`` may tell the line of a step on the desk (core/spine.py) otherwise, where rows of the
     kind say better how far it is.
     A step that needs something of the kind says so when the kind is made: ``lists`` for LISTS, ``matching`` for MATCHING,
-    ``paper`` for PLEDGE, ``needs_notice`` for NOTICE; one without the other raises KindError. ``askings`` are the forms by
+    ``paper`` for PLEDGE, ``needs_notice`` for NOTICE; one without the other raises KindError. ``public_urls`` is its url module
+    for everybody, mounted under ``public/<slug>/``: each view there says ``@opens(PUBLIC)``, and keeps nothing of who asks;
+    ``public_pages`` are those of them that the page for logging in links to, as (title, name of the address). ``askings`` are the forms by
     which somebody applies, or is put forward, by typing; a kind that takes no applications has none.
     """
 
@@ -235,10 +237,14 @@ class Kind:
     settings: tuple[Setting, ...] = ()
     reviewed: Callable[..., Sequence[tuple[Wording, str]]] = lambda **_: ()
     retold: Callable[..., Any] = lambda *, line, **_: line
+    public_urls: str = ""
+    public_pages: tuple[tuple[Wording, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.askings and Step.APPLICATION not in self.steps:
             raise KindError(f"{self.slug}: whoever asks takes applications in")
+        if self.public_pages and not self.public_urls:
+            raise KindError(f"{self.slug}: pages for everybody stand in the module public_urls")
         for step, name in _NEEDS.items():
             if (step in self.steps) is not bool(getattr(self, name)):
                 raise KindError(f"{self.slug}: the step {step} and the field {name} go together")

@@ -4,6 +4,7 @@ from lianshou.core.kinds import Kind, Step
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.figures import figures
 from lianshou.kinds.aid.queries import waiting_for
+from lianshou.kinds.aid.rules.settings import REGION
 
 
 def _home(programme_id: int) -> str:
@@ -20,6 +21,11 @@ KIND = Kind(
     home=_home,
     figures=figures,
     inbox=waiting_for,
-    public_urls="lianshou.kinds.aid.urls.public",
     steps=frozenset({Step.APPLICATION}),
+    settings=REGION,
+    public_urls="lianshou.kinds.aid.urls.public",
+    public_pages=(
+        (Wording("困难职工自测", "Self-test: would I be in hardship?"), "public_aid:self_test"),
+        (Wording("就近找工会帮扶", "Where to find help"), "public_aid:stations"),
+    ),
 )

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from lianshou.core.kinds import registry
 from lianshou.kernel.access import actions, queries
 from lianshou.kernel.access.forms import CodeForm, RequestCodeForm
 from lianshou.web.doors import PUBLIC, opens
@@ -17,13 +18,15 @@ from lianshou.web.waiting import span_said
 
 
 class Login(account.LoginView):
-    """allauth's page, which says beforehand what failed attempts lead to."""
+    """allauth's page, which says beforehand what failed attempts lead to, and what is open without an account."""
 
     def get_context_data(self, **details: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_context_data(**details)
         rest = span_said(timedelta(seconds=settings.LIANSHOU_LOGIN_REST))
         ways = {"mails": settings.LIANSHOU_MAILS, "texts": settings.LIANSHOU_TEXTS}
-        return found | ways | {"tries": settings.LIANSHOU_LOGIN_TRIES, "rest": rest}
+        open_pages = [page for kind in registry for page in kind.public_pages]
+        limits = {"tries": settings.LIANSHOU_LOGIN_TRIES, "rest": rest}
+        return found | ways | limits | {"open_pages": open_pages}
 
 
 class RequestCode(account.RequestLoginCodeView):

@@ -1,4 +1,4 @@
-"""What is typed about aid, and what its lists are narrowed to."""
+"""What is typed and chosen: at the desk, here; by everybody, in ``self_test``."""
 
 from __future__ import annotations
 

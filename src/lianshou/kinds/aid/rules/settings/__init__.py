@@ -1,0 +1,14 @@
+"""What of hardship a federation sets for its region, by a document and from a day on (docs/aid-rules.md)."""
+
+from __future__ import annotations
+
+from lianshou.kinds.aid.rules.settings.exclusions import EXCLUSIONS, SWITCHES
+from lianshou.kinds.aid.rules.settings.incomes import COUNTING, INCOMES
+from lianshou.kinds.aid.rules.settings.lines import ACCIDENTS, CATEGORY_SET, LEAVING, LINES
+
+REGION = (*LINES, *ACCIDENTS, *INCOMES, *EXCLUSIONS, *LEAVING)
+"""Every setting of this kind, in the order in which pages show them."""
+KEYS = tuple(one.key for one in REGION)
+"""All that ``rules_of`` asks a book for: ``rule_book(*KEYS)``."""
+
+__all__ = ["CATEGORY_SET", "COUNTING", "KEYS", "REGION", "SWITCHES"]
