@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from lianshou.core.wording import Wording
+from lianshou.demo.nanning import Nanning, plant_nanning
 from lianshou.demo.places import (
     COUNTY,
     NEIGHBOUR,
@@ -63,6 +64,7 @@ ACCOUNTS = (
     Account("citycheck", "方明远", Role.APPROVER, "city", Wording("核实整改，与登记的人分开", "verifies what was mended, apart from who records")),
     Account("cityleader", "闻伯言", Role.LEADER, "city", Wording("签发市总通报，看各县进展", "signs the city's bulletins, sees how counties stand")),
     Account("fucheng", "卢晨光", Role.OFFICER, "township", Wording("阜城街道，收通报、回执", "a street: receives bulletins and acknowledges them")),
+    Account("nanning", "韦同舟", Role.OFFICER, "nanning", Wording("南宁市：帮扶网络的五级站点和空白点", "南宁: the five levels of the aid network, and its gaps")),
     Account("nation", "顾怀民", Role.OFFICER, "root", Wording("全国总工会，看得到全树", "sees the whole tree")),
 )  # fmt: skip
 
@@ -100,6 +102,7 @@ class World:
     chairs: dict[int, User] = field(default_factory=dict)
     """The accounts of chairs, by the id of their union."""
     chair_names: dict[int, str] = field(default_factory=dict)
+    nanning: Nanning | None = None
 
     @property
     def officer(self) -> User:
@@ -121,6 +124,7 @@ def make_world() -> World:
     for place, spots in ((world.county, TOWNSHIPS), (world.neighbour, NEIGHBOUR_TOWNSHIPS)):
         for spot in spots:
             world.townships[spot.name] = _township(world, place, spot.name, now)
+    world.nanning = plant_nanning(root=root, actor=nation, now=now)
     _open_accounts(world, now)
     enter_places(actor=world.officer, rows=place_rows(), now=now)
     enter_zones(actor=world.officer, rows=zone_rows(), now=now)
@@ -228,6 +232,8 @@ def _township(world: World, county: Union, name: str, now: datetime) -> Union:
 def _open_accounts(world: World, now: datetime) -> None:
     places = {"county": world.county, "city": world.city, "neighbour": world.neighbour, "root": world.root}
     places["township"] = world.townships["阜城街道"]
+    if world.nanning is not None:
+        places["nanning"] = world.nanning.city
     for account in ACCOUNTS:
         if account.username not in world.accounts:
             world.accounts[account.username] = _account(account.username, places[account.place], now)

@@ -1,0 +1,99 @@
+"""The city of 南宁: its federations and the units that it owns, for the chapters on aid; units and addresses are invented.
+
+Thirteen federations at county level stand over twelve divisions: that of the development zone is no division of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lianshou.kernel.unions.actions import add_union
+from lianshou.kernel.unions.enums import Level
+from lianshou.kernel.unions.models import Union
+
+CITY = "450100"
+
+
+@dataclass(frozen=True)
+class County:
+    """A federation at county level: name of its place, division, middle, townships and streets."""
+
+    name: str
+    division: str
+    longitude: float
+    latitude: float
+    townships: tuple[str, ...]
+
+
+COUNTIES = (
+    County("兴宁区", "450102", 108.368, 22.854, ("民生街道", "三塘镇")),
+    County("青秀区", "450103", 108.494, 22.786, ("新竹街道", "伶俐镇")),
+    County("江南区", "450105", 108.273, 22.782, ("福建园街道", "吴圩镇")),
+    County("西乡塘区", "450107", 108.313, 22.833, ("北湖街道", "金陵镇")),
+    County("良庆区", "450108", 108.397, 22.752, ("大沙田街道", "大塘镇")),
+    County("邕宁区", "450109", 108.487, 22.720, ("蒲庙镇", "新江镇")),
+    County("武鸣区", "450110", 108.275, 23.159, ("城厢镇", "锣圩镇")),
+    County("隆安县", "450123", 107.696, 23.166, ("城厢镇", "那桐镇")),
+    County("马山县", "450124", 108.177, 23.709, ("白山镇", "周鹿镇")),
+    County("上林县", "450125", 108.605, 23.432, ("大丰镇", "白圩镇")),
+    County("宾阳县", "450126", 108.810, 23.217, ("宾州镇", "黎塘镇")),
+    County("横州市", "450181", 109.261, 22.680, ("横州镇", "校椅镇")),
+    County("南宁经济技术开发区", "450105", 108.240, 22.730, ("那洪街道", "金凯街道")),
+)
+UNITS = (
+    "南宁邕水供水集团",
+    "南宁绿城公交集团",
+    "南宁朱槿会展集团",
+    "南宁凤岭环境集团",
+    "南宁青山康复医院",
+    "南宁木棉职业学校",
+)
+"""What the city owns (市属企事业单位)."""
+
+
+@dataclass(frozen=True)
+class Nanning:
+    """The unions of the city: counties by the name of their place, townships by county and name, units by name."""
+
+    city: Union
+    counties: dict[str, Union]
+    townships: dict[tuple[str, str], Union]
+    units: dict[str, Union]
+
+
+def plant_nanning(*, root: Union, actor: Any, now: datetime) -> Nanning:
+    """Enter the federations of 南宁 and the units directly below it."""
+
+    def add(parent: Union, name: str, level: str, code: str, **facts: Any) -> Union:
+        return add_union(
+            actor=actor, parent=parent, name=name, level=level, now=now, division_code=code, **facts
+        )
+
+    province = add(root, "广西壮族自治区总工会", Level.PROVINCE, "450000")
+    city = add(province, "南宁市总工会", Level.CITY, CITY)
+    found = Nanning(city, {}, {}, {})
+    for county in COUNTIES:
+        over = add(city, f"{county.name}总工会", Level.COUNTY, county.division, **point_in(county, 0))
+        found.counties[county.name] = over
+        for number, name in enumerate(county.townships, start=1):
+            found.townships[county.name, name] = add(
+                over, f"{county.name}{name}总工会", Level.TOWNSHIP, township_code(county, number),
+                township=name, **point_in(county, number),
+            )  # fmt: skip
+    for unit in UNITS:
+        found.units[unit] = add(city, f"{unit}工会", Level.ENTERPRISE, CITY)
+    return found
+
+
+def township_code(county: County, number: int) -> str:
+    """Nine digits, of which the last three are the demonstration's own."""
+    zone = 50 if county.name.endswith("开发区") else 0
+    return f"{county.division}{900 + zone + number}"
+
+
+def point_in(county: County, number: int) -> dict[str, float]:
+    """The middle of a county (0), or a point some kilometres from it (1, 2), always the same."""
+    across, up = ((0.0, 0.0), (0.028, 0.016), (-0.046, 0.039))[number]
+    return {"longitude": round(county.longitude + across, 6), "latitude": round(county.latitude + up, 6)}
