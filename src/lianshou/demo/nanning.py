@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from lianshou.kernel.people.actions import name_chair
 from lianshou.kernel.unions.actions import add_union
 from lianshou.kernel.unions.enums import Level
 from lianshou.kernel.unions.models import Union
@@ -43,14 +44,14 @@ COUNTIES = (
     County("南宁经济技术开发区", "450105", 108.240, 22.730, ("那洪街道", "金凯街道")),
 )
 UNITS = (
-    "南宁邕水供水集团",
-    "南宁绿城公交集团",
-    "南宁朱槿会展集团",
-    "南宁凤岭环境集团",
-    "南宁青山康复医院",
-    "南宁木棉职业学校",
+    ("南宁邕水供水集团", "覃知远", 108.331, 22.809),
+    ("南宁绿城公交集团", "蒙若水", 108.349, 22.836),
+    ("南宁朱槿会展集团", "闭春和", 108.389, 22.822),
+    ("南宁凤岭环境集团", "农思齐", 108.421, 22.815),
+    ("南宁青山康复医院", "陆行舟", 108.385, 22.790),
+    ("南宁木棉职业学校", "岑望舒", 108.296, 22.851),
 )
-"""What the city owns (市属企事业单位)."""
+"""What the city owns (市属企事业单位), each with its chair and its point."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,10 @@ def plant_nanning(*, root: Union, actor: Any, now: datetime) -> Nanning:
                 over, f"{county.name}{name}总工会", Level.TOWNSHIP, township_code(county, number),
                 township=name, **point_in(county, number),
             )  # fmt: skip
-    for unit in UNITS:
-        found.units[unit] = add(city, f"{unit}工会", Level.ENTERPRISE, CITY)
+    for number, (unit, chair, longitude, latitude) in enumerate(UNITS, start=1):
+        point = {"longitude": longitude, "latitude": latitude}
+        union = found.units[unit] = add(city, f"{unit}工会", Level.ENTERPRISE, CITY, **point)
+        name_chair(actor=actor, union=union, name=chair, phone=f"0771-530010{number}", now=now)
     return found
 
 

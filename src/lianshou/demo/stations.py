@@ -72,7 +72,11 @@ def _open_nanning(nanning: Nanning, actor: Any) -> None:
     for n, (name, union) in enumerate(nanning.units.items()):
         if name != UNIT_WITHOUT:
             sort = StationSort.STATION if n < 2 else StationSort.POINT
-            office.open(union, f"{name}职工{_WORDS[sort]}", Tier.ENTERPRISE, sort, _SHIFTS, division_code=CITY, area=f"{name}职工")  # fmt: skip
+            point = {"longitude": union.longitude, "latitude": union.latitude}
+            office.open(
+                union, f"{name}职工{_WORDS[sort]}", Tier.ENTERPRISE, sort, _SHIFTS, division_code=CITY,
+                area=f"{name}职工", **point,
+            )  # fmt: skip
     merged = office.open(
         nanning.counties["西乡塘区"], "西乡塘区总工会帮扶咨询点", Tier.COUNTY, StationSort.POINT, _OFFICE,
         division_code="450107", town="西乡塘区",

@@ -157,7 +157,9 @@ class StationForm(forms.Form):
     days = forms.MultipleChoiceField(
         label=_("Open on"), choices=_DAYS, widget=forms.CheckboxSelectMultiple, required=False
     )
-    opens = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    opens = forms.TimeField(
+        label=pgettext_lazy("hours", "From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     closes = forms.TimeField(
         label=pgettext_lazy("hours", "Until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

@@ -244,6 +244,10 @@ class TierLine:
         return self.expected - self.covered
 
     @property
+    def is_of_something(self) -> bool:
+        return bool(self.total or self.expected)
+
+    @property
     def shade(self) -> str:
         """How well it is covered: ``none`` (of nothing expected), ``full``, ``part`` or ``empty``."""
         if not self.expected:
@@ -253,7 +257,7 @@ class TierLine:
 
 @dataclass(frozen=True)
 class Branch:
-    """A union directly below the one that is looked at, with its five levels."""
+    """A federation directly below the one that is looked at, with the levels that there are."""
 
     union: Union
     lines: tuple[TierLine, ...]
@@ -269,15 +273,26 @@ class Branch:
 
 @dataclass(frozen=True)
 class Network:
-    """What there is below a union and what is missing: in all, and branch by branch."""
+    """What there is below a union and what is missing: in all, and for each federation directly below it."""
 
     union: Union
     lines: tuple[TierLine, ...]
     branches: tuple[Branch, ...]
+    tiers: tuple[Tier, ...]
+    """The levels of which any branch has something to tell."""
+
+    @property
+    def sums(self) -> tuple[int, int, int]:
+        """All centres, stations and points."""
+        return (
+            sum(line.centres for line in self.lines),
+            sum(line.stations for line in self.lines),
+            sum(line.points for line in self.lines),
+        )
 
     @property
     def total(self) -> int:
-        return sum(line.total for line in self.lines)
+        return sum(self.sums)
 
     @property
     def gaps(self) -> int:
@@ -304,12 +319,16 @@ def network_of(*, union: Union) -> Network:
     ):
         asked[head, tier] = (count, covered)
     heads = {head for head, *_rest in kept} | {head for head, _tier in asked}
-    branches = tuple(
+    told = [
         Branch(child, _lines({child.path}, kept, asked))
-        for child in children_of(union=union)
+        for child in children_of(union=union).exclude(level=Level.ENTERPRISE)
         if child.path in heads
+    ]
+    tiers = tuple(tier for n, tier in enumerate(Tier) if any(one.lines[n].is_of_something for one in told))
+    branches = tuple(
+        Branch(one.union, tuple(line for line in one.lines if line.tier in tiers)) for one in told
     )
-    return Network(union, _lines(heads, kept, asked), branches)
+    return Network(union, _lines(heads, kept, asked), branches, tiers)
 
 
 def stations_on_map(*, union: Union) -> list[Station]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -21,15 +22,13 @@ _DAY = {"td": {"class": "text-nowrap"}}
 class StationTable(tables.Table):
     """Stations as officers see them."""
 
-    name = tables.Column(
-        _("Name"), linkify=("aid:station", {"pk": tables.A("pk")}), order_by=("search", "pk")
-    )
+    name = tables.Column(_("Name"), order_by=("search", "pk"), attrs={"td": {"class": "nw-wide"}})
     tier = tables.Column(pgettext_lazy("network", "Level"), order_by=("tier", "pk"))
     sort = tables.Column(pgettext_lazy("network", "Sort"), order_by=("sort", "pk"))
     union = tables.Column(_("Union that keeps it"), order_by=("union__name_key", "pk"))
     county = tables.Column(_("County or district"), order_by=("division_code", "pk"))
     address = tables.Column(_("Address"), orderable=False)
-    hours_said = tables.Column(_("Opening hours"), orderable=False)
+    hours_said = tables.Column(_("Opening hours"), orderable=False, attrs={"td": {"class": "nw-wide"}})
     phone = tables.Column(_("Telephone of the office"), orderable=False, attrs=_DAY)
     staff = tables.Column(_("Persons who work there"), attrs=_NUM)
     opened_on = tables.DateColumn(
@@ -48,6 +47,15 @@ class StationTable(tables.Table):
         empty_text = ""
 
     caption = pgettext_lazy("network", "Stations")
+    IN_THE_BOOK_ONLY = ("address", "staff", "opened_on")
+    """Columns for which a screen has no room."""
+
+    def render_name(self, record: Station) -> SafeString:
+        url = reverse("aid:station", args=[record.pk])
+        return format_html('<a href="{}">{}</a><br><small>{}</small>', url, record.name, record.address)
+
+    def value_name(self, record: Station) -> str:
+        return record.name
 
     def render_hours_said(self, record: Station) -> str:
         return say(record.hours_said)

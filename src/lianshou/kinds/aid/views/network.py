@@ -97,7 +97,8 @@ def stations(request: HttpRequest) -> HttpResponse:
     require(request.user, "union.view")
     rows = queries.stations_in_scope(actor=request.user)
     found = _narrowed(request, StationFilter, rows)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(StationTable(found.qs))
+    shown = StationTable(found.qs, exclude=StationTable.IN_THE_BOOK_ONLY)
+    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(shown)
     may_open = may(request.user, "union.edit")
     context = {"table": table, "filter": found, "any": rows.exists(), "may_open": may_open}
     return render(request, "aid/stations.html", context)
