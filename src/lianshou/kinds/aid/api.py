@@ -3,14 +3,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lianshou.kinds.aid.forms.network import StationFilter
+from lianshou.kernel.unions.queries import unions_in_scope
+from lianshou.kinds.aid.forms.network import GapFilter, StationFilter
 from lianshou.kinds.aid.models import Station
-from lianshou.kinds.aid.queries.network import stations_in_scope
-from lianshou.kinds.aid.tables.network import StationTable
+from lianshou.kinds.aid.queries.network import gaps_below, stations_in_scope
+from lianshou.kinds.aid.tables.network import GapTable, StationTable
 from lianshou.web.api import Item, Listing, Reading, list_at, orders_of, read_at, router_for
 
 router = router_for(_("Aid network"))
@@ -37,6 +38,21 @@ class StationItem(Item):
     @staticmethod
     def resolve_hours(station: Station) -> dict[str, Any]:
         return station.hours.kept | {"said": station.hours_said.both}
+
+
+class GapItem(Item):
+    id: int
+    name: str
+    tier: str
+    division_code: str
+    township: str
+
+
+def _gaps(request: HttpRequest, pk: int) -> Any:
+    union = unions_in_scope(actor=request.user).filter(pk=pk).first()
+    if union is None:
+        raise Http404
+    return gaps_below(union=union)
 
 
 def _station(request: HttpRequest, pk: int) -> Station | None:
@@ -67,5 +83,19 @@ read_at(
         find=_station,
         label="aid.station",
         told=pgettext_lazy("api", "A station of the aid network"),
+    ),
+)
+list_at(
+    router,
+    Listing(
+        path="/unions/{int:pk}/aid-gaps",
+        name="aid_gaps",
+        door="union.view",
+        item=GapItem,
+        rows=_gaps,
+        filters=GapFilter,
+        orders=orders_of(GapTable, first=("path", "pk")),
+        pages=("aid:gaps", "aid:export_gaps"),
+        told=pgettext_lazy("api", "Unions without a station of the aid network"),
     ),
 )

@@ -24,6 +24,7 @@ from lianshou.web.filters import ListFilter, ListForm, day_input
 from lianshou.web.picking import PickOne
 
 _ALL = _("All")
+_CHOOSE = ("", _("Please choose"))
 _DAYS = (
     ("1", _("Monday")),
     ("2", _("Tuesday")),
@@ -130,10 +131,10 @@ class StationForm(forms.Form):
     union: Any = forms.ModelChoiceField(label=_("Union that keeps it"), queryset=None, widget=PickOne)
     tier = forms.ChoiceField(
         label=pgettext_lazy("network", "Level"),
-        choices=Tier.choices,
+        choices=[_CHOOSE, *Tier.choices],
         help_text=_("A union keeps stations of its own level, or of a level below."),
     )
-    sort = forms.ChoiceField(label=pgettext_lazy("network", "Sort"), choices=StationSort.choices)
+    sort = forms.ChoiceField(label=pgettext_lazy("network", "Sort"), choices=[_CHOOSE, *StationSort.choices])
     name = forms.CharField(label=_("Name on the door"), max_length=80)
     division_code = forms.CharField(
         label=_("Division served"),
