@@ -56,6 +56,7 @@ class StationReason(models.TextChoices):
     LUNCH = "lunch", _("The lunch break has to lie inside the hours, with a beginning and an end.")
     IN_FUTURE = "station_future", _("The day lies in the future.")
     TWIN = "twin", _("This union keeps a station of this name already.")
+    UNIT_UNKNOWN = "unit_unknown", _("No union of yours has this name, or several have it.")
     CLOSED = "closed", _("This station is closed: it stays as it was.")
     BEFORE_OPENING = "before_opening", _("The day lies before the station was opened.")
     WHY_MISSING = "station_why", _("Say why it closes, and where people go now: they read it.")
@@ -65,5 +66,6 @@ NETWORK_VERBS: dict[str, Promise] = {
     "station.opened": _("Station of the aid network opened"),
     "station.changed": _("Station of the aid network changed"),
     "station.closed": _("Station of the aid network closed"),
+    "station.taken_back": _("Station of a list taken back"),
 }
 NETWORK_SUBJECTS: dict[str, Promise] = {"aid.station": _("Station of the aid network")}
