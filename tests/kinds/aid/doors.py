@@ -2,6 +2,4 @@
 
 RECORDS = dict.fromkeys(("aid:desk", "aid:export", "aid:new", "aid:start", "aid:close"), "pk=aid")
 RECORDS |= dict.fromkeys(("aid:network", "aid:gaps", "aid:export_gaps"), "pk=union")
-RECORDS |= dict.fromkeys(
-    ("aid:station", "aid:change_station", "aid:close_station", "aid:station_changes"), "pk=station"
-)
+RECORDS |= dict.fromkeys(("aid:station", "aid:change_station", "aid:close_station"), "pk=station")

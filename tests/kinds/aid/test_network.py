@@ -21,6 +21,7 @@ from lianshou.kernel.unions.enums import Level
 from lianshou.kinds.aid.actions.network import change_station, close_station, open_station
 from lianshou.kinds.aid.enums import StationReason
 from lianshou.kinds.aid.models import Station
+from lianshou.kinds.aid.queries import coverage
 from lianshou.kinds.aid.queries import network as queries
 from lianshou.kinds.aid.rules.network import Hours, Line
 
@@ -108,7 +109,7 @@ def tree(world: World) -> dict[str, Any]:
 def test_gaps_are_unions_that_should_keep_a_station_and_do_not(world: World, tree: dict[str, Any]) -> None:
     expected = {
         union.name: (union.tier, union.covered)
-        for union in queries.unions_expected(scope=Scope((world.city.path,)))
+        for union in coverage.unions_expected(scope=Scope((world.city.path,)))
     }
     assert expected == {
         "盐城市总工会": ("city", True),
@@ -119,8 +120,8 @@ def test_gaps_are_unions_that_should_keep_a_station_and_do_not(world: World, tre
         "益林镇总工会": ("township", False),
         "盐城公交集团工会": ("enterprise", False),
     }
-    gaps = list(queries.gaps_below(union=world.city))
-    above = queries.nearest_above(gaps)
+    gaps = list(coverage.gaps_below(union=world.city))
+    above = coverage.nearest_above(gaps)
     assert {union.name: above[union.pk].name for union in gaps} == {
         "射阳县总工会": "盐城市职工服务中心",
         "阜城街道总工会": "示例县职工服务中心",
@@ -130,7 +131,7 @@ def test_gaps_are_unions_that_should_keep_a_station_and_do_not(world: World, tre
 
 
 def test_network_adds_up_and_its_numbers_are_those_of_the_lists(world: World, tree: dict[str, Any]) -> None:
-    found = queries.network_of(union=world.city)
+    found = coverage.network_of(union=world.city)
     lines = {
         str(line.tier): (line.centres, line.stations, line.points, line.covered, line.expected)
         for line in found.lines
@@ -142,7 +143,7 @@ def test_network_adds_up_and_its_numbers_are_those_of_the_lists(world: World, tr
         "street": (0, 0, 1, 0, 1),
         "enterprise": (0, 0, 0, 0, 1),
     }
-    assert (found.total, found.gaps) == (4, queries.gaps_below(union=world.city).count())
+    assert (found.total, found.gaps) == (4, coverage.gaps_below(union=world.city).count())
     assert sum(branch.total for branch in found.branches) == found.total - 1  # the city's own
     assert found.tiers == ("county", "township", "street")
     assert [branch.union.name for branch in found.branches] == ["阜宁县总工会", "射阳县总工会"]
@@ -223,7 +224,12 @@ def test_station_is_typed_kept_when_refused_changed_and_closed(
     edit = reverse("aid:change_station", args=[station.pk])
     assert client.get(edit).context["form"].initial["more_days"] == ["6"]
     assert client.post(edit, form_of(address="新路2号")).status_code == 302
-    assert "新路2号" in client.get(reverse("aid:station_changes", args=[station.pk])).content.decode()
+    told = client.get(reverse("aid:station", args=[station.pk])).content.decode()
+    assert "示例路1号 → 新路2号" in told
+    assert (
+        "周一至周五 09:00–12:00、13:00–17:00；周六 09:00–11:00；法定节假日休息 → 周一至周五 09:00–12:00"
+        in told
+    )
     close = reverse("aid:close_station", args=[station.pk])
     assert client.get(close).status_code == 200
     assert client.post(close, {"closed_on": "2020-06-23", "words": ""}).status_code == 422

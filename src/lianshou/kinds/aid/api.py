@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 from lianshou.kernel.unions.queries import unions_in_scope
 from lianshou.kinds.aid.forms.network import GapFilter, StationFilter
 from lianshou.kinds.aid.models import Station
-from lianshou.kinds.aid.queries.network import gaps_below, stations_in_scope
+from lianshou.kinds.aid.queries.coverage import gaps_below
+from lianshou.kinds.aid.queries.network import stations_in_scope
 from lianshou.kinds.aid.tables.network import GapTable, StationTable
 from lianshou.web.api import Item, Listing, Reading, list_at, orders_of, read_at, router_for
 

@@ -18,6 +18,7 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope
 from lianshou.kinds.aid.enums import StationReason, StationSort, StationState, Tier
 from lianshou.kinds.aid.models import Station
+from lianshou.kinds.aid.queries import coverage
 from lianshou.kinds.aid.queries import network as queries
 from lianshou.kinds.aid.rules.network import Hours, Line
 from lianshou.web.filters import ListFilter, ListForm, day_input
@@ -105,7 +106,7 @@ class GapFilter(ListFilter):
         fields: list[str] = []
 
     def by_words(self, queryset: QuerySet[Union], name: str, value: str) -> QuerySet[Union]:
-        return queries.gaps_with_words(queryset, value)
+        return coverage.gaps_with_words(queryset, value)
 
 
 def _counties() -> list[tuple[str, Any]]:

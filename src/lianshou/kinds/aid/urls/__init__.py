@@ -23,5 +23,4 @@ urlpatterns = [
     path("stations/<int:pk>/", network.station, name="station"),
     path("stations/<int:pk>/edit/", network.change_station, name="change_station"),
     path("stations/<int:pk>/close/", network.close_station, name="close_station"),
-    path("stations/<int:pk>/changes/", network.changes, name="station_changes"),
 ]

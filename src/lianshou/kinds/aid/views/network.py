@@ -7,16 +7,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
-from lianshou.kernel.audit.tables import ChangeTable
 from lianshou.kernel.unions.enums import Level
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import ancestors_in_scope, places_within, tops_in_scope, unions_in_scope
@@ -31,6 +28,7 @@ from lianshou.kinds.aid.forms.network import (
     known_station,
 )
 from lianshou.kinds.aid.models import Station
+from lianshou.kinds.aid.queries import coverage
 from lianshou.kinds.aid.queries import network as queries
 from lianshou.kinds.aid.tables.network import GapTable, StationTable
 from lianshou.web.doors import opens
@@ -62,10 +60,10 @@ def network(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def gaps(request: HttpRequest, pk: int) -> HttpResponse:
     union = _union(request, pk)
-    rows = queries.gaps_below(union=union)
+    rows = coverage.gaps_below(union=union)
     found = _narrowed(request, GapFilter, rows)
     table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(GapTable(found.qs))
-    table.above = queries.nearest_above(row.record for row in table.page.object_list)
+    table.above = coverage.nearest_above(row.record for row in table.page.object_list)
     context = {
         "union": union,
         "table": table,
@@ -80,11 +78,11 @@ def gaps(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def export_gaps(request: HttpRequest, pk: int) -> HttpResponse:
     union = _union(request, pk)
-    found = _narrowed(request, GapFilter, queries.gaps_below(union=union))
+    found = _narrowed(request, GapFilter, coverage.gaps_below(union=union))
     rows = list(found.qs)
     table = GapTable(found.qs)
     RequestConfig(request, paginate=False).configure(table)
-    table.above = queries.nearest_above(rows)
+    table.above = coverage.nearest_above(rows)
     title = str(table.caption)
     return attachment(
         table_workbook(table, title=title, language=page_language()), f"{union.name} {title}.xlsx"
@@ -119,19 +117,6 @@ def export_stations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def station(request: HttpRequest, pk: int) -> HttpResponse:
     return _station_page(request, _station(request, pk))
-
-
-@opens("union.view")
-@require_safe
-def changes(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _station(request, pk)
-    told = queries.changes_of_station(actor=request.user, station=found)
-    table = RequestConfig(request, paginate={"per_page": 50}).configure(ChangeTable(told))
-    places = [
-        {"url": reverse("aid:stations"), "label": pgettext("network", "Stations")},
-        {"url": reverse("aid:station", args=[pk]), "label": found.name},
-    ]
-    return render(request, "audit/changes.html", {"subject": found.name, "table": table, "places": places})
 
 
 @opens("union.edit", post="union.edit")
@@ -179,10 +164,10 @@ def close_station(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _network_page(request: HttpRequest, union: Union) -> HttpResponse:
-    found = queries.network_of(union=union)
+    found = coverage.network_of(union=union)
     svg = network_map(
-        stations=queries.stations_on_map(union=union),
-        gaps=queries.gaps_on_map(union=union),
+        stations=coverage.stations_on_map(union=union),
+        gaps=coverage.gaps_on_map(union=union),
         places=() if union.level in _WIDE else places_within(areas=[union.division_code]),
     )
     context = {
@@ -200,6 +185,7 @@ def _station_page(request: HttpRequest, found: Station) -> HttpResponse:
     clock = queries.Clock.at(timezone.now())
     context = {
         "station": found,
+        "changes": queries.changes_of_station(actor=request.user, station=found),
         "is_open_now": found.closed_on is None and clock.is_open(found),
         "calendar_known": clock.is_working is not None,
         "may_change": found.closed_on is None and may(request.user, "union.edit", on=found.union),
@@ -221,7 +207,7 @@ def _proposed(request: HttpRequest) -> dict[str, Any]:
     known: dict[str, Any] = {"opened_on": timezone.localdate()}
     if union is not None:
         known |= {"union": union.pk, "division_code": union.division_code, "address": union.address}
-        known["tier"] = queries.tier_proposed(union=union)
+        known["tier"] = coverage.tier_proposed(union=union)
     return USUAL | known
 
 
