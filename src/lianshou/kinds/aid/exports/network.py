@@ -48,9 +48,8 @@ def _station(station: Station) -> MapPoint:
 
 
 def _gap(union: Union) -> MapPoint:
-    lon, lat = union.longitude, union.latitude
-    degrees = {"lon": None if lon is None else float(lon), "lat": None if lat is None else float(lat)}
-    return MapPoint(id=f"gap-{union.pk}", name=union.name, kind=GAP, group=union.township, **degrees)
+    lon, lat = (None if degree is None else float(degree) for degree in (union.longitude, union.latitude))
+    return MapPoint(id=f"gap-{union.pk}", name=union.name, kind=GAP, group=union.township, lon=lon, lat=lat)
 
 
 def _place(place: Place | Zone) -> MapPoint:

@@ -41,7 +41,7 @@ def tier_proposed(*, union: Union) -> str:
     return found.first() or (Tier.ENTERPRISE if union.level == Level.ENTERPRISE else "")
 
 
-def unions_expected(*, scope: Scope) -> QuerySet[Union]:
+def unions_expected(*, scope: Scope) -> QuerySet[Any]:
     """The unions of a scope that should have a station of their own, with their ``tier`` and whether it is ``covered``.
 
     City and county federations, those of townships and streets, and the units directly below a city (市属企事业单位). A
@@ -67,7 +67,7 @@ def unions_expected(*, scope: Scope) -> QuerySet[Union]:
     return found.annotate(covered=ExpressionWrapper(is_covered, output_field=BooleanField())).order_by("path")
 
 
-def gaps_below(*, union: Union) -> QuerySet[Union]:
+def gaps_below(*, union: Union) -> QuerySet[Any]:
     """The unions below one (itself included) that should have a station and have none."""
     return unions_expected(scope=Scope((union.path,))).filter(covered=False)
 
@@ -248,7 +248,14 @@ def _lines(
         return sum(asked.get((head, tier.value), (0, 0))[place] for head in wanted)
 
     return tuple(
-        TierLine(tier, *(number(tier, sort) for sort in StationSort), due(tier, 0), due(tier, 1))
+        TierLine(
+            tier=tier,
+            centres=number(tier, StationSort.CENTRE),
+            stations=number(tier, StationSort.STATION),
+            points=number(tier, StationSort.POINT),
+            expected=due(tier, 0),
+            covered=due(tier, 1),
+        )
         for tier in Tier
     )
 
