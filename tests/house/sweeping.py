@@ -173,6 +173,7 @@ def _made(today: date) -> Grounds:
     own |= _bulletins(world.county, "officer", "approver", "leader", world, today)
     foreign |= _money(foreign, world.accounts["binhai"], world.accounts["binhai2"])
     foreign |= _bulletins(world.neighbour, "binhai", "binhai2", "", world, today)
+    own |= {"station": laid_station(world.unions[JINHAI], tier="enterprise", sort="point").pk}
     own |= {"union": world.unions[JINHAI].pk, **_people(world.unions[JINHAI], world.county, world.officer)}
     foreign |= _people(stranger, world.neighbour, world.accounts["binhai"])
     foreign |= _rights(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from lianshou.demo.nanning import CITY, COUNTIES, County, Nanning, point_in, township_code
+from lianshou.demo.levels import CITY, COUNTIES, County, Levels, plant_levels, point_in, township_code
 from lianshou.demo.places import COUNTY, NEIGHBOUR, TOWNSHIPS
 from lianshou.demo.world import World, moment
 from lianshou.kernel.unions.models import Union
@@ -56,20 +56,20 @@ class _Office:
 
 def open_stations(world: World) -> None:
     """Open the network of 南宁, and the stations of 盐城, 阜宁 and 滨海."""
-    if world.nanning is not None:
-        _open_nanning(world.nanning, world.accounts["nanning"])
+    _open_nanning(world, plant_levels(world))
     _open_yancheng(world)
 
 
-def _open_nanning(nanning: Nanning, actor: Any) -> None:
+def _open_nanning(world: World, levels: Levels) -> None:
+    actor = world.accounts["nanning"]
     office = _Office(actor, "0771-5")
     office.open(
-        nanning.city, "南宁市职工服务中心", Tier.CITY, StationSort.CENTRE, _CENTRE, division_code=CITY,
+        world.nanning, "南宁市职工服务中心", Tier.CITY, StationSort.CENTRE, _CENTRE, division_code=CITY,
         town="青秀区", longitude=108.366, latitude=22.817,
     )  # fmt: skip
     for county in COUNTIES:
-        _open_county(office, nanning, county)
-    for n, (name, union) in enumerate(nanning.units.items()):
+        _open_county(office, levels, county)
+    for n, (name, union) in enumerate(levels.units.items()):
         if name != UNIT_WITHOUT:
             sort = StationSort.STATION if n < 2 else StationSort.POINT
             point = {"longitude": union.longitude, "latitude": union.latitude}
@@ -78,7 +78,7 @@ def _open_nanning(nanning: Nanning, actor: Any) -> None:
                 area=f"{name}职工", **point,
             )  # fmt: skip
     merged = office.open(
-        nanning.counties["西乡塘区"], "西乡塘区总工会帮扶咨询点", Tier.COUNTY, StationSort.POINT, _OFFICE,
+        levels.counties["西乡塘区"], "西乡塘区总工会帮扶咨询点", Tier.COUNTY, StationSort.POINT, _OFFICE,
         division_code="450107", town="西乡塘区",
     )  # fmt: skip
     day = date(2020, 12, 31)
@@ -89,8 +89,8 @@ def _open_nanning(nanning: Nanning, actor: Any) -> None:
 _WORDS = {StationSort.CENTRE: "服务中心", StationSort.STATION: "工作站", StationSort.POINT: "服务点"}
 
 
-def _open_county(office: _Office, nanning: Nanning, county: County) -> None:
-    union = nanning.counties[county.name]
+def _open_county(office: _Office, levels: Levels, county: County) -> None:
+    union = levels.counties[county.name]
     area = "开发区内企业职工" if county.name.endswith("开发区") else ""
     office.open(
         union, f"{county.name}职工服务中心", Tier.COUNTY, StationSort.CENTRE, _CENTRE, area=area,
@@ -100,7 +100,7 @@ def _open_county(office: _Office, nanning: Nanning, county: County) -> None:
         if name in WITHOUT:
             continue
         facts = {"division_code": township_code(county, number), "town": f"{county.name}{name}"}
-        keeper, is_street = nanning.townships[county.name, name], name.endswith("街道")
+        keeper, is_street = levels.townships[county.name, name], name.endswith("街道")
         tier = Tier.STREET if is_street else Tier.TOWNSHIP
         place = f"{county.name}{name}"
         office.open(

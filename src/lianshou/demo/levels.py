@@ -1,4 +1,4 @@
-"""The city of 南宁: its federations and the units that it owns, for the chapters on aid; units and addresses are invented.
+"""The five levels of 南宁: development zone, townships, and the units that the city owns; units are invented.
 
 Thirteen federations at county level stand over twelve divisions: that of the development zone is no division of its own.
 """
@@ -6,9 +6,10 @@ Thirteen federations at county level stand over twelve divisions: that of the de
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
+from lianshou.demo.world import World, moment
 from lianshou.kernel.people.actions import name_chair
 from lianshou.kernel.unions.actions import add_union
 from lianshou.kernel.unions.enums import Level
@@ -55,37 +56,38 @@ UNITS = (
 
 
 @dataclass(frozen=True)
-class Nanning:
-    """The unions of the city: counties by the name of their place, townships by county and name, units by name."""
+class Levels:
+    """What 南宁 has below the city: federations at county level by the name of their place, townships by county and name,
+    units by name."""
 
-    city: Union
     counties: dict[str, Union]
     townships: dict[tuple[str, str], Union]
     units: dict[str, Union]
 
 
-def plant_nanning(*, root: Union, actor: Any, now: datetime) -> Nanning:
-    """Enter the federations of 南宁 and the units directly below it."""
+def plant_levels(world: World) -> Levels:
+    """Enter the development zone, the townships and the units of 南宁 below the federations that are there."""
+    actor, now = world.accounts["nation"], moment(date(2017, 1, 3), 2)
 
     def add(parent: Union, name: str, level: str, code: str, **facts: Any) -> Union:
         return add_union(
             actor=actor, parent=parent, name=name, level=level, now=now, division_code=code, **facts
         )
 
-    province = add(root, "广西壮族自治区总工会", Level.PROVINCE, "450000")
-    city = add(province, "南宁市总工会", Level.CITY, CITY)
-    found = Nanning(city, {}, {}, {})
+    found = Levels(dict(world.districts), {}, {})
     for county in COUNTIES:
-        over = add(city, f"{county.name}总工会", Level.COUNTY, county.division, **point_in(county, 0))
-        found.counties[county.name] = over
+        if county.name not in found.counties:
+            found.counties[county.name] = add(
+                world.nanning, f"{county.name}总工会", Level.COUNTY, county.division
+            )
         for number, name in enumerate(county.townships, start=1):
             found.townships[county.name, name] = add(
-                over, f"{county.name}{name}总工会", Level.TOWNSHIP, township_code(county, number),
-                township=name, **point_in(county, number),
+                found.counties[county.name], f"{county.name}{name}总工会", Level.TOWNSHIP,
+                township_code(county, number), township=name, **point_in(county, number),
             )  # fmt: skip
     for number, (unit, chair, longitude, latitude) in enumerate(UNITS, start=1):
         point = {"longitude": longitude, "latitude": latitude}
-        union = found.units[unit] = add(city, f"{unit}工会", Level.ENTERPRISE, CITY, **point)
+        union = found.units[unit] = add(world.nanning, f"{unit}工会", Level.ENTERPRISE, CITY, **point)
         name_chair(actor=actor, union=union, name=chair, phone=f"0771-530010{number}", now=now)
     return found
 
