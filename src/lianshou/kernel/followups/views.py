@@ -31,6 +31,7 @@ from lianshou.web.files import private_file
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment
 
+CACHE = "lianshou-activities-1"
 _UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
 
@@ -87,7 +88,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps the form for when there is no network; served here, for it may reach no further than its folder."""
-    script = render(request, "followups/worker.js", content_type="text/javascript")
+    script = render(request, "web/outbox_worker.js", {"cache": CACHE}, content_type="text/javascript")
     script["Cache-Control"] = "no-cache"
     return script
 

@@ -10,16 +10,33 @@ class AidConfig(kinds.KindConfig):
         from django.urls import reverse
 
         from lianshou.core.kinds import register_lists
-        from lianshou.core.panels import Tally, union_board
+        from lianshou.core.panels import Tally, person_board, union_board
+        from lianshou.core.personal import personal
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.audit.enums import SUBJECTS, VERBS
-        from lianshou.kinds.aid import enums
+        from lianshou.kinds.aid import enums, queries, tables
         from lianshou.kinds.aid.actions import station_list
         from lianshou.kinds.aid.queries import network
         from lianshou.kinds.aid.queries.station_list import stations_checker
         from lianshou.kinds.aid.rules.station_list import SLUG, stations_layout
 
+        VERBS.update(enums.VERBS)
+        SUBJECTS.update(enums.SUBJECTS)
+        person_board.add_panel(tables.person_panel)
+        for record in queries.RECORDS:
+            personal.add_record(record)
+        record_types.add(
+            RecordType(
+                slug="household",
+                title=Wording("困难职工家庭档案", "File of a household"),
+                verb="person.view",
+                within=queries.households_within,
+                reaches=queries.reaches_of_household,
+                name=str,
+                url=lambda household: reverse("aid:household", args=[household.pk]),
+            )
+        )
         VERBS.update(enums.NETWORK_VERBS)
         SUBJECTS.update(enums.NETWORK_SUBJECTS)
         register_lists[SLUG] = kinds.ListIntake(

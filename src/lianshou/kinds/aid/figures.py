@@ -2,14 +2,74 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 
 from lianshou.core.figures import Breakdown, Figure, Ratio, RowColumn
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.enums import StationSort, Tier
-from lianshou.kinds.aid.queries import entries_in_scope
+from lianshou.kinds.aid.models import Household
+from lianshou.kinds.aid.models.households import CATEGORIES_BY_KEY, CAUSES_BY_KEY
+from lianshou.kinds.aid.queries import households_counted, households_opened, persons_counted
 from lianshou.kinds.aid.queries.network import centres_of_counties, stations_to_count
+
+
+def _words(words: Any) -> Any:
+    return words or "–"
+
+
+def _columns(way: str, of: Any) -> tuple[RowColumn, ...]:
+    """The columns of a file; ``way`` leads to it from the row, ``of`` gives it."""
+
+    def told(read: Any) -> Any:
+        return lambda row: read(of(row))
+
+    return (
+        RowColumn(
+            title=Wording("档案编号", "Number of the file"),
+            value=told(lambda one: one.number),
+            link=told(lambda one: reverse("aid:household", args=[one.pk])),
+            sort=f"{way}number",
+        ),
+        RowColumn(
+            title=Wording("建档工会", "Union that keeps it"),
+            value=told(lambda one: one.union.name),
+            sort=f"{way}union__name",
+        ),
+        RowColumn(
+            title=Wording("困难类别", "Category"),
+            value=told(lambda one: _words(one.category_words)),
+            sort=f"{way}category",
+        ),
+        RowColumn(
+            title=Wording("主要致困原因", "Main cause"),
+            value=told(lambda one: _words(one.cause_words)),
+            sort=f"{way}cause",
+        ),
+    )
+
+
+def category_said(key: Any) -> Any:
+    """A category in words."""
+    return CATEGORIES_BY_KEY.get(key, "–")
+
+
+def cause_said(key: Any) -> Any:
+    """A cause in words."""
+    return CAUSES_BY_KEY.get(key, "–")
+
+
+def _household(row: Household) -> Household:
+    return row
+
+
+_BY = (
+    Breakdown(slug="category", title=Wording("困难类别", "Category"), key="category", label=category_said),
+    Breakdown(slug="cause", title=Wording("主要致困原因", "Main cause"), key="cause", label=cause_said),
+)
+
 
 STATIONS = Figure(
     slug="aid-stations",
@@ -83,28 +143,48 @@ def figures() -> tuple[Figure | Ratio, ...]:
     """Every figure, in the order in which it is read."""
     return (
         Figure(
-            slug="aid-entries",
-            title=Wording("困难职工帮扶参加单位", "Aid to workers in hardship: unions taking part"),
+            slug="aid-households",
+            title=Wording("在档困难职工家庭", "Households on file"),
             definition=Wording(
-                "参加困难职工帮扶的单位，每个项目计一次。", "Unions that take part, once for each programme."
+                "状态为在档的困难职工家庭，一户计一次。", "Households whose file is in force, once each."
             ),
-            unit=Unit.ENTRY,
-            facts=entries_in_scope,
-            columns=(
-                RowColumn(
-                    title=Wording("单位", "Union"),
-                    value=lambda row: row.application.union.name,
-                    link=lambda row: reverse("unions:detail", args=[row.application.union_id]),
-                    sort="application__union__name",
-                ),
-                RowColumn(title=Wording("愿望", "Wish"), value=lambda row: row.wish, sort="wish"),
+            unit=Unit.HOUSEHOLD,
+            facts=households_counted,
+            columns=_columns("", _household),
+            dress=lambda rows: rows.select_related("union", "head"),
+            year="opened_year",
+            on="opened_on",
+            path="union_path",
+            breakdowns=_BY,
+        ),
+        Figure(
+            slug="aid-persons",
+            title=Wording("在档困难职工家庭人口", "Persons in households on file"),
+            definition=Wording(
+                "在档困难职工家庭的成员，含职工本人。",
+                "Members of households on file, the workers among them.",
             ),
-            dress=lambda rows: rows.select_related("application__union"),
-            year="application__programme__year",
-            path="application__programme__union__path",
-            breakdowns=(
-                Breakdown(slug="year", title=Wording("年度", "Year"), key="application__programme__year"),
+            unit=Unit.PERSON,
+            facts=persons_counted,
+            columns=_columns("household__", lambda row: row.household),
+            dress=lambda rows: rows.select_related("household__union", "household__head"),
+            year="household__opened_year",
+            on="household__opened_on",
+            path="household__union_path",
+        ),
+        Figure(
+            slug="aid-files",
+            title=Wording("建档登记户数", "Files opened"),
+            definition=Wording(
+                "登记过的困难职工家庭档案，含已结束的。", "Every file that was opened, ended ones too."
             ),
+            unit=Unit.HOUSEHOLD,
+            facts=households_opened,
+            columns=_columns("", _household),
+            dress=lambda rows: rows.select_related("union", "head"),
+            year="opened_year",
+            on="opened_on",
+            path="union_path",
         ),
         STATIONS,
         COUNTY_CENTRES,

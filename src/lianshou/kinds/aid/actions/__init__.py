@@ -1,36 +1,31 @@
-from __future__ import annotations
+"""Everything that is written about households in hardship."""
 
-from datetime import datetime
-from typing import Any
+from lianshou.kinds.aid.actions.deciding import end_file, move_file, put_on_file, set_causes
+from lianshou.kinds.aid.actions.holding import Faulty
+from lianshou.kinds.aid.actions.opening import open_file
+from lianshou.kinds.aid.actions.picturing import NewPicture, look_at_picture
+from lianshou.kinds.aid.actions.surveying import (
+    Filled,
+    begin_survey,
+    discard_survey,
+    hand_in_survey,
+    record_household,
+    save_survey,
+)
 
-from django.db import transaction
-
-from lianshou.core.refusals import Refused
-from lianshou.kernel.access.queries import require
-from lianshou.kernel.audit.actions import record
-from lianshou.kernel.intake.actions import accept_application
-from lianshou.kernel.intake.enums import Channel
-from lianshou.kernel.programmes.models import Programme
-from lianshou.kernel.unions.models import Union
-from lianshou.kinds.aid.models import Entry
-from lianshou.kinds.aid.queries import entries_of
-from lianshou.kinds.aid.rules.entering import why_not_enter
-
-
-@transaction.atomic
-def enter_union(*, actor: Any, programme: Programme, union: Union, wish: str, now: datetime) -> Entry:
-    """Let a union take part.
-
-    Raises PermissionDenied, or Refused with a reason of this kind or of intake. Leaves ``application.accepted`` and
-    ``aid.entered``.
-    """
-    require(actor, "intake.import", on=programme.union)
-    entered = entries_of(programme=programme).filter(application__union=union).exists()
-    if reason := why_not_enter(wish=wish, entered=entered):
-        raise Refused(reason)
-    application = accept_application(
-        actor=actor, programme=programme, union=union, channel=Channel.TYPED, now=now
-    )
-    entry = Entry.objects.create(application=application, wish=wish.strip())
-    record(actor=actor, verb="aid.entered", subject=entry, at=now, union_path=programme.union.path)
-    return entry
+__all__ = [
+    "Faulty",
+    "Filled",
+    "NewPicture",
+    "begin_survey",
+    "discard_survey",
+    "end_file",
+    "hand_in_survey",
+    "look_at_picture",
+    "move_file",
+    "open_file",
+    "put_on_file",
+    "record_household",
+    "save_survey",
+    "set_causes",
+]

@@ -1,7 +1,7 @@
-// Keeps the form for recording an activity, for when there is no network. It serves the form's own addresses and the
-// files the form needs, and nothing else; what it keeps goes when somebody signs out, and after 14 days.
+// Keeps a form that can be filled in where there is no network. It serves the form's own addresses and the files the form
+// needs, and nothing else; what it keeps goes when somebody signs out, and after 14 days.
 "use strict";
-const STORE = "lianshou-activities-1", DAYS = 14 * 86400000;
+const STORE = "{{ cache }}", DAYS = 14 * 86400000;
 const isForm = (request) => request.mode === "navigate" && request.method === "GET" && new URL(request.url).pathname === new URL(self.registration.scope).pathname;
 const isFile = (url) => url.origin === location.origin && url.pathname.startsWith("/static/");
 

@@ -1,14 +1,17 @@
-// Activities recorded without a network: kept in this browser, said to be unsent, sent by themselves when there is a network again
-// and when a page with this box is opened, one by one; what was refused waits for a correction or for the button.
-// Every page works without it. A draft bears a key that the server takes once (docs/followups.md).
+// What was recorded without a network: kept in this browser, said to be unsent, sent by itself when there is a network again
+// and when a page with this box is opened, one by one; what was refused waits for a correction or for the button, and so does
+// what is not finished (data-outbox-keep: a form that is kept while it is written). Every page works without it. A draft bears
+// a key that the server takes once (docs/followups.md). "sort" tells the drafts of one form from those of another.
 "use strict";
 (() => {
   const box = document.getElementById("ls-outbox");
   if (!box || !window.indexedDB) return;
-  const NAME = "lianshou-drafts", STORE = "drafts", CACHE = "lianshou-activities-1", DAYS = 14 * 86400000;
-  const user = box.dataset.user, part = (name) => box.querySelector(`[data-${name}]`);
+  const NAME = "lianshou-drafts", STORE = "drafts", DAYS = 14 * 86400000;
+  const user = box.dataset.user, sort = box.dataset.sort, cache = box.dataset.cache;
+  const part = (name) => box.querySelector(`[data-${name}]`);
   const form = document.querySelector("form[data-outbox-form]");
-  const PHOTOS = "photos", SKIPPED = new Set(["csrfmiddlewaretoken", PHOTOS]);
+  const SKIPPED = new Set(["csrfmiddlewaretoken"]), OURS = "lianshou-";
+  const sortOf = (draft) => draft.sort || "activity", queryOf = (draft) => draft.query ?? (draft.placement ? `?placement=${encodeURIComponent(draft.placement)}` : "");
   let busy = false, passing = false;
 
   const open = () => new Promise((done, fail) => {
@@ -30,7 +33,9 @@
   const all = () => work("readonly", (store) => store.getAll());
   const put = (draft) => work("readwrite", (store) => store.put(draft));
   const drop = (key) => work("readwrite", (store) => store.delete(key));
-  const mine = async () => (await all()).filter((draft) => draft.user === user).sort((a, b) => a.at - b.at);
+  const own = async () => (await all()).filter((draft) => draft.user === user);
+  const mine = async () => (await own()).filter((draft) => sortOf(draft) === sort).sort((a, b) => a.at - b.at);
+  const inHand = (draft) => Boolean(draft.open && form && draft.key === form.elements.key.value);
 
   function say(words, signIn = false) {
     part("word").textContent = words;
@@ -38,9 +43,9 @@
     part("sign-in").href = `${box.dataset.login}?${new URLSearchParams({ next: location.pathname + location.search })}`;
   }
   async function draw() {
-    const drafts = await mine();
+    const drafts = (await mine()).filter((draft) => !inHand(draft));
     part("title").textContent = box.dataset.count.replace("#", String(drafts.length));
-    part("send").hidden = !drafts.length;
+    part("send").hidden = !drafts.some((draft) => !draft.open);
     part("drafts").replaceChildren(...drafts.map(row));
     box.hidden = !drafts.length && !part("word").textContent;
     part("title").hidden = !drafts.length;
@@ -48,10 +53,10 @@
   function row(draft) {
     const made = part("draft").content.cloneNode(true), at = (name) => made.querySelector(`[data-${name}]`);
     const told = Object.fromEntries(draft.fields);
-    at("name").textContent = told.title || "—";
-    at("facts").textContent = [told.happened_on, draft.pair, draft.photos.length ? box.dataset.photos.replace("#", String(draft.photos.length)) : ""].filter(Boolean).join(" · ");
+    at("name").textContent = told[box.dataset.named] || "—";
+    at("facts").textContent = [draft.open ? box.dataset.unfinished : "", told[box.dataset.day], draft.pair, draft.photos.length ? box.dataset.photos.replace("#", String(draft.photos.length)) : ""].filter(Boolean).join(" · ");
     at("fault").textContent = draft.fault ? box.dataset.fault + draft.fault : "";
-    at("open").href = `${box.dataset.form}?placement=${encodeURIComponent(draft.placement)}#${draft.key}`;
+    at("open").href = `${box.dataset.form}${queryOf(draft)}#${draft.key}`;
     at("drop").addEventListener("click", async () => {
       if (!window.confirm(box.dataset.dropping)) return;
       await drop(draft.key);
@@ -72,8 +77,8 @@
   async function sendOne(draft, token) {
     const body = new FormData();
     for (const [name, value] of draft.fields) body.append(name, value);
-    for (const photo of draft.photos) body.append(PHOTOS, photo.blob, photo.name);
-    const answer = await fetch(`${box.dataset.form}?placement=${encodeURIComponent(draft.placement)}`, { method: "POST", body, redirect: "manual", headers: { "X-CSRFToken": token, "X-Outbox": user } });
+    for (const photo of draft.photos) body.append(photo.field || "photos", photo.blob, photo.name);
+    const answer = await fetch(box.dataset.form + queryOf(draft), { method: "POST", body, redirect: "manual", headers: { "X-CSRFToken": token, "X-Outbox": user } });
     if (answer.ok) { await drop(draft.key); return "sent"; }
     if (answer.type === "opaqueredirect" || answer.status === 409) return "out";
     if (answer.status === 429 || answer.status >= 500) return "later";
@@ -83,13 +88,13 @@
     return "refused";
   }
   const editing = () => (form && location.hash.slice(1)) || "";
-  const titled = (draft) => new Map(draft.fields).get("title") || "—";
+  const titled = (draft) => new Map(draft.fields).get(box.dataset.named) || "—";
   // By itself: those that were not refused before and are not being corrected now. By the button: all.
   async function send(byItself = false) {
     if (busy) return;
     busy = true;
     try {
-      const drafts = (await mine()).filter((draft) => !byItself || (!draft.fault && draft.key !== editing()));
+      const drafts = (await mine()).filter((draft) => !draft.open).filter((draft) => !byItself || (!draft.fault && draft.key !== editing()));
       if (drafts.length) await alone(() => sendAll(drafts));
     } finally {
       busy = false;
@@ -125,22 +130,40 @@
   }
   // --- the form
   const fieldsOf = () => [...new FormData(form)].filter(([name, value]) => !SKIPPED.has(name) && typeof value === "string");
-  async function keep() {
-    const photos = [...form.elements[PHOTOS].files].map((file) => ({ name: file.name, blob: file }));
-    await put({ key: form.elements.key.value, user, placement: form.dataset.placement, pair: form.dataset.pair, at: Date.now(), fields: fieldsOf(), photos, fault: "" });
+  const pickers = () => [...form.querySelectorAll("input[type=file]")];
+  async function keep(open = false) {
+    const photos = pickers().flatMap((picker) => [...picker.files].map((file) => ({ field: picker.name, name: file.name, blob: file })));
+    await put({ key: form.elements.key.value, user, sort, query: form.dataset.query || "", pair: form.dataset.pair || "", at: Date.now(), fields: fieldsOf(), photos, fault: "", open });
   }
   function fill(draft) {
-    for (const [name, value] of draft.fields) {
-      const field = form.elements[name];
-      if (field) field.value = value;
+    const told = new Map();
+    for (const [name, value] of draft.fields) told.set(name, [...(told.get(name) || []), value]);
+    for (const field of form.elements) {
+      if (!field.name || SKIPPED.has(field.name) || field.type === "file") continue;
+      const values = told.get(field.name);
+      if (field.type === "checkbox" || field.type === "radio") field.checked = Boolean(values && values.includes(field.value));
+      else if (values) field.value = values[0];
     }
-    const files = new DataTransfer();
-    for (const photo of draft.photos) files.items.add(new File([photo.blob], photo.name, { type: photo.blob.type }));
-    form.elements[PHOTOS].files = files.files;
+    for (const picker of pickers()) {
+      const files = new DataTransfer();
+      for (const photo of draft.photos) if ((photo.field || "photos") === picker.name) files.items.add(new File([photo.blob], photo.name, { type: photo.blob.type }));
+      picker.files = files.files;
+    }
+    form.dispatchEvent(new Event("outbox:filled"));
+  }
+  // A long form is kept while it is written, so that a closed browser loses nothing; it is sent when it is handed in.
+  function keepWhileWriting() {
+    let timer = 0;
+    form.addEventListener("input", () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => { if (!passing) keep(true).catch(() => say(box.dataset.full)); }, 700);
+    });
+    window.addEventListener("pagehide", () => window.clearTimeout(timer));
   }
   function fresh() {
     form.reset();
     form.elements.key.value = newKey();
+    history.replaceState(null, "", location.pathname + location.search);  // what was opened is no longer being corrected
     form.scrollIntoView({ block: "start" });
   }
   function newKey() {
@@ -178,6 +201,7 @@
     const key = location.hash.slice(1), draft = key && (await mine()).find((one) => one.key === key);
     if (draft && !form.hasAttribute("data-faulty")) fill(draft);
     if (form.hasAttribute("data-faulty")) await drop(form.elements.key.value);
+    else if (!draft) form.elements.key.value = newKey();  // a page that was kept is opened again and again
   }
   // --- the form for when there is no network
   async function prepare() {
@@ -185,7 +209,7 @@
     await navigator.serviceWorker.register(box.dataset.worker, { scope: box.dataset.form });
     await navigator.serviceWorker.ready;
     const files = [...document.querySelectorAll("link[rel=stylesheet][href], script[src], link[rel=icon][href]")].map((part) => part.href || part.src);
-    const kept = await caches.open(CACHE);
+    const kept = await caches.open(cache);
     await Promise.all([location.pathname + location.search, ...files].map(async (url) => {
       const answer = await fetch(url, { redirect: "manual" });
       if (answer.ok) await kept.put(new URL(url, location.href).href, answer);
@@ -197,7 +221,10 @@
     for (const draft of await all()) if (Date.now() - draft.at > DAYS) await drop(draft.key);
     let before = null;
     try { before = localStorage.getItem("lianshou.drafts"); localStorage.setItem("lianshou.drafts", user); } catch { /* private window */ }
-    if (before && before !== user && window.caches) await caches.delete(CACHE);  // somebody else's form
+    if (before && before !== user && window.caches) await forget();  // somebody else's form
+  }
+  async function forget() {
+    for (const name of await caches.keys()) if (name.startsWith(OURS)) await caches.delete(name);
   }
   function leaving() {
     for (const out of document.querySelectorAll(`form[action*="/logout/"]`)) {
@@ -205,10 +232,10 @@
       out.addEventListener("submit", async (event) => {
         if (sure) return;
         event.preventDefault();
-        const drafts = await mine().catch(() => []);
+        const drafts = await own().catch(() => []);
         if (drafts.length && !window.confirm(box.dataset.leaving)) return;
         for (const draft of drafts) await drop(draft.key);
-        if (window.caches) await caches.delete(CACHE);
+        if (window.caches) await forget();
         sure = true;
         out.submit();
       });
@@ -223,6 +250,7 @@
     if (form) {
       form.addEventListener("submit", submit);
       window.addEventListener("hashchange", takeUp);  // "open" on this very page
+      if (form.hasAttribute("data-outbox-keep")) keepWhileWriting();
       await takeUp();
     }
     await draw();

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from lianshou.core.refusals import Refused
+from lianshou.kernel.access.queries import require
+from lianshou.kernel.unions.models import Union
+from lianshou.kinds.aid.actions.holding import held_household, note, refuse
+from lianshou.kinds.aid.enums import Level, Reason, State
+from lianshou.kinds.aid.models import Household, Member
+from lianshou.kinds.aid.queries import last_survey
+from lianshou.kinds.aid.rules.deciding import why_not_end, why_not_put_on_file
+from lianshou.kinds.aid.rules.form import CAUSES
+from lianshou.kinds.aid.rules.form.sections import MOST_SECONDARY
+
+
+@transaction.atomic
+def put_on_file(*, actor: Any, household: Household, now: datetime, level: str = "") -> Household:
+    """Put a household whose survey has been handed in on file, in the archive of ``level``.
+
+    Raises PermissionDenied, or Refused NOT_CHECKING / NOT_IN_HARDSHIP / OWN_SURVEY / ENDED. Leaves ``household.filed``.
+    """
+    require(actor, "review.decide", on=household.union)
+    household = held_household(household)
+    last = last_survey(household)
+    is_own = last is not None and last.handed_in_by_id == actor.pk
+    refuse(why_not_put_on_file(state=household.state, category=household.category, is_own=is_own))
+    household.state, household.filed_on = State.ON_FILE, timezone.localdate(now)
+    household.level = Level(level) if level else household.level
+    household.save()
+    note("household.filed", actor=actor, household=household, now=now, level=household.level)
+    return household
+
+
+@transaction.atomic
+def set_causes(
+    *, actor: Any, household: Household, cause: str, secondary: Sequence[str], now: datetime, words: str
+) -> Household:
+    """Set the causes of a household otherwise than its last survey says, with the reason in words.
+
+    Raises PermissionDenied, or Refused ENDED / GROUND_MISSING. Leaves ``household.caused``.
+    """
+    require(actor, "person.edit", on=household.union)
+    household = held_household(household)
+    known = dict(CAUSES)
+    beside = [key for key in dict.fromkeys(secondary) if key in known and key != cause][:MOST_SECONDARY]
+    refuse(Reason.ENDED if household.state == State.ENDED else None)
+    refuse(None if cause in known and words.strip() else Reason.GROUND_MISSING)
+    was = household.cause
+    household.cause, household.secondary = cause, beside
+    household.save()
+    note("household.caused", actor=actor, household=household, now=now, was=was, cause=cause)
+    return household
+
+
+@transaction.atomic
+def end_file(*, actor: Any, household: Household, ground: str, now: datetime) -> Household:
+    """End the file of a household; the identity numbers in it may stand in another file from now on.
+
+    Raises PermissionDenied, or Refused ENDED / GROUND_MISSING. Leaves ``household.ended``.
+    """
+    require(actor, "review.decide", on=household.union)
+    household = held_household(household)
+    refuse(why_not_end(state=household.state, ground=ground))
+    household.state, household.ground, household.ended_on = State.ENDED, ground, timezone.localdate(now)
+    household.save()
+    Member.objects.admitted().filter(household=household).update(is_standing=False)
+    note("household.ended", actor=actor, household=household, now=now, ground=ground)
+    return household
+
+
+@transaction.atomic
+def move_file(*, actor: Any, household: Household, union: Union, consent: bool, now: datetime) -> Household:
+    """Let another union keep the file, once the household agreed; what is in it goes along.
+
+    Raises PermissionDenied (on either union), or Refused ENDED / SAME_UNION / CONSENT_MISSING. Leaves ``household.moved`` where
+    the file was and where it is.
+    """
+    require(actor, "person.edit", on=household.union)
+    require(actor, "person.edit", on=union)
+    household = held_household(household)
+    if household.state == State.ENDED:
+        raise Refused(Reason.ENDED)
+    refuse(Reason.SAME_UNION if household.union_id == union.pk else None)
+    refuse(None if consent else Reason.CONSENT_MISSING)
+    was = household.union
+    household.union = union
+    household.save()
+    note("household.moved", actor=actor, household=household, now=now, was=was.name, to=union.name)
+    return household

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lianshou.kernel.unions.models import Union
+from lianshou.kinds.aid.enums import Level, State
+from lianshou.kinds.aid.models import Household
+from lianshou.kinds.aid.queries import (
+    category_choices,
+    cause_choices,
+    kept_below,
+    unions_that_keep,
+    with_words,
+    years_of_surveys,
+)
+from lianshou.web.filters import ListFilter
+from lianshou.web.picking import PickOne
+from lianshou.web.templatetags.web import say
+
+
+def _unions(request: HttpRequest) -> QuerySet[Union]:
+    return unions_that_keep(actor=request.user)
+
+
+def _categories() -> list[tuple[str, str]]:
+    return [(key, say(words)) for key, words in category_choices()]
+
+
+def _causes() -> list[tuple[str, str]]:
+    return [(key, say(words)) for key, words in cause_choices()]
+
+
+class HouseholdFilter(ListFilter):
+    """What narrows the register of households."""
+
+    q = django_filters.CharFilter(
+        label=_("Name, pinyin, or number of the file"), method="by_words", max_length=60
+    )
+    union = django_filters.ModelChoiceFilter(
+        label=_("Union and those below it"), queryset=_unions, method="by_union", widget=PickOne
+    )
+    category = django_filters.ChoiceFilter(label=pgettext_lazy("file", "Category"), choices=_categories)
+    cause = django_filters.ChoiceFilter(label=_("Main cause"), choices=_causes)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices)
+    level = django_filters.ChoiceFilter(label=pgettext_lazy("file", "Level"), choices=Level.choices)
+    year = django_filters.TypedChoiceFilter(
+        label=_("Year of the last survey"), field_name="surveyed_year", coerce=int
+    )
+    due = django_filters.ChoiceFilter(
+        label=_("Survey of this year"), method="by_due", choices=[("1", _("Not yet")), ("0", _("Done"))]
+    )
+
+    class Meta:
+        model = Household
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = years_of_surveys(actor=self.request.user)
+        self.filters["year"].extra["choices"] = [(year, str(year)) for year in years]
+
+    def by_words(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
+        return with_words(queryset, value)
+
+    def by_union(self, queryset: QuerySet[Household], name: str, value: Union) -> QuerySet[Household]:
+        return kept_below(queryset, value)
+
+    def by_due(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
+        year = timezone.localdate().year
+        late = Q(surveyed_year__lt=year) | Q(surveyed_year=None)
+        return (
+            queryset.filter(late, state=State.ON_FILE)
+            if value == "1"
+            else queryset.filter(surveyed_year=year)
+        )

@@ -1,0 +1,176 @@
+"""Who was there, when, and what pictures came along: beside the answers, on every page of the form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lianshou.core.refusals import Refused
+from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.unions.models import Union
+from lianshou.kinds.aid.actions import Filled, NewPicture
+from lianshou.kinds.aid.enums import Ground, Level, Mode, Proof, Reason
+from lianshou.kinds.aid.queries import cause_choices, programmes_of_kind, unions_to_keep
+from lianshou.kinds.aid.rules.deciding import MOST_PICTURES
+from lianshou.kinds.aid.rules.form import Form, answers_from
+from lianshou.web.filters import day_input
+from lianshou.web.picking import PickOne
+from lianshou.web.pictures import PhotosField
+from lianshou.web.templatetags.web import say
+
+_LARGEST = 8 * 1024 * 1024
+AT_FIELD = {
+    Reason.FEW_TAKERS: "other_takers",
+    Reason.IN_FUTURE: "taken_on",
+    Reason.CONSENT_MISSING: "consent",
+    Reason.TOO_MANY: "pictures",
+    Reason.NOT_A_PICTURE: "pictures",
+    Reason.DAMAGED: "pictures",
+    Reason.TOO_MANY_PIXELS: "pictures",
+}
+"""Where a refusal is shown beside the answers."""
+
+
+class TakingForm(forms.Form):
+    """Who took the survey, on which day, with which pictures."""
+
+    mode = forms.ChoiceField(choices=Mode.choices, widget=forms.HiddenInput, required=False)
+    takers = forms.TypedMultipleChoiceField(
+        label=pgettext_lazy("survey", "Who is there"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    other_takers = forms.CharField(
+        label=_("Others who are there"),
+        help_text=_("Names, with a comma between them."),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    taken_on = forms.DateField(label=_("Day of the survey"), widget=day_input(), required=False)
+    picture_sort = forms.ChoiceField(
+        label=_("What the pictures show"), choices=Proof.choices, initial=Proof.DOOR, required=False
+    )
+    pictures = PhotosField(
+        label=_("Pictures"),
+        help_text=_(
+            "Twelve at most, 8 MB each. Place, camera and every other hidden trace are taken out before they are kept, sealed."
+        ),
+        required=False,
+        reasons=Reason,
+        most=MOST_PICTURES,
+        limit=lambda: _LARGEST,
+    )
+    consent = forms.BooleanField(
+        label=_("Those who can be recognised agreed to be photographed."), required=False
+    )
+
+    def __init__(self, *args: Any, colleagues: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["takers"].choices = [(one.pk, str(one)) for one in colleagues]  # type: ignore[attr-defined]
+        self.fields["taken_on"].widget.attrs["max"] = timezone.localdate().isoformat()
+
+    def filled(self, form: Form) -> Filled:
+        """What stands on the page; to be asked of a valid form, or of one whose faults do not matter (a draft)."""
+        told = getattr(self, "cleaned_data", {})
+        seen = {one.key: str(self.data.get(f"seen-{one.key}", "")) for one in form.sections}
+        sort = told.get("picture_sort") or Proof.OTHER
+        return Filled(
+            answers=answers_of(form, self.data),
+            mode=told.get("mode") or Mode.DESK,
+            seen={key: said for key, said in seen.items() if said in ("same", "changed")},
+            takers=tuple(told.get("takers") or ()),
+            other_takers=told.get("other_takers") or "",
+            taken_on=told.get("taken_on"),
+            pictures=[NewPicture(content=one, sort=sort) for one in told.get("pictures") or ()],
+            consent=bool(told.get("consent")),
+        )
+
+    def blame(self, refused: Refused) -> None:
+        """Show a refusal where it belongs."""
+        self.add_error(AT_FIELD.get(refused.reason), refused.sentence)  # type: ignore[call-overload]
+
+
+def answers_of(form: Form, data: Any) -> dict[str, Any]:
+    """The answers on a page."""
+    return answers_from(form, get=lambda name: str(data.get(name) or ""), several=data.getlist)
+
+
+class UnionForm(forms.Form):
+    """Which union keeps a new file, in which archive."""
+
+    union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(
+        label=_("Union that keeps the file"), queryset=None, widget=PickOne
+    )
+    level = forms.ChoiceField(
+        label=pgettext_lazy("file", "Level"), choices=Level.choices, initial=Level.NATION, required=False
+    )
+
+    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["union"].queryset = unions_to_keep(actor=actor)  # type: ignore[attr-defined]
+
+
+class OpenForm(UnionForm):
+    """Whose file is opened."""
+
+    name = forms.CharField(label=_("Name of the worker"), max_length=40)
+    id_number = forms.CharField(
+        label=_("Identity number"),
+        max_length=30,
+        help_text=_("It stands in one file only; who is in the register of persons is found by it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    programme: forms.ModelChoiceField[Programme] = forms.ModelChoiceField(
+        label=_("Programme"), queryset=None, required=False, empty_label=_("None")
+    )
+
+    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, **kwargs)
+        open_ones = programmes_of_kind(actor=actor, verb="programme.view").exclude(state="closed")
+        self.fields["programme"].queryset = open_ones  # type: ignore[attr-defined]
+
+    def refuse(self, refused: Refused) -> None:
+        at_name = getattr(refused.reason, "name", "") in ("NO_NAME", "OTHER_NAME")
+        self.add_error("name" if at_name else "id_number", refused.sentence)
+
+
+class EndForm(forms.Form):
+    """Why a file ends."""
+
+    ground = forms.ChoiceField(label=_("Why the file ends"), choices=[("", "–"), *Ground.choices])
+
+
+class MoveForm(forms.Form):
+    """Which union keeps the file from now on."""
+
+    union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(
+        label=_("Union that keeps the file"), queryset=None, widget=PickOne
+    )
+    consent = forms.BooleanField(label=_("The household agreed to the move."), required=False)
+
+    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["union"].queryset = unions_to_keep(actor=actor)  # type: ignore[attr-defined]
+
+
+class CausesForm(forms.Form):
+    """The causes otherwise than the last survey says."""
+
+    cause = forms.ChoiceField(label=_("Main cause"))
+    secondary = forms.MultipleChoiceField(
+        label=_("Secondary causes"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    words = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: list[tuple[str, str | Promise]] = [(key, say(words)) for key, words in cause_choices()]
+        self.fields["cause"].choices = offered  # type: ignore[attr-defined]
+        self.fields["secondary"].choices = offered  # type: ignore[attr-defined]

@@ -1,0 +1,116 @@
+"""What waits for whom: surveys begun and not handed in, households to be surveyed again this year, files to be decided on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lianshou.core.kinds import Errand, InboxItem
+from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.programmes.models import Programme
+from lianshou.kinds.aid.enums import Stage, State
+from lianshou.kinds.aid.models import Household, Member, Survey
+
+_MOST = 200
+
+
+def programmes_of_kind(*, actor: Any, verb: str = "placement.view") -> QuerySet[Programme]:
+    """The programmes of this kind in the subtrees where the actor may do ``verb``."""
+    found = Programme.objects.within(scope_of(actor=actor, verb=verb)).filter(kind="aid")
+    return found.select_related("union")
+
+
+def households_asked(*, programme: Programme) -> QuerySet[Household]:
+    """The files that were opened in a programme; the caller has been let in to it."""
+    found = Household.objects.admitted().filter(application__programme=programme)
+    return found.select_related("union", "head")
+
+
+def waiting_for(*, actor: Any, today: date) -> list[InboxItem]:
+    """Every item of work of this kind."""
+    return [*_drafts(actor), *_to_decide(actor), *_due(actor, today)]
+
+
+def _drafts(actor: Any) -> list[InboxItem]:
+    """The actor's own surveys that were begun."""
+    own = Survey.objects.within(scope_of(actor=actor, verb="person.edit")).filter(
+        stage=Stage.DRAFT, begun_by=getattr(actor, "pk", None)
+    )
+    rows = own.select_related("household__head").order_by("saved_at").defer("answers", "outcome")[:_MOST]
+    return [
+        InboxItem(
+            key=f"aid:survey:{one.pk}",
+            errand=Errand.PERSONAL,
+            title=_("Go on with the survey and hand it in"),
+            detail=f"{one.household.number} {one.household.head.name}",
+            url=reverse("aid:fill", args=[one.pk]),
+            is_own=True,
+            since=one.begun_at.date(),
+        )
+        for one in rows
+    ]
+
+
+def _to_decide(actor: Any) -> list[InboxItem]:
+    """Where households wait to be put on file, by the union that keeps them."""
+    rows = Household.objects.within(scope_of(actor=actor, verb="review.decide")).filter(state=State.CHECKING)
+    return [
+        InboxItem(
+            key=f"aid:decide:{row['union']}",
+            errand=Errand.APPROVAL,
+            title=_("Decide on households to be put on file: %(n)d") % {"n": row["n"]},
+            detail=row["union__name"],
+            url=reverse("aid:households") + f"?state=checking&union={row['union']}",
+            owner=row["union__path"],
+            verb="review.decide",
+            since=row["since"],
+        )
+        for row in _by_union(rows)
+    ]
+
+
+def _due(actor: Any, today: date) -> list[InboxItem]:
+    """Where households on file were not surveyed this year, by the union that keeps them."""
+    late = Q(surveyed_year__lt=today.year) | Q(surveyed_year=None)
+    rows = Household.objects.within(scope_of(actor=actor, verb="person.edit")).filter(
+        late, state=State.ON_FILE
+    )
+    return [
+        InboxItem(
+            key=f"aid:again:{row['union']}:{today.year}",
+            errand=Errand.PERSONAL,
+            title=_("Survey households again this year: %(n)d") % {"n": row["n"]},
+            detail=row["union__name"],
+            url=reverse("aid:households") + f"?due=1&union={row['union']}",
+            owner=row["union__path"],
+            verb="person.edit",
+            due_on=date(today.year, 12, 31),
+        )
+        for row in _by_union(rows)
+    ]
+
+
+def _by_union(rows: QuerySet[Household]) -> list[dict[str, Any]]:
+    grouped = rows.order_by("union__path").values("union", "union__name", "union__path")
+    found = grouped.annotate(n=Count("pk"), since=Min("opened_on"))[:_MOST]
+    return [dict(row) for row in found]
+
+
+def households_counted(*, actor: Any, today: date) -> QuerySet[Household]:
+    """The households on file, inside the actor's scope for figures."""
+    return Household.objects.within(scope_of(actor=actor, verb="figure.view")).filter(state=State.ON_FILE)
+
+
+def households_opened(*, actor: Any, today: date) -> QuerySet[Household]:
+    """Every file that was opened, ended ones too, inside the actor's scope for figures."""
+    return Household.objects.within(scope_of(actor=actor, verb="figure.view"))
+
+
+def persons_counted(*, actor: Any, today: date) -> QuerySet[Member]:
+    """Everybody of a household on file, inside the actor's scope for figures."""
+    found = Member.objects.within(scope_of(actor=actor, verb="figure.view"))
+    return found.filter(household__state=State.ON_FILE)

@@ -1,0 +1,73 @@
+// The archive form at the door: one section at a time. Without a script the sections stand below one another.
+"use strict";
+(() => {
+  const form = document.querySelector("form.aid-fill");
+  if (!form) return;
+  rows();
+  if (form.hasAttribute("data-steps")) steps();
+
+  // Empty rows stay folded until somebody asks for one.
+  function rows() {
+    for (const add of form.querySelectorAll("[data-add-row]")) {
+      const part = add.closest("[data-part]"), blank = () => [...part.querySelectorAll("[data-row][data-blank]")].filter((row) => row.hidden);
+      for (const row of part.querySelectorAll("[data-row][data-blank]")) row.hidden = !filled(row);
+      const fold = () => { add.hidden = !blank().length; };
+      add.addEventListener("click", () => {
+        const [row] = blank();
+        row.hidden = false;
+        fold();
+        row.querySelector("input:not([type=hidden]), select").focus();
+      });
+      form.addEventListener("outbox:filled", () => { for (const row of blank()) row.hidden = !filled(row); fold(); });
+      form.addEventListener("reset", () => window.setTimeout(() => { for (const row of part.querySelectorAll("[data-row][data-blank]")) row.hidden = true; fold(); }, 0));
+      fold();
+    }
+  }
+  function filled(row) {
+    return [...row.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), select")].some((field) => field.value);
+  }
+
+  function steps() {
+    const parts = [...form.querySelectorAll("[data-part]")], at = (name) => form.querySelector(`[data-${name}]`);
+    const again = form.hasAttribute("data-again-steps");
+    let here = 0;
+    function show(step, focus = true) {
+      here = Math.max(0, Math.min(step, parts.length - 1));
+      parts.forEach((part, number) => part.toggleAttribute("data-here", number === here));
+      const last = here === parts.length - 1;
+      form.toggleAttribute("data-last", last);
+      at("back").hidden = here === 0;
+      at("next").hidden = last;
+      at("place").hidden = false;
+      at("place").textContent = `${here + 1} / ${parts.length}`;
+      if (!focus) return;
+      parts[here].querySelector("h2").focus({ preventScroll: true });
+      form.scrollIntoView({ block: "start" });
+    }
+    form.classList.add("aid-stepping");
+    at("back").addEventListener("click", () => show(here - 1));
+    at("next").addEventListener("click", () => show(here + 1));
+    form.addEventListener("change", (event) => {
+      if (again && event.target.matches(".aid-seen input[value=same]")) window.setTimeout(() => show(here + 1), 120);
+    });
+    form.addEventListener("keydown", (event) => {  // enter goes on, and does not hand in what is half done
+      if (event.key !== "Enter" || !event.target.matches("input:not([type=submit])") || form.hasAttribute("data-last")) return;
+      event.preventDefault();
+      show(here + 1);
+    });
+    for (const link of document.querySelectorAll("[data-to-field]")) {
+      link.addEventListener("click", (event) => {
+        const target = document.getElementById(link.hash.slice(1)), part = target && target.closest("[data-part]");
+        if (!part) return;
+        event.preventDefault();
+        show(parts.indexOf(part), false);
+        target.scrollIntoView({ block: "center" });
+        (target.matches("input, select, textarea") ? target : target.querySelector("input, select, textarea"))?.focus();
+      });
+    }
+    form.addEventListener("reset", () => window.setTimeout(() => show(0), 0));
+    const open = again ? parts.findIndex((part) => part.querySelector(".aid-seen") && !part.querySelector(".aid-seen input:checked")) : 0;
+    const wrong = parts.findIndex((part) => part.classList.contains("aid-has-errors"));
+    show(wrong >= 0 ? wrong : open < 0 ? parts.length - 1 : open, false);
+  }
+})();

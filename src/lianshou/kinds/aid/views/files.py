@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_tables2 import RequestConfig
+
+from lianshou.china import identity_numbers
+from lianshou.core.refusals import Refused
+from lianshou.kernel.access.queries import may, require
+from lianshou.kernel.people.queries import people_in_scope
+from lianshou.kinds.aid import actions, queries
+from lianshou.kinds.aid.enums import Mode
+from lianshou.kinds.aid.exports import households_book
+from lianshou.kinds.aid.forms import CausesForm, EndForm, HouseholdFilter, MoveForm, OpenForm
+from lianshou.kinds.aid.models import Household
+from lianshou.kinds.aid.tables import HouseholdTable
+from lianshou.kinds.aid.views.frame import PER_PAGE, household_for, sent
+from lianshou.web.acting import acted
+from lianshou.web.doors import opens
+from lianshou.web.templatetags.web import page_language
+from lianshou.web.workbooks import attachment
+
+
+def _narrowed(request: HttpRequest) -> HouseholdFilter:
+    rows = queries.households_in_scope(actor=request.user)
+    found = HouseholdFilter(request.GET, queryset=rows, request=request)
+    found.form.is_valid()
+    return found
+
+
+@opens("person.view")
+@require_safe
+def households(request: HttpRequest) -> HttpResponse:
+    require(request.user, "person.view")
+    found = _narrowed(request)
+    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(HouseholdTable(found.qs))
+    context = {
+        "table": table,
+        "filter": found,
+        "any": queries.households_in_scope(actor=request.user).exists(),
+        "writes": may(request.user, "person.edit"),
+    }
+    return render(request, "aid/households.html", context)
+
+
+@opens("person.view")
+@require_safe
+def export_households(request: HttpRequest) -> HttpResponse:
+    require(request.user, "person.view")
+    table = HouseholdTable(_narrowed(request).qs)
+    RequestConfig(request, paginate=False).configure(table)
+    return attachment(households_book(table, language=page_language()), f"{table.caption}.xlsx")
+
+
+@opens(post="person.view")
+@sensitive_post_parameters("id_number")
+@require_POST
+def find(request: HttpRequest) -> HttpResponse:
+    """By a whole identity number, which never stands in an address."""
+    require(request.user, "person.view")
+    number = identity_numbers.normalise(request.POST.get("id_number", "")[:40])
+    found = queries.file_in_sight(actor=request.user, number=number)
+    if found is not None:
+        return redirect("aid:household", found.pk)
+    messages.warning(request, _("No standing file in your unions has this identity number."))
+    return redirect("aid:households")
+
+
+@opens("person.edit", post="person.edit")
+@sensitive_post_parameters("id_number")
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_file(request: HttpRequest) -> HttpResponse:
+    require(request.user, "person.edit")
+    form = OpenForm(request.POST or None, actor=request.user, initial=_known(request))
+    held = None
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            made = actions.open_file(
+                actor=request.user,
+                union=told["union"],
+                name=told["name"],
+                id_number=told["id_number"],
+                level=told["level"] or "nation",
+                programme=told["programme"],
+                now=timezone.now(),
+            )
+            survey = actions.begin_survey(actor=request.user, household=made, now=timezone.now())
+        except Refused as refused:
+            number = identity_numbers.normalise(told["id_number"])
+            held = queries.file_in_sight(actor=request.user, number=number)
+            form.refuse(refused)
+        else:
+            messages.success(
+                request, _("The file is opened. Fill the form in; it is kept as a draft by itself.")
+            )
+            return redirect("aid:fill", survey.pk)
+    context = {"form": form, "held": held}
+    return render(request, "aid/open.html", context, status=422 if form.errors else 200)
+
+
+def _known(request: HttpRequest) -> dict[str, Any]:
+    """Of a person whose page led here: name and union; the number is typed from the card. Of a programme: itself."""
+    known: dict[str, Any] = {"programme": _whole(request.GET.get("programme", ""))}
+    asked = _whole(request.GET.get("person", ""))
+    found = people_in_scope(actor=request.user, verb="person.edit")
+    person = found.filter(pk=asked).first() if asked else None
+    return known | ({"name": person.name, "union": person.union_id} if person else {})
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+@opens("person.view")
+@require_safe
+def household(request: HttpRequest, pk: int) -> HttpResponse:
+    return page(request, household_for(request, pk))
+
+
+def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
+    """The page of a file; ``forms`` are those that were refused, with what was typed."""
+    actor, today = request.user, timezone.localdate()
+    surveys = queries.surveys_of(found)
+    last = next((one for one in surveys if not one.is_draft), None)
+    acts = queries.acts_on(
+        actor=actor, household=found, is_own=last is not None and last.handed_in_by_id == actor.pk
+    )
+    context: dict[str, Any] = {
+        "household": found,
+        "members": [
+            {
+                "row": one,
+                "masked": one.masked,
+                "is_child": one.is_child(today),
+                "relation": queries.relation_words(one),
+            }
+            for one in queries.members_of(found)
+        ],
+        "surveys": surveys,
+        "draft": next((one for one in surveys if one.is_draft), None),
+        "last": last,
+        "outcome": queries.outcome_of(last) if last else None,
+        "steps": queries.events_of(found),
+        "acts": acts,
+        "is_due": queries.is_due(found, today=today),
+        "may_reveal": may(actor, "personal.reveal", on=found.union),
+        "sees_person": may(actor, "person.view", on=found.head.union),
+        "end_form": EndForm(prefix="end"),
+        "causes_form": CausesForm(
+            prefix="causes", initial={"cause": found.cause, "secondary": found.secondary}
+        ),
+    }
+    if acts.moves:
+        context["move_form"] = MoveForm(prefix="move", actor=actor)
+    return render(request, "aid/household.html", context | forms, status=422 if forms else 200)
+
+
+@opens(post="person.edit")
+@require_POST
+def begin(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a survey, or go on with the one that is open."""
+    found = household_for(request, pk)
+    require(request.user, "person.edit", on=found.union)
+    draft = queries.draft_of(found)
+    if draft is not None:
+        return redirect("aid:fill", draft.pk)
+    mode = Mode.VISIT if request.POST.get("mode") == Mode.VISIT else Mode.DESK
+    try:
+        draft = actions.begin_survey(actor=request.user, household=found, mode=mode, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return redirect("aid:household", found.pk)
+    return redirect("aid:fill", draft.pk)
+
+
+@opens(post="review.decide")
+@require_POST
+def put_on_file(request: HttpRequest, pk: int) -> HttpResponse:
+    found = household_for(request, pk)
+    require(request.user, "review.decide", on=found.union)
+    return acted(
+        request,
+        lambda: actions.put_on_file(actor=request.user, household=found, now=timezone.now()),
+        _("The household is on file."),
+        "aid:household",
+        found.pk,
+    )
+
+
+@opens(post="review.decide")
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    found = household_for(request, pk)
+    require(request.user, "review.decide", on=found.union)
+    form = EndForm(request.POST, prefix="end")
+
+    def act() -> None:
+        actions.end_file(actor=request.user, household=found, now=timezone.now(), **form.cleaned_data)
+
+    return sent(
+        request, form, act, _("The file has ended."), found, lambda: page(request, found, end_form=form)
+    )
+
+
+@opens(post="person.edit")
+@require_POST
+def causes(request: HttpRequest, pk: int) -> HttpResponse:
+    found = household_for(request, pk)
+    require(request.user, "person.edit", on=found.union)
+    form = CausesForm(request.POST, prefix="causes")
+
+    def act() -> None:
+        actions.set_causes(actor=request.user, household=found, now=timezone.now(), **form.cleaned_data)
+
+    return sent(
+        request, form, act, _("The causes are set."), found, lambda: page(request, found, causes_form=form)
+    )
+
+
+@opens(post="person.edit")
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    found = household_for(request, pk)
+    require(request.user, "person.edit", on=found.union)
+    form = MoveForm(request.POST, prefix="move", actor=request.user)
+
+    def act() -> None:
+        actions.move_file(actor=request.user, household=found, now=timezone.now(), **form.cleaned_data)
+
+    words = _("Another union keeps the file now.")
+    return sent(request, form, act, words, found, lambda: page(request, found, move_form=form))

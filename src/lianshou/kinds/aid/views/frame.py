@@ -1,0 +1,46 @@
+"""What the pages of households have in common: finding the file or survey, and what a form on a file's page comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from lianshou.core.refusals import Refused
+from lianshou.kinds.aid import queries
+from lianshou.kinds.aid.models import Household, Survey
+
+PER_PAGE = 25
+
+
+def household_for(request: HttpRequest, pk: int, *, verb: str = "person.view") -> Household:
+    """The file, where the reader may do ``verb``; else 404."""
+    return get_object_or_404(queries.households_in_scope(actor=request.user, verb=verb), pk=pk)
+
+
+def survey_for(request: HttpRequest, pk: int, *, verb: str = "person.view") -> Survey:
+    """The survey, where the reader may do ``verb``; else 404."""
+    return get_object_or_404(queries.surveys_in_scope(actor=request.user, verb=verb), pk=pk)
+
+
+def sent(
+    request: HttpRequest,
+    form: Any,
+    act: Callable[[], Any],
+    words: str,
+    household: Household,
+    again: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """The file's page anew after a form on it was done; or with what was typed and why it was refused."""
+    if form.is_valid():
+        try:
+            act()
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, words)
+            return redirect("aid:household", household.pk)
+    return again()

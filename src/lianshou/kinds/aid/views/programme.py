@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+from django_tables2 import RequestConfig
+
+from lianshou.kernel.access.queries import may
+from lianshou.kernel.programmes.actions import close_programme, start_programme
+from lianshou.kernel.programmes.models import Programme
+from lianshou.kinds.aid import queries
+from lianshou.kinds.aid.tables import HouseholdTable
+from lianshou.kinds.aid.views.frame import PER_PAGE
+from lianshou.web.doors import opens
+
+
+@opens("placement.view")
+@require_safe
+def desk(request: HttpRequest, pk: int) -> HttpResponse:
+    programme = _programme(request, pk)
+    asked = queries.households_asked(programme=programme)
+    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(HouseholdTable(asked))
+    runs = may(request.user, "programme.create", on=programme.union)
+    context = {
+        "programme": programme,
+        "table": table,
+        "writes": may(request.user, "person.edit", on=programme.union) and programme.state != "closed",
+        "may_start": programme.state == "preparing" and runs,
+        "may_close": programme.state == "running" and runs,
+    }
+    return render(request, "aid/desk.html", context)
+
+
+@opens(post="programme.create")
+@require_POST
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    programme = _programme(request, pk, verb="programme.create")
+    start_programme(actor=request.user, programme=programme, now=timezone.now())
+    return redirect("aid:desk", pk)
+
+
+@opens(post="programme.create")
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    programme = _programme(request, pk, verb="programme.create")
+    close_programme(actor=request.user, programme=programme, now=timezone.now())
+    return redirect("aid:desk", pk)
+
+
+def _programme(request: HttpRequest, pk: int, *, verb: str = "placement.view") -> Programme:
+    return get_object_or_404(queries.programmes_of_kind(actor=request.user, verb=verb), pk=pk)

@@ -1,0 +1,187 @@
+"""A household at the door, on a telephone: an unchanged one in a few taps, a new one without a network, another at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from tests.browser.axe import violations
+from tests.factories.world import World
+from tests.kinds.aid.answers import HEAD, SPOUSE, new_answers, number
+from zeal import zeal_ignore
+
+from lianshou.kinds.aid.actions import Filled, put_on_file, record_household
+from lianshou.kinds.aid.models import Household, Survey
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PHONE = pytest.mark.parametrize("size", ["phone"])
+DESK = pytest.mark.parametrize("size", ["desk"])
+POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
+# every tap and every key that a visitor makes, kept over pages
+_COUNTING = """() => { const up = (name) => sessionStorage.setItem(name, String(Number(sessionStorage.getItem(name) || 0) + 1));
+  document.addEventListener("pointerdown", (event) => event.isTrusted && up("taps"), true);
+  document.addEventListener("keydown", (event) => event.isTrusted && up("keys"), true); }"""
+
+
+@pytest.fixture
+def household(world: World) -> Household:
+    filled = Filled(answers=new_answers(**POOR), mode="visit", takers=[world.officer.pk], other_takers="李静")
+    before = timezone.now() - timedelta(days=366)
+    with zeal_ignore():
+        survey = record_household(actor=world.officer, union=world.guest, filled=filled, now=before)
+        return put_on_file(actor=world.approver, household=survey.household, now=before)
+
+
+def choose(page: Page, place: str, value: str) -> None:
+    page.select_option(f"[name='{place}']", value)
+
+
+def on(page: Page) -> None:
+    page.click("[data-next]")
+
+
+def same(page: Page, *steps: int) -> None:
+    """Say of these sections that they are as last time; each goes on to the next by itself."""
+    for step in steps:
+        expect(page.locator("[data-place]")).to_have_text(f"{step} / 9")
+        page.locator("[data-part][data-here]").get_by_text("与上次一致").click()
+
+
+def write(page: Page, answers: dict[str, Any]) -> None:
+    """The whole form by hand, section by section."""
+    on(page)  # which union: the only one is chosen, or it was chosen before
+    for key in ("name", "id_number", "nation", "registered_at", "address", "phone", "employer"):
+        page.fill(f"[name={key}]", answers[key])
+    for key in ("politics", "health", "status", "hero", "marriage", "registration"):
+        choose(page, key, answers[key])
+    on(page)
+    row = answers["members"][0]
+    page.click("[data-add-row]")
+    for key in ("name", "id_number"):
+        page.fill(f"[name=members-0-{key}]", row[key])
+    for key in ("relation", "health", "status"):
+        choose(page, f"members-0-{key}", row[key])
+    on(page)
+    page.fill("[name=persons]", "2")
+    choose(page, "housing", "rented")
+    on(page)
+    page.fill("[name=income_wages]", "24000")
+    on(page)
+    page.fill("[name=expense_illness]", "6000")
+    on(page)
+    choose(page, "cause", "illness")
+    on(page)
+    choose(page, "medical", "employee")
+    on(page)
+    on(page)
+    page.fill("[name=other_takers]", "李静")
+
+
+@PHONE
+def test_unchanged_household_takes_twelve_taps_and_no_key(
+    opened: Callable[..., Page], live_server: Any, household: Household
+) -> None:
+    page = opened("officer")
+    page.goto(f"{live_server.url}/aid/households/{household.pk}/")
+    page.add_init_script(f"({_COUNTING})()")
+    page.evaluate(_COUNTING)
+    page.click("[data-begin-visit]")
+    page.wait_for_url("**/fill/")
+    body = page.content()
+    assert [word for word in (HEAD, SPOUSE, "3幢201室") if word in body] == []
+    same(page, *range(1, 9))
+    expect(page.locator("[data-place]")).to_have_text("9 / 9")
+    page.click("[data-hand-in]")  # the second visitor of last time stands there
+    page.wait_for_url("**/surveys/*/")
+    page.get_by_text("没有变化").first.wait_for()
+    taps, keys = (
+        page.evaluate(f"Number(sessionStorage.getItem('{name}') || 0)") for name in ("taps", "keys")
+    )
+    assert (taps, keys) == (10, 0)
+    survey = Survey.objects.order_by("pk").last()
+    assert survey is not None
+    assert (survey.stage, survey.changed, survey.mode) == ("handed_in", 0, "visit")
+    assert violations(page) == []
+
+
+@PHONE
+def test_new_household_is_written_offline_survives_a_closed_page_and_is_sent(
+    opened: Callable[..., Page], live_server: Any, world: World
+) -> None:
+    page = opened("guest")
+    address = f"{live_server.url}/aid/visits/new/"
+    page.goto(address)
+    page.locator("#ls-outbox[data-ready]").wait_for(state="attached")
+    page.context.set_offline(True)
+    page.goto(address)
+    on(page)
+    page.fill("[name=name]", "陆小满")
+    page.wait_for_timeout(1200)
+    page.goto(address)  # closed and opened again
+    page.get_by_text("未写完").wait_for()
+    page.click("[data-open]")
+    expect(page.locator("[name=name]")).to_have_value("陆小满")
+    page.evaluate("document.querySelector('[data-back]').click()")
+    write(page, new_answers())
+    page.click("[data-hand-in]")
+    page.get_by_text("没有网络：已保存在本机，尚未发送。").wait_for()
+    expect(page.locator("#ls-outbox li")).to_have_count(1)
+    assert Household.objects.count() == 0
+    page.context.set_offline(False)
+    page.get_by_text("已发送并登记：陆小满。").wait_for()
+    found = Household.objects.get()
+    assert (found.state, found.persons, found.union, found.head.name) == (
+        "checking",
+        2,
+        world.guest,
+        "陆小满",
+    )
+    page.goto(address)
+    assert page.locator("#ls-outbox").is_hidden()
+
+
+@PHONE
+def test_what_changed_is_written_at_the_door_and_told(
+    opened: Callable[..., Page], live_server: Any, household: Household
+) -> None:
+    page = opened("officer")
+    page.goto(f"{live_server.url}/aid/households/{household.pk}/")
+    page.click("[data-begin-visit]")
+    same(page, 1, 2, 3)
+    expect(page.locator("[data-place]")).to_have_text("4 / 9")
+    here = page.locator("[data-part][data-here]")
+    here.locator("input[value=changed]").check(force=True)
+    page.fill("[name=income_wages]", "12000")
+    on(page)
+    page.click("[data-back]")
+    on(page)
+    same(page, 5, 6, 7, 8)
+    expect(page.locator("[data-place]")).to_have_text("9 / 9")
+    page.click("[data-hand-in]")
+    page.wait_for_url("**/surveys/*/")
+    changes = page.locator("section[aria-labelledby=changes]").inner_text()
+    assert ("工资性收入" in changes, "30000" in changes, "12000" in changes) == (True, True, True)
+
+
+@DESK
+def test_file_is_opened_and_filled_in_at_the_desk_and_kept_by_itself(
+    opened: Callable[..., Page], live_server: Any, world: World
+) -> None:
+    page = opened("guest")
+    page.goto(f"{live_server.url}/aid/households/new/")
+    page.select_option("[name=union]", index=1) if page.locator("select[name=union]").is_visible() else None
+    page.fill("[name=name]", "钱小河")
+    page.fill("[name=id_number]", number("19800101", 33))
+    page.locator("form.ls-card button").first.click()
+    page.wait_for_url("**/fill/")
+    page.fill("[name=nation]", "壮族")
+    page.get_by_text("草稿已于").wait_for()
+    page.reload()
+    expect(page.locator("[name=nation]")).to_have_value("壮族")
+    page.click("[data-hand-in]")
+    page.locator("#faults").wait_for()
+    assert violations(page) == []

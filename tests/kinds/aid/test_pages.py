@@ -1,0 +1,220 @@
+"""Pages of the register: a household from opening to handing in, at the desk and at the door, and who sees what."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from tests.factories.followups import picture
+from tests.factories.programmes import ProgrammeFactory
+from tests.factories.world import World
+from tests.kinds.aid.answers import CHILD, HEAD, SPOUSE, new_answers, posted
+
+from lianshou.kernel.audit.models import Entry
+from lianshou.kinds.aid.actions import Filled, record_household
+from lianshou.kinds.aid.models import Household, Picture, Survey
+
+POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
+CANARIES = (
+    HEAD,
+    SPOUSE,
+    CHILD,
+    "周小雨",
+    "陆青苗",
+    "13812345678",
+    "示例慢性病",
+    "3幢201室",
+    "示例银行阜宁支行",
+)
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"aid:{name}", args=args)
+
+
+def as_(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return str(answer.content.decode())
+
+
+@pytest.fixture
+def household(world: World) -> Household:
+    filled = Filled(answers=new_answers(**POOR), mode="visit", takers=[world.officer.pk], other_takers="李静")
+    survey = record_household(actor=world.officer, union=world.guest, filled=filled, now=timezone.now())
+    return survey.household
+
+
+def test_household_is_opened_filled_in_at_the_desk_and_handed_in(world: World) -> None:
+    officer = as_(world.officer)
+    assert "还没有登记困难职工家庭" in page(officer, url("households"))
+    who = {"union": world.guest.pk, "name": "陆小满", "id_number": HEAD, "level": "city"}
+    opened = officer.post(url("open"), who)
+    survey = Survey.objects.get()
+    assert opened.url == url("fill", survey.pk)  # type: ignore[attr-defined]
+    body = page(officer, url("fill", survey.pk))
+    assert "来自人员名册" in body
+    assert HEAD not in body
+    sent: dict[str, Any] = posted(new_answers(**POOR)) | {
+        "version": "1",
+        "mode": "desk",
+        "takers": [str(world.officer.pk)],
+    }
+    kept = officer.post(url("keep", survey.pk), sent, headers={"HX-Request": "true"})
+    assert 'name="version" value="2"' in kept.content.decode()
+    late = officer.post(url("fill", survey.pk), sent)
+    assert (late.status_code, "别的窗口" in late.content.decode()) == (422, True)
+    wrong = officer.post(url("fill", survey.pk), sent | {"version": "2", "persons": "4", "cause": ""})
+    said = wrong.content.decode()
+    assert (wrong.status_code, 'href="#id_persons"' in said, 'href="#id_cause"' in said) == (422, True, True)
+    done = officer.post(url("fill", survey.pk), sent | {"version": "2"}, follow=True)
+    assert done.redirect_chain[-1][0] == url("survey", survey.pk)
+    found = Household.objects.get()
+    assert (found.state, found.level, found.persons) == ("checking", "city", 3)
+    assert officer.get(url("fill", survey.pk)).status_code == 302
+
+
+def test_pages_show_masks_to_everybody_and_nothing_to_neighbours(household: Household, world: World) -> None:
+    survey = household.surveys.get()
+    addresses = [
+        url("households"),
+        url("household", household.pk),
+        url("survey", survey.pk),
+        url("export_households"),
+    ]
+    for user in (world.officer, world.approver, world.leader):
+        for address in addresses:
+            answer = as_(user).get(address)
+            body = answer.content.decode(errors="ignore")
+            assert [word for word in CANARIES if word in body] == [], address
+    assert [as_(world.foreign_officer).get(address).status_code for address in addresses[1:3]] == [404, 404]
+    assert household.number not in page(as_(world.foreign_officer), url("households"))
+
+
+def test_register_is_narrowed_found_and_refuses_a_second_file_kindly(
+    household: Household, world: World
+) -> None:
+    officer = as_(world.officer)
+    for asked, hits in (
+        ({"q": "luxiaoman"}, 1),
+        ({"q": "陆小"}, 1),
+        ({"q": household.number[:9]}, 1),
+        ({"q": "无此人"}, 0),
+        ({"union": world.guest.pk}, 1),
+        ({"union": world.host.pk}, 0),
+        ({"category": household.category, "cause": "illness", "state": "checking", "level": "nation"}, 1),
+        ({"cause": "accident"}, 0),
+        ({"year": timezone.localdate().year, "due": "0"}, 1),
+        ({"due": "1"}, 0),
+    ):
+        answer = officer.get(url("households"), asked)
+        assert len(answer.context["table"].rows) == hits, asked
+    found = officer.post(url("find"), {"id_number": SPOUSE})
+    assert found.url == url("household", household.pk)  # type: ignore[attr-defined]
+    second = {"union": world.county.pk, "name": "周小雨", "id_number": SPOUSE, "level": "nation"}
+    answer = officer.post(url("open"), second)
+    assert (answer.status_code, url("household", household.pk) in answer.content.decode()) == (422, True)
+    foreign = second | {"union": world.foreign_county.pk}
+    told = as_(world.foreign_officer).post(url("open"), foreign).content.decode()
+    assert (household.number in told, "您看不到" in told) == (False, True)
+
+
+def test_file_is_put_on_file_ended_and_moved_by_its_page(household: Household, world: World) -> None:
+    officer, approver, at = as_(world.officer), as_(world.approver), household.pk
+    assert officer.post(url("put_on_file", at)).status_code == 403
+    assert "纳入在档" in page(approver, url("household", at))
+    approver.post(url("put_on_file", at))
+    moved = officer.post(url("move", at), {"move-union": world.host.pk})
+    assert moved.status_code == 422
+    officer.post(url("move", at), {"move-union": world.host.pk, "move-consent": "on"})
+    officer.post(url("causes", at), {"causes-cause": "accident", "causes-words": "核实"})
+    household.refresh_from_db()
+    assert (household.state, household.union, household.cause) == ("on_file", world.host, "accident")
+    assert approver.post(url("end", at), {"end-ground": ""}).status_code == 422
+    approver.post(url("end", at), {"end-ground": "moved"})
+    household.refresh_from_db()
+    assert household.state == "ended"
+    assert "迁出" in page(officer, url("household", at))
+
+
+def test_browser_sends_a_household_kept_without_a_network_once(world: World) -> None:
+    officer, key = as_(world.officer), str(uuid4())
+    body = page(officer, url("new_visit"))
+    assert re.search(r'name="members-8-name"', body)
+    assert "data-outbox-keep" in body
+    sent: dict[str, Any] = posted(new_answers(**POOR)) | {
+        "key": key,
+        "union": str(world.guest.pk),
+        "level": "nation",
+        "mode": "visit",
+        "takers": [str(world.officer.pk)],
+        "other_takers": "李静",
+    }
+    headers = {"X-Outbox": str(world.officer.pk)}
+    assert officer.post(url("new_visit"), sent, headers={"X-Outbox": "0"}).status_code == 409
+    wrong = officer.post(url("new_visit"), sent | {"persons": "9"}, headers=headers)
+    assert (wrong.status_code, wrong.json()["errors"][0][:5]) == (422, "家庭人口：")
+    answers = [officer.post(url("new_visit"), sent, headers=headers) for _turn in range(2)]
+    assert [one.status_code for one in answers] == [200, 200]
+    told = officer.get(url("outbox"), {"key": key}).json()
+    assert (told["user"], told["there"], Household.objects.count()) == (world.officer.pk, [key], 1)
+    again = officer.post(url("new_visit"), sent | {"key": str(uuid4())})
+    assert (again.status_code, "打开这份档案" in again.content.decode()) == (422, True)
+    assert "lianshou-households-1" in page(Client(), url("worker"))
+
+
+def test_pictures_are_shown_by_a_button_that_the_book_notes(
+    household: Household, world: World, now: datetime
+) -> None:
+    officer = as_(world.officer)
+    officer.post(url("begin", household.pk), {"mode": "desk"})
+    survey = household.surveys.get(stage="draft")
+    sent: dict[str, Any] = posted(new_answers(**POOR)) | {
+        "version": "1",
+        "mode": "desk",
+        "takers": [str(world.officer.pk)],
+    }
+    shot: Any = _file()
+    refused = officer.post(url("fill", survey.pk), sent | {"pictures": shot})
+    assert refused.status_code == 422
+    officer.post(
+        url("fill", survey.pk), sent | {"pictures": _file(), "picture_sort": "identity", "consent": "on"}
+    )
+    (kept,) = Picture.objects.all()
+    answer = officer.post(url("picture", kept.pk))
+    assert (answer["Content-Type"], answer.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    assert Entry.objects.filter(verb="survey.looked_at").count() == 1
+    assert as_(world.leader).post(url("picture", kept.pk)).status_code == 403
+    assert as_(world.foreign_officer).post(url("picture", kept.pk)).status_code == 404
+
+
+def _file() -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile("a.jpg", picture(), content_type="image/jpeg")
+
+
+def test_desk_of_a_programme_lists_whom_it_brought(world: World) -> None:
+    officer = as_(world.officer)
+    year = timezone.localdate().year
+    programme = ProgrammeFactory(kind="aid", union=world.county, title="困难职工帮扶", year=year)
+    assert "还没有建档" in page(officer, url("desk", programme.pk))
+    who = {"union": world.guest.pk, "name": "陆小满", "id_number": HEAD, "programme": programme.pk}
+    assert officer.post(url("open"), who).status_code == 302
+    assert Household.objects.get().number in page(officer, url("desk", programme.pk))
+    officer.post(url("start", programme.pk))
+    officer.post(url("close", programme.pk))
+    programme.refresh_from_db()
+    assert programme.state == "closed"
