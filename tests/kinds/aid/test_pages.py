@@ -218,3 +218,41 @@ def test_desk_of_a_programme_lists_whom_it_brought(world: World) -> None:
     officer.post(url("close", programme.pk))
     programme.refresh_from_db()
     assert programme.state == "closed"
+
+
+def test_household_is_split_and_merged_again_by_its_page(household: Household, world: World) -> None:
+    officer, approver, at = as_(world.officer), as_(world.approver), household.pk
+    spouse, child = (one.pk for one in household.members.order_by("pk") if not one.is_head)
+    assert officer.post(url("split", at), {"split-along": [child]}).status_code == 422
+    assert officer.post(url("split", at), {"split-head": spouse, "split-along": [child]}).status_code == 302
+    made = Household.objects.exclude(pk=at).get()
+    assert (made.head.name, made.members.count()) == ("周小雨", 2)
+    assert approver.post(url("merge", at), {"merge-number": "320923-2000-00009"}).status_code == 422
+    assert officer.post(url("merge", at), {"merge-number": made.number}).status_code == 403
+    assert approver.post(url("merge", at), {"merge-number": made.number}).status_code == 302
+    assert household.number in page(officer, url("household", made.pk))
+
+
+def test_page_of_a_person_leads_to_the_file(household: Household, world: World) -> None:
+    officer = as_(world.officer)
+    assert url("household", household.pk) in page(officer, reverse("people:detail", args=[household.head_id]))
+    other = reverse("people:detail", args=[world.host_chair.pk])
+    assert f"{url('open')}?person={world.host_chair.pk}" in page(officer, other)
+    assert world.host_chair.name in page(officer, f"{url('open')}?person={world.host_chair.pk}")
+
+
+def test_own_page_and_looking_tell_answers_in_words(household: Household, world: World) -> None:
+    survey = household.surveys.get()
+    look = reverse("privacy:reveal", args=["household_survey", survey.pk, "all"])
+    shown = as_(world.officer).post(
+        look, {"purpose": "check", "words": "核对"}, headers={"HX-Request": "true"}
+    )
+    body = shown.content.decode()
+    assert shown.status_code == 200
+    assert ("致困原因：重特大疾病" in body, HEAD in body, "{&#x27;" in body) == (True, True, False)
+    account = world.nobody
+    household.head.account = account
+    household.head.save()
+    own = as_(account).get(reverse("me:page"))
+    said = own.content.decode()
+    assert (own.status_code, "困难职工档案表" in said, HEAD in said) == (200, True, False)

@@ -8,9 +8,11 @@ from lianshou.kinds.aid.views.files import (
     find,
     household,
     households,
+    merge,
     move,
     open_file,
     put_on_file,
+    split,
 )
 from lianshou.kinds.aid.views.programme import close, desk, start
 from lianshou.kinds.aid.views.surveys import discard, fill, keep, picture, survey
@@ -29,12 +31,14 @@ __all__ = [
     "household",
     "households",
     "keep",
+    "merge",
     "move",
     "new_visit",
     "open_file",
     "outbox",
     "picture",
     "put_on_file",
+    "split",
     "start",
     "survey",
     "worker",
