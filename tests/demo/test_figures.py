@@ -196,3 +196,18 @@ def test_figures_of_a_period_by_their_day(officer: Any) -> None:
     assert [number("honoured", officer, period=period_called(f"{year}")) for year in range(2017, 2021)] == [
         lines("honoured", "year", officer).get(f"{year}", 0) for year in range(2017, 2021)
     ]
+
+
+def test_network_of_nanning_has_five_levels_and_thirteen_centres(demo: Any, db: None) -> None:
+    """The seed: service centres in all 13 county federations, a network of five levels, of stations and of points."""
+    actor = demo.accounts["nanning"]
+    assert number("aid-county-centres", actor) == 13
+    assert lines("aid-stations", "tier", actor) == {
+        "city": 1,
+        "county": 13,
+        "township": 15,
+        "street": 14,
+        "enterprise": 5,
+    }
+    assert lines("aid-stations", "sort", actor) == {"centre": 14, "station": 24, "point": 10}
+    assert number("aid-stations", actor) == 48

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from tests.factories.aid import laid_station
 from tests.factories.bulletins import put_photo
 from tests.factories.followups import FollowUpFactory, PhotoFactory
 from tests.factories.funds import laid
@@ -173,6 +174,7 @@ def _made(today: date) -> Grounds:
     own |= _bulletins(world.county, "officer", "approver", "leader", world, today)
     foreign |= _money(foreign, world.accounts["binhai"], world.accounts["binhai2"])
     foreign |= _bulletins(world.neighbour, "binhai", "binhai2", "", world, today)
+    own |= {"station": laid_station(world.unions[JINHAI], tier="enterprise", sort="point").pk}
     own |= laid_households(union=world.county, unit=world.unions[JINHAI], by=world.officer)
     foreign |= laid_households(union=world.neighbour, unit=stranger, by=world.accounts["binhai"])
     own |= {"union": world.unions[JINHAI].pk, **_people(world.unions[JINHAI], world.county, world.officer)}
@@ -228,6 +230,7 @@ def _records(world: World, asking: Union, officer: User, fresh: Programme) -> di
     followup = followup or _activity(placement, officer)
     return {
         "union": asking.pk,
+        "station": laid_station(asking, name=f"{asking.name}服务点", tier="enterprise", sort="point").pk,
         "programme": programme.pk,
         "fresh": fresh.pk,
         "batch": batch.pk,
@@ -437,6 +440,7 @@ def _above_a_chair(world: World) -> dict[str, Any]:
     PhotoFactory(followup=followup)
     return {
         "union": world.county.pk,
+        "station": laid_station(world.county).pk,
         "person": PersonFactory(union=world.county).pk,
         **laid_works(union=world.county, unit=world.county, by=world.officer),
         **laid_inspections(union=world.county, unit=world.county, by=world.officer),

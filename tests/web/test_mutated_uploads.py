@@ -41,6 +41,7 @@ from lianshou.kernel.funds.actions import make_batch
 from lianshou.kernel.intake.actions import open_import
 from lianshou.kernel.people.rules.listing import persons_layout
 from lianshou.kernel.unions.rules import LISTS
+from lianshou.kinds.aid.rules.station_list import stations_layout
 
 pytestmark = pytest.mark.django_db
 EACH = int(os.environ.get("LIANSHOU_MUTATED_UPLOADS", "42"))
@@ -104,6 +105,16 @@ def persons(world: World) -> Door:
     layout = persons_layout(today=NOON.date(), full=True)
     typed = {"unit": world.county.name}
     return Door(reverse("intake:register", args=["persons"]), world.officer, template_of(layout), typed=typed)
+
+
+def stations(world: World) -> Door:
+    """The template's own row stands in another county."""
+    return Door(
+        reverse("intake:register", args=["stations"]),
+        world.officer,
+        template_of(stations_layout()),
+        typed={"unit": world.county.name},
+    )
 
 
 def some_persons(world: World) -> Door:
@@ -230,6 +241,7 @@ DOORS: dict[str, Maker] = {
     "guests": list_of_pairing("guests"),
     "attendance": attendance,
     "persons": persons,
+    "stations": stations,
     "some persons": some_persons,
     "corrected rows": corrected,
     "zones": places("zones"),

@@ -37,6 +37,7 @@ from lianshou.demo.rounds import (
     sign_round,
 )
 from lianshou.demo.settings import set_rules
+from lianshou.demo.stations import open_stations
 from lianshou.demo.work import escalate_late_work
 from lianshou.demo.works import record_works
 from lianshou.demo.world import World, give_passwords, make_world, moment, open_worker
@@ -79,6 +80,7 @@ def _built(today: date) -> World:
     world = make_world()
     confirm_calendars(world)
     set_rules(world)
+    open_stations(world)
     for line in plan.rounds[:3]:
         _round(world, line)
     record_outcomes(world, plan, random)

@@ -45,6 +45,7 @@ _OF = {
     "erasures": "disposal",
     "events": "event",
     "seats": "seat",
+    "stations": "station",
     "webhooks": "webhook",
     "deliveries": "delivery",
 }

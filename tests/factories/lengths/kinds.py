@@ -1,10 +1,11 @@
-"""Lists of the kinds: hosts, guests and pairs of a pairing, events and who has a place."""
+"""Lists of the kinds: hosts, guests and pairs of a pairing, events and who has a place, stations of aid."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
 
+from tests.factories.aid import HOURS, laid_station
 from tests.factories.lengths.listing import NOW, TODAY, Listed, Stock
 from tests.factories.people import PersonFactory
 from tests.factories.programmes import ProgrammeFactory
@@ -12,6 +13,7 @@ from tests.factories.programmes import ProgrammeFactory
 from lianshou.kernel.intake.models import Application
 from lianshou.kernel.placement.models import Opening, Placement
 from lianshou.kernel.programmes.models import Programme
+from lianshou.kinds.aid.models import Station
 from lianshou.kinds.events.models import Event
 from lianshou.kinds.pairing.models import GuestDetail, HostDetail
 
@@ -108,6 +110,34 @@ def open_events(stock: Stock, numbers: range) -> None:
     _event_rows(stock, [programme for _n in numbers], numbers)
 
 
+def stations(stock: Stock, numbers: range) -> None:
+    facts = {
+        "tier": "enterprise",
+        "sort": "point",
+        "division_code": "320923",
+        "address": "一号门",
+        "phone": "12351",
+    }
+    Station.objects.bulk_create(
+        Station(
+            union=union, name=f"第{n}服务点", search=f"di{n}", hours_kept=HOURS.kept, opened_on=TODAY, **facts
+        )
+        for n, union in zip(numbers, stock.unions(numbers), strict=True)
+    )
+
+
+def gaps(stock: Stock, numbers: range) -> None:
+    """Townships without a station, of which the county's centre is the nearest above."""
+    stock.once("centre", lambda: laid_station(stock.world.county))
+    for union in stock.unions(numbers):
+        union.level = "township"
+        union.save()
+
+
+def _of_county(stock: Stock) -> dict[str, Any]:
+    return {"pk": stock.world.county.pk}
+
+
 def _of(make: Any) -> Any:
     return lambda stock: {"pk": make(stock).pk}
 
@@ -121,4 +151,7 @@ KINDS = (
     Listed("page", "events:mine", open_events),
     Listed("SeatTable", "events:seats", seats, "events:seats_export", where=_of(_event)),
     Listed("SeatTable", "events:seats", seats, "events:attendance", where=_of(_event), name="attendance"),
+    Listed("StationTable", "aid:stations", stations, "aid:export_stations"),
+    Listed("GapTable", "aid:gaps", gaps, "aid:export_gaps", where=_of_county),
+    Listed("page", "public_aid:stations", stations),
 )

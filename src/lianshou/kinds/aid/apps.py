@@ -9,12 +9,17 @@ class AidConfig(kinds.KindConfig):
         super().ready()
         from django.urls import reverse
 
-        from lianshou.core.panels import person_board
+        from lianshou.core.kinds import register_lists
+        from lianshou.core.panels import Tally, person_board, union_board
         from lianshou.core.personal import personal
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.audit.enums import SUBJECTS, VERBS
         from lianshou.kinds.aid import enums, queries, tables
+        from lianshou.kinds.aid.actions import station_list
+        from lianshou.kinds.aid.queries import network
+        from lianshou.kinds.aid.queries.station_list import stations_checker
+        from lianshou.kinds.aid.rules.station_list import SLUG, stations_layout
 
         VERBS.update(enums.VERBS)
         SUBJECTS.update(enums.SUBJECTS)
@@ -30,5 +35,29 @@ class AidConfig(kinds.KindConfig):
                 reaches=queries.reaches_of_household,
                 name=str,
                 url=lambda household: reverse("aid:household", args=[household.pk]),
+            )
+        )
+        VERBS.update(enums.NETWORK_VERBS)
+        SUBJECTS.update(enums.NETWORK_SUBJECTS)
+        register_lists[SLUG] = kinds.ListIntake(
+            slug=SLUG,
+            title=Wording("帮扶站点名单", "List of aid stations"),
+            layout=stations_layout,
+            checker=stations_checker,
+            take_many=station_list.take_stations,
+            undo=station_list.untake_stations,
+            home=lambda: reverse("aid:stations"),
+        )
+        union_board.add_panel(network.union_panel)
+        union_board.add_tally(Tally(title=Wording("帮扶站点", "Aid stations"), count=network.count_stations))
+        record_types.add(
+            RecordType(
+                slug="station",
+                title=Wording("帮扶站点", "Aid station"),
+                verb="union.view",
+                within=network.stations_within,
+                reaches=network.reaches_of_station,
+                name=str,
+                url=lambda station: reverse("aid:station", args=[station.pk]),
             )
         )

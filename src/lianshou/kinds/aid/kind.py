@@ -31,5 +31,8 @@ KIND = Kind(
         ),
     ),
     public_urls="lianshou.kinds.aid.urls.public",
-    public_pages=((Wording("困难职工自测", "Self-test: would I be in hardship?"), "public_aid:self_test"),),
+    public_pages=(
+        (Wording("困难职工自测", "Self-test: would I be in hardship?"), "public_aid:self_test"),
+        (Wording("就近找工会帮扶", "Where to find help"), "public_aid:stations"),
+    ),
 )

@@ -1,6 +1,7 @@
-"""Files of households, their members, the surveys of each year and their pictures."""
+"""Files of households, their members, the surveys of each year and their pictures; the stations of the network."""
 
 from lianshou.kinds.aid.models.households import Household, Member, Series
+from lianshou.kinds.aid.models.network import Station
 from lianshou.kinds.aid.models.surveys import Picture, Survey
 
-__all__ = ["Household", "Member", "Picture", "Series", "Survey"]
+__all__ = ["Household", "Member", "Picture", "Series", "Station", "Survey"]

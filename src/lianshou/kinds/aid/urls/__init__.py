@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lianshou.kinds.aid import views
+from lianshou.kinds.aid.views import network
 
 app_name = "aid"
 urlpatterns = [
@@ -29,4 +30,15 @@ urlpatterns = [
     path("visits/new/", views.new_visit, name="new_visit"),
     path("visits/outbox/", views.outbox, name="outbox"),
     path("visits/worker.js", views.worker, name="worker"),
+    # the network of stations
+    path("network/", network.overview, name="networks"),
+    path("network/<int:pk>/", network.network, name="network"),
+    path("network/<int:pk>/gaps/", network.gaps, name="gaps"),
+    path("network/<int:pk>/gaps.xlsx", network.export_gaps, name="export_gaps"),
+    path("stations/", network.stations, name="stations"),
+    path("stations/export.xlsx", network.export_stations, name="export_stations"),
+    path("stations/new/", network.open_station, name="open_station"),
+    path("stations/<int:pk>/", network.station, name="station"),
+    path("stations/<int:pk>/edit/", network.change_station, name="change_station"),
+    path("stations/<int:pk>/close/", network.close_station, name="close_station"),
 ]

@@ -1,3 +1,5 @@
+"""Lists of aid as workbooks, and the map of its network."""
+
 from __future__ import annotations
 
 from typing import Any
