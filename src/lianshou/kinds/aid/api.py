@@ -8,14 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.unions.queries import unions_in_scope
+from lianshou.kinds.aid.forms import HouseholdFilter
 from lianshou.kinds.aid.forms.network import GapFilter, StationFilter
 from lianshou.kinds.aid.models import Station
+from lianshou.kinds.aid.queries import households_in_scope
 from lianshou.kinds.aid.queries.coverage import gaps_below
 from lianshou.kinds.aid.queries.network import stations_in_scope
+from lianshou.kinds.aid.tables import HouseholdTable
 from lianshou.kinds.aid.tables.network import GapTable, StationTable
 from lianshou.web.api import Item, Listing, Reading, list_at, orders_of, read_at, router_for
 
-router = router_for(_("Aid network"))
+router = router_for(_("Aid to workers in hardship"))
 
 
 class StationItem(Item):
@@ -39,6 +42,26 @@ class StationItem(Item):
     @staticmethod
     def resolve_hours(station: Station) -> dict[str, Any]:
         return station.hours.kept | {"said": station.hours_said.both}
+
+
+class HouseholdItem(Item):
+    """What is counted of a file; who lives in the household is told nowhere but on its page."""
+
+    id: int
+    number: str
+    union_id: int
+    head_id: int
+    state: str
+    category: str
+    cause: str
+    secondary: list[str]
+    persons: int
+    level: str
+    surveyed_year: int | None
+    opened_on: date
+    filed_on: date | None
+    ended_on: date | None
+    ground: str
 
 
 class GapItem(Item):
@@ -72,6 +95,20 @@ list_at(
         orders=orders_of(StationTable, first=("union__path", "pk")),
         pages=("aid:stations", "aid:export_stations"),
         told=pgettext_lazy("api", "Stations of the aid network"),
+    ),
+)
+list_at(
+    router,
+    Listing(
+        path="/aid/households",
+        name="aid_households",
+        door="person.view",
+        item=HouseholdItem,
+        rows=lambda request: households_in_scope(actor=request.user),
+        filters=HouseholdFilter,
+        orders=orders_of(HouseholdTable, first=("-pk",)),
+        pages=("aid:households", "aid:export_households"),
+        told=pgettext_lazy("api", "Files of households in hardship"),
     ),
 )
 read_at(
