@@ -146,7 +146,7 @@ def test_list_is_as_long_as_the_workbook_of_its_page(yard: Yard, listing: Listin
 
 
 # nobody here is asked, or nothing is left over
-EMPTY = {"erasure_rows", "assignments", "approvals", "cases", "checks", "pairing_unmatched"}
+EMPTY = {"aid_gaps", "erasure_rows", "assignments", "approvals", "cases", "checks", "pairing_unmatched"}
 
 
 def test_lists_hold_something_on_these_grounds(yard: Yard) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.factories.access import PostFactory, UserFactory, person_with
+from tests.factories.aid import laid_station
 from tests.factories.events import opened
 from tests.factories.followups import FollowUpFactory
 from tests.factories.funds import make_purse
@@ -19,6 +20,7 @@ from tests.factories.papers import proposed
 from tests.factories.pledges import approved
 from tests.factories.works import make_desk
 from tests.factories.world import World
+from tests.kinds.aid.laying import laid_households
 
 from lianshou.core.records import Reach, RecordType, RecordTypes, record_types
 from lianshou.kernel.access.enums import Role
@@ -29,6 +31,7 @@ from lianshou.kernel.inspections.models import Finding
 from lianshou.kernel.pledges.actions import issue_pledges
 from lianshou.kernel.review.actions import NewRung, configure_ladder, create_round, submit_for_approval
 from lianshou.kernel.review.models import Ascent
+from lianshou.kinds.aid.models import Household
 
 TODAY = timezone.localdate()
 
@@ -71,7 +74,13 @@ def records(world: World, now: Any) -> dict[str, Any]:
         "approval": _approval(world, now),
         "escalation": escalated(world.host, world.county, world.officer),
         "paper_template": proposed(world),
+        "household": Household.objects.get(pk=_laid(world)["household"]),
+        "station": laid_station(world.county),
     }
+
+
+def _laid(world: World) -> dict[str, Any]:
+    return laid_households(union=world.county, unit=world.host, by=world.officer)
 
 
 def _finding(world: World) -> Finding:
@@ -133,7 +142,7 @@ def test_why_may_names_own_and_delegated_posts(world: World) -> None:
     "slug",
     [
         *("union", "person", "programme", "agreement", "activity", "payment", "event", "task", "finding"),
-        *("round", "approval", "notice", "escalation", "paper_template"),
+        *("round", "approval", "notice", "escalation", "paper_template", "household", "station"),
     ],
 )
 def test_list_of_who_can_see_is_the_list_of_those_whose_scope_holds_the_record(

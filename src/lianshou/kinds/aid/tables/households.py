@@ -52,6 +52,9 @@ class HouseholdTable(tables.Table):
     def render_number(self, record: Household) -> str:
         return format_html('<a href="{}">{}</a>', reverse("aid:household", args=[record.pk]), record.number)
 
+    def value_number(self, record: Household) -> str:
+        return record.number
+
     def render_head(self, record: Household) -> str:
         return record.head.name
 
