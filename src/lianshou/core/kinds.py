@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -215,7 +215,9 @@ class Kind:
     for ``page_of``; ``figures()`` are its named counts;
     ``inbox(actor=…, today=…)`` are its items of "my work". ``needs_notice`` says that nothing is approved before a public
     notice (公示) of all who ask has run its window; ``notice_remarks(programme=…)`` gives a remark for the line of an
-    application, by its id; ``notice_of_pairs`` lets notices list pairs. ``settings`` are its rules by region and date (core/parameters.py), whose keys begin with its slug.
+    application, by its id; ``notice_of_pairs`` lets notices list pairs;
+    ``notice_lists(programme=…)`` are the ids of the applications that a notice lists today, of a kind that puts those who ask before
+    the public a few at a time (None: everybody who asks). ``settings`` are its rules by region and date (core/parameters.py), whose keys begin with its slug.
     ``reviewed(application=…, is_blind=…)`` gives what a reviewer sees of an application besides who asks, as (title, text):
     masked, and in a blind review nothing by which anybody could be known.
     ``retold(line=…, programme=…, today=…)`` may tell the line of a step on the desk (core/spine.py) otherwise, where rows of the
@@ -241,6 +243,7 @@ class Kind:
     needs_notice: bool = False
     notice_remarks: Callable[..., Mapping[int, str]] = lambda **_: {}
     notice_of_pairs: NoticeOfPairs | None = None
+    notice_lists: Callable[..., Collection[int] | None] = lambda **_: None
     pages: Mapping[Step, Callable[[int], str]] = field(default_factory=dict)
     askings: tuple[Asking, ...] = ()
     settings: tuple[Setting, ...] = ()

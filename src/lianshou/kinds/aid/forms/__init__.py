@@ -11,15 +11,28 @@ from lianshou.kinds.aid.forms.taking import (
     UnionForm,
     answers_of,
 )
+from lianshou.kinds.aid.forms.verifying import (
+    FORMS,
+    CivilListForm,
+    ProgrammeForm,
+    RefusalForm,
+)
+from lianshou.kinds.aid.forms.waiting import CivilLineFilter, VerificationFilter
 
 __all__ = [
+    "FORMS",
     "CausesForm",
+    "CivilLineFilter",
+    "CivilListForm",
     "EndForm",
     "HouseholdFilter",
     "MoveForm",
     "OpenForm",
+    "ProgrammeForm",
+    "RefusalForm",
     "Sheet",
     "TakingForm",
     "UnionForm",
+    "VerificationFilter",
     "answers_of",
 ]

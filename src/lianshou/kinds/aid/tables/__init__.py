@@ -1,5 +1,6 @@
 """The lists of this kind."""
 
 from lianshou.kinds.aid.tables.households import HouseholdTable
+from lianshou.kinds.aid.tables.verifying import CivilLineTable, CivilListTable, VerificationTable
 
-__all__ = ["HouseholdTable"]
+__all__ = ["CivilLineTable", "CivilListTable", "HouseholdTable", "VerificationTable"]
