@@ -198,7 +198,7 @@ def test_deliberation_that_is_lost_needs_words(world: World, now: datetime) -> N
     early = Told(present=5, votes_for=5, held_on=(now - timedelta(days=1)).date())
     refused(Reason.BEFORE_LAST, taken, world, household, "deliberation", now, early)
     late = Told(present=5, votes_for=5, held_on=(now + timedelta(days=1)).date())
-    refused(Reason.IN_FUTURE, taken, world, household, "deliberation", now, late)
+    refused(Reason.LAYER_AHEAD, taken, world, household, "deliberation", now, late)
     lost = Told(present=5, votes_for=2, votes_against=3, words="收入情况需要再核实。")
     assert not taken(world, household, "deliberation", now, lost).is_passed
     assert waits(household) == "deliberation"

@@ -159,7 +159,7 @@ class Reason(models.TextChoices):
             "Layers of verification are still open: the page of the household shows which one is next and who has it."
         ),
     )
-    LAYERS_OVER = ("layers_over", _("Every layer of this round has been passed."))
+    LAYER_AHEAD = ("layer_ahead", _("The day lies in the future: enter a layer once it was done."))
     OWN_LAYER = (
         "own_layer",
         _(

@@ -33,7 +33,7 @@ _LARGEST = 8 * 1024 * 1024
 _AT_FIELD = {
     Reason.WORDS_MISSING: "words",
     Reason.WORDS_PERSONAL: "words",
-    Reason.IN_FUTURE: "held_on",
+    Reason.LAYER_AHEAD: "held_on",
     Reason.BEFORE_LAST: "held_on",
     Reason.UNSIGNED: "is_authorised",
     Reason.FEW_THERE: "present",
@@ -166,6 +166,7 @@ class ProgrammeForm(forms.Form):
         field: Any = self.fields["programme"]
         above = [one.pk for one in found if union.path.startswith(one.union.path)]
         field.queryset = found.filter(pk__in=above)
+        self.can_choose = bool(above)
 
 
 class CivilListForm(forms.Form):

@@ -88,7 +88,7 @@ def why_not_on(
 ) -> Reason | None:
     """A layer is not held in the future, nor before the layer that it follows."""
     if held_on > today:
-        return Reason.IN_FUTURE
+        return Reason.LAYER_AHEAD
     before = order[: list(order).index(layer)] if layer in order else ()
     days = [row.held_on for row in rows if row.layer in before and row.held_on]
     return Reason.BEFORE_LAST if days and held_on < max(days) else None

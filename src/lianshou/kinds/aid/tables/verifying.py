@@ -50,6 +50,9 @@ class VerificationTable(tables.Table):
     def render_number(self, record: Verification, value: str) -> str:
         return format_html('<a href="{}">{}</a>', reverse("aid:household", args=[record.household_id]), value)
 
+    def value_number(self, value: str) -> str:
+        return value
+
     def render_category(self, record: Verification) -> str:
         return say(record.household.category_words) or "–"
 
@@ -85,6 +88,9 @@ class CivilListTable(tables.Table):
 
     def render_title(self, record: CivilList, value: str) -> str:
         return format_html('<a href="{}">{}</a>', reverse("aid:civil_list", args=[record.pk]), value)
+
+    def value_title(self, value: str) -> str:
+        return value
 
     def render_kept_until(self, record: CivilList, value: date) -> str:
         return _now("Erased") if record.erased_at else value.isoformat()
@@ -124,6 +130,9 @@ class CivilLineTable(tables.Table):
         return format_html(
             '<a href="{}">{}</a>', reverse("aid:household", args=[record.household_id]), number
         )
+
+    def value_file(self, record: CivilLine) -> str:
+        return record.household.number if record.household else ""
 
     def render_who(self, record: CivilLine) -> str:
         return record.household.head.name if record.household else str(record.masked["name"])

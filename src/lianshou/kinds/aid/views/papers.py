@@ -39,7 +39,8 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in dict(BATCH):
         raise Http404
     made = BY_SLUG[slug]
-    rows = list(narrowed(request).qs.order_by("since", "pk")[: MOST_AT_ONCE + 1])
+    narrow = narrowed(request).qs.select_related("household__head__union").order_by("since", "pk")
+    rows = list(narrow[: MOST_AT_ONCE + 1])
     found = [one.household for one in rows if made.fits(one.household, None)]
     if not found or len(rows) > MOST_AT_ONCE:
         words = _("No paper was made: narrow the list to between 1 and %(most)d households.")

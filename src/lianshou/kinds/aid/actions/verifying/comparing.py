@@ -48,11 +48,11 @@ def compare_civil_list(
 ) -> CivilList:
     """Compare a list with the standing files that a union's subtree keeps, by blind index; only the report is kept, sealed.
 
-    Raises PermissionDenied, or Refused LIST_EMPTY / LIST_TWICE / IN_FUTURE. Leaves ``civil_list.compared`` with the numbers.
+    Raises PermissionDenied, or Refused LIST_EMPTY / LIST_TWICE / LAYER_AHEAD. Leaves ``civil_list.compared`` with the numbers.
     """
     require(actor, "person.edit", on=union)
     today = timezone.localdate(now)
-    refuse(Reason.IN_FUTURE if drawn_on > today else None)
+    refuse(Reason.LAYER_AHEAD if drawn_on > today else None)
     refuse(None if rows else Reason.LIST_EMPTY)
     numbers = [identity_numbers.normalise(one.id_number) for one in rows]
     refuse(Reason.LIST_TWICE if len(set(numbers)) < len(numbers) else None)

@@ -65,7 +65,7 @@ def take_layer(
     """Enter a layer of the open round (one begins where there is none) as passed or not passed; never changed afterwards.
 
     Raises PermissionDenied, or Refused ENDED / LAYER_NOT_ASKED / LAYERS_OPEN / OWN_APPLICATION / WORDS_MISSING /
-    WORDS_PERSONAL / IN_FUTURE / BEFORE_LAST, UNSIGNED and what is wrong with a scan (application), NO_VISIT (visit),
+    WORDS_PERSONAL / LAYER_AHEAD / BEFORE_LAST, UNSIGNED and what is wrong with a scan (application), NO_VISIT (visit),
     FEW_THERE / VOTES (deliberation), or what the public notice waits for. Leaves ``verification.passed`` or
     ``verification.refused``. The approval has actions of its own.
     """
