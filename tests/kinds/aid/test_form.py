@@ -123,9 +123,8 @@ def test_later_form_begins_with_what_both_ask_and_the_sums_by_type() -> None:
 def test_hidden_answers_are_kept_when_nothing_is_typed_and_erased_by_a_word() -> None:
     before, form = new_answers(), form_of(NEW)
     sent = new_answers(id_number="", phone="无", address="新址示例路2号", income_wages="")
-    sent["members"] = [
-        dict(row, name="", id_number="", was=str(n)) for n, row in enumerate(before["members"])
-    ]
+    before["members"] = numbered(before["members"])
+    sent["members"] = [dict(row, name="", id_number="") for row in before["members"]]
     after = kept(form, sent, before)
     assert [after[key] for key in ("id_number", "phone", "address", "income_wages")] == [
         HEAD,

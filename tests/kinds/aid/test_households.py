@@ -29,12 +29,14 @@ from lianshou.kinds.aid.actions import (
     discard_survey,
     end_file,
     hand_in_survey,
+    merge_files,
     move_file,
     open_file,
     put_on_file,
     record_household,
     save_survey,
     set_causes,
+    split_household,
 )
 from lianshou.kinds.aid.enums import Ground, Mode, Proof, Reason, State
 from lianshou.kinds.aid.models import Household, Member, Picture, Survey
@@ -109,7 +111,7 @@ def test_number_stands_in_one_standing_file_and_only_who_sees_it_is_told(
     facts = {"number": "x", "union": world.host, "head": PersonFactory(), "opened_on": now, "opened_year": 1}
     other = Household.objects.create(**facts)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Member.objects.create(household=other, name="x", id_number=SPOUSE)
+        Member.objects.create(household=other, person=other.head, name="x", id_number=SPOUSE)
 
 
 def test_worker_is_found_in_the_register_by_number_and_name(world: World, now: datetime) -> None:
@@ -295,3 +297,44 @@ def test_sealed_rows_are_known_to_retention_and_to_the_own_page(
     record = personal.record("household_member")
     assert record is not None
     assert record.class_of(child, record.fields[0], on=date(2026, 1, 1)) == "child"
+
+
+def test_files_are_merged_and_the_next_survey_begins_with_everybody(
+    household: Household, world: World, now: datetime
+) -> None:
+    handed_in(world, household, now)
+    other = open_file(
+        actor=world.officer, union=world.county, name="钱小河", id_number=number("19800101", 33), now=now
+    )
+    told: dict[str, Any] = {"actor": world.approver, "household": household, "now": now}
+    refused(Reason.SAME_FILE, merge_files, other=household, **told)
+    with pytest.raises(PermissionDenied):
+        merge_files(other=other, **told | {"actor": world.officer})
+    merge_files(other=other, **told)
+    other.refresh_from_db()
+    assert (other.state, other.ground, other.merged_into) == (State.ENDED, Ground.MERGED, household)
+    begun = begin_survey(actor=world.officer, household=household, now=now)
+    rows = (begun.answers or {})["members"]
+    assert [(row["name"], row["relation"]) for row in rows] == [
+        ("周小雨", "spouse"),
+        ("陆青苗", "child"),
+        ("钱小河", "other"),
+    ]
+    refused(Reason.ENDED, merge_files, other=other, **told)
+
+
+def test_household_is_split_and_both_files_have_their_own(
+    household: Household, world: World, now: datetime
+) -> None:
+    handed_in(world, household, now)
+    spouse, child = (one for one in queries.members_of(household) if not one.is_head)
+    told: dict[str, Any] = {"actor": world.officer, "household": household, "now": now}
+    refused(Reason.NO_NEW_HEAD, split_household, head=0, along=[], **told)
+    made = split_household(head=spouse.pk, along=[child.pk], **told)
+    household.refresh_from_db()
+    assert (made.head.name, made.state, household.persons) == ("周小雨", State.ASKED, 1)
+    assert [one.name for one in queries.members_of(made)] == ["周小雨", "陆青苗"]
+    begun = [begin_survey(actor=world.officer, household=one, now=now) for one in (household, made)]
+    rows = [[row["name"] for row in (one.answers or {})["members"]] for one in begun]
+    assert rows == [[], ["陆青苗"]]
+    refused(Reason.DRAFT_FIRST, split_household, head=0, along=[], **told)

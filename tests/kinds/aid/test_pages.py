@@ -220,3 +220,24 @@ def test_desk_of_a_programme_lists_whom_it_brought(world: World) -> None:
     officer.post(url("close", programme.pk))
     programme.refresh_from_db()
     assert programme.state == "closed"
+
+
+def test_household_is_split_and_merged_again_by_its_page(household: Household, world: World) -> None:
+    officer, approver, at = as_(world.officer), as_(world.approver), household.pk
+    spouse, child = (one.pk for one in household.members.order_by("pk") if not one.is_head)
+    assert officer.post(url("split", at), {"split-along": [child]}).status_code == 422
+    assert officer.post(url("split", at), {"split-head": spouse, "split-along": [child]}).status_code == 302
+    made = Household.objects.exclude(pk=at).get()
+    assert (made.head.name, made.members.count()) == ("周小雨", 2)
+    assert approver.post(url("merge", at), {"merge-number": "320923-2000-00009"}).status_code == 422
+    assert officer.post(url("merge", at), {"merge-number": made.number}).status_code == 403
+    assert approver.post(url("merge", at), {"merge-number": made.number}).status_code == 302
+    assert household.number in page(officer, url("household", made.pk))
+
+
+def test_page_of_a_person_leads_to_the_file(household: Household, world: World) -> None:
+    officer = as_(world.officer)
+    assert url("household", household.pk) in page(officer, reverse("people:detail", args=[household.head_id]))
+    other = reverse("people:detail", args=[world.host_chair.pk])
+    assert f"{url('open')}?person={world.host_chair.pk}" in page(officer, other)
+    assert world.host_chair.name in page(officer, f"{url('open')}?person={world.host_chair.pk}")

@@ -9,14 +9,16 @@ class AidConfig(kinds.KindConfig):
         super().ready()
         from django.urls import reverse
 
+        from lianshou.core.panels import person_board
         from lianshou.core.personal import personal
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.audit.enums import SUBJECTS, VERBS
-        from lianshou.kinds.aid import enums, queries
+        from lianshou.kinds.aid import enums, queries, tables
 
         VERBS.update(enums.VERBS)
         SUBJECTS.update(enums.SUBJECTS)
+        person_board.add_panel(tables.person_panel)
         for record in queries.RECORDS:
             personal.add_record(record)
         record_types.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 import django_tables2 as tables
 from django.db.models import QuerySet
@@ -148,8 +148,8 @@ def _places_of_kinds() -> list[Place]:
 
 def _said(title: Wording) -> Promise:
     """A title in the language of whoever reads it."""
-    said: Promise = lazy(say, str)(title)
-    return said
+    said: Any = lazy(say, str)(title)
+    return cast(Promise, said)
 
 
 class EntryTable(tables.Table):

@@ -2,6 +2,7 @@
 
 from lianshou.kinds.aid.actions.deciding import end_file, move_file, put_on_file, set_causes
 from lianshou.kinds.aid.actions.holding import Faulty
+from lianshou.kinds.aid.actions.joining import merge_files, split_household
 from lianshou.kinds.aid.actions.opening import open_file
 from lianshou.kinds.aid.actions.picturing import NewPicture, look_at_picture
 from lianshou.kinds.aid.actions.surveying import (
@@ -42,6 +43,7 @@ __all__ = [
     "hand_in_survey",
     "look_at_picture",
     "look_at_scan",
+    "merge_files",
     "move_file",
     "open_file",
     "pass_civil",
@@ -51,5 +53,6 @@ __all__ = [
     "refuse_approval",
     "save_survey",
     "set_causes",
+    "split_household",
     "take_layer",
 ]

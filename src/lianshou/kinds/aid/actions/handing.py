@@ -146,12 +146,14 @@ def _follow(household: Household, survey: Survey) -> None:
 def _members(household: Household, answers: Answers) -> None:
     """The rows of the members brought up to the answers: those who stay keep their row, those who left go."""
     old = list(Member.objects.admitted().filter(household=household))
-    head = next((one for one in old if one.is_head), None) or Member(household=household, is_head=True)
-    _put(head, answers | {"relation": ""})
+    head = next((one for one in old if one.is_head), None) or Member(
+        household=household, person=household.head, is_head=True
+    )
+    _put(head, {**answers, "relation": ""})
     beside = {_who(one.id_number, one.name): one for one in old if not one.is_head}
     for row in answers.get(MEMBERS.key) or []:
         known = beside.pop(_who(row.get("id_number", ""), row.get("name", "")), None)
-        _put(known or Member(household=household), row)
+        _put(known or Member(household=household, person=household.head), row)
     for gone in beside.values():
         gone.delete()
 

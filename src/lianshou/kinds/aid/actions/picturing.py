@@ -35,6 +35,7 @@ def put_pictures(survey: Survey, pictures: Sequence[NewPicture], now: datetime) 
             raise Refused(Reason[error.fault.name]) from error
         Picture.objects.create(
             survey=survey,
+            person_id=survey.person_id,
             sort=Proof(one.sort),
             content=b64encode(clean.content).decode(),
             width=clean.width,

@@ -104,7 +104,8 @@ def _due(actor: Any, today: date) -> list[InboxItem]:
 
 def _by_union(rows: QuerySet[Household]) -> list[dict[str, Any]]:
     grouped = rows.order_by("union__path").values("union", "union__name", "union__path")
-    return list(grouped.annotate(n=Count("pk"), since=Min("opened_on"))[:_MOST])
+    found = grouped.annotate(n=Count("pk"), since=Min("opened_on"))[:_MOST]
+    return [dict(row) for row in found]
 
 
 def households_counted(*, actor: Any, today: date) -> QuerySet[Household]:

@@ -18,9 +18,11 @@ from lianshou.kinds.aid.views.files import (
     find,
     household,
     households,
+    merge,
     move,
     open_file,
     put_on_file,
+    split,
 )
 from lianshou.kinds.aid.views.papers import (
     blank_visit,
@@ -64,6 +66,7 @@ __all__ = [
     "households",
     "keep",
     "layer",
+    "merge",
     "move",
     "new_visit",
     "open_file",
@@ -76,6 +79,7 @@ __all__ = [
     "put_on_file",
     "refuse",
     "scan",
+    "split",
     "start",
     "survey",
     "verifications",
