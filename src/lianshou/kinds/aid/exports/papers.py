@@ -12,6 +12,7 @@ from typing import Any
 
 from lianshou.core.wording import Wording
 from lianshou.formats.papers.building import OfficialPaper, timeless
+from lianshou.formats.papers.layout import Layout
 from lianshou.formats.papers.values import clean_text
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.enums import Ground, Layer, State
@@ -20,6 +21,8 @@ from lianshou.kinds.aid.rules.form import Form, form_of
 from lianshou.kinds.aid.rules.visit_form import parts_of_visit
 
 MOST_AT_ONCE = 100
+_CLOSER = Layout(top_mm=25, bottom_mm=28, lines=27)
+"""Forms to fill in by hand: closer than a letter, so that each stands on one page where it can."""
 _BLANK = "＿" * 8
 _LINE = "＿" * 14
 
@@ -36,7 +39,7 @@ class PaperOf:
 
 def document(paper_of: PaperOf, households: Iterable[Household]) -> bytes:
     """The paper of one household, or of several one after the other, each from a new page."""
-    paper = OfficialPaper(title=paper_of.title.zh)
+    paper = OfficialPaper(title=paper_of.title.zh, layout=_CLOSER)
     for place, household in enumerate(households):
         if place:
             paper.document.add_page_break()
@@ -46,7 +49,7 @@ def document(paper_of: PaperOf, households: Iterable[Household]) -> bytes:
 
 def blank_visit_form(*, year: int) -> bytes:
     """The form of a visit of a year, to fill in by hand."""
-    paper = OfficialPaper(title=_VISIT.zh)
+    paper = OfficialPaper(title=_VISIT.zh, layout=_CLOSER)
     _head(paper, _VISIT_TITLE, None)
     _visit_parts(paper, form_of(year), {}, was="填写")
     return timeless(paper.to_bytes())
@@ -89,12 +92,14 @@ def _who_table(paper: OfficialPaper, household: Household) -> None:
     paper.space(8)
 
 
+_STAMPED = "（盖章）"
+
+
 def _signed(paper: OfficialPaper, *names: str) -> None:
     """Who signs, each with a day, at the right."""
     paper.space(10)
-    paper.table(
-        [["", f"{name}：{_BLANK}\n{_day(None)}"] for name in names], widths_mm=(70, 86), style="signature"
-    )
+    rows = [["", f"{name}：{'' if name.endswith(_STAMPED) else _BLANK}\n{_day(None)}"] for name in names]
+    paper.table(rows, widths_mm=(70, 86), style="signature")
 
 
 def _application(paper: OfficialPaper, household: Household) -> None:
@@ -282,10 +287,10 @@ def _exit(paper: OfficialPaper, household: Household) -> None:
         paper.add("如对此有不同意见，可以在收到本告知书后向我会或上一级工会反映；情况变化后可以重新申请。")
     paper.add("特此告知。")
     paper.space(16)
-    right = f"{household.union.name}\n{_day(household.ended_on)}"
-    paper.table([["", right]], widths_mm=(70, 86), style="signature")
+    paper.add(household.union.name, style="note")
+    paper.add(_day(household.ended_on), style="note")
     paper.space(10)
-    paper.add(f"签收人：{_BLANK}  签收日期：{_day(None)}", style="flush")
+    paper.add(f"签收人：{_BLANK}　　{_day(None)}", style="flush")
 
 
 _VISIT = Wording("入户调查表", "Form of the visit")
