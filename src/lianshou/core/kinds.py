@@ -225,7 +225,8 @@ class Kind:
     A step that needs something of the kind says so when the kind is made: ``lists`` for LISTS, ``matching`` for MATCHING,
     ``paper`` for PLEDGE, ``needs_notice`` for NOTICE; one without the other raises KindError. ``public_urls`` is its url module
     for everybody, mounted under ``public/<slug>/``: each view there says ``@opens(PUBLIC)``, and keeps nothing of who asks;
-    ``public_pages`` are those of them that the page for logging in links to, as (title, name of the address). ``places`` are its pages beside any programme that stand in the menu. ``askings`` are the forms by
+    ``public_pages`` are those of them that the page for logging in links to, as (title, name of the address). ``places`` are its pages beside any programme that stand in the menu. ``erases(now=…)`` erases, once a day, what the
+    kind keeps for some days only, and gives how many. ``askings`` are the forms by
     which somebody applies, or is put forward, by typing; a kind that takes no applications has none.
     """
 
@@ -252,6 +253,7 @@ class Kind:
     public_urls: str = ""
     public_pages: tuple[tuple[Wording, str], ...] = ()
     places: tuple[MenuPlace, ...] = ()
+    erases: Callable[..., int] = lambda **_: 0
 
     def __post_init__(self) -> None:
         if self.askings and Step.APPLICATION not in self.steps:

@@ -88,7 +88,8 @@ def test_a_layer_stands_only_upon_those_before_it(rows: list[tuple[str, bool]]) 
     assert held == tuple(LAYERS[: len(held)])
     last = {layer: place for place, (layer, _ok) in enumerate(rows)}
     places = [last[one] for one in held]
-    assert places == sorted(places) and all(rows[place][1] for place in places)
+    assert places == sorted(places)
+    assert all(rows[place][1] for place in places)
     assert next_layer(LAYERS, done) == (LAYERS[len(held)] if len(held) < len(LAYERS) else "")
     # whatever is done again throws what comes after it back
     for place, layer in enumerate(held):
@@ -173,7 +174,8 @@ def test_refusal_says_why_and_what_is_done_again_is_another_row(world: World, no
     step = refuse_approval(words="收入证明缺少一个季度，请补充。", **told)
     assert (step.is_passed, waits(household)) == (False, "approval")
     ladder = queries.ladder_of(actor=world.approver, household=household, today=later.date())
-    assert ladder is not None and ladder.next is not None
+    assert ladder is not None
+    assert ladder.next is not None
     assert (ladder.next.stand, ladder.next.is_mine) == ("again", True)
     # the visit is made again: what came after it is done anew
     visited(world, household, later)
@@ -269,7 +271,8 @@ def test_work_stands_with_whoever_must_do_it(world: World, now: datetime) -> Non
     assert keys(world.approver) == [f"aid:decide:{world.guest.pk}"]
     assert keys(world.officer) == []
     ladder = queries.ladder_of(actor=world.officer, household=household, today=today)
-    assert ladder is not None and ladder.next is not None
+    assert ladder is not None
+    assert ladder.next is not None
     assert (ladder.next.layer, ladder.next.is_mine, world.approver.name in ladder.next.who) == (
         "approval",
         False,

@@ -14,6 +14,7 @@ from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.guard.models import ScopedManager, SealedField, SealedModel, UnionPathField
 from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.notices.models import Notice
+from lianshou.kernel.people.models import Person
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Layer, Mismatch, Sort
 from lianshou.kinds.aid.models.households import Household
@@ -117,6 +118,8 @@ class Scan(SealedModel):
     objects = ScopedManager()
 
     step = models.ForeignKey(VerificationStep, on_delete=models.CASCADE, related_name="scans")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    """The head of the household, for retention, which asks by person."""
     content = SealedField(_("picture"), data_class=DataClass.IDENTITY, mask=Mask.ALL)
     added_at = models.DateTimeField()
 

@@ -69,6 +69,7 @@ from lianshou.kinds.aid.queries.verifying import (
     verifications_with_words,
     visits_for,
 )
+from lianshou.kinds.aid.queries.waiting import noticed, noticed_in_time, rounds_waiting
 from lianshou.kinds.aid.queries.work import (
     households_asked,
     households_counted,
@@ -117,6 +118,8 @@ __all__ = [
     "members_of",
     "notice_lists",
     "notice_remarks",
+    "noticed",
+    "noticed_in_time",
     "of_register",
     "outcome_for",
     "outcome_of",
@@ -127,6 +130,7 @@ __all__ = [
     "reaches_of_household",
     "relation_words",
     "rounds_before",
+    "rounds_waiting",
     "scans_in_scope",
     "sections_of",
     "standing_member",

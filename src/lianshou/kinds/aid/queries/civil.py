@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.guard.models import Scope
@@ -35,8 +36,10 @@ def civil_lists_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[C
 
 
 def lines_of_report(civil_list: CivilList) -> QuerySet[CivilLine]:
-    """The lines of a report that the caller has been let in to."""
+    """The lines of a report that the caller has been let in to; none once its days are over, erased or not."""
     found = CivilLine.objects.admitted().filter(civil_list=civil_list)
+    if civil_list.kept_until < timezone.localdate():
+        found = found.none()
     return found.select_related("household__union", "household__head")
 
 

@@ -162,7 +162,7 @@ def drop_report(*, actor: Any, civil_list: CivilList, now: datetime) -> CivilLis
 
 
 @transaction.atomic
-def erase_old_reports(*, actor: Any, now: datetime) -> int:
+def erase_old_reports(*, now: datetime, actor: Any = None) -> int:
     """Erase the lines of every report whose days are over; for the machine's calendar (``actor`` None), once a day.
 
     Leaves ``civil_list.dropped`` for each; gives how many.

@@ -155,7 +155,12 @@ def _put_scans(step: VerificationStep, scans: Sequence[bytes], now: datetime) ->
             (clean,) = clean_picture(one, sides=(_LONGEST_SIDE,))
         except PictureError as error:
             raise Refused(Reason[error.fault.name]) from error
-        Scan.objects.create(step=step, content=b64encode(clean.content).decode(), added_at=now)
+        Scan.objects.create(
+            step=step,
+            person=step.verification.household.head,
+            content=b64encode(clean.content).decode(),
+            added_at=now,
+        )
 
 
 def pass_notices(*, actor: Any, verifications: Iterable[Verification], now: datetime) -> int:

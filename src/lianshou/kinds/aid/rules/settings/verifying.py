@@ -16,6 +16,8 @@ _ROWS = (
     ("deliberation", Wording("评议", "Deliberation")),
     ("notice", Wording("公示", "Public notice")),
 )
+LAYER_WORDS = dict(_ROWS) | {"approval": Wording("县级审批", "County approval")}
+"""What layers are called, for storeys that know nothing of Django."""
 _PLACES = Table(rows=_ROWS, columns=(("place", Wording("第", "place"), Whole(0, 9)),))
 _SOURCE = Wording(
     "各地总工会困难职工认定办法：申请、初审、入户调查、民政核对、评议、公示、县级审批",
