@@ -20,7 +20,7 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.actions import Payee, Told
 from lianshou.kinds.aid.enums import Layer, Reason
 from lianshou.kinds.aid.models import Survey, Verification
-from lianshou.kinds.aid.queries import programmes_of_kind, unions_to_keep, visits_for
+from lianshou.kinds.aid.queries import programmes_of_kind, unions_to_keep, visits_offered
 from lianshou.kinds.aid.rules.civil_list import civil_layout, fen_a_month
 from lianshou.web.filters import day_input
 from lianshou.web.picking import PickOne
@@ -109,9 +109,8 @@ class VisitLayerForm(LayerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = visits_for(self.verification)
         field: Any = self.fields["survey"]
-        field.queryset = Survey.objects.admitted().filter(pk__in=[one.pk for one in found])
+        field.queryset = visits_offered(self.verification)
         field.label_from_instance = lambda one: f"{one.taken_on:%Y-%m-%d}"
 
 

@@ -68,6 +68,7 @@ from lianshou.kinds.aid.queries.verifying import (
     verifications_open,
     verifications_with_words,
     visits_for,
+    visits_offered,
 )
 from lianshou.kinds.aid.queries.waiting import noticed, noticed_in_time, rounds_waiting
 from lianshou.kinds.aid.queries.work import (
@@ -146,6 +147,7 @@ __all__ = [
     "verifications_open",
     "verifications_with_words",
     "visits_for",
+    "visits_offered",
     "waiting_at_civil",
     "waiting_for",
     "with_words",

@@ -114,6 +114,12 @@ def visits_for(verification: Verification) -> list[Survey]:
     return [one for one in found.prefetch_related("takers") if _is_by_two(one)]
 
 
+def visits_offered(verification: Verification) -> QuerySet[Survey]:
+    """The visits that count for a round, as a form offers them."""
+    keys = [one.pk for one in visits_for(verification)]
+    return Survey.objects.admitted().filter(pk__in=keys).order_by("-taken_on", "-pk")
+
+
 def _is_by_two(survey: Survey) -> bool:
     return len(survey.takers.all()) + len(names_in(survey.other_takers)) >= LEAST_AT_THE_DOOR
 

@@ -133,6 +133,7 @@ def _file_said(household: Household) -> str:
     return str(words.zh) if words else _("Not computed yet")
 
 
+@transaction.atomic
 def pass_civil(*, actor: Any, civil_list: CivilList, now: datetime) -> int:
     """Enter the civil-affairs check as passed for every household of a report that waits for it, whose file does not differ.
 

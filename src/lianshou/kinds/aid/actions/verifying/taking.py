@@ -163,6 +163,7 @@ def _put_scans(step: VerificationStep, scans: Sequence[bytes], now: datetime) ->
         )
 
 
+@transaction.atomic
 def pass_notices(*, actor: Any, verifications: Iterable[Verification], now: datetime) -> int:
     """Enter the public notice as passed for every household of these whose window is over and free of objections.
 
