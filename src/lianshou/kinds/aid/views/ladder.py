@@ -20,6 +20,8 @@ def ladder_context(request: HttpRequest, household: Household) -> dict[str, Any]
     ladder = queries.ladder_of(actor=request.user, household=household, today=today)
     told: dict[str, Any] = {
         "ladder": ladder,
+        "layers_done": [step for rung in ladder.rungs for step in rung.steps] if ladder else [],
+        "scans": ladder.scans if ladder else [],
         "rounds_before": queries.rounds_before(household) if ladder else [],
         "refuse_form": RefusalForm(prefix="refuse"),
         "papers": papers_for(household, ladder),
