@@ -98,9 +98,7 @@ class Files:
         ]
         answers = {one.pk: told[place] for place, one in enumerate(checking)}
         random = Random(SEED + 1)  # noqa: S311  invented records, no secret
-        ladders = Ladders(
-            self.world, programme, self.day, lambda one: self._filled(answers[one.pk]), random
-        )
+        ladders = Ladders(self.world, programme, self.day, lambda one: self._filled(answers[one.pk]), random)
         ladders.climb(checking, asked)
         for ground in (Ground.OUT, Ground.OUT, Ground.GUARANTEED, Ground.MOVED, Ground.DIED):
             household = self._filed(self._written(self.places[4], self.day(300)), self.day(295))

@@ -220,7 +220,7 @@ def _done(paper: OfficialPaper, household: Household, *, but: str) -> None:
     rows = [["环节", "日期", "结果"]]
     for one in queries.steps_of_file(household):
         if one.layer not in (but, Layer.APPROVAL):
-            rows.append([_LAYERS[one.layer], _day(one.held_on), "通过" if one.is_passed else "未通过"])
+            rows.append([_LAYERS[Layer(one.layer)], _day(one.held_on), "通过" if one.is_passed else "未通过"])
     paper.table(rows, widths_mm=(66, 50, 40), style="cell")
 
 
