@@ -10,8 +10,8 @@ RECORDS |= dict.fromkeys(
 )
 RECORDS |= dict.fromkeys(("aid:fill", "aid:keep", "aid:discard"), "pk=survey_draft")
 RECORDS |= {"aid:survey": "pk=survey_done", "aid:picture": "pk=household_picture"}
-RECORDS |= {"aid:layer": "pk=household layer=civil", "aid:paper": "pk=household slug=visit"}
-RECORDS |= {"aid:papers": "slug=application", "aid:scan": "pk=household_scan"}
+RECORDS |= {"aid:layer": "pk=household layer==civil", "aid:paper": "pk=household slug==visit"}
+RECORDS |= {"aid:papers": "slug==application", "aid:scan": "pk=household_scan"}
 RECORDS |= dict.fromkeys(
     ("aid:civil_list", "aid:export_civil_list", "aid:pass_civil", "aid:drop_civil_list"), "pk=civil_list"
 )
