@@ -29,6 +29,7 @@ from tests.kinds.aid.verified import (
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.audit.models import Entry
+from lianshou.kernel.figures.queries import Narrowing, all_figures, number_of
 from lianshou.kernel.notices.actions import hear_objection, object_to, settle_objection
 from lianshou.kernel.notices.queries import lines_of
 from lianshou.kinds.aid import queries
@@ -278,3 +279,19 @@ def test_work_stands_with_whoever_must_do_it(world: World, now: datetime) -> Non
         False,
         True,
     )
+
+
+def test_figures_tell_where_households_wait_and_which_notices_were_in_time(world: World, now: datetime) -> None:
+    household = opened(world, now)
+    other = opened(world, now, name="钱小河", number=number("19800101", 33))
+    climbed(world, household, now)
+    later = (now + timedelta(days=30)).date()
+    told: dict[str, Any] = {"actor": world.leader, "today": later, "to": Narrowing()}
+    slugs = ("aid-verifying", "aid-noticed", "aid-noticed-in-time")
+    assert [number_of(figure=all_figures()[slug], **told) for slug in slugs] == [2, 1, 1]
+    VerificationStep.objects.filter(layer="notice").update(is_in_time=False)
+    assert [number_of(figure=all_figures()[slug], **told) for slug in slugs] == [2, 1, 0]
+    end_file(actor=world.approver, household=other, ground=Ground.WITHDRAWN, now=now)
+    assert number_of(figure=all_figures()["aid-verifying"], **told) == 1
+    foreign = told | {"actor": world.foreign_officer}
+    assert [number_of(figure=all_figures()[slug], **foreign) for slug in slugs] == [0, 0, 0]
