@@ -281,7 +281,9 @@ def test_work_stands_with_whoever_must_do_it(world: World, now: datetime) -> Non
     )
 
 
-def test_figures_tell_where_households_wait_and_which_notices_were_in_time(world: World, now: datetime) -> None:
+def test_figures_tell_where_households_wait_and_which_notices_were_in_time(
+    world: World, now: datetime
+) -> None:
     household = opened(world, now)
     other = opened(world, now, name="钱小河", number=number("19800101", 33))
     climbed(world, household, now)
