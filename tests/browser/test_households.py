@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.factories.world import World
 from tests.kinds.aid.answers import HEAD, SPOUSE, new_answers, number
+from tests.kinds.aid.verified import no_layers
 from zeal import zeal_ignore
 
 from lianshou.kinds.aid.actions import Filled, put_on_file, record_household
@@ -29,6 +30,7 @@ _COUNTING = """() => { const up = (name) => sessionStorage.setItem(name, String(
 
 @pytest.fixture
 def household(world: World) -> Household:
+    no_layers()
     filled = Filled(answers=new_answers(**POOR), mode="visit", takers=[world.officer.pk], other_takers="李静")
     before = timezone.now() - timedelta(days=366)
     with zeal_ignore():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.test import Client
@@ -12,7 +13,8 @@ from zeal import zeal_ignore
 from lianshou.demo.nanning import AGAIN, ASKED, CHECKING, ENDED, LATE, ON_FILE
 from lianshou.demo.world import World
 from lianshou.kernel.figures.queries import Narrowing, all_figures, number_of
-from lianshou.kinds.aid.models import Household, Survey
+from lianshou.kernel.notices.models import Notice
+from lianshou.kinds.aid.models import Household, Survey, Verification
 
 
 def test_households_of_nanning_are_363_on_file(demo: World, db: None) -> None:
@@ -34,6 +36,21 @@ def test_households_of_nanning_are_363_on_file(demo: World, db: None) -> None:
         "relative",
         "accident",
     }
+
+
+def test_households_wait_at_different_layers(demo: World, db: None) -> None:
+    waiting = Counter(Verification.objects.filter(ended_on=None).values_list("waits_at", flat=True))
+    assert waiting == {
+        "application": 1,
+        "first_check": 2,
+        "visit": 1,
+        "civil": 1,
+        "deliberation": 1,
+        "notice": 2,
+        "approval": 2,
+    }
+    notices = Notice.objects.filter(programme__kind="aid").order_by("pk")
+    assert [(one.state, one.lines.count()) for one in notices] == [("closed", 2), ("posted", 2)]
 
 
 def test_file_of_a_household_opens_to_its_city_and_to_no_other(demo: World, db: None) -> None:

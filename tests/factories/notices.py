@@ -75,3 +75,15 @@ def kind_needs_notice(slug: str = "pairing") -> Iterator[None]:
         yield
     finally:
         kinds[slug] = before
+
+
+@contextmanager
+def kind_lists(keys: set[int] | None, slug: str = "pairing") -> Iterator[None]:
+    """A kind that says for a while which applications its notices list."""
+    kinds = registry._kinds
+    before = kinds[slug]
+    kinds[slug] = replace(before, notice_lists=lambda **_: keys)
+    try:
+        yield
+    finally:
+        kinds[slug] = before

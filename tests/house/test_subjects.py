@@ -9,7 +9,10 @@ from lianshou.kernel.audit.enums import SUBJECTS
 NEVER_A_SUBJECT = {
     "aid.member",
     "aid.picture",
+    "aid.civilline",
+    "aid.scan",
     "aid.series",
+    "aid.verificationstep",
     "access.pastpassword",
     "audit.anchor",
     "audit.entryplace",

@@ -29,7 +29,8 @@ from tests.factories.pledges import in_force
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.works import make_desk
 from tests.factories.world import World
-from tests.kinds.aid.answers import old_answers, posted
+from tests.kinds.aid.answers import number, old_answers, posted
+from tests.kinds.aid.verified import opened as opened_file
 
 from lianshou.core.kinds import registry
 from lianshou.formats.sheets.columns import Layout
@@ -230,7 +231,22 @@ def household(world: World) -> Door:
     return Door(reverse("aid:new_visit"), world.officer, picture(), "pictures", "a.jpg", typed)
 
 
+def application(world: World) -> Door:
+    file = opened_file(world, NOON)
+    typed = {"outcome": "yes", "held_on": NOON.date().isoformat(), "is_applied": "on", "is_authorised": "on"}
+    address = reverse("aid:layer", args=[file.pk, "application"])
+    return Door(address, world.officer, picture(), "scans", "a.jpg", typed)
+
+
+def civil_list(world: World) -> Door:
+    sound = workbook(("姓名", "身份证号", "救助类别"), [["甲", number("19660101"), "城市低保"]])
+    typed = {"union": str(world.county.pk), "title": "名单", "drawn_on": NOON.date().isoformat()}
+    return Door(reverse("aid:compare"), world.officer, sound, typed=typed)
+
+
 DOORS: dict[str, Maker] = {
+    "signed application": application,
+    "civil-affairs list": civil_list,
     "pictures of a household": household,
     "checklist": checklist,
     "evidence of a task": evidence,
@@ -256,7 +272,7 @@ DOORS: dict[str, Maker] = {
 FORMS = {
     "EventPhotosForm", "PlacesForm", "ReceiptForm", "AnswerForm", "PhotosForm", "FollowUpForm", "UploadForm",
     "BriefPhotosForm", "RegisterUploadForm", "PersonsForm", "ScanForm", "TemplateForm", "ReportForm", "EvidenceForm",
-    "ChecklistUploadForm", "TakingForm",
+    "ChecklistUploadForm", "TakingForm", "ApplicationLayerForm", "CivilListForm",
 }  # fmt: skip
 """The forms behind those doors."""
 

@@ -89,6 +89,20 @@ def erase_objectors() -> None:
     click.echo(f"已抹去 {erased} 件异议的姓名和联系方式 / {erased} objectors erased")
 
 
+@retention.command()
+def kinds() -> None:
+    """Erase what the kinds of programmes keep for some days only, such as reports on lists; for the timer, daily."""
+    load()
+    from django.utils import timezone
+
+    from lianshou.core.ambient import beyond_scope
+    from lianshou.core.kinds import registry
+
+    with beyond_scope("a command on the machine"):
+        erased = sum(kind.erases(now=timezone.now()) for kind in registry)
+    click.echo(f"已抹去 {erased} 件 / {erased} erased")
+
+
 def _lines(union_name: str, today: date) -> list[str]:
     from lianshou.kernel.guard.models import Scope
     from lianshou.kernel.rights.queries.retention import due_in

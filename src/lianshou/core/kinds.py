@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -215,7 +215,9 @@ class Kind:
     for ``page_of``; ``figures()`` are its named counts;
     ``inbox(actor=…, today=…)`` are its items of "my work". ``needs_notice`` says that nothing is approved before a public
     notice (公示) of all who ask has run its window; ``notice_remarks(programme=…)`` gives a remark for the line of an
-    application, by its id; ``notice_of_pairs`` lets notices list pairs. ``settings`` are its rules by region and date (core/parameters.py), whose keys begin with its slug.
+    application, by its id; ``notice_of_pairs`` lets notices list pairs;
+    ``notice_lists(programme=…)`` are the ids of the applications that a notice lists today, of a kind that puts those who ask before
+    the public a few at a time (None: everybody who asks). ``settings`` are its rules by region and date (core/parameters.py), whose keys begin with its slug.
     ``reviewed(application=…, is_blind=…)`` gives what a reviewer sees of an application besides who asks, as (title, text):
     masked, and in a blind review nothing by which anybody could be known.
     ``retold(line=…, programme=…, today=…)`` may tell the line of a step on the desk (core/spine.py) otherwise, where rows of the
@@ -223,7 +225,8 @@ class Kind:
     A step that needs something of the kind says so when the kind is made: ``lists`` for LISTS, ``matching`` for MATCHING,
     ``paper`` for PLEDGE, ``needs_notice`` for NOTICE; one without the other raises KindError. ``public_urls`` is its url module
     for everybody, mounted under ``public/<slug>/``: each view there says ``@opens(PUBLIC)``, and keeps nothing of who asks;
-    ``public_pages`` are those of them that the page for logging in links to, as (title, name of the address). ``places`` are its pages beside any programme that stand in the menu. ``askings`` are the forms by
+    ``public_pages`` are those of them that the page for logging in links to, as (title, name of the address). ``places`` are its pages beside any programme that stand in the menu. ``erases(now=…)`` erases, once a day, what the
+    kind keeps for some days only, and gives how many. ``askings`` are the forms by
     which somebody applies, or is put forward, by typing; a kind that takes no applications has none.
     """
 
@@ -241,6 +244,7 @@ class Kind:
     needs_notice: bool = False
     notice_remarks: Callable[..., Mapping[int, str]] = lambda **_: {}
     notice_of_pairs: NoticeOfPairs | None = None
+    notice_lists: Callable[..., Collection[int] | None] = lambda **_: None
     pages: Mapping[Step, Callable[[int], str]] = field(default_factory=dict)
     askings: tuple[Asking, ...] = ()
     settings: tuple[Setting, ...] = ()
@@ -249,6 +253,7 @@ class Kind:
     public_urls: str = ""
     public_pages: tuple[tuple[Wording, str], ...] = ()
     places: tuple[MenuPlace, ...] = ()
+    erases: Callable[..., int] = lambda **_: 0
 
     def __post_init__(self) -> None:
         if self.askings and Step.APPLICATION not in self.steps:

@@ -9,9 +9,11 @@ from typing import Any
 
 from lianshou.china.identity_numbers import check_of
 from lianshou.demo.names import OTHER_FIRSTS, Namer
+from lianshou.demo.verifying import SINCE, Ladders, ask_for_layers
 from lianshou.demo.world import World, moment
 from lianshou.kernel.access.models import User
 from lianshou.kernel.programmes.actions import create_programme, start_programme
+from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.actions import (
     Filled,
@@ -83,24 +85,37 @@ class Files:
             now=self.day(330),
         )
         start_programme(actor=self.officer, programme=programme, now=self.day(329))
+        ask_for_layers(self.world, today=self.today, moment=moment)
         for place in range(ON_FILE):
             self._on_file(place)
-        for _place in range(CHECKING):
-            self._written(self.places[2], self.day(self.random.randrange(1, 20)))
-        for place in range(ASKED):
-            open_file(
-                actor=self.officer,
-                union=self.places[place],
-                name=self.namer.person(),
-                id_number=self._number(1975),
-                programme=programme,
-                now=self.day(place + 1),
-            )
+        told = {place: self._answers(self.places[2]) for place in range(CHECKING)}
+        checking = [
+            self._opened(2, one["name"], one["id_number"], programme, SINCE - 1) for one in told.values()
+        ]
+        asked = [
+            self._opened(place, self.namer.person(), self._number(1975), programme, place + 1)
+            for place in range(ASKED)
+        ]
+        answers = {one.pk: told[place] for place, one in enumerate(checking)}
+        random = Random(SEED + 1)  # noqa: S311  invented records, no secret
+        ladders = Ladders(self.world, programme, self.day, lambda one: self._filled(answers[one.pk]), random)
+        ladders.climb(checking, asked)
         for ground in (Ground.OUT, Ground.OUT, Ground.GUARANTEED, Ground.MOVED, Ground.DIED):
             household = self._filed(self._written(self.places[4], self.day(300)), self.day(295))
             end_file(actor=self.approver, household=household, ground=ground, now=self.day(40))
         draft = self._last(Household.objects.admitted().filter(state="on_file"))
         begin_survey(actor=self.officer, household=draft, mode=Mode.VISIT, now=self.day(1))
+
+    def _opened(self, place: int, name: str, number: str, programme: Programme, ago: int) -> Household:
+        """A file that was opened so many days ago."""
+        return open_file(
+            actor=self.officer,
+            union=self.places[place],
+            name=name,
+            id_number=number,
+            programme=programme,
+            now=self.day(ago),
+        )
 
     def _on_file(self, place: int) -> None:
         """One household on file: most surveyed this year, some last year only, some in both years."""
@@ -109,7 +124,7 @@ class Files:
         at = (
             self.day(390 - place)
             if long_ago
-            else self.day(self.random.randrange(25, max(26, self._of_year())))
+            else self.day(self.random.randrange(SINCE + 1, max(SINCE + 2, self._of_year())))
         )
         survey = self._written(union, at)
         household = self._filed(survey, at + timedelta(hours=3))

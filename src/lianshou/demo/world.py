@@ -65,6 +65,7 @@ ACCOUNTS = (
     Account("cityleader", "闻伯言", Role.LEADER, "city", Wording("签发市总通报，看各县进展", "signs the city's bulletins, sees how counties stand")),
     Account("fucheng", "卢晨光", Role.OFFICER, "township", Wording("阜城街道，收通报、回执", "a street: receives bulletins and acknowledges them")),
     Account("nanning", "覃知秋", Role.OFFICER, "nanning", Wording("南宁市，困难职工档案、入户复核", "files of households in hardship, surveys at the door")),
+    Account("nanning3", "韦青禾", Role.OFFICER, "nanning", Wording("南宁市，初审申请", "first checks of applications")),
     Account("nanning2", "莫怀远", Role.APPROVER, "nanning", Wording("南宁市，审定建档、结束档案", "puts households on file, ends files")),
     Account("nation", "顾怀民", Role.OFFICER, "root", Wording("全国总工会，看得到全树", "sees the whole tree")),
 )  # fmt: skip

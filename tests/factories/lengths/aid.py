@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from tests.factories.lengths.listing import NOW, TODAY, Listed, Stock
 from tests.factories.programmes import ProgrammeFactory
 
 from lianshou.kernel.intake.models import Application
-from lianshou.kinds.aid.models import Household, Member, Picture, Survey
+from lianshou.kinds.aid.models import (
+    CivilLine,
+    CivilList,
+    Household,
+    Member,
+    Picture,
+    Scan,
+    Survey,
+    Verification,
+    VerificationStep,
+)
 
 
 def _made(stock: Stock, numbers: range, **facts: Any) -> list[Household]:
@@ -91,6 +102,80 @@ def pictures(stock: Stock, numbers: range) -> None:
         Picture.objects.create(survey=_with_pictures(stock), person=_with_pictures(stock).person, **told)
 
 
+def _round(household: Household) -> Verification:
+    told = {"order": ["application", "approval"], "waits_at": "application"}
+    return Verification.objects.create(household=household, since=TODAY, begun_on=TODAY, **told)
+
+
+def verifications(stock: Stock, numbers: range) -> None:
+    for household in _made(stock, numbers):
+        _round(household)
+
+
+def _verified(stock: Stock) -> Household:
+    def made() -> Household:
+        (household,) = _made(stock, range(9200, 9201))
+        _round(household)
+        return household
+
+    found: Household = stock.once("verified", made)
+    return found
+
+
+def steps(stock: Stock, numbers: range) -> None:
+    """Each by another account."""
+    verification = _verified(stock).verifications.get()
+    for user in stock.users(numbers):
+        told = {"layer": "application", "is_passed": True, "held_on": TODAY, "done_at": NOW}
+        VerificationStep.objects.create(verification=verification, done_by=user, **told)
+
+
+def earlier_rounds(stock: Stock, numbers: range) -> None:
+    """Each with a step of another account."""
+    household = _verified(stock)
+    for user in stock.users(numbers):
+        told = {"order": ["visit"], "waits_at": "", "ended_on": TODAY, "since": TODAY, "begun_on": TODAY}
+        done = Verification.objects.create(household=household, **told)
+        facts = {"layer": "visit", "is_passed": True, "held_on": TODAY, "done_at": NOW}
+        VerificationStep.objects.create(verification=done, done_by=user, **facts)
+    household.verifications.filter(ended_on=None).delete()
+    _round(household)
+
+
+def scans(stock: Stock, numbers: range) -> None:
+    household = _verified(stock)
+    verification = household.verifications.get(ended_on=None)
+    told = {"layer": "application", "is_passed": True, "held_on": TODAY, "done_at": NOW}
+    step = VerificationStep.objects.create(verification=verification, done_by=stock.seer, **told)
+    for _n in numbers:
+        Scan.objects.create(step=step, person=household.head, content="x", added_at=NOW)
+
+
+def civil_lists(stock: Stock, numbers: range) -> None:
+    """Each of another account."""
+    for n, user in zip(numbers, stock.users(numbers), strict=True):
+        _list(stock, f"名单{n}", user)
+
+
+def _list(stock: Stock, title: str, user: Any) -> CivilList:
+    told = {"drawn_on": TODAY, "rows": 1, "kept_until": TODAY + timedelta(days=30), "compared_at": NOW}
+    union = stock.world.county
+    made: CivilList = CivilList.objects.create(union=union, title=title, compared_by=user, **told)
+    return made
+
+
+def _compared(stock: Stock) -> CivilList:
+    found: CivilList = stock.once("compared", lambda: _list(stock, "名单", stock.seer))
+    return found
+
+
+def civil_lines(stock: Stock, numbers: range) -> None:
+    """Each of another file."""
+    for household in _made(stock, numbers):
+        told = {"mismatch": "category", "theirs": "低保", "ours": "相对困难"}
+        CivilLine.objects.create(civil_list=_compared(stock), household=household, **told)
+
+
 def _of(make: Any) -> Any:
     return lambda stock: {"pk": make(stock).pk}
 
@@ -100,5 +185,18 @@ AID = (
     Listed("HouseholdTable", "aid:desk", asked, where=_of(_programme), name="desk"),
     Listed("members", "aid:household", members, where=_of(_household), name="members"),
     Listed("surveys", "aid:household", surveys, where=_of(_household), name="surveys"),
+    Listed("VerificationTable", "aid:verifications", verifications, "aid:export_verifications"),
+    Listed("layers_done", "aid:household", steps, where=_of(_verified), name="layers_done"),
+    Listed("scans", "aid:household", scans, where=_of(_verified), name="scans"),
+    Listed("rounds_before", "aid:household", earlier_rounds, where=_of(_verified), name="rounds_before"),
+    Listed("CivilListTable", "aid:civil_lists", civil_lists, "aid:export_civil_lists"),
+    Listed(
+        "CivilLineTable",
+        "aid:civil_list",
+        civil_lines,
+        "aid:export_civil_list",
+        where=_of(_compared),
+        name="civil_lines",
+    ),
     Listed("pictures", "aid:survey", pictures, where=_of(_with_pictures), name="pictures"),
 )

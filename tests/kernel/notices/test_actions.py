@@ -16,6 +16,7 @@ from tests.factories.notices import (
     applicants,
     drafted,
     heard,
+    kind_lists,
     kind_needs_notice,
     objected,
     posted,
@@ -45,7 +46,7 @@ from lianshou.kernel.notices.actions import (
 )
 from lianshou.kernel.notices.enums import Bar, ObjectionState, Reason, State
 from lianshou.kernel.notices.models import Notice, NoticeLine, Objection
-from lianshou.kernel.notices.queries import bar_for
+from lianshou.kernel.notices.queries import bar_for, lines_of
 from lianshou.kernel.placement.actions import approve_placements
 from lianshou.kernel.placement.models import Placement
 from lianshou.kernel.privacy.actions import reveal
@@ -418,3 +419,15 @@ def test_open_objection_to_the_whole_bars_everybody_and_one_to_a_line_its_applic
     objected(notice, line=None)
     found = [bar_for(programme=world.programme, today=after, application=one) for one in (None, *asked)]
     assert found == [Bar.OBJECTION_OPEN] * 4
+
+
+def test_kind_may_list_a_few_of_those_who_ask(world: World) -> None:
+    first, _second, third = applicants(world)
+    with kind_lists({first.pk, third.pk}):
+        assert [one.name for one in posted(world).lines.all()] == [MASKED[0], MASKED[2]]
+    with kind_lists(set()):
+        draft = drafted(world)
+        told = {"actor": world.officer, "notice": draft, "now": WEDNESDAY}
+        assert refusal(post_notice, **told) == Reason.NOTHING_TO_POST
+    with kind_lists(None):
+        assert len(lines_of(programme=world.programme)) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.kinds.aid.answers import HEAD, old_answers
+from tests.kinds.aid.verified import no_layers
 from tests.kinds.ground import Course, Ground
 
 from lianshou.core.kinds import Step
@@ -11,6 +12,7 @@ from lianshou.kinds.aid.actions import Filled, begin_survey, hand_in_survey, ope
 
 def ask(ground: Ground) -> None:
     """A household is asked for, surveyed and put on file."""
+    no_layers()  # every layer is gone through in test_verifying.py
     told = {"actor": ground.world.officer, "now": ground.now}
     household = open_file(
         union=ground.world.county, name="陆小满", id_number=HEAD, programme=ground.programme, **told

@@ -4,7 +4,7 @@ RECORDS = dict.fromkeys(("aid:desk", "aid:start", "aid:close"), "pk=aid")
 RECORDS |= dict.fromkeys(
     (
         *("aid:household", "aid:begin", "aid:put_on_file", "aid:end", "aid:causes"),
-        *("aid:move", "aid:merge", "aid:split"),
+        *("aid:move", "aid:merge", "aid:split", "aid:ask", "aid:refuse"),
     ),
     "pk=household",
 )
@@ -12,3 +12,8 @@ RECORDS |= dict.fromkeys(("aid:fill", "aid:keep", "aid:discard"), "pk=survey_dra
 RECORDS |= {"aid:survey": "pk=survey_done", "aid:picture": "pk=household_picture"}
 RECORDS |= dict.fromkeys(("aid:network", "aid:gaps", "aid:export_gaps"), "pk=union")
 RECORDS |= dict.fromkeys(("aid:station", "aid:change_station", "aid:close_station"), "pk=station")
+RECORDS |= {"aid:layer": "pk=household layer==civil", "aid:paper": "pk=household slug==visit"}
+RECORDS |= {"aid:papers": "slug==application", "aid:scan": "pk=household_scan"}
+RECORDS |= dict.fromkeys(
+    ("aid:civil_list", "aid:export_civil_list", "aid:pass_civil", "aid:drop_civil_list"), "pk=civil_list"
+)

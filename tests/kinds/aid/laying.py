@@ -10,7 +10,16 @@ from tests.kinds.aid.answers import new_answers, number
 
 from lianshou.kernel.access.models import User
 from lianshou.kernel.unions.models import Union
-from lianshou.kinds.aid.actions import Filled, NewPicture, begin_survey, record_household
+from lianshou.kinds.aid.actions import (
+    Filled,
+    NewPicture,
+    Payee,
+    Told,
+    begin_survey,
+    compare_civil_list,
+    record_household,
+    take_layer,
+)
 
 _POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
 
@@ -25,5 +34,13 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
     filled = Filled(answers=answers, takers=[by.pk], pictures=shots, consent=True)
     done = record_household(actor=by, union=unit, filled=filled, now=now)
     draft = begin_survey(actor=by, household=done.household, now=now)
+    signed = Told(is_applied=True, is_authorised=True, scans=[picture()])
+    told: dict[str, Any] = {"actor": by, "now": now}
+    step = take_layer(household=done.household, layer="application", told=signed, **told)
+    rows = [Payee(name=f"甲{at}", id_number=number("19660101", at % 900 + 1))]
+    report = compare_civil_list(
+        union=union, title="名单", drawn_on=timezone.localdate(now), rows=rows, **told
+    )
     found = {"household": done.household_id, "survey_done": done.pk, "survey_draft": draft.pk}
+    found |= {"household_scan": step.scans.get().pk, "civil_list": report.pk}
     return found | {"household_picture": done.pictures.get().pk}

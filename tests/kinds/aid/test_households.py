@@ -14,6 +14,7 @@ from tests.factories.followups import picture
 from tests.factories.people import PersonFactory, RelativeFactory
 from tests.factories.world import World
 from tests.kinds.aid.answers import CHILD, HEAD, SPOUSE, new_answers, number
+from tests.kinds.aid.verified import no_layers
 
 from lianshou.core.personal import personal
 from lianshou.core.refusals import Refused
@@ -56,6 +57,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def household(world: World, now: datetime) -> Household:
+    no_layers()
     return open_file(actor=world.officer, union=world.guest, name="陆小满", id_number=HEAD, now=now)
 
 

@@ -15,6 +15,7 @@ from tests.factories.followups import picture
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.world import World
 from tests.kinds.aid.answers import CHILD, HEAD, SPOUSE, new_answers, posted
+from tests.kinds.aid.verified import no_layers
 
 from lianshou.kernel.audit.models import Entry
 from lianshou.kinds.aid.actions import Filled, record_household
@@ -52,6 +53,7 @@ def page(client: Client, address: str) -> str:
 
 @pytest.fixture
 def household(world: World) -> Household:
+    no_layers()
     filled = Filled(answers=new_answers(**POOR), mode="visit", takers=[world.officer.pk], other_takers="李静")
     survey = record_household(actor=world.officer, union=world.guest, filled=filled, now=timezone.now())
     return survey.household

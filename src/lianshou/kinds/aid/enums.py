@@ -61,6 +61,35 @@ class Proof(models.TextChoices):
     OTHER = "other", pgettext_lazy("proof", "Other")
 
 
+class Layer(models.TextChoices):
+    """A layer of verification, in the usual order (docs/aid-verification.md)."""
+
+    APPLICATION = "application", pgettext_lazy("layer", "Application and authorisation")
+    FIRST_CHECK = "first_check", pgettext_lazy("layer", "First check")
+    VISIT = "visit", pgettext_lazy("layer", "Home visit")
+    CIVIL = "civil", pgettext_lazy("layer", "Check against civil-affairs lists")
+    DELIBERATION = "deliberation", pgettext_lazy("layer", "Deliberation")
+    NOTICE = "notice", pgettext_lazy("layer", "Public notice")
+    APPROVAL = "approval", pgettext_lazy("layer", "County approval")
+
+
+class Sort(models.TextChoices):
+    """Why a household is verified."""
+
+    FIRST = "first", pgettext_lazy("verification", "To be put on file")
+    AGAIN = "again", pgettext_lazy("verification", "Verified again")
+
+
+class Mismatch(models.TextChoices):
+    """What a line of the report on a civil-affairs list says."""
+
+    AGREES = "agrees", pgettext_lazy("civil", "Agrees")
+    CATEGORY = "category", pgettext_lazy("civil", "Category differs")
+    AMOUNT = "amount", pgettext_lazy("civil", "Amount differs")
+    OURS_ONLY = "ours_only", pgettext_lazy("civil", "On file, not on their list")
+    THEIRS_ONLY = "theirs_only", pgettext_lazy("civil", "On their list, not on file")
+
+
 class Reason(models.TextChoices):
     HELD_IN_SIGHT = (
         "held_in_sight",
@@ -120,6 +149,89 @@ class Reason(models.TextChoices):
             "The head of the household is fixed by the file: the identity number cannot become another person's."
         ),
     )
+    LAYER_NOT_ASKED = (
+        "layer_not_asked",
+        _("This layer is not asked for in this round: take the next one that the page shows."),
+    )
+    LAYERS_OPEN = (
+        "layers_open",
+        _(
+            "Layers of verification are still open: the page of the household shows which one is next and who has it."
+        ),
+    )
+    LAYER_AHEAD = ("layer_ahead", _("The day lies in the future: enter a layer once it was done."))
+    OWN_LAYER = (
+        "own_layer",
+        _(
+            "Who entered a layer of this round, or handed its survey in, does not approve: somebody else does."
+        ),
+    )
+    OWN_APPLICATION = (
+        "own_application",
+        _("Who took the application in does not check it: somebody else does."),
+    )
+    WORDS_MISSING = (
+        "words_missing",
+        _("Say why, in words that the household can read: what is missing, and what they can do."),
+    )
+    WORDS_PERSONAL = (
+        "words_personal",
+        _("The words are kept and read out: leave telephone, identity and card numbers out."),
+    )
+    UNSIGNED = (
+        "unsigned",
+        _(
+            "Both papers are signed before the application is taken in: the application and the authorisation to check."
+        ),
+    )
+    NO_VISIT = (
+        "no_visit",
+        _(
+            "No visit by two with a photograph is on record for this round: survey the household at the door first."
+        ),
+    )
+    VOTES = (
+        "votes",
+        _("The votes do not add up to those who were there."),
+    )
+    FEW_THERE = (
+        "few_there",
+        _("Too few took part in the deliberation for it to count: hold it again with more."),
+    )
+    BEFORE_LAST = (
+        "before_last",
+        _("The day lies before the layer that came before it: check the date."),
+    )
+    NOT_IN_PROGRAMME = (
+        "not_in_programme",
+        _("A public notice belongs to a programme: choose the programme in which this household asks first."),
+    )
+    IN_PROGRAMME = ("in_programme", _("This household asks in a programme already."))
+    NOTICE_NOT_POSTED = (
+        "notice_not_posted",
+        _(
+            "No public notice of this round lists the household yet: post one, then come back when its window is over."
+        ),
+    )
+    NOTICE_RUNS = (
+        "notice_runs",
+        _("The public notice still runs: come back after its last day."),
+    )
+    NOTICE_OBJECTION = (
+        "notice_objection",
+        _("An objection to the public notice is open: it is settled first."),
+    )
+    NOTICE_UPHELD = (
+        "notice_upheld",
+        _(
+            "An objection was upheld: enter that the notice was not passed, or withdraw the notice and post another."
+        ),
+    )
+    LIST_EMPTY = ("list_empty", _("The list has no row that can be read."))
+    LIST_TWICE = (
+        "list_twice",
+        _("An identity number stands in the list twice: ask for a clean list, or take one of the rows out."),
+    )
     GROUND_MISSING = "ground_missing", _("Say why the file ends.")
     CONSENT_MISSING = (
         "consent_missing",
@@ -153,11 +265,20 @@ VERBS: dict[str, Promise] = {
     "survey.begun": _("Survey of a household begun"),
     "survey.handed_in": _("Survey of a household handed in"),
     "survey.looked_at": _("Picture of a survey looked at"),
+    "verification.passed": _("Layer of verification passed"),
+    "verification.refused": _("Layer of verification not passed"),
+    "verification.begun": _("Verification of a household begun"),
+    "verification.shown": _("Scan of an application looked at"),
+    "household.asked": _("Household asks in a programme"),
+    "civil_list.compared": _("Civil-affairs list compared"),
+    "civil_list.dropped": _("Report on a civil-affairs list dropped"),
     "survey.discarded": _("Draft of a survey discarded"),
 }
 SUBJECTS: dict[str, Promise] = {
     "aid.household": pgettext_lazy("book", "Household"),
     "aid.survey": pgettext_lazy("book", "Survey of a household"),
+    "aid.verification": pgettext_lazy("book", "Verification of a household"),
+    "aid.civillist": pgettext_lazy("book", "Civil-affairs list"),
 }
 EVENTS = tuple(VERBS)
 

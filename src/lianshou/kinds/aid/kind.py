@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from lianshou.core.kinds import Kind, MenuPlace, Step
 from lianshou.core.wording import Wording
+from lianshou.kinds.aid.actions import erase_old_reports
 from lianshou.kinds.aid.figures import figures
-from lianshou.kinds.aid.queries import waiting_for
+from lianshou.kinds.aid.queries import notice_lists, notice_remarks, waiting_for
 from lianshou.kinds.aid.rules.settings import REGION
 
 
@@ -21,6 +22,9 @@ KIND = Kind(
     home=_home,
     figures=figures,
     inbox=waiting_for,
+    erases=erase_old_reports,
+    notice_lists=notice_lists,
+    notice_remarks=notice_remarks,
     steps=frozenset({Step.APPLICATION}),
     settings=REGION,
     places=(

@@ -123,6 +123,10 @@ def _everybody(programme: Programme, partners: Mapping[int, str]) -> list[Line]:
         registry[programme.kind].notice_remarks(programme=programme) if programme.kind in registry else {}
     )
     asking = accepted_applications(programme=programme).select_related("person", "union")
+    listed = (
+        registry[programme.kind].notice_lists(programme=programme) if programme.kind in registry else None
+    )
+    asking = asking if listed is None else asking.filter(pk__in=listed)
     return [
         line_of(
             application=one.pk,

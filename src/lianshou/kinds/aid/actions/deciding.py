@@ -11,6 +11,8 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.actions.holding import held_household, note, refuse
+from lianshou.kinds.aid.actions.verifying.deciding import pass_approval
+from lianshou.kinds.aid.actions.verifying.rounds import end_round
 from lianshou.kinds.aid.enums import Level, Reason, State
 from lianshou.kinds.aid.models import Household, Member
 from lianshou.kinds.aid.queries import last_survey
@@ -23,13 +25,15 @@ from lianshou.kinds.aid.rules.form.sections import MOST_SECONDARY
 def put_on_file(*, actor: Any, household: Household, now: datetime, level: str = "") -> Household:
     """Put a household whose survey has been handed in on file, in the archive of ``level``.
 
-    Raises PermissionDenied, or Refused NOT_CHECKING / NOT_IN_HARDSHIP / OWN_SURVEY / ENDED. Leaves ``household.filed``.
+    Raises PermissionDenied, or Refused NOT_CHECKING / NOT_IN_HARDSHIP / OWN_SURVEY / ENDED, or what bars the approval
+    (LAYERS_OPEN / OWN_LAYER, or the public notice). Leaves ``verification.passed`` and ``household.filed``.
     """
     require(actor, "review.decide", on=household.union)
     household = held_household(household)
     last = last_survey(household)
     is_own = last is not None and last.handed_in_by_id == actor.pk
     refuse(why_not_put_on_file(state=household.state, category=household.category, is_own=is_own))
+    pass_approval(actor=actor, household=household, now=now)
     household.state, household.filed_on = State.ON_FILE, timezone.localdate(now)
     household.level = Level(level) if level else household.level
     household.save()
@@ -70,6 +74,7 @@ def end_file(*, actor: Any, household: Household, ground: str, now: datetime) ->
     household.state, household.ground, household.ended_on = State.ENDED, ground, timezone.localdate(now)
     household.save()
     Member.objects.admitted().filter(household=household).update(is_standing=False)
+    end_round(household, household.ended_on)
     note("household.ended", actor=actor, household=household, now=now, ground=ground)
     return household
 

@@ -15,6 +15,7 @@ from lianshou.kernel.audit.actions import record
 from lianshou.kinds.aid.actions.holding import Faulty, note, refuse
 from lianshou.kinds.aid.actions.opening import refuse_held
 from lianshou.kinds.aid.actions.picturing import NewPicture, put_pictures
+from lianshou.kinds.aid.actions.verifying.rounds import follow_visit
 from lianshou.kinds.aid.enums import Mode, Reason, Stage, State
 from lianshou.kinds.aid.models import Household, Member, Survey
 from lianshou.kinds.aid.queries import differences_of, outcome_for, pictures_of
@@ -82,6 +83,7 @@ def hand_in(
     household.save()
     if first:
         note("household.checked", actor=actor, household=household, now=now, year=survey.year)
+    follow_visit(actor=actor, survey=survey, now=now)
 
 
 def _unseen(survey: Survey) -> Iterator[Fault]:

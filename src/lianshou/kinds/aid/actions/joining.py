@@ -12,6 +12,7 @@ from django.utils import timezone
 from lianshou.kernel.access.queries import require
 from lianshou.kinds.aid.actions.holding import held_household, held_households, note, refuse
 from lianshou.kinds.aid.actions.opening import open_file
+from lianshou.kinds.aid.actions.verifying.rounds import end_round
 from lianshou.kinds.aid.enums import Ground, State
 from lianshou.kinds.aid.models import Household, Member
 from lianshou.kinds.aid.queries import has_draft, members_of
@@ -35,6 +36,7 @@ def merge_files(*, actor: Any, household: Household, other: Household, now: date
     other.ended_on = timezone.localdate(now)
     other.save()
     Member.objects.admitted().filter(household=other).update(is_standing=False)
+    end_round(other, other.ended_on)
     note("household.merged", actor=actor, household=other, now=now, words=household.number)
     note("household.merged", actor=actor, household=household, now=now, words=other.number)
     return household

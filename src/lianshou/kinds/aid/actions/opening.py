@@ -16,6 +16,7 @@ from lianshou.kernel.people.models import Person
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.actions.holding import note, refuse
+from lianshou.kinds.aid.actions.verifying.rounds import begin_round
 from lianshou.kinds.aid.enums import Level, Reason
 from lianshou.kinds.aid.models import Household, Member, Series
 from lianshou.kinds.aid.queries import division_of, file_in_sight, holder, standing_member
@@ -59,6 +60,7 @@ def open_file(
         birth_on=head.birth_on or identity_numbers.birth_of(number),
     )
     note("household.opened", actor=actor, household=household, now=now)
+    begin_round(actor=actor, household=household, now=now)
     return household
 
 

@@ -1,13 +1,5 @@
-"""Lists of aid as workbooks, and the map of its network."""
+"""Workbooks and papers of this kind."""
 
-from __future__ import annotations
+from lianshou.kinds.aid.exports.households import households_book
 
-from typing import Any
-
-from lianshou.core.wording import Language
-from lianshou.web.workbooks import table_workbook
-
-
-def households_book(table: Any, *, language: Language) -> bytes:
-    """The register as its page shows it, as a workbook: names of heads, nothing sealed."""
-    return table_workbook(table, title=str(table.caption), language=language)
+__all__ = ["households_book"]

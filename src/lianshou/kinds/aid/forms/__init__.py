@@ -13,17 +13,30 @@ from lianshou.kinds.aid.forms.taking import (
     UnionForm,
     answers_of,
 )
+from lianshou.kinds.aid.forms.verifying import (
+    FORMS,
+    CivilListForm,
+    ProgrammeForm,
+    RefusalForm,
+)
+from lianshou.kinds.aid.forms.waiting import CivilLineFilter, VerificationFilter
 
 __all__ = [
+    "FORMS",
     "CausesForm",
+    "CivilLineFilter",
+    "CivilListForm",
     "EndForm",
     "HouseholdFilter",
     "MergeForm",
     "MoveForm",
     "OpenForm",
+    "ProgrammeForm",
+    "RefusalForm",
     "Sheet",
     "SplitForm",
     "TakingForm",
     "UnionForm",
+    "VerificationFilter",
     "answers_of",
 ]

@@ -3,5 +3,24 @@
 from lianshou.kinds.aid.models.households import Household, Member, Series
 from lianshou.kinds.aid.models.network import Station
 from lianshou.kinds.aid.models.surveys import Picture, Survey
+from lianshou.kinds.aid.models.verifying import (
+    CivilLine,
+    CivilList,
+    Scan,
+    Verification,
+    VerificationStep,
+)
 
-__all__ = ["Household", "Member", "Picture", "Series", "Station", "Survey"]
+__all__ = [
+    "CivilLine",
+    "CivilList",
+    "Household",
+    "Member",
+    "Picture",
+    "Scan",
+    "Series",
+    "Station",
+    "Survey",
+    "Verification",
+    "VerificationStep",
+]

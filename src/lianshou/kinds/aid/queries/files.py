@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from lianshou.china.text import tidy
 from lianshou.core.records import Reach
@@ -22,6 +23,7 @@ from lianshou.kernel.unions.queries import unions_in_scope
 from lianshou.kinds.aid.enums import EVENTS, VERBS, Ground, State
 from lianshou.kinds.aid.models import Household, Member
 from lianshou.kinds.aid.models.households import HEAD, NOBODY, RELATIONS_BY_KEY
+from lianshou.kinds.aid.queries.verifying import open_round, why_not_approve_now
 from lianshou.kinds.aid.rules.deciding import why_not_end, why_not_put_on_file
 from lianshou.kinds.aid.rules.form import CAUSES, NEW
 from lianshou.kinds.aid.rules.words import CATEGORIES
@@ -164,6 +166,9 @@ def acts_on(*, actor: Any, household: Household, is_own: bool) -> Acts:
     standing = household.state != State.ENDED
     decides = may(actor, "review.decide", on=household.union)
     reason = why_not_put_on_file(state=household.state, category=household.category, is_own=is_own)
+    verification = open_round(household)
+    if reason is None and verification is not None:
+        reason = why_not_approve_now(verification=verification, actor=actor, today=timezone.localdate())
     ends = why_not_end(state=household.state, ground=Ground.OUT) is None
     writes = standing and may(actor, "person.edit", on=household.union)
     return Acts(writes, decides and household.state == State.CHECKING, reason, decides and ends, writes)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
-from lianshou.kinds.aid.models import Member, Picture, Survey
+from lianshou.kinds.aid.models import CivilLine, Member, Picture, Scan, Survey
 from lianshou.kinds.aid.queries.surveys import outcome_of
 from lianshou.kinds.aid.rules.form import shown_in
 from lianshou.kinds.aid.rules.form.choices import HEALTH, MEMBER_STATUS
@@ -37,6 +37,10 @@ def _told_of_survey(survey: Any, name: str) -> str:
 
 def _told_of_picture(picture: Any, _name: str) -> str:
     return f"{picture} {picture.width} × {picture.height}"
+
+
+def _told_of_scan(scan: Any, _name: str) -> str:
+    return f"{say(SCAN.title)} {scan.added_at:%Y-%m-%d}"
 
 
 def _no_picture(actor: Any, picture: Any) -> bool:
@@ -82,4 +86,31 @@ PICTURE = PersonalRecord(
     told=_told_of_picture,
     open_to=_no_picture,
 )
-RECORDS = (MEMBER, SURVEY, PICTURE)
+SCAN = PersonalRecord(
+    slug="household_scan",
+    title=Wording("困难职工申请材料扫描件", "Scan of an application"),
+    model=Scan,
+    union_of=lambda scan: scan.step.verification.household.union,
+    person_of=lambda scan: scan.person,
+    name_of=lambda scan: f"{scan.step.verification.household.number} {scan.pk}",
+    page_of=lambda scan: _page(scan.step.verification.household_id),
+    within=lambda scope: Scan.objects.within(scope).select_related(
+        "step__verification__household__union", "person"
+    ),
+    of_person=lambda person: Scan.objects.admitted().filter(person=person),
+    told=_told_of_scan,
+    open_to=_no_picture,
+)
+CIVIL_LINE = PersonalRecord(
+    slug="civil_line",
+    title=Wording("民政名单比对记录", "Line of a civil-affairs report"),
+    model=CivilLine,
+    union_of=lambda line: line.civil_list.union,
+    person_of=lambda _line: None,
+    name_of=lambda line: f"{line.civil_list} {line.pk}",
+    page_of=lambda line: reverse("aid:civil_list", args=[line.civil_list_id]),
+    within=lambda scope: CivilLine.objects.within(scope).select_related("civil_list__union"),
+    of_person=lambda _person: CivilLine.objects.none(),
+    is_of_register=False,
+)
+RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from lianshou.core.kinds import Errand, InboxItem
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.programmes.models import Programme
-from lianshou.kinds.aid.enums import Stage, State
+from lianshou.kinds.aid.enums import Layer, Stage, State
 from lianshou.kinds.aid.models import Household, Member, Survey
+from lianshou.kinds.aid.queries.waiting import layers_waiting
 
 _MOST = 200
 
@@ -32,7 +33,12 @@ def households_asked(*, programme: Programme) -> QuerySet[Household]:
 
 def waiting_for(*, actor: Any, today: date) -> list[InboxItem]:
     """Every item of work of this kind."""
-    return [*_drafts(actor), *_to_decide(actor), *_due(actor, today)]
+    return [
+        *_drafts(actor),
+        *_to_decide(actor),
+        *layers_waiting(actor=actor, today=today),
+        *_due(actor, today),
+    ]
 
 
 def _drafts(actor: Any) -> list[InboxItem]:
@@ -57,14 +63,16 @@ def _drafts(actor: Any) -> list[InboxItem]:
 
 def _to_decide(actor: Any) -> list[InboxItem]:
     """Where households wait to be put on file, by the union that keeps them."""
-    rows = Household.objects.within(scope_of(actor=actor, verb="review.decide")).filter(state=State.CHECKING)
+    rows = Household.objects.within(scope_of(actor=actor, verb="review.decide")).filter(
+        state=State.CHECKING, verifications__waits_at=Layer.APPROVAL
+    )
     return [
         InboxItem(
             key=f"aid:decide:{row['union']}",
             errand=Errand.APPROVAL,
             title=_("Decide on households to be put on file: %(n)d") % {"n": row["n"]},
             detail=row["union__name"],
-            url=reverse("aid:households") + f"?state=checking&union={row['union']}",
+            url=reverse("aid:verifications") + f"?waits=approval&union={row['union']}",
             owner=row["union__path"],
             verb="review.decide",
             since=row["since"],

@@ -18,16 +18,9 @@ from lianshou.kinds.aid import actions, queries
 from lianshou.kinds.aid.enums import Mode, Reason
 from lianshou.kinds.aid.forms import Sheet, TakingForm, answers_of
 from lianshou.kinds.aid.models import Survey
-from lianshou.kinds.aid.views.frame import survey_for
+from lianshou.kinds.aid.views.frame import PICTURE, survey_for
 from lianshou.web.doors import opens
 from lianshou.web.fragments import wants_fragment
-
-_PICTURE = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 
 
 @opens("person.view")
@@ -137,7 +130,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.content:
         raise Http404
     actions.look_at_picture(actor=request.user, picture=found, now=timezone.now())
-    return HttpResponse(b64decode(found.content), content_type="image/jpeg", headers=_PICTURE)
+    return HttpResponse(b64decode(found.content), content_type="image/jpeg", headers=PICTURE)
 
 
 def _version(request: HttpRequest) -> int:

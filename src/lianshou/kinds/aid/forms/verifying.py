@@ -1,0 +1,223 @@
+"""What is typed about a layer, about an application in a programme, and about a list of the civil-affairs office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lianshou.core.refusals import Refused
+from lianshou.formats.sheets.problems import Problem, SheetError
+from lianshou.formats.sheets.reading import read_book
+from lianshou.formats.sheets.recognising import recognise_book, typed_rows
+from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.unions.models import Union
+from lianshou.kinds.aid.actions import Payee, Told
+from lianshou.kinds.aid.enums import Layer, Reason
+from lianshou.kinds.aid.models import Survey, Verification
+from lianshou.kinds.aid.queries import programmes_of_kind, unions_to_keep, visits_offered
+from lianshou.kinds.aid.rules.civil_list import civil_layout, fen_a_month
+from lianshou.web.filters import day_input
+from lianshou.web.picking import PickOne
+from lianshou.web.pictures import PhotosField
+from lianshou.web.templatetags.web import say
+
+MOST_SCANS = 8
+MOST_ROWS = 50_000
+_LARGEST = 8 * 1024 * 1024
+_AT_FIELD = {
+    Reason.WORDS_MISSING: "words",
+    Reason.WORDS_PERSONAL: "words",
+    Reason.LAYER_AHEAD: "held_on",
+    Reason.BEFORE_LAST: "held_on",
+    Reason.UNSIGNED: "is_authorised",
+    Reason.FEW_THERE: "present",
+    Reason.VOTES: "votes_for",
+    Reason.NOT_A_PICTURE: "scans",
+    Reason.DAMAGED: "scans",
+    Reason.TOO_MANY_PIXELS: "scans",
+}
+_PASSED = [("yes", pgettext_lazy("layer", "Passed")), ("no", pgettext_lazy("layer", "Not passed"))]
+
+
+class LayerForm(forms.Form):
+    """A layer as it was done: passed or not, when, in which words. Each layer adds its own."""
+
+    outcome = forms.ChoiceField(
+        label=pgettext_lazy("layer", "Outcome"), choices=_PASSED, initial="yes", widget=forms.RadioSelect
+    )
+    held_on = forms.DateField(label=pgettext_lazy("layer", "Day"), widget=day_input())
+    words = forms.CharField(
+        label=pgettext_lazy("layer", "Opinion, or why it was not passed"),
+        help_text=_(
+            "The household may read it. Say what is missing and what they can do; no illness, no numbers."
+        ),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, verification: Verification, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.verification = verification
+        today = timezone.localdate().isoformat()
+        self.fields["held_on"].initial = today
+        self.fields["held_on"].widget.attrs["max"] = today
+
+    @property
+    def told(self) -> Told:
+        """What a valid form says."""
+        told = dict(self.cleaned_data)
+        return Told(is_passed=told.pop("outcome", "yes") == "yes", **told)
+
+    def blame(self, refused: Refused) -> None:
+        """Show a refusal where it belongs."""
+        place = _AT_FIELD.get(refused.reason)  # type: ignore[call-overload]
+        self.add_error(place if place in self.fields else None, refused.sentence)
+
+
+class ApplicationLayerForm(LayerForm):
+    """The application came in: both papers signed, and their scans."""
+
+    is_applied = forms.BooleanField(label=_("The application is signed"), required=False)
+    is_authorised = forms.BooleanField(
+        label=_("The authorisation to check income and property is signed by every adult"), required=False
+    )
+    scans = PhotosField(
+        label=_("Scans or photographs of the signed papers"),
+        help_text=_("JPEG, PNG or WebP, eight at most, 8 MB each; kept sealed."),
+        required=False,
+        reasons=Reason,
+        most=MOST_SCANS,
+        limit=lambda: _LARGEST,
+    )
+    field_order = ("is_applied", "is_authorised", "scans", "outcome", "held_on", "words")
+
+
+class VisitLayerForm(LayerForm):
+    """Which visit counts."""
+
+    survey: forms.ModelChoiceField[Survey] = forms.ModelChoiceField(
+        label=_("Which visit"), queryset=None, required=False, empty_label=_("The last one")
+    )
+    field_order = ("survey", "outcome", "held_on", "words")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["survey"]
+        field.queryset = visits_offered(self.verification)
+        field.label_from_instance = lambda one: f"{one.taken_on:%Y-%m-%d}"
+
+
+class DeliberationForm(LayerForm):
+    """Who was there by number, and the votes; the outcome follows from them."""
+
+    present = forms.IntegerField(label=_("How many were there"), min_value=1, max_value=200)
+    votes_for = forms.IntegerField(label=_("Votes for"), min_value=0, max_value=200)
+    votes_against = forms.IntegerField(label=_("Votes against"), min_value=0, max_value=200, initial=0)
+    abstained = forms.IntegerField(label=_("Abstained"), min_value=0, max_value=200, initial=0)
+    field_order = ("held_on", "present", "votes_for", "votes_against", "abstained", "words")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["outcome"]
+
+
+FORMS: dict[str, type[LayerForm]] = {
+    Layer.APPLICATION: ApplicationLayerForm,
+    Layer.FIRST_CHECK: LayerForm,
+    Layer.VISIT: VisitLayerForm,
+    Layer.CIVIL: LayerForm,
+    Layer.DELIBERATION: DeliberationForm,
+    Layer.NOTICE: LayerForm,
+}
+"""The form of each layer but the approval, which is decided on the page of the household."""
+
+
+class RefusalForm(forms.Form):
+    """Why a household is not approved."""
+
+    words = forms.CharField(
+        label=_("Why it is not approved"),
+        help_text=_(
+            "The household may read it. Say what is missing and what they can do; no illness, no numbers."
+        ),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ProgrammeForm(forms.Form):
+    """In which programme a household asks."""
+
+    programme: forms.ModelChoiceField[Programme] = forms.ModelChoiceField(
+        label=_("Programme"), queryset=None, empty_label=None
+    )
+
+    def __init__(self, *args: Any, actor: Any, union: Union, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = programmes_of_kind(actor=actor, verb="programme.view").exclude(state="closed")
+        field: Any = self.fields["programme"]
+        above = [one.pk for one in found if union.path.startswith(one.union.path)]
+        field.queryset = found.filter(pk__in=above)
+        self.can_choose = bool(above)
+
+
+class CivilListForm(forms.Form):
+    """A list of the civil-affairs office as a workbook; compared as a whole, or not at all."""
+
+    union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(
+        label=_("Compare with the files of this union and those below it"), queryset=None, widget=PickOne
+    )
+    title = forms.CharField(
+        label=pgettext_lazy("civil", "Title"),
+        max_length=120,
+        help_text=_("For instance: 阜宁县城乡低保对象名单（2026年6月）"),
+    )
+    drawn_on = forms.DateField(label=_("Day of the list"), widget=day_input())
+    file = forms.FileField(
+        label=_("Workbook (.xlsx, .xls or .csv)"),
+        help_text=_(
+            "Name, identity number, what they get and, if known, yuan a month. The columns are found by their headings; of those "
+            "who stand in no file nothing is kept beyond the report."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+    )
+
+    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.problems: list[Problem] = []
+        self.fields["union"].queryset = unions_to_keep(actor=actor)  # type: ignore[attr-defined]
+        self.fields["drawn_on"].widget.attrs["max"] = timezone.localdate().isoformat()
+
+    def clean_file(self) -> list[Payee]:
+        file: Any = self.cleaned_data["file"]
+        if (file.size or 0) > settings.LIANSHOU_UPLOAD_LIMIT:
+            raise ValidationError(_("The file is larger than 20 MB."))
+        try:
+            table = recognise_book(read_book(file.read(), name=file.name or ""), civil_layout())
+        except SheetError as error:
+            raise ValidationError(f"{say(error.message)} {say(error.way_out)}") from error
+        typed = typed_rows(table)
+        self.problems = list(typed.problems)
+        if self.problems:
+            raise ValidationError(
+                _("Nothing was taken over: correct the cells below and upload the file again.")
+            )
+        if len(typed.rows) > MOST_ROWS:
+            raise ValidationError(_("A list has at most 50,000 rows: split it by county."))
+        return [_payee(row.values) for row in typed.rows]
+
+
+def _payee(values: dict[str, Any]) -> Payee:
+    return Payee(
+        name=str(values["name"]),
+        id_number=str(values["id_number"]),
+        what=str(values.get("what") or ""),
+        monthly_fen=fen_a_month(values.get("monthly")),
+    )

@@ -1,0 +1,154 @@
+"""The ladder of a file: a layer entered, the approval refused, a scan looked at; and everybody who is being verified."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_tables2 import RequestConfig
+
+from lianshou.core.refusals import Refused
+from lianshou.kernel.access.queries import may, require
+from lianshou.kinds.aid import actions, queries
+from lianshou.kinds.aid.enums import Layer
+from lianshou.kinds.aid.exports.papers import BATCH
+from lianshou.kinds.aid.forms import FORMS, ProgrammeForm, RefusalForm, VerificationFilter
+from lianshou.kinds.aid.tables import VerificationTable
+from lianshou.kinds.aid.views.files import page
+from lianshou.kinds.aid.views.frame import PER_PAGE, PICTURE, household_for, sent
+from lianshou.web.doors import opens
+from lianshou.web.templatetags.web import page_language, say
+from lianshou.web.workbooks import attachment, table_workbook
+
+
+def narrowed(request: HttpRequest) -> VerificationFilter:
+    rows = queries.verifications_open(actor=request.user)
+    found = VerificationFilter(request.GET, queryset=rows, request=request)
+    found.form.is_valid()
+    return found
+
+
+@opens("person.view")
+@require_safe
+def verifications(request: HttpRequest) -> HttpResponse:
+    require(request.user, "person.view")
+    found = narrowed(request)
+    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(VerificationTable(found.qs))
+    context = {
+        "table": table,
+        "filter": found,
+        "any": queries.verifications_open(actor=request.user).exists(),
+        "writes": may(request.user, "person.edit"),
+        "waits": request.GET.get("waits", ""),
+        "batch": [(slug, say(title)) for slug, title in BATCH],
+    }
+    return render(request, "aid/verifications.html", context)
+
+
+@opens("person.view")
+@require_safe
+def export_verifications(request: HttpRequest) -> HttpResponse:
+    require(request.user, "person.view")
+    table = VerificationTable(narrowed(request).qs)
+    RequestConfig(request, paginate=False).configure(table)
+    book = table_workbook(table, title=str(table.caption), language=page_language())
+    return attachment(book, f"{table.caption}.xlsx")
+
+
+@opens(post="person.edit")
+@require_POST
+def pass_notices(request: HttpRequest) -> HttpResponse:
+    """Of all that are narrowed: those whose window is over."""
+    require(request.user, "person.edit")
+    rows = queries.verifications_open(actor=request.user, verb="person.edit").filter(waits_at=Layer.NOTICE)
+    done = actions.pass_notices(actor=request.user, verifications=list(rows[:500]), now=timezone.now())
+    words = ngettext(
+        "%(n)d household has passed its notice.", "%(n)d households have passed their notice.", done
+    )
+    messages.success(request, words % {"n": done})
+    return redirect("aid:verifications")
+
+
+@opens("person.edit", post="person.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def layer(request: HttpRequest, pk: int, layer: str) -> HttpResponse:
+    found = household_for(request, pk)
+    require(request.user, "person.edit", on=found.union)
+    ladder = queries.ladder_of(actor=request.user, household=found, today=timezone.localdate())
+    if layer not in FORMS or ladder is None:
+        raise Http404
+    form: Any = FORMS[layer](request.POST or None, request.FILES or None, verification=ladder.verification)
+    if request.method == "POST" and form.is_valid():
+        try:
+            step = actions.take_layer(
+                actor=request.user, household=found, layer=layer, told=form.told, now=timezone.now()
+            )
+        except Refused as refused:
+            form.blame(refused)
+        else:
+            words = (
+                _("%(layer)s: entered as passed.")
+                if step.is_passed
+                else _("%(layer)s: entered as not passed.")
+            )
+            messages.success(request, words % {"layer": Layer(layer).label})
+            return redirect("aid:household", found.pk)
+    context = {
+        "household": found,
+        "form": form,
+        "layer": Layer(layer),
+        "ladder": ladder,
+        "rung": next((one for one in ladder.rungs if one.layer == layer), None),
+        "least": queries.least_present(found, on=timezone.localdate()),
+    }
+    return render(request, "aid/layer.html", context, status=422 if form.errors else 200)
+
+
+@opens(post="person.edit")
+@require_POST
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """The programme in which a household asks: its public notices can list it then."""
+    found = household_for(request, pk)
+    require(request.user, "person.edit", on=found.union)
+    form = ProgrammeForm(request.POST, prefix="ask", actor=request.user, union=found.union)
+
+    def act() -> None:
+        actions.ask_in_programme(actor=request.user, household=found, now=timezone.now(), **form.cleaned_data)
+
+    words = _("The household asks in this programme now.")
+    return sent(request, form, act, words, found, lambda: page(request, found, ask_form=form))
+
+
+@opens(post="review.decide")
+@require_POST
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    found = household_for(request, pk)
+    require(request.user, "review.decide", on=found.union)
+    form = RefusalForm(request.POST, prefix="refuse")
+
+    def act() -> None:
+        actions.refuse_approval(actor=request.user, household=found, now=timezone.now(), **form.cleaned_data)
+
+    words = _("The household is not approved; it reads why.")
+    return sent(request, form, act, words, found, lambda: page(request, found, refuse_form=form))
+
+
+@opens(post="personal.reveal")
+@require_POST
+@never_cache
+def scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """A scan in clear, asked for by a button: that somebody looked is written into the book."""
+    require(request.user, "personal.reveal")
+    found = get_object_or_404(queries.scans_in_scope(actor=request.user), pk=pk)
+    if not found.content:
+        raise Http404
+    actions.look_at_scan(actor=request.user, scan=found, now=timezone.now())
+    return HttpResponse(b64decode(found.content), content_type="image/jpeg", headers=PICTURE)
