@@ -9,11 +9,13 @@ class AidConfig(kinds.KindConfig):
         super().ready()
         from django.urls import reverse
 
+        from lianshou.core.duties import Duty, duties
         from lianshou.core.personal import personal
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.audit.enums import SUBJECTS, VERBS
-        from lianshou.kinds.aid import enums, queries
+        from lianshou.kinds.aid import actions, enums, queries
+        from lianshou.kinds.aid.queries import helping
 
         VERBS.update(enums.VERBS)
         SUBJECTS.update(enums.SUBJECTS)
@@ -28,5 +30,25 @@ class AidConfig(kinds.KindConfig):
                 reaches=queries.reaches_of_household,
                 name=str,
                 url=lambda household: reverse("aid:household", args=[household.pk]),
+            )
+        )
+        record_types.add(
+            RecordType(
+                slug="aid_helper",
+                title=Wording("帮扶责任人", "Helper"),
+                verb="person.view",
+                within=helping.helpers_within,
+                reaches=helping.reaches_of_helper,
+                name=str,
+                url=lambda helper: reverse("aid:helper", args=[helper.pk]),
+            )
+        )
+        duties.add(
+            Duty(
+                slug="helping",
+                title=Wording("一对一帮扶的困难职工家庭", "Households helped one to one"),
+                counts=helping.own_duty_counts,
+                rows=helping.own_duty_rows,
+                hand_over=actions.hand_over_helping,
             )
         )

@@ -4,7 +4,7 @@ from lianshou.core.kinds import Kind, Step
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.figures import figures
 from lianshou.kinds.aid.queries import waiting_for
-from lianshou.kinds.aid.rules.settings import REGION
+from lianshou.kinds.aid.rules.settings import HELPING, REGION
 
 
 def _home(programme_id: int) -> str:
@@ -22,7 +22,7 @@ KIND = Kind(
     figures=figures,
     inbox=waiting_for,
     steps=frozenset({Step.APPLICATION}),
-    settings=REGION,
+    settings=(*REGION, *HELPING),
     public_urls="lianshou.kinds.aid.urls.public",
     public_pages=((Wording("困难职工自测", "Self-test: would I be in hardship?"), "public_aid:self_test"),),
 )

@@ -1,7 +1,11 @@
 """Everything that is written about households in hardship."""
 
+from lianshou.kinds.aid.actions.calling import reach_household, record_visit
 from lianshou.kinds.aid.actions.deciding import end_file, move_file, put_on_file, set_causes
+from lianshou.kinds.aid.actions.handing_over import hand_over_helping, leave_helper
+from lianshou.kinds.aid.actions.helping import assign_helper, change_helper, enlist_helpers, set_wish
 from lianshou.kinds.aid.actions.holding import Faulty
+from lianshou.kinds.aid.actions.matching import propose_helpers, settle_match
 from lianshou.kinds.aid.actions.opening import open_file
 from lianshou.kinds.aid.actions.picturing import NewPicture, look_at_picture
 from lianshou.kinds.aid.actions.surveying import (
@@ -17,15 +21,25 @@ __all__ = [
     "Faulty",
     "Filled",
     "NewPicture",
+    "assign_helper",
     "begin_survey",
+    "change_helper",
     "discard_survey",
     "end_file",
+    "enlist_helpers",
     "hand_in_survey",
+    "hand_over_helping",
+    "leave_helper",
     "look_at_picture",
     "move_file",
     "open_file",
+    "propose_helpers",
     "put_on_file",
+    "reach_household",
     "record_household",
+    "record_visit",
     "save_survey",
     "set_causes",
+    "set_wish",
+    "settle_match",
 ]

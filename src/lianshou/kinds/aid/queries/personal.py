@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
-from lianshou.kinds.aid.models import Member, Picture, Survey
+from lianshou.kinds.aid.models import Member, Picture, Survey, Visit
 
 
 def _page(household_id: int) -> str:
@@ -57,4 +57,17 @@ PICTURE = PersonalRecord(
     of_person=lambda person: Picture.objects.admitted().filter(survey__household__head=person),
     open_to=_no_picture,
 )
-RECORDS = (MEMBER, SURVEY, PICTURE)
+VISIT = PersonalRecord(
+    slug="household_help_visit",
+    title=Wording("困难职工走访记录", "Visit to a household"),
+    model=Visit,
+    union_of=lambda visit: visit.helping.household.union,
+    person_of=lambda visit: visit.helping.household.head,
+    name_of=lambda visit: f"{visit.helping.household.number} {visit.visited_on}",
+    page_of=lambda visit: _page(visit.helping.household_id),
+    within=lambda scope: Visit.objects.within(scope).select_related(
+        "helping__household__union", "helping__household__head"
+    ),
+    of_person=lambda person: Visit.objects.admitted().filter(helping__household__head=person),
+)
+RECORDS = (MEMBER, SURVEY, PICTURE, VISIT)

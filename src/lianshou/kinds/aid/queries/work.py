@@ -14,6 +14,7 @@ from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.aid.enums import Stage, State
 from lianshou.kinds.aid.models import Household, Member, Survey
+from lianshou.kinds.aid.queries.helping.waiting import helping_waits
 
 _MOST = 200
 
@@ -32,7 +33,7 @@ def households_asked(*, programme: Programme) -> QuerySet[Household]:
 
 def waiting_for(*, actor: Any, today: date) -> list[InboxItem]:
     """Every item of work of this kind."""
-    return [*_drafts(actor), *_to_decide(actor), *_due(actor, today)]
+    return [*_drafts(actor), *_to_decide(actor), *_due(actor, today), *helping_waits(actor, today)]
 
 
 def _drafts(actor: Any) -> list[InboxItem]:

@@ -1,5 +1,6 @@
 """The lists of this kind."""
 
+from lianshou.kinds.aid.tables.helping import HelperTable, HelpingTable, ProposalTable, VisitTable
 from lianshou.kinds.aid.tables.households import HouseholdTable
 
-__all__ = ["HouseholdTable"]
+__all__ = ["HelperTable", "HelpingTable", "HouseholdTable", "ProposalTable", "VisitTable"]

@@ -22,6 +22,7 @@ from lianshou.kinds.aid.forms import CausesForm, EndForm, HouseholdFilter, MoveF
 from lianshou.kinds.aid.models import Household
 from lianshou.kinds.aid.tables import HouseholdTable
 from lianshou.kinds.aid.views.frame import PER_PAGE, household_for, sent
+from lianshou.kinds.aid.views.matching import help_context
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
@@ -145,6 +146,7 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
         "end_form": EndForm(prefix="end"),
         "causes_form": CausesForm(prefix="causes", initial={"cause": found.cause, "secondary": found.secondary}),
     }
+    context |= help_context(request, found)
     if acts.moves:
         context["move_form"] = MoveForm(prefix="move", actor=actor)
     return render(request, "aid/household.html", context | forms, status=422 if forms else 200)

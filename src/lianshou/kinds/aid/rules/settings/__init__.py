@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lianshou.kinds.aid.rules.settings.exclusions import EXCLUSIONS, SWITCHES
+from lianshou.kinds.aid.rules.settings.helping import HELPING
 from lianshou.kinds.aid.rules.settings.incomes import COUNTING, INCOMES
 from lianshou.kinds.aid.rules.settings.lines import ACCIDENTS, CATEGORY_SET, LEAVING, LINES
 
@@ -11,4 +12,4 @@ REGION = (*LINES, *ACCIDENTS, *INCOMES, *EXCLUSIONS, *LEAVING)
 KEYS = tuple(one.key for one in REGION)
 """All that ``rules_of`` asks a book for: ``rule_book(*KEYS)``."""
 
-__all__ = ["CATEGORY_SET", "COUNTING", "KEYS", "REGION", "SWITCHES"]
+__all__ = ["CATEGORY_SET", "COUNTING", "HELPING", "KEYS", "REGION", "SWITCHES"]
