@@ -107,7 +107,7 @@ class VisitTable(tables.Table):
 
     class Meta:
         order_by = ("-visited_on",)
-        empty_text = _("No visit fits these filters.")
+        empty_text = _("No visit to a household fits these filters.")
 
     def render_household(self, record: Visit) -> str:
         household = record.helping.household
@@ -129,7 +129,7 @@ class ProposalTable(tables.Table):
         verbose_name=pgettext_lazy("helping", "Proposed helper"), orderable=False, empty_values=()
     )
     before = tables.Column(verbose_name=_("Helper of now"), orderable=False, empty_values=())
-    why = tables.Column(verbose_name=_("Reasons"), orderable=False)
+    why = tables.Column(verbose_name=pgettext_lazy("helping", "Reasons"), orderable=False)
     others = tables.Column(verbose_name=_("Next best"), orderable=False)
 
     caption = _("Proposed helpers")
