@@ -8,6 +8,9 @@ from lianshou.kernel.audit.enums import SUBJECTS
 
 NEVER_A_SUBJECT = {
     "access.pastpassword",
+    "aid.helping",
+    "aid.visit",
+    "aid.wish",
     "audit.anchor",
     "audit.entryplace",
     "bulletins.byline",

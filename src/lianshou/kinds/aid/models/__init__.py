@@ -1,3 +1,5 @@
+"""Files of households, their surveys, and who helps them."""
+
 from lianshou.kinds.aid.models.helping import Helper, Helping, HelpMatch, Visit, Wish
 from lianshou.kinds.aid.models.households import Household, Member, Series
 from lianshou.kinds.aid.models.surveys import Picture, Survey
