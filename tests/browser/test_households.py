@@ -98,10 +98,13 @@ def test_unchanged_household_takes_twelve_taps_and_no_key(
     page.click("[data-hand-in]")  # the second visitor of last time stands there
     page.wait_for_url("**/surveys/*/")
     page.get_by_text("没有变化").first.wait_for()
-    taps, keys = (page.evaluate(f"Number(sessionStorage.getItem('{name}') || 0)") for name in ("taps", "keys"))
+    taps, keys = (
+        page.evaluate(f"Number(sessionStorage.getItem('{name}') || 0)") for name in ("taps", "keys")
+    )
     assert (taps, keys) == (10, 0)
     survey = Survey.objects.order_by("pk").last()
-    assert survey is not None and (survey.stage, survey.changed, survey.mode) == ("handed_in", 0, "visit")
+    assert survey is not None
+    assert (survey.stage, survey.changed, survey.mode) == ("handed_in", 0, "visit")
     assert violations(page) == []
 
 
@@ -131,7 +134,12 @@ def test_new_household_is_written_offline_survives_a_closed_page_and_is_sent(
     page.context.set_offline(False)
     page.get_by_text("已发送并登记：陆小满。").wait_for()
     found = Household.objects.get()
-    assert (found.state, found.persons, found.union, found.head.name) == ("checking", 2, world.guest, "陆小满")
+    assert (found.state, found.persons, found.union, found.head.name) == (
+        "checking",
+        2,
+        world.guest,
+        "陆小满",
+    )
     page.goto(address)
     assert page.locator("#ls-outbox").is_hidden()
 

@@ -24,6 +24,7 @@ from tests.factories.programmes import ProgrammeFactory
 from tests.factories.unions import UnionFactory
 from tests.factories.works import laid_works
 from tests.house.judging import judged
+from tests.kinds.aid.laying import laid_households
 
 from lianshou.core.ambient import beyond_scope
 from lianshou.core.kinds import registry
@@ -172,6 +173,8 @@ def _made(today: date) -> Grounds:
     own |= _bulletins(world.county, "officer", "approver", "leader", world, today)
     foreign |= _money(foreign, world.accounts["binhai"], world.accounts["binhai2"])
     foreign |= _bulletins(world.neighbour, "binhai", "binhai2", "", world, today)
+    own |= laid_households(union=world.county, unit=world.unions[JINHAI], by=world.officer)
+    foreign |= laid_households(union=world.neighbour, unit=stranger, by=world.accounts["binhai"])
     own |= {"union": world.unions[JINHAI].pk, **_people(world.unions[JINHAI], world.county, world.officer)}
     foreign |= _people(stranger, world.neighbour, world.accounts["binhai"])
     foreign |= _rights(

@@ -11,6 +11,8 @@ from lianshou.kernel.access.models import User
 
 # not handed over: what somebody did stays theirs, and what is only about an account goes with it
 NO_DUTY = {
+    "aid.Survey.begun_by": "who once began it; anybody who fills in for the union goes on",
+    "aid.Survey.handed_in_by": "who once handed it in",
     "access.Invitation.accepted_by": "who once accepted",
     "access.Invitation.invited_by": "who once invited; the link works without them",
     "access.PostRequest.asked_by": "who once asked; the security administrators answer",

@@ -7,6 +7,9 @@ from django.apps import apps
 from lianshou.kernel.audit.enums import SUBJECTS
 
 NEVER_A_SUBJECT = {
+    "aid.member",
+    "aid.picture",
+    "aid.series",
     "access.pastpassword",
     "aid.helping",
     "aid.visit",

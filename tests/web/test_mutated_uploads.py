@@ -29,6 +29,7 @@ from tests.factories.pledges import in_force
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.works import make_desk
 from tests.factories.world import World
+from tests.kinds.aid.answers import old_answers, posted
 
 from lianshou.core.kinds import registry
 from lianshou.formats.sheets.columns import Layout
@@ -211,7 +212,15 @@ def checklist(world: World) -> Door:
     return Door(reverse("inspections:upload_checklist"), world.officer, sound, typed=typed)
 
 
+def household(world: World) -> Door:
+    answers = old_answers(bank_card="")
+    typed = {key: value for key, value in posted(answers).items() if isinstance(value, str)}
+    typed |= {"union": str(world.guest.pk), "mode": "desk", "picture_sort": "door", "consent": "on"}
+    return Door(reverse("aid:new_visit"), world.officer, picture(), "pictures", "a.jpg", typed)
+
+
 DOORS: dict[str, Maker] = {
+    "pictures of a household": household,
     "checklist": checklist,
     "evidence of a task": evidence,
     "template": template,
@@ -235,7 +244,7 @@ DOORS: dict[str, Maker] = {
 FORMS = {
     "EventPhotosForm", "PlacesForm", "ReceiptForm", "AnswerForm", "PhotosForm", "FollowUpForm", "UploadForm",
     "BriefPhotosForm", "RegisterUploadForm", "PersonsForm", "ScanForm", "TemplateForm", "ReportForm", "EvidenceForm",
-    "ChecklistUploadForm",
+    "ChecklistUploadForm", "TakingForm",
 }  # fmt: skip
 """The forms behind those doors."""
 

@@ -195,6 +195,15 @@ class KindError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MenuPlace:
+    """A page of a kind that belongs to no single programme, such as a register: it stands in the menu of whoever may do ``verb``."""
+
+    title: Wording
+    url_name: str
+    verb: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """One programme kind, the plug between its folder and the kernel (docs/adding-a-kind.md).
 
@@ -214,7 +223,7 @@ class Kind:
     A step that needs something of the kind says so when the kind is made: ``lists`` for LISTS, ``matching`` for MATCHING,
     ``paper`` for PLEDGE, ``needs_notice`` for NOTICE; one without the other raises KindError. ``public_urls`` is its url module
     for everybody, mounted under ``public/<slug>/``: each view there says ``@opens(PUBLIC)``, and keeps nothing of who asks;
-    ``public_pages`` are those of them that the page for logging in links to, as (title, name of the address). ``askings`` are the forms by
+    ``public_pages`` are those of them that the page for logging in links to, as (title, name of the address). ``places`` are its pages beside any programme that stand in the menu. ``askings`` are the forms by
     which somebody applies, or is put forward, by typing; a kind that takes no applications has none.
     """
 
@@ -239,6 +248,7 @@ class Kind:
     retold: Callable[..., Any] = lambda *, line, **_: line
     public_urls: str = ""
     public_pages: tuple[tuple[Wording, str], ...] = ()
+    places: tuple[MenuPlace, ...] = ()
 
     def __post_init__(self) -> None:
         if self.askings and Step.APPLICATION not in self.steps:

@@ -21,6 +21,7 @@ from lianshou.demo.events import record_events
 from lianshou.demo.forms import record_forms
 from lianshou.demo.funds import record_funds
 from lianshou.demo.inspections import record_inspections
+from lianshou.demo.nanning import record_households
 from lianshou.demo.notices import post_notices
 from lianshou.demo.outcomes import record_activities, record_outcomes
 from lianshou.demo.papers import draw_up_of_three, edit_templates, end_terms, settle_promises
@@ -101,6 +102,7 @@ def _built(today: date) -> World:
     record_works(world, today=today)
     record_inspections(world, today=today)
     draft_works_bulletin(world, today=today)
+    record_households(world, today=today)
     end_terms(world, today=today)
     close_ended(world, today=today)
     escalate_late_work(world, today=today)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from lianshou.core.wording import Wording
 from lianshou.demo.places import (
     COUNTY,
+    DISTRICTS,
     NEIGHBOUR,
     NEIGHBOUR_TOWNSHIPS,
     TOWNSHIPS,
@@ -63,6 +64,8 @@ ACCOUNTS = (
     Account("citycheck", "方明远", Role.APPROVER, "city", Wording("核实整改，与登记的人分开", "verifies what was mended, apart from who records")),
     Account("cityleader", "闻伯言", Role.LEADER, "city", Wording("签发市总通报，看各县进展", "signs the city's bulletins, sees how counties stand")),
     Account("fucheng", "卢晨光", Role.OFFICER, "township", Wording("阜城街道，收通报、回执", "a street: receives bulletins and acknowledges them")),
+    Account("nanning", "覃知秋", Role.OFFICER, "nanning", Wording("南宁市，困难职工档案、入户复核", "files of households in hardship, surveys at the door")),
+    Account("nanning2", "莫怀远", Role.APPROVER, "nanning", Wording("南宁市，审定建档、结束档案", "puts households on file, ends files")),
     Account("nation", "顾怀民", Role.OFFICER, "root", Wording("全国总工会，看得到全树", "sees the whole tree")),
 )  # fmt: skip
 
@@ -93,8 +96,11 @@ class World:
     city: Union
     county: Union
     neighbour: Union
+    nanning: Union
     accounts: dict[str, User] = field(default_factory=dict)
     townships: dict[str, Union] = field(default_factory=dict)
+    districts: dict[str, Union] = field(default_factory=dict)
+    """The federations below 南宁, by the name of the place."""
     zones: dict[str, Zone] = field(default_factory=dict)
     unions: dict[str, Union] = field(default_factory=dict)
     chairs: dict[int, User] = field(default_factory=dict)
@@ -113,11 +119,12 @@ def make_world() -> World:
         actor=None, parent=None, name="中华全国总工会", level=Level.NATION, now=now, division_code="000000"
     )
     nation = _account("nation", root, now)
-    world = World(root, root, root, root, accounts={"nation": nation})
+    world = World(root, root, root, root, root, accounts={"nation": nation})
     province = _federation(world, root, "江苏省总工会", Level.PROVINCE, "320000", now)
     world.city = _federation(world, province, "盐城市总工会", Level.CITY, "320900", now)
     world.county = _federation(world, world.city, "阜宁县总工会", Level.COUNTY, COUNTY, now)
     world.neighbour = _federation(world, world.city, "滨海县总工会", Level.COUNTY, NEIGHBOUR, now)
+    _plant_nanning(world, root, now)
     for place, spots in ((world.county, TOWNSHIPS), (world.neighbour, NEIGHBOUR_TOWNSHIPS)):
         for spot in spots:
             world.townships[spot.name] = _township(world, place, spot.name, now)
@@ -218,6 +225,14 @@ def _federation(world: World, parent: Union, name: str, level: str, code: str, n
     return add_union(actor=actor, parent=parent, name=name, level=level, now=now, division_code=code)
 
 
+def _plant_nanning(world: World, root: Union, now: datetime) -> None:
+    """Another city far away, for the aid to workers in hardship."""
+    region = _federation(world, root, "广西壮族自治区总工会", Level.PROVINCE, "450000", now)
+    world.nanning = _federation(world, region, "南宁市总工会", Level.CITY, "450100", now)
+    for code, name in DISTRICTS:
+        world.districts[name] = _federation(world, world.nanning, f"{name}总工会", Level.COUNTY, code, now)
+
+
 def _township(world: World, county: Union, name: str, now: datetime) -> Union:
     code = county.division_code
     facts = {"division_code": code, "township": name}
@@ -227,6 +242,7 @@ def _township(world: World, county: Union, name: str, now: datetime) -> Union:
 
 def _open_accounts(world: World, now: datetime) -> None:
     places = {"county": world.county, "city": world.city, "neighbour": world.neighbour, "root": world.root}
+    places["nanning"] = world.nanning
     places["township"] = world.townships["阜城街道"]
     for account in ACCOUNTS:
         if account.username not in world.accounts:

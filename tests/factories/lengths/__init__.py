@@ -1,5 +1,6 @@
 """Every list page of the site with what fills it, row by row: distinct parents, so that a query for each would show."""
 
+from tests.factories.lengths.aid import AID
 from tests.factories.lengths.figures import FIGURES
 from tests.factories.lengths.helping import HELPING
 from tests.factories.lengths.inspections import INSPECTIONS
@@ -11,6 +12,17 @@ from tests.factories.lengths.register import REGISTER
 from tests.factories.lengths.running import RUNNING
 from tests.factories.lengths.works import WORKS
 
-LISTS: tuple[Listed, ...] = (*REGISTER, *RUNNING, *KINDS, *PAPERS, *MONEY, *WORKS, *INSPECTIONS, *FIGURES, *HELPING)
+LISTS: tuple[Listed, ...] = (
+    *REGISTER,
+    *RUNNING,
+    *KINDS,
+    *PAPERS,
+    *MONEY,
+    *WORKS,
+    *INSPECTIONS,
+    *FIGURES,
+    *AID,
+    *HELPING,
+)
 
 __all__ = ["LISTS", "Listed", "Stock", "stock_of"]

@@ -190,7 +190,7 @@ def rows(client: Client, asked: str = "") -> dict[str, tuple[str, str]]:
     table = client.get(f"/programmes/settings/?{asked}").context["table"]
     return {
         row.record.key: (row.record.said.zh, row.record.where.zh if row.record.where else "系统默认")
-        for row in table.page.object_list
+        for row in table.rows
     }
 
 

@@ -123,9 +123,8 @@ def test_later_form_begins_with_what_both_ask_and_the_sums_by_type() -> None:
 def test_hidden_answers_are_kept_when_nothing_is_typed_and_erased_by_a_word() -> None:
     before, form = new_answers(), form_of(NEW)
     sent = new_answers(id_number="", phone="无", address="新址示例路2号", income_wages="")
-    sent["members"] = [
-        dict(row, name="", id_number="", was=str(n)) for n, row in enumerate(before["members"])
-    ]
+    before["members"] = numbered(before["members"])
+    sent["members"] = [dict(row, name="", id_number="") for row in before["members"]]
     after = kept(form, sent, before)
     assert [after[key] for key in ("id_number", "phone", "address", "income_wages")] == [
         HEAD,
@@ -182,7 +181,12 @@ def test_number_is_sound() -> None:
 def test_row_that_was_struck_out_falls_away_and_the_others_keep_their_numbers() -> None:
     before, form = new_answers(), form_of(NEW)
     before["members"] = numbered(before["members"])
-    page = posted(new_answers()) | {"members-0-gone": "1", "members-1-row": "2", "members-1-name": "", "members-5-name": "陆小禾"}
+    page = posted(new_answers()) | {
+        "members-0-gone": "1",
+        "members-1-row": "2",
+        "members-1-name": "",
+        "members-5-name": "陆小禾",
+    }
     read_rows = answers_from(form, get=lambda name: str(page.get(name, "")), several=lambda _name: [])
     rows = kept(form, read_rows, before)["members"]
     assert [(row["name"], row["row"]) for row in rows] == [("陆青苗", "2"), ("陆小禾", "1")]

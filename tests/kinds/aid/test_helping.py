@@ -112,7 +112,7 @@ def test_proposal_has_reasons_is_accepted_and_moves_nobody_again(world: World) -
 def test_relatives_superiors_and_the_head_are_kept_apart(world: World) -> None:
     head = PersonFactory(union=world.guest, name="户主", id_number=HEAD)
     household = household_at(world.guest, 1, head=head)
-    Member.objects.create(household=household, name="周小雨", id_number=SPOUSE)
+    Member.objects.create(household=household, person=head, name="周小雨", id_number=SPOUSE)
     kin = helper_at(world.guest, "亲属")
     RelativeFactory(person=kin.person, id_number=SPOUSE)
     named = helper_at(world.host, "被登记为亲属", person=PersonFactory(union=world.host, id_number="32092319600101004X"))

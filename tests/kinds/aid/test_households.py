@@ -28,12 +28,14 @@ from lianshou.kinds.aid.actions import (
     discard_survey,
     end_file,
     hand_in_survey,
+    merge_files,
     move_file,
     open_file,
     put_on_file,
     record_household,
     save_survey,
     set_causes,
+    split_household,
 )
 from lianshou.kinds.aid.enums import Ground, Mode, Proof, Reason, State
 from lianshou.kinds.aid.models import Household, Member, Picture, Survey
@@ -76,10 +78,18 @@ def test_file_has_a_number_of_its_county_and_year_and_enters_the_worker(
     )
     year = now.year
     assert [one.number for one in (household, other)] == [f"320923-{year}-00001", f"320923-{year}-00002"]
-    assert (household.state, household.union_path, household.head.id_number) == (State.ASKED, world.guest.path, HEAD)
+    assert (household.state, household.union_path, household.head.id_number) == (
+        State.ASKED,
+        world.guest.path,
+        HEAD,
+    )
     assert Person.objects.get(name="陆小满").birth_on == date(1976, 3, 1)
     (head,) = queries.members_of(household)
-    assert (head.is_head, head.name, head.masked["id_number"]) == (True, "陆小满", f"3209**********{HEAD[-4:]}")
+    assert (head.is_head, head.name, head.masked["id_number"]) == (
+        True,
+        "陆小满",
+        f"3209**********{HEAD[-4:]}",
+    )
     verbs = list(Entry.objects.filter(subject_type="aid.household").values_list("verb", flat=True))
     assert verbs == ["household.opened"] * 2
 
@@ -96,9 +106,10 @@ def test_number_stands_in_one_standing_file_and_only_who_sees_it_is_told(
         refused(Reason.HELD_ELSEWHERE, open_file, **theirs, **told)
         assert queries.file_in_sight(actor=world.officer, number=held) == household
         assert queries.file_in_sight(actor=world.foreign_officer, number=held) is None
+    facts = {"number": "x", "union": world.host, "head": PersonFactory(), "opened_on": now, "opened_year": 1}
+    other = Household.objects.create(**facts)
     with pytest.raises(IntegrityError), transaction.atomic():
-        other = Household.objects.create(number="x", union=world.host, head=PersonFactory(), opened_on=now, opened_year=1)
-        Member.objects.create(household=other, name="x", id_number=SPOUSE)
+        Member.objects.create(household=other, person=other.head, name="x", id_number=SPOUSE)
 
 
 def test_worker_is_found_in_the_register_by_number_and_name(world: World, now: datetime) -> None:
@@ -113,26 +124,34 @@ def test_worker_is_found_in_the_register_by_number_and_name(world: World, now: d
         open_file(actor=world.approver, union=world.guest, name="孙近", id_number=HEAD, now=now)
 
 
-def test_survey_begins_with_what_the_register_holds(household: Household, world: World, now: datetime) -> None:
+def test_survey_begins_with_what_the_register_holds(
+    household: Household, world: World, now: datetime
+) -> None:
     household.head.phone, household.head.bank_card = "13812345678", "6222020000000000003"
     household.head.save()
     RelativeFactory(person=household.head, name="周小雨", id_number=SPOUSE, relation="spouse")
     survey = begin_survey(actor=world.officer, household=household, now=now)
     told = survey.answers or {}
     assert (told["name"], told["id_number"], told["phone"]) == ("陆小满", HEAD, "13812345678")
-    assert [(row["name"], row["relation"], row["row"]) for row in told["members"]] == [("周小雨", "spouse", "1")]
+    assert [(row["name"], row["relation"], row["row"]) for row in told["members"]] == [
+        ("周小雨", "spouse", "1")
+    ]
     assert (survey.marks["phone"], survey.vintage) == ("register", 2021)
     refused(Reason.DRAFT_OPEN, begin_survey, actor=world.officer, household=household, now=now)
     discard_survey(actor=world.officer, survey=survey, now=now)
     assert Survey.objects.count() == 0
 
 
-def test_draft_is_kept_by_version_and_hidden_answers_stay(household: Household, world: World, now: datetime) -> None:
+def test_draft_is_kept_by_version_and_hidden_answers_stay(
+    household: Household, world: World, now: datetime
+) -> None:
     survey = begin_survey(actor=world.officer, household=household, now=now)
     told: dict[str, Any] = {"actor": world.officer, "survey": survey, "now": now}
     kept = save_survey(filled=replace(DESK, answers=new_answers(name="陆小满")), version=1, **told)
     refused(Reason.OVERTAKEN, save_survey, filled=DESK, version=1, **told)
-    again = save_survey(filled=replace(DESK, answers=new_answers(id_number="", phone="")), version=kept.version, **told)
+    again = save_survey(
+        filled=replace(DESK, answers=new_answers(id_number="", phone="")), version=kept.version, **told
+    )
     assert [(again.answers or {})[key] for key in ("id_number", "phone")] == [HEAD, "13812345678"]
 
 
@@ -140,14 +159,28 @@ def test_handing_in_freezes_and_the_file_follows(household: Household, world: Wo
     shots = [NewPicture(content=picture(), sort=Proof.DOOR)]
     survey = handed_in(world, household, now, at_the_door(world, pictures=shots, consent=True))
     household.refresh_from_db()
-    assert (household.state, household.category, household.cause) == (State.CHECKING, survey.category, "illness")
+    assert (household.state, household.category, household.cause) == (
+        State.CHECKING,
+        survey.category,
+        "illness",
+    )
     assert (household.persons, household.secondary, household.surveyed_year) == (3, ["schooling"], now.year)
     outcome = queries.outcome_of(survey)
-    assert outcome is not None and (outcome.category.value, outcome.where.region) == (survey.category, "320923")
+    assert outcome is not None
+    assert (outcome.category.value, outcome.where.region) == (
+        survey.category,
+        "320923",
+    )
     assert [one.is_child(date(2026, 1, 1)) for one in queries.members_of(household)] == [False, False, True]
     (shot,) = Picture.objects.all()
     assert (shot.sort, shot.content[:4]) == ("door", "/9j/")
-    told: dict[str, Any] = {"actor": world.officer, "survey": survey, "filled": DESK, "version": 2, "now": now}
+    told: dict[str, Any] = {
+        "actor": world.officer,
+        "survey": survey,
+        "filled": DESK,
+        "version": 2,
+        "now": now,
+    }
     for act in (save_survey, hand_in_survey):
         refused(Reason.NO_DRAFT, act, **told)
     refused(Reason.NO_DRAFT, discard_survey, actor=world.officer, survey=survey, now=now)
@@ -194,7 +227,9 @@ def test_again_at_the_door_every_section_is_looked_at_and_only_changes_are_told(
         hand_in_survey(filled=blank, **told)
     assert [one.place for one in caught.value.faults] == ["seen-person"]
     # what the page sends of a section that is as before does not count
-    odd = replace(blank, answers=new_answers(**POOR, persons="9", cause="accident"), seen=seen | {"causes": "changed"})
+    odd = replace(
+        blank, answers=new_answers(**POOR, persons="9", cause="accident"), seen=seen | {"causes": "changed"}
+    )
     done = hand_in_survey(filled=odd, **told)
     assert ((done.answers or {})["persons"], done.changed) == ("3", 1)
     (one,) = queries.differences_of(done, done.before)
@@ -240,7 +275,9 @@ def test_file_is_decided_on_by_another_caused_moved_and_ended(
 def test_household_that_is_not_in_hardship_is_not_put_on_file(
     household: Household, world: World, now: datetime
 ) -> None:
-    rich = replace(DESK, answers=new_answers(bank_card="", income_wages="900000", cause_yuan="", covered_yuan=""))
+    rich = replace(
+        DESK, answers=new_answers(bank_card="", income_wages="900000", cause_yuan="", covered_yuan="")
+    )
     assert handed_in(world, household, now, rich).category == "none"
     refused(Reason.NOT_IN_HARDSHIP, put_on_file, actor=world.approver, household=household, now=now)
 
@@ -256,4 +293,46 @@ def test_sealed_rows_are_known_to_retention_and_to_the_own_page(
     assert counts == {"household_member": 3, "household_survey": 1, "household_picture": 0}
     child = next(one for one in queries.members_of(household) if one.id_number == CHILD)
     record = personal.record("household_member")
-    assert record is not None and record.class_of(child, record.fields[0], on=date(2026, 1, 1)) == "child"
+    assert record is not None
+    assert record.class_of(child, record.fields[0], on=date(2026, 1, 1)) == "child"
+
+
+def test_files_are_merged_and_the_next_survey_begins_with_everybody(
+    household: Household, world: World, now: datetime
+) -> None:
+    handed_in(world, household, now)
+    other = open_file(
+        actor=world.officer, union=world.county, name="钱小河", id_number=number("19800101", 33), now=now
+    )
+    told: dict[str, Any] = {"actor": world.approver, "household": household, "now": now}
+    refused(Reason.SAME_FILE, merge_files, other=household, **told)
+    with pytest.raises(PermissionDenied):
+        merge_files(other=other, **told | {"actor": world.officer})
+    merge_files(other=other, **told)
+    other.refresh_from_db()
+    assert (other.state, other.ground, other.merged_into) == (State.ENDED, Ground.MERGED, household)
+    begun = begin_survey(actor=world.officer, household=household, now=now)
+    rows = (begun.answers or {})["members"]
+    assert [(row["name"], row["relation"]) for row in rows] == [
+        ("周小雨", "spouse"),
+        ("陆青苗", "child"),
+        ("钱小河", "other"),
+    ]
+    refused(Reason.ENDED, merge_files, other=other, **told)
+
+
+def test_household_is_split_and_both_files_have_their_own(
+    household: Household, world: World, now: datetime
+) -> None:
+    handed_in(world, household, now)
+    spouse, child = (one for one in queries.members_of(household) if not one.is_head)
+    told: dict[str, Any] = {"actor": world.officer, "household": household, "now": now}
+    refused(Reason.NO_NEW_HEAD, split_household, head=0, along=[], **told)
+    made = split_household(head=spouse.pk, along=[child.pk], **told)
+    household.refresh_from_db()
+    assert (made.head.name, made.state, household.persons) == ("周小雨", State.ASKED, 1)
+    assert [one.name for one in queries.members_of(made)] == ["周小雨", "陆青苗"]
+    begun = [begin_survey(actor=world.officer, household=one, now=now) for one in (household, made)]
+    rows = [[row["name"] for row in (one.answers or {})["members"]] for one in begun]
+    assert rows == [[], ["陆青苗"]]
+    refused(Reason.DRAFT_FIRST, split_household, head=0, along=[], **told)

@@ -21,7 +21,17 @@ from lianshou.kinds.aid.actions import Filled, record_household
 from lianshou.kinds.aid.models import Household, Picture, Survey
 
 POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
-CANARIES = (HEAD, SPOUSE, CHILD, "周小雨", "陆青苗", "13812345678", "示例慢性病", "3幢201室", "示例银行阜宁支行")
+CANARIES = (
+    HEAD,
+    SPOUSE,
+    CHILD,
+    "周小雨",
+    "陆青苗",
+    "13812345678",
+    "示例慢性病",
+    "3幢201室",
+    "示例银行阜宁支行",
+)
 
 
 def url(name: str, *args: Any) -> str:
@@ -55,8 +65,13 @@ def test_household_is_opened_filled_in_at_the_desk_and_handed_in(world: World) -
     survey = Survey.objects.get()
     assert opened.url == url("fill", survey.pk)  # type: ignore[attr-defined]
     body = page(officer, url("fill", survey.pk))
-    assert "来自人员名册" in body and HEAD not in body
-    sent: dict[str, Any] = posted(new_answers(**POOR)) | {"version": "1", "mode": "desk", "takers": [str(world.officer.pk)]}
+    assert "来自人员名册" in body
+    assert HEAD not in body
+    sent: dict[str, Any] = posted(new_answers(**POOR)) | {
+        "version": "1",
+        "mode": "desk",
+        "takers": [str(world.officer.pk)],
+    }
     kept = officer.post(url("keep", survey.pk), sent, headers={"HX-Request": "true"})
     assert 'name="version" value="2"' in kept.content.decode()
     late = officer.post(url("fill", survey.pk), sent)
@@ -73,7 +88,12 @@ def test_household_is_opened_filled_in_at_the_desk_and_handed_in(world: World) -
 
 def test_pages_show_masks_to_everybody_and_nothing_to_neighbours(household: Household, world: World) -> None:
     survey = household.surveys.get()
-    addresses = [url("households"), url("household", household.pk), url("survey", survey.pk), url("export_households")]
+    addresses = [
+        url("households"),
+        url("household", household.pk),
+        url("survey", survey.pk),
+        url("export_households"),
+    ]
     for user in (world.officer, world.approver, world.leader):
         for address in addresses:
             answer = as_(user).get(address)
@@ -83,7 +103,9 @@ def test_pages_show_masks_to_everybody_and_nothing_to_neighbours(household: Hous
     assert household.number not in page(as_(world.foreign_officer), url("households"))
 
 
-def test_register_is_narrowed_found_and_refuses_a_second_file_kindly(household: Household, world: World) -> None:
+def test_register_is_narrowed_found_and_refuses_a_second_file_kindly(
+    household: Household, world: World
+) -> None:
     officer = as_(world.officer)
     for asked, hits in (
         ({"q": "luxiaoman"}, 1),
@@ -130,7 +152,8 @@ def test_file_is_put_on_file_ended_and_moved_by_its_page(household: Household, w
 def test_browser_sends_a_household_kept_without_a_network_once(world: World) -> None:
     officer, key = as_(world.officer), str(uuid4())
     body = page(officer, url("new_visit"))
-    assert re.search(r'name="members-8-name"', body) and "data-outbox-keep" in body
+    assert re.search(r'name="members-8-name"', body)
+    assert "data-outbox-keep" in body
     sent: dict[str, Any] = posted(new_answers(**POOR)) | {
         "key": key,
         "union": str(world.guest.pk),
@@ -152,15 +175,23 @@ def test_browser_sends_a_household_kept_without_a_network_once(world: World) -> 
     assert "lianshou-households-1" in page(Client(), url("worker"))
 
 
-def test_pictures_are_shown_by_a_button_that_the_book_notes(household: Household, world: World, now: datetime) -> None:
+def test_pictures_are_shown_by_a_button_that_the_book_notes(
+    household: Household, world: World, now: datetime
+) -> None:
     officer = as_(world.officer)
     officer.post(url("begin", household.pk), {"mode": "desk"})
     survey = household.surveys.get(stage="draft")
-    sent: dict[str, Any] = posted(new_answers(**POOR)) | {"version": "1", "mode": "desk", "takers": [str(world.officer.pk)]}
+    sent: dict[str, Any] = posted(new_answers(**POOR)) | {
+        "version": "1",
+        "mode": "desk",
+        "takers": [str(world.officer.pk)],
+    }
     shot: Any = _file()
     refused = officer.post(url("fill", survey.pk), sent | {"pictures": shot})
     assert refused.status_code == 422
-    officer.post(url("fill", survey.pk), sent | {"pictures": _file(), "picture_sort": "identity", "consent": "on"})
+    officer.post(
+        url("fill", survey.pk), sent | {"pictures": _file(), "picture_sort": "identity", "consent": "on"}
+    )
     (kept,) = Picture.objects.all()
     answer = officer.post(url("picture", kept.pk))
     assert (answer["Content-Type"], answer.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
@@ -187,3 +218,24 @@ def test_desk_of_a_programme_lists_whom_it_brought(world: World) -> None:
     officer.post(url("close", programme.pk))
     programme.refresh_from_db()
     assert programme.state == "closed"
+
+
+def test_household_is_split_and_merged_again_by_its_page(household: Household, world: World) -> None:
+    officer, approver, at = as_(world.officer), as_(world.approver), household.pk
+    spouse, child = (one.pk for one in household.members.order_by("pk") if not one.is_head)
+    assert officer.post(url("split", at), {"split-along": [child]}).status_code == 422
+    assert officer.post(url("split", at), {"split-head": spouse, "split-along": [child]}).status_code == 302
+    made = Household.objects.exclude(pk=at).get()
+    assert (made.head.name, made.members.count()) == ("周小雨", 2)
+    assert approver.post(url("merge", at), {"merge-number": "320923-2000-00009"}).status_code == 422
+    assert officer.post(url("merge", at), {"merge-number": made.number}).status_code == 403
+    assert approver.post(url("merge", at), {"merge-number": made.number}).status_code == 302
+    assert household.number in page(officer, url("household", made.pk))
+
+
+def test_page_of_a_person_leads_to_the_file(household: Household, world: World) -> None:
+    officer = as_(world.officer)
+    assert url("household", household.pk) in page(officer, reverse("people:detail", args=[household.head_id]))
+    other = reverse("people:detail", args=[world.host_chair.pk])
+    assert f"{url('open')}?person={world.host_chair.pk}" in page(officer, other)
+    assert world.host_chair.name in page(officer, f"{url('open')}?person={world.host_chair.pk}")

@@ -10,15 +10,17 @@ class AidConfig(kinds.KindConfig):
         from django.urls import reverse
 
         from lianshou.core.duties import Duty, duties
+        from lianshou.core.panels import person_board
         from lianshou.core.personal import personal
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.audit.enums import SUBJECTS, VERBS
-        from lianshou.kinds.aid import actions, enums, queries
+        from lianshou.kinds.aid import actions, enums, queries, tables
         from lianshou.kinds.aid.queries import helping
 
         VERBS.update(enums.VERBS)
         SUBJECTS.update(enums.SUBJECTS)
+        person_board.add_panel(tables.person_panel)
         for record in queries.RECORDS:
             personal.add_record(record)
         record_types.add(

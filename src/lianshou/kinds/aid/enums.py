@@ -116,13 +116,22 @@ class Reason(models.TextChoices):
     )
     HEAD_CHANGED = (
         "head_changed",
-        _("The head of the household is fixed by the file: the identity number cannot become another person's."),
+        _(
+            "The head of the household is fixed by the file: the identity number cannot become another person's."
+        ),
     )
     GROUND_MISSING = "ground_missing", _("Say why the file ends.")
     CONSENT_MISSING = (
         "consent_missing",
         _("Confirm that the household agreed, or take the photographs out."),
     )
+    SAME_FILE = "same_file", _("A file is not merged with itself: give the number of the other one.")
+    NO_SUCH_FILE = "no_such_file", _("No standing file in your unions has this number.")
+    DRAFT_FIRST = (
+        "draft_first",
+        _("A survey of this household is being filled in: hand it in or throw it away first."),
+    )
+    NO_NEW_HEAD = "no_new_head", _("Choose who becomes the head of the new household.")
     SAME_UNION = "same_union", _("This union keeps the file already.")
     TOO_MANY = "too_many", _("At most twelve pictures belong to a survey.")
     TOO_LARGE = "too_large", _("This picture is too large: 8 MB at most.")
@@ -139,6 +148,8 @@ VERBS: dict[str, Promise] = {
     "household.caused": _("Causes of a household set"),
     "household.ended": _("File of a household ended"),
     "household.moved": _("File of a household moved"),
+    "household.merged": _("Files of households merged"),
+    "household.split": _("Household split"),
     "survey.begun": _("Survey of a household begun"),
     "survey.handed_in": _("Survey of a household handed in"),
     "survey.looked_at": _("Picture of a survey looked at"),

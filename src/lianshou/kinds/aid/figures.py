@@ -76,7 +76,9 @@ def figures() -> tuple[Figure | Ratio, ...]:
         Figure(
             slug="aid-households",
             title=Wording("在档困难职工家庭", "Households on file"),
-            definition=Wording("状态为在档的困难职工家庭，一户计一次。", "Households whose file is in force, once each."),
+            definition=Wording(
+                "状态为在档的困难职工家庭，一户计一次。", "Households whose file is in force, once each."
+            ),
             unit=Unit.HOUSEHOLD,
             facts=households_counted,
             columns=_columns("", _household),
@@ -90,7 +92,8 @@ def figures() -> tuple[Figure | Ratio, ...]:
             slug="aid-persons",
             title=Wording("在档困难职工家庭人口", "Persons in households on file"),
             definition=Wording(
-                "在档困难职工家庭的成员，含职工本人。", "Members of households on file, the workers among them."
+                "在档困难职工家庭的成员，含职工本人。",
+                "Members of households on file, the workers among them.",
             ),
             unit=Unit.PERSON,
             facts=persons_counted,
@@ -103,7 +106,9 @@ def figures() -> tuple[Figure | Ratio, ...]:
         Figure(
             slug="aid-files",
             title=Wording("建档登记户数", "Files opened"),
-            definition=Wording("登记过的困难职工家庭档案，含已结束的。", "Every file that was opened, ended ones too."),
+            definition=Wording(
+                "登记过的困难职工家庭档案，含已结束的。", "Every file that was opened, ended ones too."
+            ),
             unit=Unit.HOUSEHOLD,
             facts=households_opened,
             columns=_columns("", _household),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from lianshou.core.kinds import Kind, Step
+from lianshou.core.kinds import Kind, MenuPlace, Step
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.figures import figures
 from lianshou.kinds.aid.queries import waiting_for
@@ -23,6 +23,13 @@ KIND = Kind(
     inbox=waiting_for,
     steps=frozenset({Step.APPLICATION}),
     settings=(*REGION, *HELPING),
+    places=(
+        MenuPlace(
+            title=Wording("困难职工家庭", "Households in hardship"),
+            url_name="aid:households",
+            verb="person.view",
+        ),
+    ),
     public_urls="lianshou.kinds.aid.urls.public",
     public_pages=((Wording("困难职工自测", "Self-test: would I be in hardship?"), "public_aid:self_test"),),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +19,13 @@ from django_tables2.utils import A
 
 from lianshou.core.kinds import registry
 from lianshou.core.panels import Panel
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.enums import InvitationState
 from lianshou.kernel.access.models import Invitation, Post, PostRequest, User
 from lianshou.kernel.access.queries import closed_with_duties, may, requests_waiting, stands_in
 from lianshou.kernel.audit.enums import Outcome, Wrong, subject_said, verb_said
 from lianshou.kernel.audit.models import Entry
+from lianshou.web.templatetags.web import say
 
 
 @dataclass(frozen=True)
@@ -122,16 +124,32 @@ _PLACES = (
 
 
 def places_for(actor: Any) -> tuple[Place, ...]:
-    """The entries of the main menu that the actor's posts open; every kind's own pages belong to its programmes."""
-    kinds = frozenset(kind.slug for kind in registry)
-    places = (
+    """The entries of the main menu that the actor's posts open; a kind's pages belong to its programmes, or to a place of its own."""
+    kinds = frozenset(kind.slug for kind in registry if not kind.places)
+    places = [
         replace(place, sections=place.sections | kinds) if place.url_name == "programmes:list" else place
         for place in _PLACES
-    )
-    open_ones = [place for place in places if not place.verb or may(actor, place.verb)]
+    ]
+    open_ones = [
+        place for place in (*places, *_places_of_kinds()) if not place.verb or may(actor, place.verb)
+    ]
     if len(open_ones) <= _FEW:
         return tuple(replace(place, is_seldom=False) for place in open_ones)
     return tuple(sorted(open_ones, key=lambda place: place.is_seldom))
+
+
+def _places_of_kinds() -> list[Place]:
+    return [
+        Place(place.url_name, _said(place.title), place.verb, frozenset({kind.slug}), is_seldom=True)
+        for kind in registry
+        for place in kind.places
+    ]
+
+
+def _said(title: Wording) -> Promise:
+    """A title in the language of whoever reads it."""
+    said: Any = lazy(say, str)(title)
+    return cast(Promise, said)
 
 
 class EntryTable(tables.Table):

@@ -58,6 +58,7 @@ def record_visit(
     )
     visit: Visit = Visit.objects.create(
         helping=helping,
+        person=helping.household.head,
         visited_on=visited_on,
         visited_year=visited_on.year,
         where=where,

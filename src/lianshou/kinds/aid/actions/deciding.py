@@ -21,9 +21,7 @@ from lianshou.kinds.aid.rules.form.sections import MOST_SECONDARY
 
 
 @transaction.atomic
-def put_on_file(
-    *, actor: Any, household: Household, now: datetime, level: str = ""
-) -> Household:
+def put_on_file(*, actor: Any, household: Household, now: datetime, level: str = "") -> Household:
     """Put a household whose survey has been handed in on file, in the archive of ``level``.
 
     Raises PermissionDenied, or Refused NOT_CHECKING / NOT_IN_HARDSHIP / OWN_SURVEY / ENDED. Leaves ``household.filed``.
@@ -79,9 +77,7 @@ def end_file(*, actor: Any, household: Household, ground: str, now: datetime) ->
 
 
 @transaction.atomic
-def move_file(
-    *, actor: Any, household: Household, union: Union, consent: bool, now: datetime
-) -> Household:
+def move_file(*, actor: Any, household: Household, union: Union, consent: bool, now: datetime) -> Household:
     """Let another union keep the file, once the household agreed; what is in it goes along.
 
     Raises PermissionDenied (on either union), or Refused ENDED / SAME_UNION / CONSENT_MISSING. Leaves ``household.moved`` where

@@ -68,8 +68,15 @@ def hand_in(
     survey.takers.set(takers)
     put_pictures(survey, pictures, now)
     _follow(household, survey)
-    told = {"household": household.number, "year": survey.year, "category": survey.category, "mode": survey.mode}
-    record(actor=actor, verb="survey.handed_in", subject=survey, at=now, union_path=household.union.path, **told)
+    told = {
+        "household": household.number,
+        "year": survey.year,
+        "category": survey.category,
+        "mode": survey.mode,
+    }
+    record(
+        actor=actor, verb="survey.handed_in", subject=survey, at=now, union_path=household.union.path, **told
+    )
     first = household.state == State.ASKED
     household.state = State.CHECKING if first else household.state
     household.save()
@@ -90,9 +97,7 @@ def seen_place(section: Section) -> str:
     return f"seen-{section.key}"
 
 
-def _held_elsewhere(
-    actor: Any, household: Household, answers: Answers, told: set[str]
-) -> Iterator[Fault]:
+def _held_elsewhere(actor: Any, household: Household, answers: Answers, told: set[str]) -> Iterator[Fault]:
     """Numbers of members that stand in other standing files."""
     rows = list(answers.get(MEMBERS.key) or [])
     for n, row in enumerate(rows):
@@ -139,12 +144,14 @@ def _follow(household: Household, survey: Survey) -> None:
 def _members(household: Household, answers: Answers) -> None:
     """The rows of the members brought up to the answers: those who stay keep their row, those who left go."""
     old = list(Member.objects.admitted().filter(household=household))
-    head = next((one for one in old if one.is_head), None) or Member(household=household, is_head=True)
-    _put(head, answers | {"relation": ""})
+    head = next((one for one in old if one.is_head), None) or Member(
+        household=household, person=household.head, is_head=True
+    )
+    _put(head, {**answers, "relation": ""})
     beside = {_who(one.id_number, one.name): one for one in old if not one.is_head}
     for row in answers.get(MEMBERS.key) or []:
         known = beside.pop(_who(row.get("id_number", ""), row.get("name", "")), None)
-        _put(known or Member(household=household), row)
+        _put(known or Member(household=household, person=household.head), row)
     for gone in beside.values():
         gone.delete()
 

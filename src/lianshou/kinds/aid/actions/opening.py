@@ -52,6 +52,7 @@ def open_file(
     _save(household)
     Member.objects.create(
         household=household,
+        person=head,
         is_head=True,
         name=head.name,
         id_number=number,

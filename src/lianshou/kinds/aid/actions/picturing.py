@@ -35,6 +35,7 @@ def put_pictures(survey: Survey, pictures: Sequence[NewPicture], now: datetime) 
             raise Refused(Reason[error.fault.name]) from error
         Picture.objects.create(
             survey=survey,
+            person_id=survey.person_id,
             sort=Proof(one.sort),
             content=b64encode(clean.content).decode(),
             width=clean.width,
@@ -49,4 +50,6 @@ def look_at_picture(*, actor: Any, picture: Picture, now: datetime) -> None:
     union = picture.survey.household.union
     require(actor, "personal.reveal", on=union)
     told = {"household": picture.survey.household.number, "sort": picture.sort}
-    record(actor=actor, verb="survey.looked_at", subject=picture.survey, at=now, union_path=union.path, **told)
+    record(
+        actor=actor, verb="survey.looked_at", subject=picture.survey, at=now, union_path=union.path, **told
+    )

@@ -23,7 +23,7 @@ from lianshou.kinds.aid.enums import Level, Mode, Reason
 from lianshou.kinds.aid.models import Household, Survey
 from lianshou.kinds.aid.queries import begun_with, draft_of, last_survey, survey_with_key
 from lianshou.kinds.aid.rules.deciding import names_in, why_not_begin
-from lianshou.kinds.aid.rules.form import faults_in, form_of, kept
+from lianshou.kinds.aid.rules.form import Form, faults_in, form_of, kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +41,7 @@ class Filled:
 
 
 @transaction.atomic
-def begin_survey(
-    *, actor: Any, household: Household, now: datetime, mode: str = Mode.DESK
-) -> Survey:
+def begin_survey(*, actor: Any, household: Household, now: datetime, mode: str = Mode.DESK) -> Survey:
     """Begin a survey of a household by this year's form, with last time's answers, or with what the register of persons holds.
 
     Raises PermissionDenied, or Refused ENDED / DRAFT_OPEN. Leaves ``survey.begun``.
@@ -54,22 +52,14 @@ def begin_survey(
     today, before = timezone.localdate(now), last_survey(household)
     form = form_of(today.year)
     begun = begun_with(household=household, form=form, before=before)
-    survey = Survey.objects.create(
-        household=household,
-        vintage=form.year,
-        year=today.year,
-        mode=Mode(mode),
-        before=before,
-        answers=begun.answers,
-        marks=begun.marks,
-        other_takers=before.other_takers if before else "",
-        begun_by=actor,
-        begun_at=now,
-        saved_at=now,
-    )
+    survey = _begun(actor, household, form, before, mode, now)
+    survey.answers, survey.marks = begun.answers, begun.marks
+    survey.save()
     survey.takers.set([actor])
     path = household.union.path
-    record(actor=actor, verb="survey.begun", subject=survey, at=now, union_path=path, household=household.number)
+    record(
+        actor=actor, verb="survey.begun", subject=survey, at=now, union_path=path, household=household.number
+    )
     return survey
 
 
@@ -99,14 +89,19 @@ def discard_survey(*, actor: Any, survey: Survey, now: datetime) -> None:
     refuse(None if survey.is_draft else Reason.NO_DRAFT)
     household = survey.household
     path = household.union.path
-    record(actor=actor, verb="survey.discarded", subject=survey, at=now, union_path=path, household=household.number)
+    record(
+        actor=actor,
+        verb="survey.discarded",
+        subject=survey,
+        at=now,
+        union_path=path,
+        household=household.number,
+    )
     survey.delete()
 
 
 @transaction.atomic
-def hand_in_survey(
-    *, actor: Any, survey: Survey, filled: Filled, version: int, now: datetime
-) -> Survey:
+def hand_in_survey(*, actor: Any, survey: Survey, filled: Filled, version: int, now: datetime) -> Survey:
     """Hand a survey in: its answers and its outcome are frozen, members, causes and category of the file follow.
 
     A household that was asked for goes on to be checked. Raises PermissionDenied; Refused NO_DRAFT / OVERTAKEN / ENDED /
@@ -137,7 +132,7 @@ def record_household(
 
     What bears a ``key`` that arrived before is given back, unless it tells of somebody else, as from a form that somebody went
     back to and filled in anew. Raises as ``open_file`` and ``hand_in_survey``. Leaves
-    ``household.opened``, ``survey.begun``, ``survey.handed_in``, ``household.checked``.
+    ``household.opened``, ``survey.handed_in``, ``household.checked``.
     """
     require(actor, "person.edit", on=union)
     sent = survey_with_key(actor=actor, key=key) if key is not None else None
@@ -159,11 +154,29 @@ def record_household(
         programme=programme,
         now=now,
     )
-    survey = held_survey(begin_survey(actor=actor, household=household, mode=filled.mode, now=now))
-    survey.key, survey.answers, survey.marks = key, {}, {}
+    survey = _begun(actor, household, form, None, filled.mode, now)
+    survey.key = key
     put(survey, filled, now)
     hand_in(actor, survey, filled.takers, filled.pictures, filled.consent, now)
     return survey
+
+
+def _begun(
+    actor: Any, household: Household, form: Form, before: Survey | None, mode: str, now: datetime
+) -> Survey:
+    """A survey that nothing stands in yet, and that is not written yet."""
+    return Survey(
+        household=household,
+        person=household.head,
+        vintage=form.year,
+        year=timezone.localdate(now).year,
+        mode=Mode(mode),
+        before=before,
+        other_takers=before.other_takers if before else "",
+        begun_by=actor,
+        begun_at=now,
+        saved_at=now,
+    )
 
 
 def put(survey: Survey, filled: Filled, now: datetime) -> None:

@@ -169,7 +169,11 @@ class Sheet:
 
     def _part(self, section: Section) -> Part:
         told = shown_in(section, self.old, masked) if self.old is not None else []
-        lines = [] if section.rows else [self._line(one, one.key, self._given, self.stored, self.old) for one in section.fields]
+        lines = (
+            []
+            if section.rows
+            else [self._line(one, one.key, self._given, self.stored, self.old) for one in section.fields]
+        )
         seen = self.seen.get(section.key, "")
         errors = self._errors(f"seen-{section.key}")
         return Part(section, lines, list(self._rows(section)), told, seen, errors)

@@ -41,7 +41,9 @@ def _causes() -> list[tuple[str, str]]:
 class HouseholdFilter(ListFilter):
     """What narrows the register of households."""
 
-    q = django_filters.CharFilter(label=_("Name, pinyin, or number of the file"), method="by_words", max_length=60)
+    q = django_filters.CharFilter(
+        label=_("Name, pinyin, or number of the file"), method="by_words", max_length=60
+    )
     union = django_filters.ModelChoiceFilter(
         label=_("Union and those below it"), queryset=_unions, method="by_union", widget=PickOne
     )
@@ -78,7 +80,12 @@ class HouseholdFilter(ListFilter):
     def by_due(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
         year = timezone.localdate().year
         late = Q(surveyed_year__lt=year) | Q(surveyed_year=None)
-        return queryset.filter(late, state=State.ON_FILE) if value == "1" else queryset.filter(surveyed_year=year)
+        return (
+            queryset.filter(late, state=State.ON_FILE)
+            if value == "1"
+            else queryset.filter(surveyed_year=year)
+        )
+
 
     def by_helper(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
         if value == "0":

@@ -25,7 +25,7 @@ from lianshou.web.templatetags.web import say
 MOST_FEN = 10**10
 """A hundred million yuan a year: no household in hardship has it."""
 MOST_PERSONS = 20
-MONTH, YEAR = "month", "year"
+MONTH, YEAR, ELSEWHERE = "month", "year", "elsewhere"
 _PERIODS = [
     (MONTH, pgettext_lazy("amount", "a month")),
     (YEAR, pgettext_lazy("amount", "a year")),
@@ -124,12 +124,10 @@ def _count(label: Any, *, most: int, help_text: Any = "") -> forms.IntegerField:
 class SelfTestForm(forms.Form):
     """What a worker says of the household."""
 
-    federation: Any = forms.ModelChoiceField(
+    federation = forms.ChoiceField(
         label=_("Where you work or live"),
-        queryset=None,
-        required=False,
-        empty_label=_("Not in the list"),
         widget=PickOne,
+        help_text=_("The standards differ by place: it is reckoned by those of the place that you choose."),
     )
     persons = _count(_("Persons who share the budget"), most=MOST_PERSONS)
     idle_months = _count(
@@ -160,7 +158,8 @@ class SelfTestForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["federation"].queryset = federations_to_choose()  # type: ignore[attr-defined]
+        self.federations = {str(one.pk): one for one in federations_to_choose()}
+        self._offer_federations()
         persons = self.fields["persons"]
         persons.required, persons.min_value = True, 1  # type: ignore[attr-defined]
         for asked in _ALL:
@@ -171,6 +170,12 @@ class SelfTestForm(forms.Form):
                 initial=asked.period,
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
+
+    def _offer_federations(self) -> None:
+        field: Any = self.fields["federation"]
+        known = [(key, one.name) for key, one in self.federations.items()]
+        field.choices = [("", _("Please choose")), *known, (ELSEWHERE, _("Not in the list"))]
+        field.widget.words = {key: one.search for key, one in self.federations.items()}
 
     def clean_persons(self) -> int:
         persons: int = self.cleaned_data["persons"]
@@ -208,8 +213,12 @@ class SelfTestForm(forms.Form):
     @property
     def region(self) -> str:
         """The division whose rules count; empty for the country's."""
-        chosen: Union | None = self.cleaned_data["federation"]
-        return chosen.division_code if chosen else ""
+        return self.chosen.division_code if self.chosen else ""
+
+    @property
+    def chosen(self) -> Union | None:
+        """The federation that was chosen; None for a place where there is none."""
+        return self.federations.get(self.cleaned_data["federation"])
 
     def _of_year(self, asked: Asked) -> int:
         fen: int = self.cleaned_data[asked.name]

@@ -59,7 +59,9 @@ class TakingForm(forms.Form):
     )
     pictures = PhotosField(
         label=_("Pictures"),
-        help_text=_("Twelve at most, 8 MB each. Place, camera and every other hidden trace are taken out before they are kept, sealed."),
+        help_text=_(
+            "Twelve at most, 8 MB each. Place, camera and every other hidden trace are taken out before they are kept, sealed."
+        ),
         required=False,
         reasons=Reason,
         most=MOST_PICTURES,
@@ -156,6 +158,40 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["union"].queryset = unions_to_keep(actor=actor)  # type: ignore[attr-defined]
+
+
+class MergeForm(forms.Form):
+    """Which file becomes part of this one."""
+
+    number = forms.CharField(
+        label=_("Number of the file that is merged into this one"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class SplitForm(forms.Form):
+    """Who goes their own way, and who of them is the head."""
+
+    head = forms.TypedChoiceField(
+        label=_("Head of the new household"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        required=False,
+        empty_value=None,
+    )
+    along = forms.TypedMultipleChoiceField(
+        label=_("Who goes along"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, members: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["head"].choices = members  # type: ignore[attr-defined]
+        self.fields["along"].choices = members  # type: ignore[attr-defined]
+
+    def clean_head(self) -> int:
+        """The key of the member; 0 where nobody was chosen, of which the action says why not."""
+        return int(self.cleaned_data["head"] or 0)
 
 
 class CausesForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Files of households, their surveys, and who helps them."""
+"""Files of households, their members, the surveys of each year and their pictures; who helps them."""
 
 from lianshou.kinds.aid.models.helping import Helper, Helping, HelpMatch, Visit, Wish
 from lianshou.kinds.aid.models.households import Household, Member, Series

@@ -168,6 +168,8 @@ class Visit(SealedModel):
     objects = ScopedManager()
 
     helping = models.ForeignKey(Helping, on_delete=models.CASCADE, related_name="visits")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    """The head of the household on that day, whose data what was found is."""
     visited_on = models.DateField(_("day of the visit"))
     visited_year = models.PositiveSmallIntegerField(_("year"))
     where = models.CharField(pgettext_lazy("visit", "where"), max_length=8, choices=Where.choices)

@@ -75,11 +75,14 @@ class Household(models.Model):
     secondary = models.JSONField(_("secondary causes"), default=list, blank=True)
     persons = models.PositiveSmallIntegerField(_("persons"), default=1)
     surveyed_year = models.PositiveSmallIntegerField(_("year of the last survey"), null=True, blank=True)
-    opened_on = models.DateField(_("opened on"))
+    opened_on = models.DateField(pgettext_lazy("file", "opened on"))
     opened_year = models.PositiveSmallIntegerField(_("year"))
     filed_on = models.DateField(_("on file since"), null=True, blank=True)
     ended_on = models.DateField(pgettext_lazy("file", "ended on"), null=True, blank=True)
     ground = models.CharField(_("why it ended"), max_length=12, choices=Ground.choices, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
     history = RowHistory()
 
     class Meta:
@@ -94,8 +97,7 @@ class Household(models.Model):
             ),
             models.CheckConstraint(
                 name="household_ends_whole",
-                condition=models.Q(state=State.ENDED, ended_on__isnull=False)
-                & ~models.Q(ground="")
+                condition=models.Q(state=State.ENDED, ended_on__isnull=False) & ~models.Q(ground="")
                 | ~models.Q(state=State.ENDED) & models.Q(ended_on=None, ground=""),
             ),
         ]
@@ -130,6 +132,8 @@ class Member(SealedModel):
     objects = ScopedManager()
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    """The head of the household, for retention, which asks by person."""
     is_head = models.BooleanField(_("head of the household"), default=False)
     relation = models.CharField(_("relation"), max_length=12, blank=True)
     name = SealedField(_("name of the person"), data_class=DataClass.RELATIONS, mask=Mask.NAME, blank=False)

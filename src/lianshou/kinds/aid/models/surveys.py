@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.guard.models import ScopedManager, SealedField, SealedJSONField, SealedModel
 from lianshou.kernel.guard.rules.masks import Mask
+from lianshou.kernel.people.models import Person
 from lianshou.kinds.aid.enums import Mode, Proof, Stage
 from lianshou.kinds.aid.models.households import CATEGORIES_BY_KEY, Household
 from lianshou.kinds.aid.rules.form import Form, form_of
@@ -23,13 +24,14 @@ class Survey(SealedModel):
 
     ``answers`` are those of ``rules.form``, ``marks`` where each came from ("register", "before"), ``seen`` the sections that a
     visitor confirmed or changed. ``outcome`` is the computation line by line, frozen with the settings that counted. ``before``
-    is the survey that it began as a copy of.
+    is the survey that it began as a copy of, ``person`` the head of the household, for retention, which asks by person.
     """
 
     SCOPE = ("household__union_path",)
     objects = ScopedManager()
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="surveys")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     vintage = models.PositiveSmallIntegerField(_("form of the year"))
     year = models.PositiveSmallIntegerField(_("year"))
     mode = models.CharField(
@@ -100,6 +102,7 @@ class Picture(SealedModel):
     objects = ScopedManager()
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="pictures")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     sort = models.CharField(_("what it shows"), max_length=12, choices=Proof.choices)
     content = SealedField(_("picture"), data_class=DataClass.IDENTITY, mask=Mask.ALL)
     width = models.PositiveIntegerField(editable=False)

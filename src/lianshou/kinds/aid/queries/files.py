@@ -15,6 +15,7 @@ from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.guard.models import Scope
+from lianshou.kernel.people.models import Person
 from lianshou.kernel.people.queries import holder_of_identity
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope
@@ -32,6 +33,11 @@ def households_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Ho
     """The files kept by unions in the subtrees of the actor's posts that grant ``verb``."""
     found = Household.objects.within(scope_of(actor=actor, verb=verb))
     return found.select_related("union", "head")
+
+
+def files_of_person(*, actor: Any, person: Person) -> QuerySet[Household]:
+    """The files of which a person is the head, in the actor's scope; a file that the actor cannot see is not told of."""
+    return households_in_scope(actor=actor).filter(head=person).order_by("-pk")
 
 
 def households_within(scope: Scope) -> QuerySet[Household]:
@@ -115,6 +121,12 @@ def file_in_sight(*, actor: Any, number: str, but: int | None = None) -> Househo
 def holder(number: str) -> Any:
     """The person of the register who has an identity number, in anybody's scope."""
     return holder_of_identity(number) if number else None
+
+
+def file_called(*, actor: Any, number: str, verb: str) -> Household | None:
+    """The standing file of a number, where the actor may do ``verb``."""
+    found = households_in_scope(actor=actor, verb=verb).exclude(state=State.ENDED)
+    return found.filter(number=number).first()
 
 
 @dataclass(frozen=True)

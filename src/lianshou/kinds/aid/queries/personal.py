@@ -25,11 +25,11 @@ MEMBER = PersonalRecord(
     title=Wording("困难家庭成员", "Member of a household"),
     model=Member,
     union_of=lambda member: member.household.union,
-    person_of=lambda member: member.household.head,
+    person_of=lambda member: member.person,
     name_of=lambda member: str(member.household.number),
     page_of=lambda member: _page(member.household_id),
-    within=lambda scope: Member.objects.within(scope).select_related("household__union", "household__head"),
-    of_person=lambda person: Member.objects.admitted().filter(household__head=person),
+    within=lambda scope: Member.objects.within(scope).select_related("household__union", "person"),
+    of_person=lambda person: Member.objects.admitted().filter(person=person),
     is_child=lambda member, on: bool(member.is_child(on)),
 )
 SURVEY = PersonalRecord(
@@ -37,24 +37,22 @@ SURVEY = PersonalRecord(
     title=Wording("困难职工档案表", "Survey of a household"),
     model=Survey,
     union_of=lambda survey: survey.household.union,
-    person_of=lambda survey: survey.household.head,
+    person_of=lambda survey: survey.person,
     name_of=lambda survey: f"{survey.household.number} {survey.year}",
     page_of=lambda survey: reverse("aid:survey", args=[survey.pk]),
-    within=lambda scope: Survey.objects.within(scope).select_related("household__union", "household__head"),
-    of_person=lambda person: Survey.objects.admitted().filter(household__head=person),
+    within=lambda scope: Survey.objects.within(scope).select_related("household__union", "person"),
+    of_person=lambda person: Survey.objects.admitted().filter(person=person),
 )
 PICTURE = PersonalRecord(
     slug="household_picture",
     title=Wording("困难职工档案附件", "Picture of a survey"),
     model=Picture,
     union_of=lambda picture: picture.survey.household.union,
-    person_of=lambda picture: picture.survey.household.head,
+    person_of=lambda picture: picture.person,
     name_of=lambda picture: f"{picture.survey.household.number} {picture}",
     page_of=lambda picture: reverse("aid:survey", args=[picture.survey_id]),
-    within=lambda scope: Picture.objects.within(scope).select_related(
-        "survey__household__union", "survey__household__head"
-    ),
-    of_person=lambda person: Picture.objects.admitted().filter(survey__household__head=person),
+    within=lambda scope: Picture.objects.within(scope).select_related("survey__household__union", "person"),
+    of_person=lambda person: Picture.objects.admitted().filter(person=person),
     open_to=_no_picture,
 )
 VISIT = PersonalRecord(
@@ -62,12 +60,10 @@ VISIT = PersonalRecord(
     title=Wording("困难职工走访记录", "Visit to a household"),
     model=Visit,
     union_of=lambda visit: visit.helping.household.union,
-    person_of=lambda visit: visit.helping.household.head,
+    person_of=lambda visit: visit.person,
     name_of=lambda visit: f"{visit.helping.household.number} {visit.visited_on}",
     page_of=lambda visit: _page(visit.helping.household_id),
-    within=lambda scope: Visit.objects.within(scope).select_related(
-        "helping__household__union", "helping__household__head"
-    ),
-    of_person=lambda person: Visit.objects.admitted().filter(helping__household__head=person),
+    within=lambda scope: Visit.objects.within(scope).select_related("helping__household__union", "person"),
+    of_person=lambda person: Visit.objects.admitted().filter(person=person),
 )
 RECORDS = (MEMBER, SURVEY, PICTURE, VISIT)

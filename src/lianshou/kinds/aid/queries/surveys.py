@@ -12,13 +12,14 @@ from django.db.models import QuerySet
 
 from lianshou.kernel.access.models import User
 from lianshou.kernel.access.queries import posts_standing_at, scope_of
+from lianshou.kernel.access.rules.permissions import ADMINISTRATORS
 from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.programmes.queries import rule_book
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Stage
-from lianshou.kinds.aid.models import Household, Picture, Survey
+from lianshou.kinds.aid.models import Household, Member, Picture, Survey
 from lianshou.kinds.aid.rules.computing import compute
 from lianshou.kinds.aid.rules.computing.outcome import Outcome
 from lianshou.kinds.aid.rules.facts import Facts, Where
@@ -67,6 +68,11 @@ def draft_of(household: Household) -> Survey | None:
     return Survey.objects.admitted().filter(household=household, stage=Stage.DRAFT).first()
 
 
+def has_draft(*households: Household) -> bool:
+    """Whether a survey of any of these is being filled in."""
+    return bool(Survey.objects.admitted().filter(household__in=households, stage=Stage.DRAFT).exists())
+
+
 def survey_with_key(*, actor: Any, key: UUID) -> Survey | None:
     """What the actor's browser sent before under a key."""
     return Survey.objects.admitted().filter(key=key, begun_by=actor).select_related("household").first()
@@ -109,9 +115,10 @@ def outcome_of(survey: Survey) -> Outcome | None:
 
 
 def colleagues(*, actor: Any, union: Union) -> list[User]:
-    """Who may have gone along: the accounts with a post at the union or above it, the actor first."""
+    """Who may have gone along: the accounts with a post at the union or above it that is no administrator's, the actor first."""
     scope = scope_of(actor=actor, verb="person.view")
     posts = posts_standing_at(scope=scope, paths=[*lineage(union.path), union.path])
+    posts = posts.exclude(role__in=ADMINISTRATORS)
     found = {post.user_id: post.user for post in posts}
     found.pop(actor.pk, None)
     return [actor, *list(found.values())[: MOST_COLLEAGUES - 1]]
@@ -129,9 +136,35 @@ def begun_with(*, household: Household, form: Form, before: Survey | None) -> Be
     """The answers of the last survey; without one, what the register of persons holds of the head and the family."""
     if before is not None:
         answers = carried(before.answers or {}, of=form_of(before.vintage), into=form)
+        answers[MEMBERS.key] = numbered(_rows_now(household, answers[MEMBERS.key]))
         return Begun(answers, {key: "before" for key, value in answers.items() if value})
     told = of_register(household.head, form)
+    if rows := _rows_now(household, []):
+        told[MEMBERS.key] = numbered(rows)
     return Begun(told, {key: "register" for key, value in told.items() if value})
+
+
+def _rows_now(household: Household, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of the members who still stand in the file, and new ones for those who came to it since: with a file that was
+    merged into it, or from one that was split."""
+    own = [one for one in Member.objects.admitted().filter(household=household) if not one.is_head]
+    came = Member.objects.admitted().filter(household__merged_into=household)
+    standing = {_key(one.id_number, one.name) for one in own}
+    kept = [row for row in rows if _key(row.get("id_number", ""), row.get("name", "")) in standing]
+    there = {_key(row.get("id_number", ""), row.get("name", "")) for row in kept}
+    new = [one for one in (*own, *came) if _key(one.id_number, one.name) not in there]
+    return [*kept, *(_row_of_member(one) for one in new)][: MEMBERS.rows]
+
+
+def _key(number: str, name: str) -> str:
+    return number or name
+
+
+def _row_of_member(member: Member) -> dict[str, Any]:
+    born = member.birth_on.isoformat() if member.birth_on else ""
+    relation = "other" if member.is_head else member.relation
+    told = {"name": member.name, "relation": relation, "id_number": member.id_number, "birth_on": born}
+    return told | {"health": member.health, "status": member.status}
 
 
 def of_register(person: Person, form: Form) -> dict[str, Any]:
@@ -174,6 +207,7 @@ class ShownSection:
 def sections_of(form: Form, answers: Mapping[str, Any]) -> list[ShownSection]:
     """What was answered, section by section; hidden answers under their masks."""
     found = [
-        ShownSection(one.key, one.title, shown_in(one, answers, masked), bool(one.rows)) for one in form.sections
+        ShownSection(one.key, one.title, shown_in(one, answers, masked), bool(one.rows))
+        for one in form.sections
     ]
     return [one for one in found if one.rows]

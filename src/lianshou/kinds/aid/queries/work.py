@@ -77,7 +77,9 @@ def _to_decide(actor: Any) -> list[InboxItem]:
 def _due(actor: Any, today: date) -> list[InboxItem]:
     """Where households on file were not surveyed this year, by the union that keeps them."""
     late = Q(surveyed_year__lt=today.year) | Q(surveyed_year=None)
-    rows = Household.objects.within(scope_of(actor=actor, verb="person.edit")).filter(late, state=State.ON_FILE)
+    rows = Household.objects.within(scope_of(actor=actor, verb="person.edit")).filter(
+        late, state=State.ON_FILE
+    )
     return [
         InboxItem(
             key=f"aid:again:{row['union']}:{today.year}",
@@ -95,7 +97,8 @@ def _due(actor: Any, today: date) -> list[InboxItem]:
 
 def _by_union(rows: QuerySet[Household]) -> list[dict[str, Any]]:
     grouped = rows.order_by("union__path").values("union", "union__name", "union__path")
-    return list(grouped.annotate(n=Count("pk"), since=Min("opened_on"))[:_MOST])
+    found = grouped.annotate(n=Count("pk"), since=Min("opened_on"))[:_MOST]
+    return [dict(row) for row in found]
 
 
 def households_counted(*, actor: Any, today: date) -> QuerySet[Household]:

@@ -73,6 +73,26 @@ def why_not_end(*, state: str, ground: str) -> Reason | None:
     return None if ground in Ground.values else Reason.GROUND_MISSING
 
 
+def why_not_merge(*, states: tuple[str, str], same: bool, has_draft: bool) -> Reason | None:
+    """Why two files cannot become one, or None."""
+    if same:
+        return Reason.SAME_FILE
+    if State.ENDED in states:
+        return Reason.ENDED
+    return Reason.DRAFT_FIRST if has_draft else None
+
+
+def why_not_split(*, state: str, has_draft: bool, has_head: bool, has_number: bool) -> Reason | None:
+    """Why a household cannot be split, or None."""
+    if state == State.ENDED:
+        return Reason.ENDED
+    if has_draft:
+        return Reason.DRAFT_FIRST
+    if not has_head:
+        return Reason.NO_NEW_HEAD
+    return None if has_number else Reason.NO_IDENTITY
+
+
 def number_of(*, division: str, year: int, running: int) -> str:
     """The number of a file: 450103-2021-00012."""
     return f"{division or '000000'}-{year}-{running:05d}"

@@ -1,13 +1,30 @@
 from __future__ import annotations
 
+from typing import Any
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lianshou.core.panels import Panel
+from lianshou.kernel.access.queries import may
+from lianshou.kernel.people.models import Person
 from lianshou.kinds.aid.models import Household
+from lianshou.kinds.aid.queries import files_of_person
 from lianshou.web.templatetags.web import say
+
+
+def person_panel(*, actor: Any, subject: Person) -> Panel | None:
+    """The files of a person as head of a household, for those who may see them; else the way to open one."""
+    opens = may(actor, "person.edit", on=subject.union) and subject.left_on is None
+    files = list(files_of_person(actor=actor, person=subject))
+    if not (files or opens):
+        return None
+    standing = any(one.is_standing for one in files)
+    context = {"files": files, "person": subject, "opens": opens and not standing}
+    return Panel(template="aid/person_panel.html", context=context)
 
 
 class HouseholdTable(tables.Table):
@@ -19,7 +36,9 @@ class HouseholdTable(tables.Table):
     state = tables.Column(verbose_name=_("State"))
     category = tables.Column(verbose_name=pgettext_lazy("file", "Category"))
     cause = tables.Column(verbose_name=_("Main cause"))
-    persons = tables.Column(verbose_name=_("Persons"), attrs={"td": {"class": "ls-num"}})
+    persons = tables.Column(
+        verbose_name=pgettext_lazy("household", "Persons"), attrs={"td": {"class": "ls-num"}}
+    )
     level = tables.Column(verbose_name=pgettext_lazy("file", "Level"))
     surveyed_year = tables.Column(verbose_name=_("Last survey"))
     filed_on = tables.DateColumn(verbose_name=_("On file since"), short=True)

@@ -9,9 +9,11 @@ from lianshou.kinds.aid.views.files import (
     find,
     household,
     households,
+    merge,
     move,
     open_file,
     put_on_file,
+    split,
 )
 from lianshou.kinds.aid.views.helping import (
     enlist,
@@ -54,6 +56,7 @@ __all__ = [
     "household",
     "households",
     "keep",
+    "merge",
     "mine",
     "move",
     "new_visit",
@@ -64,6 +67,7 @@ __all__ = [
     "put_on_file",
     "reach",
     "settle",
+    "split",
     "start",
     "survey",
     "visit_household",

@@ -16,16 +16,24 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.people.queries import people_in_scope
 from lianshou.kinds.aid import actions, queries
-from lianshou.kinds.aid.enums import Mode
+from lianshou.kinds.aid.enums import Mode, Reason
 from lianshou.kinds.aid.exports import households_book
-from lianshou.kinds.aid.forms import CausesForm, EndForm, HouseholdFilter, MoveForm, OpenForm
+from lianshou.kinds.aid.forms import (
+    CausesForm,
+    EndForm,
+    HouseholdFilter,
+    MergeForm,
+    MoveForm,
+    OpenForm,
+    SplitForm,
+)
 from lianshou.kinds.aid.models import Household
 from lianshou.kinds.aid.tables import HouseholdTable
 from lianshou.kinds.aid.views.frame import PER_PAGE, household_for, sent
 from lianshou.kinds.aid.views.matching import help_context
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
-from lianshou.web.templatetags.web import page_language
+from lianshou.web.templatetags.web import page_language, say
 from lianshou.web.workbooks import attachment
 
 
@@ -99,19 +107,25 @@ def open_file(request: HttpRequest) -> HttpResponse:
             held = queries.file_in_sight(actor=request.user, number=number)
             form.refuse(refused)
         else:
-            messages.success(request, _("The file is opened. Fill the form in; it is kept as a draft by itself."))
+            messages.success(
+                request, _("The file is opened. Fill the form in; it is kept as a draft by itself.")
+            )
             return redirect("aid:fill", survey.pk)
     context = {"form": form, "held": held}
     return render(request, "aid/open.html", context, status=422 if form.errors else 200)
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:
-    """Of a person whose page led here: name and union; the number is typed from the card."""
-    asked = request.GET.get("person", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
-        return {}
-    person = people_in_scope(actor=request.user, verb="person.edit").filter(pk=asked).first()
-    return {"name": person.name, "union": person.union_id} if person else {}
+    """Of a person whose page led here: name and union; the number is typed from the card. Of a programme: itself."""
+    known: dict[str, Any] = {"programme": _whole(request.GET.get("programme", ""))}
+    asked = _whole(request.GET.get("person", ""))
+    found = people_in_scope(actor=request.user, verb="person.edit")
+    person = found.filter(pk=asked).first() if asked else None
+    return known | ({"name": person.name, "union": person.union_id} if person else {})
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 @opens("person.view")
@@ -131,7 +145,12 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
     context: dict[str, Any] = {
         "household": found,
         "members": [
-            {"row": one, "masked": one.masked, "is_child": one.is_child(today), "relation": queries.relation_words(one)}
+            {
+                "row": one,
+                "masked": one.masked,
+                "is_child": one.is_child(today),
+                "relation": queries.relation_words(one),
+            }
             for one in queries.members_of(found)
         ],
         "surveys": surveys,
@@ -144,11 +163,15 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
         "may_reveal": may(actor, "personal.reveal", on=found.union),
         "sees_person": may(actor, "person.view", on=found.head.union),
         "end_form": EndForm(prefix="end"),
-        "causes_form": CausesForm(prefix="causes", initial={"cause": found.cause, "secondary": found.secondary}),
+        "merge_form": MergeForm(prefix="merge"),
+        "causes_form": CausesForm(
+            prefix="causes", initial={"cause": found.cause, "secondary": found.secondary}
+        ),
     }
     context |= help_context(request, found)
     if acts.moves:
         context["move_form"] = MoveForm(prefix="move", actor=actor)
+        context["split_form"] = SplitForm(prefix="split", members=_others(context["members"]))
     return render(request, "aid/household.html", context | forms, status=422 if forms else 200)
 
 
@@ -226,3 +249,46 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
     words = _("Another union keeps the file now.")
     return sent(request, form, act, words, found, lambda: page(request, found, move_form=form))
+
+
+@opens(post="review.decide")
+@require_POST
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    found = household_for(request, pk)
+    require(request.user, "review.decide", on=found.union)
+    form = MergeForm(request.POST, prefix="merge")
+
+    def act() -> None:
+        number = form.cleaned_data["number"].strip().upper()
+        other = queries.file_called(actor=request.user, number=number, verb="review.decide")
+        if other is None:
+            raise Refused(Reason.NO_SUCH_FILE)
+        actions.merge_files(actor=request.user, household=found, other=other, now=timezone.now())
+
+    words = _("The files are one now; the next survey begins with everybody.")
+    return sent(request, form, act, words, found, lambda: page(request, found, merge_form=form))
+
+
+@opens(post="person.edit")
+@require_POST
+def split(request: HttpRequest, pk: int) -> HttpResponse:
+    found = household_for(request, pk)
+    require(request.user, "person.edit", on=found.union)
+    rows = queries.members_of(found)
+    told = [{"row": one, "masked": one.masked, "relation": queries.relation_words(one)} for one in rows]
+    form = SplitForm(request.POST, prefix="split", members=_others(told))
+
+    def act() -> None:
+        actions.split_household(actor=request.user, household=found, now=timezone.now(), **form.cleaned_data)
+
+    words = _("The new household has a file of its own; survey both.")
+    return sent(request, form, act, words, found, lambda: page(request, found, split_form=form))
+
+
+def _others(members: list[dict[str, Any]]) -> list[tuple[int, str]]:
+    """Who may go their own way, under their masks."""
+    return [
+        (one["row"].pk, f"{say(one['relation'])} {one['masked']['name']}")
+        for one in members
+        if not one["row"].is_head
+    ]

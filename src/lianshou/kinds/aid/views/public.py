@@ -29,5 +29,5 @@ def self_test(request: HttpRequest) -> HttpResponse:
         facts = form.facts
         context["outcome"] = probable_outcome(facts=facts, region=form.region, today=timezone.localdate())
         context["papers"] = papers_needed(facts)
-        context["federation"] = form.cleaned_data["federation"]
+        context["federation"] = form.chosen
     return render(request, "aid/public/self_test.html", context, status=422 if form.errors else 200)

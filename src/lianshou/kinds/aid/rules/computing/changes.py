@@ -93,10 +93,10 @@ def _net_less(rules: Rules, sums: Sums) -> Iterator[_Cause]:
     """Higher expenses and lower income do the same but for the accident, whose share is of the income."""
 
     def spent(fen: int) -> Category:
-        return category_of(replace(sums, expense_fen=sums.expense_fen + fen), rules)
+        return category_of(sums.moved(expense=fen), rules)
 
     def earned(fen: int) -> Category:
-        return category_of(replace(sums, income_fen=sums.income_fen - fen), rules)
+        return category_of(sums.moved(income=-fen), rules)
 
     more, less = _turns(spent, sums.net_fen), _turns(earned, max(sums.income_fen, 0))
     words = (_NET_LESS, _EXPENSES_MORE, _INCOME_LESS)
@@ -105,10 +105,10 @@ def _net_less(rules: Rules, sums: Sums) -> Iterator[_Cause]:
 
 def _net_more(rules: Rules, sums: Sums) -> Iterator[_Cause]:
     def earned(fen: int) -> Category:
-        return category_of(replace(sums, income_fen=sums.income_fen + fen), rules)
+        return category_of(sums.moved(income=fen), rules)
 
     def spent(fen: int) -> Category:
-        return category_of(replace(sums, expense_fen=sums.expense_fen - fen), rules)
+        return category_of(sums.moved(expense=-fen), rules)
 
     more, less = _turns(earned, _beyond(rules, sums)), _turns(spent, sums.expense_fen)
     words = (_NET_MORE, _INCOME_MORE, _EXPENSES_LESS)
@@ -153,7 +153,7 @@ def _cost(rules: Rules, sums: Sums) -> Iterator[_Cause]:
     for sign, most, said in ((1, enough - sums.own_fen, _COST_MORE), (-1, sums.own_fen, _COST_LESS)):
 
         def borne(fen: int, sign: int = sign) -> Category:
-            return category_of(replace(sums, own_fen=sums.own_fen + sign * fen), rules)
+            return category_of(sums.moved(own=sign * fen), rules)
 
         for fen, category in _turns(borne, most):
             yield _Cause("cost", said.fill(yuan=yuan_text(fen)), category, sign * fen, fen)
@@ -161,7 +161,7 @@ def _cost(rules: Rules, sums: Sums) -> Iterator[_Cause]:
 
 def _idle(facts: Facts, rules: Rules, sums: Sums) -> Iterator[_Cause]:
     def worked(months: int) -> Category:
-        return category_of(replace(sums, income_fen=sums.income_fen - months * rules.wage_fen), rules)
+        return category_of(sums.moved(income=-months * rules.wage_fen), rules)
 
     if rules.imputes:
         for months, category in _turns(worked, facts.idle_months):

@@ -27,6 +27,15 @@ class Sums:
         """Income less rigid expenses; never below zero."""
         return max(self.income_fen - self.expense_fen, 0)
 
+    def moved(self, *, income: int = 0, expense: int = 0, own: int = 0) -> Sums:
+        """The same with so much more of something."""
+        return Sums(
+            persons=self.persons,
+            income_fen=self.income_fen + income,
+            expense_fen=self.expense_fen + expense,
+            own_fen=self.own_fen + own,
+        )
+
     @property
     def monthly(self) -> Fraction:
         """Net fen a person and month, exactly."""
@@ -67,13 +76,16 @@ def is_heavy(sums: Sums, rules: Rules) -> bool:
 
 def category_of(sums: Sums, rules: Rules, *, line_fen: int | None = None) -> Category:
     """What a household is by its income alone; ``line_fen`` supposes another subsistence line."""
-    line = rules.line_fen if line_fen is None else line_fen
+    net = sums.net_fen * ONE
+    once = (rules.line_fen if line_fen is None else line_fen) * sums.persons * MONTHS
     for limit in rules.limits:
-        if is_within(limit, sums, line):
+        if is_below(net, limit.boundary, once * limit.multiple):
             return limit.category
-    if is_heavy(sums, rules) and (rules.ceiling is None or is_within(rules.ceiling, sums, line)):
-        return Category.ACCIDENT
-    return Category.NONE
+    if not is_heavy(sums, rules):
+        return Category.NONE
+    top = rules.ceiling
+    is_low = top is None or is_below(net, top.boundary, once * top.multiple)
+    return Category.ACCIDENT if is_low else Category.NONE
 
 
 def exclusions_of(facts: Facts, rules: Rules) -> tuple[Exclusion, ...]:

@@ -12,7 +12,16 @@ from lianshou.kinds.aid.rules.form.fields import (
     place_of,
     yes,
 )
-from lianshou.kinds.aid.rules.form.reading import ERASE, GONE, ROW, answers_from, fen_of, kept, numbered, whole_of
+from lianshou.kinds.aid.rules.form.reading import (
+    ERASE,
+    GONE,
+    ROW,
+    answers_from,
+    fen_of,
+    kept,
+    numbered,
+    whole_of,
+)
 from lianshou.kinds.aid.rules.form.sections import FORMS, MEMBERS, NEW, OLD, form_of
 from lianshou.kinds.aid.rules.form.using import (
     Difference,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.rules.facts import Expense, Income
 from lianshou.kinds.aid.rules.form import choices
-from lianshou.kinds.aid.rules.form.fields import Field, Form, Hide, Section, Sort
+from lianshou.kinds.aid.rules.form.fields import NOTHING, Field, Form, Hide, Section, Sort
+from lianshou.kinds.aid.rules.words import EXPENSES, INCOMES
 
 OLD, NEW = 2016, 2021
 """The years in which the form changed: 2021 asks for every income and expense by its type instead of a few sums."""
@@ -16,9 +17,9 @@ MOST_MEMBERS = 9
 MOST_SECONDARY = 3
 
 
-def _yuan(key: str, zh: str, en: str, *, since: int = NEW, note: Wording | None = None) -> Field:
-    told = {} if note is None else {"note": note}
-    return Field(key=key, title=Wording(zh, en), sort=Sort.YUAN, since=since, feeds=True, most=15, **told)
+def _yuan(key: str, words: Wording, *, since: int = NEW, note: Wording = NOTHING) -> Field:
+    title = Wording(f"{words.zh}（元）", f"{words.en} (yuan)")
+    return Field(key=key, title=title, sort=Sort.YUAN, since=since, feeds=True, most=15, note=note)
 
 
 PERSON = Section(
@@ -92,28 +93,28 @@ INCOME = Section(
         Field(key="own_monthly", title=Wording("本人月平均收入（元）", "Own income of a month (yuan)"), sort=Sort.YUAN, required=True, most=15, until=NEW - 1, feeds=True),
         Field(key="other_yearly", title=Wording("家庭其他非薪资年收入（元）", "Other income of the household in a year (yuan)"), sort=Sort.YUAN, most=15, until=NEW - 1, feeds=True),
         Field(key="total_yearly", title=Wording("家庭年度总收入（元）", "Whole income of the household in a year (yuan)"), sort=Sort.YUAN, required=True, most=15, until=NEW - 1),
-        _yuan(f"income_{Income.WAGES}", "工资性收入（元）", "Wages (yuan)"),
-        _yuan(f"income_{Income.BUSINESS}", "经营净收入（元）", "Net income of a business (yuan)"),
-        _yuan(f"income_{Income.PROPERTY}", "财产净收入（元）", "Net income of property (yuan)"),
-        _yuan(f"income_{Income.TRANSFERS}", "转移净收入（元）", "Net transfers (yuan)"),
-        _yuan(f"income_{Income.OTHER}", "其他收入（元）", "Other income (yuan)"),
-        _yuan(f"income_{Income.UNION_RELIEF}", "工会救助金（元）", "Relief of the union (yuan)"),
-        _yuan(f"income_{Income.HOLIDAY_GIFTS}", "节日慰问金（元）", "Gifts of holidays (yuan)"),
-        _yuan(f"income_{Income.BASIC_PENSION}", "城乡居民基础养老金（元）", "Basic pension of residents (yuan)"),
+        _yuan(f"income_{Income.WAGES}", INCOMES[Income.WAGES]),
+        _yuan(f"income_{Income.BUSINESS}", INCOMES[Income.BUSINESS]),
+        _yuan(f"income_{Income.PROPERTY}", INCOMES[Income.PROPERTY]),
+        _yuan(f"income_{Income.TRANSFERS}", INCOMES[Income.TRANSFERS]),
+        _yuan(f"income_{Income.OTHER}", INCOMES[Income.OTHER]),
+        _yuan(f"income_{Income.UNION_RELIEF}", INCOMES[Income.UNION_RELIEF]),
+        _yuan(f"income_{Income.HOLIDAY_GIFTS}", INCOMES[Income.HOLIDAY_GIFTS]),
+        _yuan(f"income_{Income.BASIC_PENSION}", INCOMES[Income.BASIC_PENSION]),
         Field(key="idle_months", title=Wording("有劳动能力者未就业月数合计", "Months without work of those able to"), sort=Sort.WHOLE, most=3, since=NEW, feeds=True, note=Wording("最近12个月内，家中每个有劳动能力、在劳动年龄的人未就业的月数相加。", "Of the last twelve, of all who are able to work and of working age, added up.")),
     ),
 )  # fmt: skip
-EXPENSES = Section(
+EXPENSE = Section(
     key="expenses",
     title=Wording("刚性支出", "Rigid expenses"),
     note=_ANNUAL,
     fields=(
-        _yuan(f"expense_{Expense.ILLNESS}", "因病支出（元）", "Illness (yuan)", since=0, note=Wording("扣除医保和其他报销后的自付部分。", "What was not paid by insurance.")),
-        _yuan(f"expense_{Expense.DISABILITY}", "因残支出（元）", "Disability (yuan)"),
-        _yuan(f"expense_{Expense.SCHOOLING}", "因学支出（元）", "Schooling (yuan)", since=0, note=Wording("义务教育除外。", "Compulsory school does not count.")),
-        _yuan(f"expense_{Expense.HOUSING}", "住房支出（元）", "Housing (yuan)"),
-        _yuan(f"expense_{Expense.WORK}", "必要就业成本（元）", "Cost of being at work (yuan)"),
-        _yuan(f"expense_{Expense.OTHER}", "其他刚性支出（元）", "Other rigid expenses (yuan)", since=0),
+        _yuan(f"expense_{Expense.ILLNESS}", EXPENSES[Expense.ILLNESS], since=0, note=Wording("扣除医保和其他报销后的自付部分。", "What was not paid by insurance.")),
+        _yuan(f"expense_{Expense.DISABILITY}", EXPENSES[Expense.DISABILITY]),
+        _yuan(f"expense_{Expense.SCHOOLING}", EXPENSES[Expense.SCHOOLING], since=0, note=Wording("义务教育除外。", "Compulsory school does not count.")),
+        _yuan(f"expense_{Expense.HOUSING}", EXPENSES[Expense.HOUSING]),
+        _yuan(f"expense_{Expense.WORK}", EXPENSES[Expense.WORK]),
+        _yuan(f"expense_{Expense.OTHER}", EXPENSES[Expense.OTHER], since=0),
     ),
 )  # fmt: skip
 CAUSES = Section(
@@ -148,7 +149,7 @@ BANK = Section(
         Field(key="bank_card", title=Wording("银行卡号", "Card number"), sort=Sort.CARD, most=30, fact="bank_card", hide=Hide.CARD),
     ),
 )  # fmt: skip
-SECTIONS = (PERSON, MEMBERS, HOUSING, INCOME, EXPENSES, CAUSES, HEALTH, BANK)
+SECTIONS = (PERSON, MEMBERS, HOUSING, INCOME, EXPENSE, CAUSES, HEALTH, BANK)
 FORMS = tuple(
     Form(
         year,

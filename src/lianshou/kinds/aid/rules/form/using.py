@@ -12,7 +12,7 @@ from lianshou.core.wording import Wording, join
 from lianshou.kinds.aid.rules.facts import Exclusion, Expense, Facts, Income
 from lianshou.kinds.aid.rules.form.checking import MONTHS, day_of
 from lianshou.kinds.aid.rules.form.fields import Answers, Field, Form, Hide, Section, Sort, yes
-from lianshou.kinds.aid.rules.form.reading import ROW, fen_of, numbered, whole_of, yuan_of
+from lianshou.kinds.aid.rules.form.reading import fen_of, whole_of, yuan_of
 from lianshou.kinds.aid.rules.form.sections import MEMBERS, NEW
 
 YES = Wording("是", "yes")

@@ -1,0 +1,47 @@
+"""南宁 has its households on file, some surveyed twice, some waiting; each is found by the figures and its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from tests.demo.conftest import TODAY
+from zeal import zeal_ignore
+
+from lianshou.demo.nanning import AGAIN, ASKED, CHECKING, ENDED, LATE, ON_FILE
+from lianshou.demo.world import World
+from lianshou.kernel.figures.queries import Narrowing, all_figures, number_of
+from lianshou.kinds.aid.models import Household, Survey
+
+
+def test_households_of_nanning_are_363_on_file(demo: World, db: None) -> None:
+    figure: Any = all_figures()["aid-households"]
+    leader = demo.accounts["nation"]
+    found = [
+        number_of(figure=figure, actor=who, today=TODAY, to=Narrowing())
+        for who in (demo.accounts["nanning"], leader, demo.officer)
+    ]
+    assert found == [ON_FILE, ON_FILE, 0]
+    states = {
+        state: Household.objects.filter(state=state).count() for state in ("checking", "asked", "ended")
+    }
+    assert states == {"checking": CHECKING, "asked": ASKED, "ended": ENDED}
+    late = Household.objects.filter(state="on_file", surveyed_year__lt=TODAY.year).count()
+    assert (late, Survey.objects.filter(changed__isnull=False).count()) == (LATE, AGAIN)
+    assert {one.category for one in Household.objects.filter(state="on_file")} <= {
+        "deep",
+        "relative",
+        "accident",
+    }
+
+
+def test_file_of_a_household_opens_to_its_city_and_to_no_other(demo: World, db: None) -> None:
+    household = Household.objects.filter(state="on_file").order_by("pk")[0]
+    answers = []
+    for username in ("nanning", "nanning2", "officer"):
+        client = Client()
+        client.force_login(demo.accounts[username])
+        with zeal_ignore():
+            answers.append(client.get(reverse("aid:household", args=[household.pk])).status_code)
+    assert answers == [200, 200, 404]
