@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from lianshou.demo.names import Namer
 from lianshou.demo.world import World, moment
@@ -19,8 +20,20 @@ EACH, MATCHED_AGO = 14, 22
 """Helpers of each district; and how many days ago they were matched."""
 VISITED, OVERDUE, OWN = 90, 11, 4
 """Of the households matched: visited, visited with a day agreed upon that has passed; and those of the helper who signs in."""
-_FIELDS = (("illness", "living"), ("schooling", "law"), ("employment",), ("illness", "employment"), ("law",), ("living",))
-_TONGUES = (("mandarin", "cantonese"), ("mandarin", "zhuang"), ("mandarin",), ("mandarin", "zhuang", "cantonese"))
+_FIELDS = (
+    ("illness", "living"),
+    ("schooling", "law"),
+    ("employment",),
+    ("illness", "employment"),
+    ("law",),
+    ("living",),
+)
+_TONGUES = (
+    ("mandarin", "cantonese"),
+    ("mandarin", "zhuang"),
+    ("mandarin",),
+    ("mandarin", "zhuang", "cantonese"),
+)
 _TITLES = ("副主席", "权益保障部干部", "组织部干部", "帮扶中心工作人员", "社会化工会工作者")
 _FOUND = (
     "药费负担重，已说明医疗救助怎样申请。",
@@ -66,8 +79,10 @@ def _helper_with_account(world: World, officer: User, at: date) -> Person:
     union = next(iter(world.districts.values()))
     person: Person = add_person(actor=officer, union=union, name=account.name, now=now)
     link_account(actor=officer, person=person, account=account, now=now)
-    told = {"fields": ["illness", "living"], "languages": ["mandarin", "zhuang", "cantonese"], "most": OWN}
-    enlist_helpers(actor=officer, people=[person], title="帮扶中心工作人员", phone="0771-0000900", now=now, **told)
+    told: dict[str, Any] = {"fields": ["illness", "living"], "languages": ["mandarin", "zhuang", "cantonese"], "most": OWN}
+    enlist_helpers(
+        actor=officer, people=[person], title="帮扶中心工作人员", phone="0771-0000900", now=now, **told
+    )
     return person
 
 

@@ -34,7 +34,13 @@ def helping(stock: Stock, numbers: range) -> list[Helping]:
 
 
 def visits(stock: Stock, numbers: range) -> None:
-    facts = {"visited_on": TODAY, "visited_year": TODAY.year, "where": "home", "duties": ["宣传员"], "recorded_at": NOW}
+    facts = {
+        "visited_on": TODAY,
+        "visited_year": TODAY.year,
+        "where": "home",
+        "duties": ["宣传员"],
+        "recorded_at": NOW,
+    }
     Visit.objects.bulk_create(
         Visit(helping=one, person=one.household.head, found="好", recorded_by=user, **facts)
         for one, user in zip(helping(stock, numbers), stock.users(numbers), strict=True)

@@ -18,7 +18,12 @@ def household_at(union: Union, number: int, *, cause: str = "illness", **more: A
     facts: dict[str, Any] = {"state": "on_file", "category": "deep", "opened_on": FILED, "opened_year": 2026}
     head = more.pop("head", None) or PersonFactory(union=union, name=f"户主{number}")
     return Household.objects.create(
-        number=f"320923-2026-{number:05d}", union=union, head=head, cause=cause, filed_on=FILED, **facts | more
+        number=f"320923-2026-{number:05d}",
+        union=union,
+        head=head,
+        cause=cause,
+        filed_on=FILED,
+        **facts | more,
     )
 
 

@@ -59,7 +59,12 @@ def test_helpers_come_from_the_register_once_and_are_changed(world: World) -> No
     people = [PersonFactory(union=world.guest, name="甲"), PersonFactory(union=world.county, name="乙")]
     assert set(reading.people_to_enlist(actor=world.officer)) >= set(people)
     first, _second = enlist_helpers(people=people, fields=["law"], most=2, phone=" 0515-8 ", **by(world))
-    assert (first.union, first.phone, first.since, first.fields_words.zh) == (world.guest, "0515-8", TODAY, "法律维权")
+    assert (first.union, first.phone, first.since, first.fields_words.zh) == (
+        world.guest,
+        "0515-8",
+        TODAY,
+        "法律维权",
+    )
     refused(HelpReason.HELPS_ALREADY, enlist_helpers, people=people, **by(world))
     refused(HelpReason.NOBODY, enlist_helpers, people=[], **by(world))
     other = [PersonFactory(union=world.guest)]
@@ -91,7 +96,12 @@ def test_proposal_has_reasons_is_accepted_and_moves_nobody_again(world: World) -
     refused(HelpReason.SETTLED, settle_match, match=asked, accepts=True, **by(world))
     settle_match(match=again, accepts=True, **by(world))
     begun = Helping.objects.get(household=near)
-    assert (begun.helper, begun.run, begun.starts_on, begun.due_on) == (at_guest, again, TODAY, date(2026, 12, 24))
+    assert (begun.helper, begun.run, begun.starts_on, begun.due_on) == (
+        at_guest,
+        again,
+        TODAY,
+        date(2026, 12, 24),
+    )
     assert begun.reasons["fields"] == ["illness"]
     # a better helper comes: who stands stays, only the new household gets one
     helper_at(world.guest, "更近", languages=["mandarin", "wu"])
@@ -115,7 +125,9 @@ def test_relatives_superiors_and_the_head_are_kept_apart(world: World) -> None:
     Member.objects.create(household=household, person=head, name="周小雨", id_number=SPOUSE)
     kin = helper_at(world.guest, "亲属")
     RelativeFactory(person=kin.person, id_number=SPOUSE)
-    named = helper_at(world.host, "被登记为亲属", person=PersonFactory(union=world.host, id_number="32092319600101004X"))
+    named = helper_at(
+        world.host, "被登记为亲属", person=PersonFactory(union=world.host, id_number="32092319600101004X")
+    )
     RelativeFactory(person=head, id_number="32092319600101004X")
     chair = helper_at(world.guest, "主席", person=world.guest_chair)
     OfficeFactory(person=head, position="committee")
@@ -131,11 +143,15 @@ def test_relatives_superiors_and_the_head_are_kept_apart(world: World) -> None:
         "所有责任人都须回避：责任人就是该户职工本人；责任人与该户是亲属；责任人与该户职工在同一工会任职，有上下级关系",
     )
     free = helper_at(world.host, "可以")
-    refused(HelpReason.REASON_MISSING, assign_helper, household=household, helper=free, reason=" ", **by(world))
+    refused(
+        HelpReason.REASON_MISSING, assign_helper, household=household, helper=free, reason=" ", **by(world)
+    )
     begun = assign_helper(helper=free, **told, **by(world))
     refused(HelpReason.SAME_HELPER, assign_helper, helper=free, **told, **by(world))
     with pytest.raises(IntegrityError), transaction.atomic():
-        Helping.objects.create(household=household, helper=kin, begun="by_hand", starts_on=TODAY, due_on=TODAY)
+        Helping.objects.create(
+            household=household, helper=kin, begun="by_hand", starts_on=TODAY, due_on=TODAY
+        )
     end_file(actor=world.approver, household=household, ground="moved", now=NOW)
     begun.refresh_from_db()
     assert (begun.ends_on, begun.closed) == (TODAY, "file_ended")
@@ -197,8 +213,16 @@ def test_account_that_leaves_hands_its_households_over(world: World) -> None:
     assign_helper(household=household, helper=helper, reason="就近", **by(world))
     duty = next(one for one in duties if one.slug == "helping")
     assert duty.counts([world.nobody.pk], TODAY) == {world.nobody.pk: 1}
-    assert [row.label for row in duty.rows(actor=world.officer, account=world.nobody, today=TODAY)] == [str(household)]
-    told: dict[str, Any] = {"actor": world.leader, "leaving": world.nobody, "last_day": TODAY, "first_day": TODAY, "now": NOW}
+    assert [row.label for row in duty.rows(actor=world.officer, account=world.nobody, today=TODAY)] == [
+        str(household)
+    ]
+    told: dict[str, Any] = {
+        "actor": world.leader,
+        "leaving": world.nobody,
+        "last_day": TODAY,
+        "first_day": TODAY,
+        "now": NOW,
+    }
     refused(HelpReason.NO_SUCCESSOR, hand_over_helping, to=world.officer, **told)
     heir = PersonFactory(union=world.county, account=world.officer)
     assert hand_over_helping(to=world.officer, **told) == 1
@@ -208,13 +232,21 @@ def test_account_that_leaves_hands_its_households_over(world: World) -> None:
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(count=st.integers(0, 20), heirs=st.integers(1, 4), forgets=st.booleans())
-def test_departure_hands_everything_over_in_one_act(world: World, count: int, heirs: int, forgets: bool) -> None:
+def test_departure_hands_everything_over_in_one_act(
+    world: World, count: int, heirs: int, forgets: bool
+) -> None:
     with transaction.atomic():
         leaving = helper_at(world.host, "离任", most=50)
         others = [helper_at(world.guest, f"接任{n}") for n in range(heirs)]
         households = [household_at(world.guest, n) for n in range(count)]
         Helping.objects.bulk_create(
-            Helping(household=one, helper=leaving, begun="matched", starts_on=TODAY, due_on=TODAY + timedelta(days=n))
+            Helping(
+                household=one,
+                helper=leaving,
+                begun="matched",
+                starts_on=TODAY,
+                due_on=TODAY + timedelta(days=n),
+            )
             for n, one in enumerate(households)
         )
         before = {one.household_id: one.due_on for one in Helping.objects.filter(ends_on=None)}
@@ -248,7 +280,8 @@ def test_contact_card_names_the_helper_and_nothing_of_the_household(world: World
     for words in ("王小河", "0515-87000000", world.host.name, household.number):
         assert words in cells
     words = "".join(one.text for one in paper.paragraphs)
-    assert "宣传员" in words and "每6个月" in words
+    assert "宣传员" in words
+    assert "每6个月" in words
     assert household.head.phone not in words + "".join(cells)
     assert "重特大疾病" not in words + "".join(cells)
     section = paper.sections[0]

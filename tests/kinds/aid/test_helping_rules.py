@@ -84,7 +84,9 @@ def test_answer_is_that_of_the_frozen_question() -> None:
     answer = match(Question.from_json(frozen))
     assert answer == match(asked)
     assert (answer["placements"][0]["helper"], answer["placements"][0]["kept"]) == (2, True)
-    assert answer["unmatched"][0]["reason"]["zh"].startswith("所有责任人都须回避：责任人就是该户职工本人；责任人与该户是亲属")
+    assert answer["unmatched"][0]["reason"]["zh"].startswith(
+        "所有责任人都须回避：责任人就是该户职工本人；责任人与该户是亲属"
+    )
     empty = match(replace(asked, helpers=()))
     assert [one["household"] for one in empty["unmatched"]] == [1, 2]
 
@@ -97,10 +99,14 @@ def test_rules_hold_whoever_comes(data: st.DataObject) -> None:
     paths = st.sampled_from(["00010001", "000100010001", "000100010002", "00010002"])
     words = st.lists(st.sampled_from([key for key, _w in LANGUAGES[:3]]), unique=True).map(tuple)
     helpers = tuple(
-        helper(n, data.draw(paths), languages=data.draw(words), most=data.draw(st.integers(1, 3))) for n in range(1, count + 1)
+        helper(n, data.draw(paths), languages=data.draw(words), most=data.draw(st.integers(1, 3)))
+        for n in range(1, count + 1)
     )
     ids = st.one_of(st.none(), st.integers(1, count))
-    rows = tuple(household(n, data.draw(paths), languages=data.draw(words), now=data.draw(ids)) for n in range(1, many + 1))
+    rows = tuple(
+        household(n, data.draw(paths), languages=data.draw(words), now=data.draw(ids))
+        for n in range(1, many + 1)
+    )
     barred = data.draw(st.sets(st.tuples(st.integers(1, many), st.integers(1, count)), max_size=12))
     answer = match(Question(helpers, rows, USUAL, dict.fromkeys(barred, "RELATIVE")))
     found = {one["household"]: one["helper"] for one in answer["placements"]}

@@ -10,7 +10,7 @@ class AidConfig(kinds.KindConfig):
         from django.urls import reverse
 
         from lianshou.core.duties import Duty, duties
-        from lianshou.core.panels import person_board
+        from lianshou.core.panels import desk_board, own_board, person_board
         from lianshou.core.personal import personal
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
@@ -21,6 +21,8 @@ class AidConfig(kinds.KindConfig):
         VERBS.update(enums.VERBS)
         SUBJECTS.update(enums.SUBJECTS)
         person_board.add_panel(tables.person_panel)
+        for board in (desk_board, own_board):
+            board.add_panel(tables.own_households_panel)
         for record in queries.RECORDS:
             personal.add_record(record)
         record_types.add(

@@ -128,7 +128,8 @@ def _helping() -> tuple[Figure | Ratio, ...]:
             slug="aid-helped",
             title=Wording("已结对的在档家庭", "Households on file with a helper"),
             definition=Wording(
-                "在档困难职工家庭中已有帮扶责任人的，一户计一次。", "Households on file that have a helper, once each."
+                "在档困难职工家庭中已有帮扶责任人的，一户计一次。",
+                "Households on file that have a helper, once each.",
             ),
             unit=Unit.HOUSEHOLD,
             facts=helped_counted,
@@ -142,7 +143,9 @@ def _helping() -> tuple[Figure | Ratio, ...]:
         Ratio(
             slug="aid-pairing-rate",
             title=Wording("结对率", "Pairing rate"),
-            definition=Wording("已结对的在档家庭 ÷ 在档困难职工家庭。", "Households with a helper ÷ households on file."),
+            definition=Wording(
+                "已结对的在档家庭 ÷ 在档困难职工家庭。", "Households with a helper ÷ households on file."
+            ),
             numerator="aid-helped",
             denominator="aid-households",
         ),

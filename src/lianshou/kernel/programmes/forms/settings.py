@@ -158,7 +158,11 @@ def _fields(setting: Setting) -> Iterator[tuple[str, forms.Field]]:
             for column, head, cell_form in form.columns:
                 name = f"{say(title)} {say(head)}"
                 cell = forms.TextInput(
-                    attrs={"inputmode": getattr(cell_form, "inputmode", "numeric"), "aria-label": name, "class": "form-control"}
+                    attrs={
+                        "inputmode": getattr(cell_form, "inputmode", "numeric"),
+                        "aria-label": name,
+                        "class": "form-control",
+                    }
                 )
                 yield f"value-{row}-{column}", forms.CharField(label=name, required=False, widget=cell)
         return

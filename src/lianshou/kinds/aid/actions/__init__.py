@@ -5,8 +5,8 @@ from lianshou.kinds.aid.actions.deciding import end_file, move_file, put_on_file
 from lianshou.kinds.aid.actions.handing_over import hand_over_helping, leave_helper
 from lianshou.kinds.aid.actions.helping import assign_helper, change_helper, enlist_helpers, set_wish
 from lianshou.kinds.aid.actions.holding import Faulty
-from lianshou.kinds.aid.actions.matching import propose_helpers, settle_match
 from lianshou.kinds.aid.actions.joining import merge_files, split_household
+from lianshou.kinds.aid.actions.matching import propose_helpers, settle_match
 from lianshou.kinds.aid.actions.opening import open_file
 from lianshou.kinds.aid.actions.picturing import NewPicture, look_at_picture
 from lianshou.kinds.aid.actions.surveying import (

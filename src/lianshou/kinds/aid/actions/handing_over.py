@@ -56,9 +56,7 @@ def leave_helper(
     return helper
 
 
-def _passed_on(
-    actor: Any, helping: Helping, heir: Helper, today: date, now: datetime, reason: str
-) -> None:
+def _passed_on(actor: Any, helping: Helping, heir: Helper, today: date, now: datetime, reason: str) -> None:
     apart = queries.apart_between(helper=heir, household=helping.household, today=today)
     refuse(apart_reason(apart) if apart else None)
     begin(
@@ -124,5 +122,7 @@ def _open(helper: Helper) -> list[Helping]:
 def _heirs(actor: Any, ids: set[int]) -> dict[int, Helper]:
     """The successors who still help, where the actor may give them households."""
     rows = Helper.objects.within(scope_of(actor=actor, verb="placement.edit"))
-    found = rows.filter(pk__in=ids, until=None).select_for_update(of=("self",)).select_related("union", "person")
+    found = (
+        rows.filter(pk__in=ids, until=None).select_for_update(of=("self",)).select_related("union", "person")
+    )
     return {one.pk: one for one in found.order_by("pk")}

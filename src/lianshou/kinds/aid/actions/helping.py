@@ -114,9 +114,7 @@ def set_wish(
 
 
 @transaction.atomic
-def assign_helper(
-    *, actor: Any, household: Household, helper: Helper, reason: str, now: datetime
-) -> Helping:
+def assign_helper(*, actor: Any, household: Household, helper: Helper, reason: str, now: datetime) -> Helping:
     """Give a household a helper whom a person chose, with the reason; who helped before does so no longer.
 
     A load above what is wished is no hindrance: the page warns of it. Raises PermissionDenied, or Refused with a HelpReason

@@ -75,7 +75,8 @@ class WishForm(FitForm):
 
     def __init__(self, *args: Any, wish: Wish | None, **kwargs: Any) -> None:
         start = {"fields_of_help": wish.fields, "languages": wish.languages} if wish else {}
-        super().__init__(*args, initial=start, **kwargs)
+        kwargs["initial"] = start
+        super().__init__(*args, **kwargs)
         self.fields["fields_of_help"].label = _("Fields of help beside the main cause")
         self.fields["languages"].label = _("Languages and dialects spoken at home")
 
@@ -194,7 +195,7 @@ class VisitForm(forms.Form):
             HelpReason.NOTHING_FOUND: "found",
             HelpReason.NEXT_TOO_EARLY: "next_on",
         }
-        self.add_error(places.get(refused.reason), refused.sentence)  # type: ignore[call-overload]
+        self.add_error(places.get(refused.reason), refused.sentence)
 
 
 class HandOverForm(forms.Form):
@@ -211,7 +212,10 @@ class HandOverForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        offered: list[tuple[str, str | Promise]] = [("", "–"), *((str(one.pk), helper_said(one)) for one in helpers)]
+        offered: list[tuple[str, str | Promise]] = [
+            ("", "–"),
+            *((str(one.pk), helper_said(one)) for one in helpers),
+        ]
         words = {str(one.pk): one.person.search for one in helpers}
         for one in helpings:
             self.fields[f"to-{one.pk}"] = forms.TypedChoiceField(
@@ -293,7 +297,11 @@ class HelpingFilter(_Narrowed):
     """What narrows the list of who helps whom."""
 
     path = "household__union_path"
-    words = ("household__head__search__icontains", "helper__person__search__icontains", "household__number__startswith")
+    words = (
+        "household__head__search__icontains",
+        "helper__person__search__icontains",
+        "household__number__startswith",
+    )
     q = django_filters.CharFilter(
         label=_("Name of either, pinyin, or number of the file"), method="by_words", max_length=60
     )

@@ -59,7 +59,9 @@ class HouseholdFilter(ListFilter):
     )
 
     helped = django_filters.ChoiceFilter(
-        label=_("Helper"), method="by_helper", choices=[("0", _("Without a helper")), ("1", _("With a helper"))]
+        label=_("Helper"),
+        method="by_helper",
+        choices=[("0", _("Without a helper")), ("1", _("With a helper"))],
     )
 
     class Meta:
@@ -85,7 +87,6 @@ class HouseholdFilter(ListFilter):
             if value == "1"
             else queryset.filter(surveyed_year=year)
         )
-
 
     def by_helper(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
         if value == "0":

@@ -4,12 +4,14 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lianshou.core.panels import Panel
 from lianshou.kinds.aid.models import Helper, Helping, Visit
-from lianshou.kinds.aid.queries.helping import Proposed
+from lianshou.kinds.aid.queries.helping import Proposed, own_helpings
 from lianshou.web.templatetags.web import say
 
 _NUMBER = {"td": {"class": "ls-num"}}
@@ -17,6 +19,16 @@ _NUMBER = {"td": {"class": "ls-num"}}
 
 def _linked(name: str, pk: int, words: object) -> str:
     return format_html('<a href="{}">{}</a>', reverse(f"aid:{name}", args=[pk]), words)
+
+
+def own_households_panel(*, actor: Any, subject: Any) -> Panel | None:
+    """On the page of whoever helps: the way to their households, and how many visits are overdue."""
+    del subject
+    rows = list(own_helpings(actor=actor))
+    if not rows:
+        return None
+    late = sum(one.due_on < timezone.localdate() for one in rows)
+    return Panel(template="aid/helping/own_panel.html", context={"count": len(rows), "late": late})
 
 
 class HelperTable(tables.Table):
@@ -144,7 +156,9 @@ class ProposalTable(tables.Table):
     def render_helper(self, record: Proposed) -> str:
         if record.helper is None:
             return "–"
-        return _linked("helper", record.helper.pk, f"{record.helper.person.name} · {record.helper.union.name}")
+        return _linked(
+            "helper", record.helper.pk, f"{record.helper.person.name} · {record.helper.union.name}"
+        )
 
     def render_before(self, record: Proposed) -> str:
         return record.before.person.name if record.before else "–"

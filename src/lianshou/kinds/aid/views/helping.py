@@ -168,7 +168,10 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     proposed = {one["household"]: one["helper"] for one in answer["placements"]}
     why = {one["household"]: one["sentence"][page_language()] for one in answer["placements"]}
     form = HandOverForm(
-        request.POST if request.method == "POST" else None, helpings=helpings, helpers=others, proposed=proposed
+        request.POST if request.method == "POST" else None,
+        helpings=helpings,
+        helpers=others,
+        proposed=proposed,
     )
     if request.method == "POST" and form.is_valid():
         told = {"shared": form.shared, "reason": form.cleaned_data["reason"]}
@@ -179,7 +182,10 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Handed over; the helper helps no longer."))
             return redirect("aid:helper", found.pk)
-    rows = [{"helping": one, "field": form[f"to-{one.pk}"], "why": why.get(one.household_id, "")} for one in helpings]
+    rows = [
+        {"helping": one, "field": form[f"to-{one.pk}"], "why": why.get(one.household_id, "")}
+        for one in helpings
+    ]
     context = {"helper": found, "form": form, "rows": rows, "has_left": found.until is not None}
     return render(request, "aid/helping/hand_over.html", context, status=422 if form.errors else 200)
 

@@ -30,7 +30,9 @@ def question_for(*, union: Union, today: date) -> Question:
     whose helper is of a union outside it."""
     helpers = list(standing_helpers(union=union))
     here = [one.pk for one in helpers]
-    outside = Helping.objects.admitted().filter(household=OuterRef("pk"), ends_on=None).exclude(helper__in=here)
+    outside = (
+        Helping.objects.admitted().filter(household=OuterRef("pk"), ends_on=None).exclude(helper__in=here)
+    )
     found = Household.objects.within(Scope((union.path,))).filter(~Exists(outside), state=State.ON_FILE)
     households = list(found.select_related("union", "head", "wish"))
     return _question(union, helpers, households, today)
@@ -51,7 +53,12 @@ def apart_between(*, helper: Helper, household: Household, today: date) -> Apart
 
 
 def _question(
-    union: Union, helpers: Sequence[Helper], households: Sequence[Household], today: date, *, afresh: bool = False
+    union: Union,
+    helpers: Sequence[Helper],
+    households: Sequence[Household],
+    today: date,
+    *,
+    afresh: bool = False,
 ) -> Question:
     now = {} if afresh else _standing(households)
     here = {one.pk for one in households}
@@ -85,7 +92,14 @@ def _elsewhere(helpers: Sequence[Helper], here: set[int]) -> defaultdict[int, in
 def _helper(one: Helper, elsewhere: int) -> HelperFacts:
     longitude, latitude = _point(one.union)
     return HelperFacts(
-        one.pk, one.union.path, longitude, latitude, tuple(one.fields), tuple(one.languages), one.most, elsewhere
+        one.pk,
+        one.union.path,
+        longitude,
+        latitude,
+        tuple(one.fields),
+        tuple(one.languages),
+        one.most,
+        elsewhere,
     )
 
 
@@ -103,7 +117,9 @@ def _point(union: Union) -> tuple[float | None, float | None]:
     return float(union.longitude), float(union.latitude)
 
 
-def _apart(helpers: Sequence[Helper], households: Sequence[Household], today: date) -> dict[tuple[int, int], str]:
+def _apart(
+    helpers: Sequence[Helper], households: Sequence[Household], today: date
+) -> dict[tuple[int, int], str]:
     """The reason by (household, helper) for all whom a rule keeps apart."""
     relatives = _relatives(helpers, households)
     heads = {one.head_id: one.pk for one in households}
@@ -117,11 +133,11 @@ def _apart(helpers: Sequence[Helper], households: Sequence[Household], today: da
         near = {head for union, _position in offices[helper.person_id] for head in at_union[union]}
         near |= {helper.person_id} & heads.keys()
         kin = relatives[helper.pk]
-        pairs = {heads[head]: head for head in near} | dict.fromkeys(kin)
+        pairs: dict[int, int] = dict.fromkeys(kin, 0) | {heads[head]: head for head in near}
         for household, head in pairs.items():
             why = kept_apart(
                 helper_person=helper.person_id,
-                head=head or 0,
+                head=head,
                 helper_offices=offices[helper.person_id],
                 head_offices=offices[head] if head else (),
                 is_relative=household in kin,
@@ -154,7 +170,9 @@ def _relatives(helpers: Sequence[Helper], households: Sequence[Household]) -> de
             for helper in kin[index] if household in here else ():
                 found[helper].add(household)
     for some in _parted(list(own)):
-        for index, head in Relative.objects.admitted().filter(id_index__in=some).values_list("id_index", "person"):
+        for index, head in (
+            Relative.objects.admitted().filter(id_index__in=some).values_list("id_index", "person")
+        ):
             for helper in own[index] if head in heads else ():
                 found[helper].add(heads[head])
     return found

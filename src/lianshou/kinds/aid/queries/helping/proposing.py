@@ -60,7 +60,10 @@ def proposals_of(match: HelpMatch) -> list[Proposed]:
 
 
 def _proposed(
-    one: Mapping[str, Any], households: Mapping[int, Household], helpers: Mapping[int, Helper], now: Mapping[int, Any]
+    one: Mapping[str, Any],
+    households: Mapping[int, Household],
+    helpers: Mapping[int, Helper],
+    now: Mapping[int, Any],
 ) -> Proposed:
     others = tuple((helpers[best["helper"]], best["extra"]) for best in one["next_best"])
     before = now.get(one["household"])

@@ -87,8 +87,9 @@ def helped_by(helper: Helper) -> QuerySet[Helping]:
 
 def candidates_for(*, actor: Any, household: Household) -> QuerySet[Helper]:
     """The helpers whom the actor may give to a household, those with few households first."""
-    found = helpers_in_scope(actor=actor, verb="placement.edit").filter(until=None)
-    return found.exclude(helpings__household=household, helpings__ends_on=None).order_by("load", "pk")
+    now = Helping.objects.admitted().filter(household=household, ends_on=None).values("helper")
+    found: Any = helpers_in_scope(actor=actor, verb="placement.edit").filter(until=None).exclude(pk__in=now)
+    return found.order_by("load", "pk")  # type: ignore[no-any-return]
 
 
 def field_choices() -> list[tuple[str, Wording]]:

@@ -6,7 +6,15 @@ from datetime import date
 from lianshou.kernel.programmes.queries import rule_book
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.queries.surveys import division_of
-from lianshou.kinds.aid.rules.settings.helping import DUTIES, KEYS, MONTHS, MOST, WEIGHTS, duties_of, weights_of
+from lianshou.kinds.aid.rules.settings.helping import (
+    DUTIES,
+    KEYS,
+    MONTHS,
+    MOST,
+    WEIGHTS,
+    duties_of,
+    weights_of,
+)
 
 
 @dataclass(frozen=True)
@@ -21,10 +29,10 @@ class HelpSettings:
 
 def help_settings(*, union: Union, on: date) -> HelpSettings:
     """What the federation of a union's region has set of helping."""
-    book, where = rule_book(*KEYS), {"region": division_of(union), "on": on}
+    book, region = rule_book(*KEYS), division_of(union)
     return HelpSettings(
-        months=book.value(MONTHS, **where),
-        most=book.value(MOST, **where),
-        duties=duties_of(book.value(DUTIES, **where)),
-        weights=weights_of(book.kept(WEIGHTS, **where)),
+        months=book.value(MONTHS, region=region, on=on),
+        most=book.value(MOST, region=region, on=on),
+        duties=duties_of(book.value(DUTIES, region=region, on=on)),
+        weights=weights_of(book.kept(WEIGHTS, region=region, on=on)),
     )

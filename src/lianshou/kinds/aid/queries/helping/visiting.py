@@ -28,7 +28,9 @@ def without_helper(households: QuerySet[Household]) -> QuerySet[Household]:
 def own_helpings(*, actor: Any) -> QuerySet[Helping]:
     """The households of the actor as a helper, what is due first."""
     found = Helping.objects.admitted().filter(helper__person__account=actor.pk, ends_on=None)
-    return found.select_related("household__union", "household__head", "helper__person").order_by("due_on", "pk")
+    return found.select_related("household__union", "household__head", "helper__person").order_by(
+        "due_on", "pk"
+    )
 
 
 def helping_for(*, actor: Any, pk: int) -> Helping | None:

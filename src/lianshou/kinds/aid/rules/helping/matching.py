@@ -217,9 +217,7 @@ def _steps(households: Sequence[HouseholdFacts], helpers: Sequence[HelperFacts])
     return np.asarray(depth_left[:, None] + depth_right[None, :] - 2 * common, dtype=np.int64)
 
 
-def _metres(
-    households: Sequence[HouseholdFacts], helpers: Sequence[HelperFacts]
-) -> tuple[Ints, Bools]:
+def _metres(households: Sequence[HouseholdFacts], helpers: Sequence[HelperFacts]) -> tuple[Ints, Bools]:
     """How many metres each two are apart, and whether that is known."""
     here, there = _points(households), _points(helpers)
     known = ~np.isnan(here[:, 0])[:, None] & ~np.isnan(there[:, 0])[None, :]
