@@ -61,6 +61,6 @@ def test_most_households_have_a_helper_some_have_none_and_some_visits_are_overdu
     assert number("aid-visits-overdue") == OVERDUE
     assert number("aid-visits") >= VISITED
     client = Client()
-    client.force_login(demo.accounts["helper"])
+    client.force_login(demo.accounts["nanhelper"])
     with zeal_ignore():
         assert "登记走访" in client.get(reverse("aid:mine")).content.decode()

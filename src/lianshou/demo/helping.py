@@ -75,7 +75,7 @@ def _enter(officer: User, union: Union, place: int, namer: Namer, random: Random
 
 
 def _helper_with_account(world: World, officer: User, at: date) -> Person:
-    account, now = world.accounts["helper"], moment(at, 1)
+    account, now = world.accounts["nanhelper"], moment(at, 1)
     union = next(iter(world.districts.values()))
     person: Person = add_person(actor=officer, union=union, name=account.name, now=now)
     link_account(actor=officer, person=person, account=account, now=now)
@@ -87,7 +87,7 @@ def _helper_with_account(world: World, officer: User, at: date) -> Person:
 
 
 def _visit(world: World, officer: User, random: Random, today: date) -> None:
-    own = world.accounts["helper"]
+    own = world.accounts["nanhelper"]
     rows = Helping.objects.admitted().filter(ends_on=None).select_related("household__union").order_by("pk")
     mine = [one for one in rows if one.helper.person.account_id == own.pk]
     others = [one for one in rows if one not in mine]

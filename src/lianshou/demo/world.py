@@ -66,7 +66,7 @@ ACCOUNTS = (
     Account("fucheng", "卢晨光", Role.OFFICER, "township", Wording("阜城街道，收通报、回执", "a street: receives bulletins and acknowledges them")),
     Account("nanning", "覃知秋", Role.OFFICER, "nanning", Wording("南宁市，困难职工档案、入户复核", "files of households in hardship, surveys at the door")),
     Account("nanning2", "莫怀远", Role.APPROVER, "nanning", Wording("南宁市，审定建档、结束档案", "puts households on file, ends files")),
-    Account("helper", "韦知春", Role.HELPER, "nanning", Wording("南宁市帮扶责任人，走访自己的帮扶家庭", "helps households of 南宁, logs the visits")),
+    Account("nanhelper", "韦知春", Role.HELPER, "nanning", Wording("南宁市帮扶责任人，走访自己的帮扶家庭", "helps households of 南宁, logs the visits")),
     Account("nation", "顾怀民", Role.OFFICER, "root", Wording("全国总工会，看得到全树", "sees the whole tree")),
 )  # fmt: skip
 
