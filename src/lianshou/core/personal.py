@@ -38,6 +38,7 @@ class PersonalRecord:
     ``name_of(subject)`` what a page calls it, ``page_of(subject)`` the address of its page. ``within(scope)`` gives the
     rows inside a scope, ready for those callables; ``of_person(person)`` the rows that belong to a person in hand.
     ``is_child(subject, day)`` tells whether the row is about somebody under 14, whose values are then of the class CHILD.
+    ``told(subject, name)`` tells a value that is no plain text, such as the answers of a form, in the reader's language.
     ``open_to(actor, subject)`` narrows who may reveal further than the verb does: who objected is shown to the handling
     officer alone. ``is_of_register`` is False where the rows belong to nobody of the register: retention passes them by.
     """
@@ -52,6 +53,7 @@ class PersonalRecord:
     within: Callable[[Any], Any]
     of_person: Callable[[Any], Any]
     is_child: Callable[[Any, date], bool] = lambda _subject, _day: False
+    told: Callable[[Any, str], str] = lambda _subject, _name: ""
     open_to: Callable[[Any, Any], bool] = lambda _actor, _subject: True
     is_of_register: bool = True
 
@@ -67,6 +69,10 @@ class PersonalRecord:
     def fields_called(self, name: str) -> tuple[PersonalField, ...]:
         """One field by its name, those of a data class by the class's, or all; nothing for an unknown name."""
         return tuple(field for field in self.fields if name in (field.name, field.data_class, ALL_FIELDS))
+
+    def said(self, subject: Any, field: PersonalField) -> Any:
+        """The value of a field as it is shown in clear: as its app tells it, else as it is kept."""
+        return self.told(subject, field.name) or getattr(subject, field.name)
 
     def class_of(self, subject: Any, field: PersonalField, *, on: date) -> str:
         """What ``field`` tells in this row on a day: the class CHILD for anything about a child under 14."""

@@ -7,10 +7,12 @@ from typing import Any
 from django.utils import timezone
 from tests.factories.followups import picture
 from tests.kinds.aid.answers import new_answers, number
+from tests.kinds.aid.helped import helper_at
 
 from lianshou.kernel.access.models import User
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.actions import Filled, NewPicture, begin_survey, record_household
+from lianshou.kinds.aid.models import Helping, HelpMatch
 
 _POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
 
@@ -26,4 +28,19 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
     done = record_household(actor=by, union=unit, filled=filled, now=now)
     draft = begin_survey(actor=by, household=done.household, now=now)
     found = {"household": done.household_id, "survey_done": done.pk, "survey_draft": draft.pk}
+    found |= laid_helping(household=done.household_id, union=union, unit=unit, by=by)
     return found | {"household_picture": done.pictures.get().pk}
+
+
+def laid_helping(*, household: int, union: Union, unit: Union, by: User) -> dict[str, Any]:
+    """Somebody who helps a household, and a proposal that waits; ``by`` is an officer of ``union``."""
+    now, today = timezone.now(), timezone.localdate()
+    helper = helper_at(union, f"责任人{union.pk}")
+    helping = Helping.objects.create(
+        household_id=household, helper=helper, begun="matched", starts_on=today, due_on=today
+    )
+    nothing: dict[str, Any] = {"placements": [], "unmatched": [], "loads": []}
+    match = HelpMatch.objects.create(
+        union=unit, asked_by=by, asked_at=now, input={"households": []}, result=nothing
+    )
+    return {"aid_helper": helper.pk, "helping": helping.pk, "help_match": match.pk}

@@ -239,3 +239,20 @@ def test_page_of_a_person_leads_to_the_file(household: Household, world: World) 
     other = reverse("people:detail", args=[world.host_chair.pk])
     assert f"{url('open')}?person={world.host_chair.pk}" in page(officer, other)
     assert world.host_chair.name in page(officer, f"{url('open')}?person={world.host_chair.pk}")
+
+
+def test_own_page_and_looking_tell_answers_in_words(household: Household, world: World) -> None:
+    survey = household.surveys.get()
+    look = reverse("privacy:reveal", args=["household_survey", survey.pk, "all"])
+    shown = as_(world.officer).post(
+        look, {"purpose": "check", "words": "核对"}, headers={"HX-Request": "true"}
+    )
+    body = shown.content.decode()
+    assert shown.status_code == 200
+    assert ("致困原因：重特大疾病" in body, HEAD in body, "{&#x27;" in body) == (True, True, False)
+    account = world.nobody
+    household.head.account = account
+    household.head.save()
+    own = as_(account).get(reverse("me:page"))
+    said = own.content.decode()
+    assert (own.status_code, "困难职工档案表" in said, HEAD in said) == (200, True, False)

@@ -49,8 +49,8 @@ class Looked:
     @property
     def values(self) -> list[tuple[PersonalField, Any]]:
         """Each field that holds something, with its value."""
-        pairs = ((field, getattr(self.subject, field.name)) for field in self.fields)
-        return [(field, value) for field, value in pairs if value not in (None, "")]
+        filled = (one for one in self.fields if getattr(self.subject, one.name) not in (None, ""))
+        return [(one, self.record.said(self.subject, one)) for one in filled]
 
 
 def looked_at(*, actor: Any, slug: str, pk: int, name: str) -> Looked | None:

@@ -93,13 +93,12 @@ def _named(row: Any) -> str:
 
 
 def _value(record: PersonalRecord, row: Any, one: PersonalField, today: date) -> KeptValue:
-    value = getattr(row, one.name)
     return KeptValue(
         choice=f"{record.slug}.{one.name}:{row.pk}",
         label=str(one.title),
         data_class=record.class_of(row, one, on=today),
         masked=one.masked(row),
-        value=_plain(value),
+        value=_plain(record.said(row, one)),
     )
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lianshou.core.wording import Wording
 from lianshou.kernel.audit.models import RowHistory
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.guard.models import (
@@ -24,7 +25,9 @@ from lianshou.kernel.people.rules import is_child
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Ground, Level, State
 from lianshou.kinds.aid.rules.form import CAUSES
+from lianshou.kinds.aid.rules.form.choices import RELATIONS
 from lianshou.kinds.aid.rules.words import CATEGORIES
+from lianshou.web.templatetags.web import say
 
 
 class Series(models.Model):
@@ -158,7 +161,7 @@ class Member(SealedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.household_id} {self.relation}"
+        return say(HEAD if self.is_head else RELATIONS_BY_KEY.get(self.relation, NOBODY))
 
     def is_child(self, on: date) -> bool:
         """Whether the member is under 14 on a day; not when the birth is unknown."""
@@ -167,3 +170,5 @@ class Member(SealedModel):
 
 CATEGORIES_BY_KEY = {str(key): words for key, words in CATEGORIES.items()}
 CAUSES_BY_KEY = dict(CAUSES)
+RELATIONS_BY_KEY = dict(RELATIONS)
+HEAD, NOBODY = Wording("本人", "The worker"), Wording("–", "–")

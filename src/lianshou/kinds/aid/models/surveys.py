@@ -15,6 +15,7 @@ from lianshou.kernel.people.models import Person
 from lianshou.kinds.aid.enums import Mode, Proof, Stage
 from lianshou.kinds.aid.models.households import CATEGORIES_BY_KEY, Household
 from lianshou.kinds.aid.rules.form import Form, form_of
+from lianshou.web.templatetags.web import say
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -76,7 +77,7 @@ class Survey(SealedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.household_id} {self.year}"
+        return f"{self.year} {say(self.form.title)}"
 
     @property
     def is_draft(self) -> bool:

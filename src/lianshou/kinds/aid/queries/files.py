@@ -21,12 +21,10 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope
 from lianshou.kinds.aid.enums import EVENTS, VERBS, Ground, State
 from lianshou.kinds.aid.models import Household, Member
+from lianshou.kinds.aid.models.households import HEAD, NOBODY, RELATIONS_BY_KEY
 from lianshou.kinds.aid.rules.deciding import why_not_end, why_not_put_on_file
 from lianshou.kinds.aid.rules.form import CAUSES, NEW
-from lianshou.kinds.aid.rules.form.choices import RELATIONS
 from lianshou.kinds.aid.rules.words import CATEGORIES
-
-_HEAD = Wording("本人", "The worker")
 
 
 def households_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Household]:
@@ -97,9 +95,7 @@ def members_of(household: Household) -> list[Member]:
 
 def relation_words(member: Member) -> Wording:
     """What a member is to the head."""
-    if member.is_head:
-        return _HEAD
-    return dict(RELATIONS).get(member.relation, Wording("–", "–"))
+    return HEAD if member.is_head else RELATIONS_BY_KEY.get(member.relation, NOBODY)
 
 
 def standing_member(number: str, *, but: int | None = None) -> Member | None:

@@ -9,10 +9,34 @@ from django.urls import reverse
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.models import Member, Picture, Survey, Visit
+from lianshou.kinds.aid.queries.surveys import outcome_of
+from lianshou.kinds.aid.rules.form import shown_in
+from lianshou.kinds.aid.rules.form.choices import HEALTH, MEMBER_STATUS
+from lianshou.web.templatetags.web import say
 
 
 def _page(household_id: int) -> str:
     return reverse("aid:household", args=[household_id])
+
+
+def _told_of_member(member: Any, name: str) -> str:
+    words = {"health": dict(HEALTH), "status": dict(MEMBER_STATUS)}.get(name, {})
+    found = words.get(getattr(member, name))
+    return say(found) if found else ""
+
+
+def _told_of_survey(survey: Any, name: str) -> str:
+    """The answers and the outcome, line by line, in clear."""
+    if name == "outcome":
+        found = outcome_of(survey)
+        return "；".join(f"{say(one.title)}：{say(one.words)}" for one in found.lines) if found else ""
+    form, answers = survey.form, survey.answers or {}
+    rows = [row for section in form.sections for row in shown_in(section, answers, lambda _hide, text: text)]
+    return "；".join(f"{say(one.title)}：{say(one.words)}" for row in rows for one in row)
+
+
+def _told_of_picture(picture: Any, _name: str) -> str:
+    return f"{picture} {picture.width} × {picture.height}"
 
 
 def _no_picture(actor: Any, picture: Any) -> bool:
@@ -31,6 +55,7 @@ MEMBER = PersonalRecord(
     within=lambda scope: Member.objects.within(scope).select_related("household__union", "person"),
     of_person=lambda person: Member.objects.admitted().filter(person=person),
     is_child=lambda member, on: bool(member.is_child(on)),
+    told=_told_of_member,
 )
 SURVEY = PersonalRecord(
     slug="household_survey",
@@ -42,6 +67,7 @@ SURVEY = PersonalRecord(
     page_of=lambda survey: reverse("aid:survey", args=[survey.pk]),
     within=lambda scope: Survey.objects.within(scope).select_related("household__union", "person"),
     of_person=lambda person: Survey.objects.admitted().filter(person=person),
+    told=_told_of_survey,
 )
 PICTURE = PersonalRecord(
     slug="household_picture",
@@ -53,6 +79,7 @@ PICTURE = PersonalRecord(
     page_of=lambda picture: reverse("aid:survey", args=[picture.survey_id]),
     within=lambda scope: Picture.objects.within(scope).select_related("survey__household__union", "person"),
     of_person=lambda person: Picture.objects.admitted().filter(person=person),
+    told=_told_of_picture,
     open_to=_no_picture,
 )
 VISIT = PersonalRecord(

@@ -12,7 +12,7 @@
   const form = document.querySelector("form[data-outbox-form]");
   const SKIPPED = new Set(["csrfmiddlewaretoken"]), OURS = "lianshou-";
   const sortOf = (draft) => draft.sort || "activity", queryOf = (draft) => draft.query ?? (draft.placement ? `?placement=${encodeURIComponent(draft.placement)}` : "");
-  let busy = false, passing = false;
+  let busy = false, passing = false, writing = 0;
 
   const open = () => new Promise((done, fail) => {
     const asked = indexedDB.open(NAME, 1);
@@ -153,12 +153,10 @@
   }
   // A long form is kept while it is written, so that a closed browser loses nothing; it is sent when it is handed in.
   function keepWhileWriting() {
-    let timer = 0;
     form.addEventListener("input", () => {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(() => { if (!passing) keep(true).catch(() => say(box.dataset.full)); }, 700);
+      window.clearTimeout(writing);
+      writing = window.setTimeout(() => { if (!passing) keep(true).catch(() => say(box.dataset.full)); }, 700);
     });
-    window.addEventListener("pagehide", () => window.clearTimeout(timer));
   }
   function fresh() {
     form.reset();
@@ -176,6 +174,7 @@
   async function submit(event) {
     if (passing) return;
     event.preventDefault();
+    window.clearTimeout(writing);  // else what was just handed in would be kept once more as not finished
     const button = event.submitter;
     try {
       const told = navigator.onLine ? await ask([]) : undefined;
