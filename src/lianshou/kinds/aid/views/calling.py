@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from lianshou.kernel.access.queries import may
 from lianshou.kinds.aid import actions
 from lianshou.kinds.aid.exports import contact_card
 from lianshou.kinds.aid.forms.helping import VisitForm
-from lianshou.kinds.aid.models import Helping
+from lianshou.kinds.aid.models import Helping, Visit
 from lianshou.kinds.aid.queries import helping as queries
 from lianshou.web.doors import ANYONE, CONCERNED, opens
 from lianshou.web.workbooks import attachment
@@ -48,7 +49,8 @@ def visit_household(request: HttpRequest, pk: int) -> HttpResponse:
     found, today = _helping_for(request, pk), timezone.localdate()
     duties = queries.help_settings(union=found.household.union, on=today).duties
     asked = request.POST if request.method == "POST" else None
-    form = VisitForm(asked, duties=duties, initial={"visited_on": today, "key": uuid4()})
+    last = queries.last_visits([found]).get(found.pk)
+    form = VisitForm(asked, duties=duties, initial={"visited_on": today, "key": uuid4(), **_as_before(last, duties)})
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_visit(actor=request.user, helping=found, now=timezone.now(), **form.cleaned_data)
@@ -61,11 +63,19 @@ def visit_household(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "helping": found,
         "form": form,
-        "last": queries.last_visits([found]).get(found.pk),
+        "last": last,
         "is_own": is_own,
         "sees_file": may(request.user, "person.view", on=found.household.union),
     }
     return render(request, "aid/helping/visit.html", context, status=422 if form.errors else 200)
+
+
+def _as_before(last: Visit | None, duties: Mapping[str, str]) -> dict[str, Any]:
+    """A visit like the one before needs a look and a tap: its duties are ticked, and what was found is said to be unchanged."""
+    if last is None:
+        return {}
+    ticked = [key for key, words in duties.items() if words in last.duties]
+    return {"duties": ticked, "where": last.where, "found": _("Nothing changed since the last visit.")}
 
 
 @opens(post=CONCERNED)
