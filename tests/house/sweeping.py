@@ -351,6 +351,7 @@ def _higher_records(world: World, today: date) -> dict[str, Any]:
     found |= work_records(guest_union, world.city, officer)
     found |= laid_works(union=world.city, unit=world.city, by=officer)
     found |= laid_inspections(union=world.city, unit=world.city, by=officer)
+    found |= laid_households(union=world.city, unit=world.city, by=officer)
     return found | _rights(Person.objects.get(pk=found["person"]), world.city, officer, today)
 
 
