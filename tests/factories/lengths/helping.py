@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.factories.lengths.listing import NOW, TODAY, Listed, Stock
+from tests.factories.people import PersonFactory
 
 from lianshou.kinds.aid.models import Helper, Helping, HelpMatch, Household, Visit
 
@@ -47,6 +48,58 @@ def visits(stock: Stock, numbers: range) -> None:
     )
 
 
+def _own(stock: Stock) -> Helper:
+    """The reader as a helper."""
+
+    def made() -> Helper:
+        union = stock.world.province
+        person = stock.once("reader", lambda: PersonFactory(union=union, account=stock.seer))
+        return Helper.objects.create(person=person, union=union, since=TODAY)
+
+    found: Helper = stock.once("own helper", made)
+    return found
+
+
+def own_households(stock: Stock, numbers: range) -> list[Helping]:
+    facts = {"helper": _own(stock), "begun": "matched", "starts_on": TODAY, "due_on": TODAY}
+    return Helping.objects.bulk_create(Helping(household=one, **facts) for one in _households(stock, numbers))
+
+
+def own_visits(stock: Stock, numbers: range) -> None:
+    """One visit to each of the reader's own households."""
+    facts = {
+        "visited_on": TODAY,
+        "visited_year": TODAY.year,
+        "where": "home",
+        "duties": [],
+        "recorded_at": NOW,
+    }
+    Visit.objects.bulk_create(
+        Visit(helping=one, person=one.household.head, found="好", recorded_by=user, **facts)
+        for one, user in zip(own_households(stock, numbers), stock.users(numbers), strict=True)
+    )
+
+
+def _helped(stock: Stock) -> Helping:
+    found: Helping = stock.once("helped", lambda: own_households(stock, range(9200, 9201))[0])
+    return found
+
+
+def visits_of_a_household(stock: Stock, numbers: range) -> None:
+    facts = {
+        "visited_on": TODAY,
+        "visited_year": TODAY.year,
+        "where": "home",
+        "duties": [],
+        "recorded_at": NOW,
+    }
+    one = _helped(stock)
+    Visit.objects.bulk_create(
+        Visit(helping=one, person=one.household.head, found="好", recorded_by=user, **facts)
+        for user in stock.users(numbers)
+    )
+
+
 def _match(stock: Stock) -> HelpMatch:
     facts = {"asked_by": stock.seer, "asked_at": NOW, "input": {"households": []}}
     nothing: dict[str, Any] = {"placements": [], "unmatched": [], "loads": []}
@@ -77,5 +130,15 @@ HELPING = (
         proposals,
         "aid:export_match",
         where=lambda stock: {"pk": _match(stock).pk},
+    ),
+    Listed("rows", "aid:mine", own_visits),
+    Listed("helped", "aid:helper", own_households, where=lambda stock: {"pk": _own(stock).pk}, name="helped"),
+    Listed(
+        "visits",
+        "aid:household",
+        visits_of_a_household,
+        where=lambda stock: {"pk": _helped(stock).household_id},
+        most=20,
+        name="visits",
     ),
 )

@@ -16,6 +16,8 @@ from lianshou.kinds.aid.enums import State
 from lianshou.kinds.aid.models import Helping, Household, Visit
 from lianshou.kinds.aid.queries.helping.register import helpings_in_scope
 
+MOST_SHOWN = 20
+"""How many visits the page of a household shows; the list has all of them."""
 _SIDES = ("helping__household__union", "helping__household__head", "helping__helper__person", "recorded_by")
 
 
@@ -47,7 +49,7 @@ def visits_in_scope(*, actor: Any) -> QuerySet[Visit]:
 def visits_of(household: Household) -> list[Visit]:
     """The visits to a household, newest first; the caller has been let in to it."""
     found = Visit.objects.admitted().filter(helping__household=household)
-    return list(found.select_related("helping__helper__person", "recorded_by")[:50])
+    return list(found.select_related("helping__helper__person", "recorded_by")[:MOST_SHOWN])
 
 
 def last_visits(helpings: Sequence[Helping]) -> dict[int, Visit]:
