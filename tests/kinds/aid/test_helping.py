@@ -57,6 +57,10 @@ def by(world: World, **more: Any) -> dict[str, Any]:
 
 def test_helpers_come_from_the_register_once_and_are_changed(world: World) -> None:
     people = [PersonFactory(union=world.guest, name="甲"), PersonFactory(union=world.county, name="乙")]
+    plain = PersonFactory(union=world.guest, name="丙")
+    for one in people:
+        OfficeFactory(person=one, position="officer")
+    assert plain not in reading.people_to_enlist(actor=world.officer)
     assert set(reading.people_to_enlist(actor=world.officer)) >= set(people)
     first, _second = enlist_helpers(people=people, fields=["law"], most=2, phone=" 0515-8 ", **by(world))
     assert (first.union, first.phone, first.since, first.fields_words.zh) == (

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories.people import PersonFactory
+from tests.factories.people import OfficeFactory
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.world import World
 from tests.kinds.aid.helped import helper_at, household_at
@@ -50,7 +50,7 @@ def test_helpers_are_entered_matched_and_accepted(world: World) -> None:
     assert "还没有家庭结对" in page(officer, url("helping"))
     household = household_at(world.guest, 1)
     assert "请尽快指定" in page(officer, url("household", household.pk))
-    person = PersonFactory(union=world.guest, name="王小河")
+    person = OfficeFactory(person__union=world.guest, person__name="王小河", position="officer").person
     wrong = officer.post(url("enlist"), {"people": [person.pk], "most": "0"})
     assert wrong.status_code == 422
     told = {

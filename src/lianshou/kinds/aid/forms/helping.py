@@ -108,7 +108,10 @@ class EnlistForm(HelperForm):
         label=_("Persons of the register"),
         queryset=None,
         widget=PickSeveral,
-        help_text=_("Several at once have the same fields and languages; each may be changed afterwards."),
+        help_text=_(
+            "Whoever holds an office or has an account stands here. Several at once have the same fields and languages; each may "
+            "be changed afterwards."
+        ),
     )
 
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:

@@ -50,7 +50,9 @@ def visit_household(request: HttpRequest, pk: int) -> HttpResponse:
     duties = queries.help_settings(union=found.household.union, on=today).duties
     asked = request.POST if request.method == "POST" else None
     last = queries.last_visits([found]).get(found.pk)
-    form = VisitForm(asked, duties=duties, initial={"visited_on": today, "key": uuid4(), **_as_before(last, duties)})
+    form = VisitForm(
+        asked, duties=duties, initial={"visited_on": today, "key": uuid4(), **_as_before(last, duties)}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_visit(actor=request.user, helping=found, now=timezone.now(), **form.cleaned_data)

@@ -10,7 +10,7 @@ from lianshou.core.records import Reach
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.guard.models import Scope
-from lianshou.kernel.people.models import Person
+from lianshou.kernel.people.models import Office, Person
 from lianshou.kernel.people.queries import people_in_scope
 from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope
@@ -56,9 +56,11 @@ def helper_of(*, actor: Any) -> Helper | None:
 
 
 def people_to_enlist(*, actor: Any) -> QuerySet[Person]:
-    """The persons whom the actor may enter as helpers: of their unions, not left, not helpers yet."""
+    """The cadres whom the actor may enter as helpers: with an office or an account, of their unions, not left, not helpers yet."""
     helps = Helper.objects.admitted().filter(person=OuterRef("pk"), until=None)
     found = people_in_scope(actor=actor, verb="person.edit").filter(~Exists(helps), left_on=None)
+    office = Office.objects.admitted().filter(person=OuterRef("pk"), ends_on=None)
+    found = found.filter(Q(account__isnull=False) | Exists(office))
     return found.order_by("search", "pk")
 
 
