@@ -33,9 +33,9 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
 
 
 def laid_helping(*, household: int, union: Union, unit: Union, by: User) -> dict[str, Any]:
-    """Somebody who helps a household, and a proposal that waits; ``by`` is an officer of ``union``."""
+    """Somebody who helps a household, and a proposal that waits, of a unit of ``union``, whose officer ``by`` is."""
     now, today = timezone.now(), timezone.localdate()
-    helper = helper_at(union, f"责任人{union.pk}")
+    helper = helper_at(unit, f"责任人{union.pk}")
     helping = Helping.objects.create(
         household_id=household, helper=helper, begun="matched", starts_on=today, due_on=today
     )
