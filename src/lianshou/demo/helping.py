@@ -79,7 +79,11 @@ def _helper_with_account(world: World, officer: User, at: date) -> Person:
     union = next(iter(world.districts.values()))
     person: Person = add_person(actor=officer, union=union, name=account.name, now=now)
     link_account(actor=officer, person=person, account=account, now=now)
-    told: dict[str, Any] = {"fields": ["illness", "living"], "languages": ["mandarin", "zhuang", "cantonese"], "most": OWN}
+    told: dict[str, Any] = {
+        "fields": ["illness", "living"],
+        "languages": ["mandarin", "zhuang", "cantonese"],
+        "most": OWN,
+    }
     enlist_helpers(
         actor=officer, people=[person], title="帮扶中心工作人员", phone="0771-0000900", now=now, **told
     )
