@@ -10,7 +10,8 @@ from django.urls import reverse
 from tests.demo.conftest import TODAY
 from zeal import zeal_ignore
 
-from lianshou.demo.nanning import AGAIN, ASKED, CHECKING, ENDED, LATE, ON_FILE
+from lianshou.demo.helping import OVERDUE, VISITED
+from lianshou.demo.nanning import AGAIN, ALONE, ASKED, CHECKING, ENDED, LATE, ON_FILE
 from lianshou.demo.world import World
 from lianshou.kernel.figures.queries import Narrowing, all_figures, number_of
 from lianshou.kernel.notices.models import Notice
@@ -62,3 +63,21 @@ def test_file_of_a_household_opens_to_its_city_and_to_no_other(demo: World, db: 
         with zeal_ignore():
             answers.append(client.get(reverse("aid:household", args=[household.pk])).status_code)
     assert answers == [200, 200, 404]
+
+
+def test_most_households_have_a_helper_some_have_none_and_some_visits_are_overdue(
+    demo: World, db: None
+) -> None:
+    officer, told = demo.accounts["nanning"], all_figures()
+
+    def number(slug: str) -> int:
+        figure: Any = told[slug]
+        return int(number_of(figure=figure, actor=officer, today=TODAY, to=Narrowing()))
+
+    assert number("aid-helped") == ON_FILE - ALONE
+    assert number("aid-visits-overdue") == OVERDUE
+    assert number("aid-visits") >= VISITED
+    client = Client()
+    client.force_login(demo.accounts["nanhelper"])
+    with zeal_ignore():
+        assert "登记走访" in client.get(reverse("aid:mine")).content.decode()

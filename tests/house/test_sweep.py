@@ -423,7 +423,10 @@ RECORDS: dict[str, Record] = {
 for _kind in registry:
     if (Path(__file__).parents[1] / "kinds" / _kind.slug / "doors.py").exists():
         _doors = import_module(f"tests.kinds.{_kind.slug}.doors").RECORDS
-        RECORDS |= {name: Record(about) for name, about in _doors.items()}
+        RECORDS |= {
+            name: Record(about) if isinstance(about, str) else Record(about[0], whose=about[1])
+            for name, about in _doors.items()
+        }
 # files with examples that are no records
 EXAMPLES = {"intake:register_template", "intake:template", "intake:sample", "unions:template"}
 # what a chair's post grants at the address of a record holds for the chair of a party to it, and not for any other

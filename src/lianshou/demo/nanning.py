@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from lianshou.china.identity_numbers import check_of
+from lianshou.demo.helping import match_helpers
 from lianshou.demo.names import OTHER_FIRSTS, Namer
 from lianshou.demo.verifying import SINCE, Ladders, ask_for_layers
 from lianshou.demo.world import World, moment
@@ -32,6 +33,8 @@ ON_FILE = 363
 """How many households 南宁 has on file."""
 AGAIN, LATE, CHECKING, ASKED, ENDED = 14, 9, 6, 4, 5
 """Of those on file: surveyed twice, and not surveyed yet this year. Beside them: being checked, only asked for, ended."""
+ALONE = 5
+"""The last of those on file, for whom nobody has chosen a helper yet."""
 _REGION = "450199"  # no county bears this code
 _CAUSES = (
     "illness",
@@ -87,6 +90,8 @@ class Files:
         start_programme(actor=self.officer, programme=programme, now=self.day(329))
         ask_for_layers(self.world, today=self.today, moment=moment)
         for place in range(ON_FILE):
+            if place == ON_FILE - ALONE:
+                match_helpers(self.world, today=self.today, namer=self.namer)
             self._on_file(place)
         told = {place: self._answers(self.places[2]) for place in range(CHECKING)}
         checking = [
@@ -126,6 +131,7 @@ class Files:
             if long_ago
             else self.day(self.random.randrange(SINCE + 1, max(SINCE + 2, self._of_year())))
         )
+        at = self.day(6) if place >= ON_FILE - ALONE else at
         survey = self._written(union, at)
         household = self._filed(survey, at + timedelta(hours=3))
         if place < AGAIN:

@@ -2,6 +2,7 @@
 
 from tests.factories.lengths.aid import AID
 from tests.factories.lengths.figures import FIGURES
+from tests.factories.lengths.helping import HELPING
 from tests.factories.lengths.inspections import INSPECTIONS
 from tests.factories.lengths.kinds import KINDS
 from tests.factories.lengths.listing import Listed, Stock, stock_of
@@ -21,6 +22,7 @@ LISTS: tuple[Listed, ...] = (
     *INSPECTIONS,
     *FIGURES,
     *AID,
+    *HELPING,
 )
 
 __all__ = ["LISTS", "Listed", "Stock", "stock_of"]

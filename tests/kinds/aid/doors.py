@@ -1,6 +1,6 @@
 """Which record each address is about, for the sweep (tests/house/test_sweep.py); "aid" is a programme of this kind."""
 
-RECORDS = dict.fromkeys(("aid:desk", "aid:start", "aid:close"), "pk=aid")
+RECORDS: dict[str, str | tuple[str, str]] = dict.fromkeys(("aid:desk", "aid:start", "aid:close"), "pk=aid")
 RECORDS |= dict.fromkeys(
     (
         *("aid:household", "aid:begin", "aid:put_on_file", "aid:end", "aid:causes"),
@@ -17,3 +17,8 @@ RECORDS |= {"aid:papers": "slug==application", "aid:scan": "pk=household_scan"}
 RECORDS |= dict.fromkeys(
     ("aid:civil_list", "aid:export_civil_list", "aid:pass_civil", "aid:drop_civil_list"), "pk=civil_list"
 )
+RECORDS |= dict.fromkeys(("aid:assign", "aid:wish"), "pk=household")
+RECORDS |= dict.fromkeys(("aid:helper", "aid:hand_over"), "pk=aid_helper")
+RECORDS |= dict.fromkeys(("aid:help_match", "aid:export_match", "aid:settle"), "pk=help_match")
+# whom it concerns: who writes in the file; its helper has no account here
+RECORDS |= dict.fromkeys(("aid:visit_household", "aid:reach", "aid:card"), ("pk=helping", "officer jinhai"))

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from tests.factories.followups import picture
 from tests.kinds.aid.answers import new_answers, number
+from tests.kinds.aid.helped import helper_at
 
 from lianshou.kernel.access.models import User
 from lianshou.kernel.unions.models import Union
@@ -20,6 +21,7 @@ from lianshou.kinds.aid.actions import (
     record_household,
     take_layer,
 )
+from lianshou.kinds.aid.models import Helping, HelpMatch
 
 _POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
 
@@ -43,4 +45,19 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
     )
     found = {"household": done.household_id, "survey_done": done.pk, "survey_draft": draft.pk}
     found |= {"household_scan": step.scans.get().pk, "civil_list": report.pk}
+    found |= laid_helping(household=done.household_id, union=union, unit=unit, by=by)
     return found | {"household_picture": done.pictures.get().pk}
+
+
+def laid_helping(*, household: int, union: Union, unit: Union, by: User) -> dict[str, Any]:
+    """Somebody who helps a household, and a proposal that waits, of a unit of ``union``, whose officer ``by`` is."""
+    now, today = timezone.now(), timezone.localdate()
+    helper = helper_at(unit, f"责任人{union.pk}")
+    helping = Helping.objects.create(
+        household_id=household, helper=helper, begun="matched", starts_on=today, due_on=today
+    )
+    nothing: dict[str, Any] = {"placements": [], "unmatched": [], "loads": []}
+    match = HelpMatch.objects.create(
+        union=unit, asked_by=by, asked_at=now, input={"households": []}, result=nothing
+    )
+    return {"aid_helper": helper.pk, "helping": helping.pk, "help_match": match.pk}

@@ -155,10 +155,14 @@ def _fields(setting: Setting) -> Iterator[tuple[str, forms.Field]]:
     label = str(pgettext_lazy("setting", "Value")) + (f"（{unit}）" if unit else "")
     if isinstance(form, Table):
         for row, title in form.rows:
-            for column, head, _form in form.columns:
+            for column, head, cell_form in form.columns:
                 name = f"{say(title)} {say(head)}"
                 cell = forms.TextInput(
-                    attrs={"inputmode": "numeric", "aria-label": name, "class": "form-control"}
+                    attrs={
+                        "inputmode": getattr(cell_form, "inputmode", "numeric"),
+                        "aria-label": name,
+                        "class": "form-control",
+                    }
                 )
                 yield f"value-{row}-{column}", forms.CharField(label=name, required=False, widget=cell)
         return

@@ -13,6 +13,7 @@ from lianshou.kinds.aid.enums import StationSort, Tier
 from lianshou.kinds.aid.models import Household
 from lianshou.kinds.aid.models.households import CATEGORIES_BY_KEY, CAUSES_BY_KEY
 from lianshou.kinds.aid.queries import households_counted, households_opened, persons_counted
+from lianshou.kinds.aid.queries.helping import helped_counted, overdue_counted, visits_counted
 from lianshou.kinds.aid.queries.network import centres_of_counties, stations_to_count
 
 
@@ -188,4 +189,66 @@ def figures() -> tuple[Figure | Ratio, ...]:
         ),
         STATIONS,
         COUNTY_CENTRES,
+        *_helping(),
+    )
+
+
+def _helping() -> tuple[Figure | Ratio, ...]:
+    """Helpers, visits, and what is overdue."""
+    return (
+        Figure(
+            slug="aid-helped",
+            title=Wording("已结对的在档家庭", "Households on file with a helper"),
+            definition=Wording(
+                "在档困难职工家庭中已有帮扶责任人的，一户计一次。",
+                "Households on file that have a helper, once each.",
+            ),
+            unit=Unit.HOUSEHOLD,
+            facts=helped_counted,
+            columns=_columns("", _household),
+            dress=lambda rows: rows.select_related("union", "head"),
+            year="opened_year",
+            on="opened_on",
+            path="union_path",
+            breakdowns=_BY,
+        ),
+        Ratio(
+            slug="aid-pairing-rate",
+            title=Wording("结对率", "Pairing rate"),
+            definition=Wording(
+                "已结对的在档家庭 ÷ 在档困难职工家庭。", "Households with a helper ÷ households on file."
+            ),
+            numerator="aid-helped",
+            denominator="aid-households",
+        ),
+        Figure(
+            slug="aid-visits",
+            title=Wording("走访次数", "Visits to households"),
+            definition=Wording(
+                "帮扶责任人登记的走访，走访一次计一次。", "Visits that helpers logged, each of them once."
+            ),
+            unit=Unit.ACTIVITY,
+            counter="次",
+            facts=visits_counted,
+            columns=_columns("helping__household__", lambda row: row.helping.household),
+            dress=lambda rows: rows.select_related("helping__household__union", "helping__household__head"),
+            year="visited_year",
+            on="visited_on",
+            path="helping__household__union_path",
+        ),
+        Figure(
+            slug="aid-visits-overdue",
+            title=Wording("逾期未走访的家庭", "Households whose visit is overdue"),
+            definition=Wording(
+                "在档、已结对，到期未走访的困难职工家庭，一户计一次。",
+                "Households on file with a helper whose next visit is past its day, once each.",
+            ),
+            unit=Unit.HOUSEHOLD,
+            facts=overdue_counted,
+            columns=_columns("household__", lambda row: row.household),
+            dress=lambda rows: rows.select_related("household__union", "household__head"),
+            year="household__opened_year",
+            on="household__opened_on",
+            path="household__union_path",
+        ),
     )

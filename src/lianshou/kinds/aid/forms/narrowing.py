@@ -20,6 +20,7 @@ from lianshou.kinds.aid.queries import (
     with_words,
     years_of_surveys,
 )
+from lianshou.kinds.aid.queries.helping import without_helper
 from lianshou.web.filters import ListFilter
 from lianshou.web.picking import PickOne
 from lianshou.web.templatetags.web import say
@@ -57,6 +58,12 @@ class HouseholdFilter(ListFilter):
         label=_("Survey of this year"), method="by_due", choices=[("1", _("Not yet")), ("0", _("Done"))]
     )
 
+    helped = django_filters.ChoiceFilter(
+        label=_("Helper"),
+        method="by_helper",
+        choices=[("0", _("Without a helper")), ("1", _("With a helper"))],
+    )
+
     class Meta:
         model = Household
         fields: list[str] = []
@@ -80,3 +87,8 @@ class HouseholdFilter(ListFilter):
             if value == "1"
             else queryset.filter(surveyed_year=year)
         )
+
+    def by_helper(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
+        if value == "0":
+            return without_helper(queryset)
+        return queryset.filter(helpings__ends_on=None, helpings__isnull=False, state=State.ON_FILE)

@@ -1,5 +1,6 @@
-"""Files of households, their members, the surveys of each year and their pictures; the stations of the network."""
+"""Files of households, their members, the surveys of each year and their pictures; their verification, who helps them; the stations of the network."""
 
+from lianshou.kinds.aid.models.helping import Helper, Helping, HelpMatch, Visit, Wish
 from lianshou.kinds.aid.models.households import Household, Member, Series
 from lianshou.kinds.aid.models.network import Station
 from lianshou.kinds.aid.models.surveys import Picture, Survey
@@ -14,6 +15,9 @@ from lianshou.kinds.aid.models.verifying import (
 __all__ = [
     "CivilLine",
     "CivilList",
+    "HelpMatch",
+    "Helper",
+    "Helping",
     "Household",
     "Member",
     "Picture",
@@ -23,4 +27,6 @@ __all__ = [
     "Survey",
     "Verification",
     "VerificationStep",
+    "Visit",
+    "Wish",
 ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
-from lianshou.kinds.aid.models import CivilLine, Member, Picture, Scan, Survey
+from lianshou.kinds.aid.models import CivilLine, Member, Picture, Scan, Survey, Visit
 from lianshou.kinds.aid.queries.surveys import outcome_of
 from lianshou.kinds.aid.rules.form import shown_in
 from lianshou.kinds.aid.rules.form.choices import HEALTH, MEMBER_STATUS
@@ -113,4 +113,15 @@ CIVIL_LINE = PersonalRecord(
     of_person=lambda _person: CivilLine.objects.none(),
     is_of_register=False,
 )
-RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE)
+VISIT = PersonalRecord(
+    slug="household_help_visit",
+    title=Wording("困难职工走访记录", "Visit to a household"),
+    model=Visit,
+    union_of=lambda visit: visit.helping.household.union,
+    person_of=lambda visit: visit.person,
+    name_of=lambda visit: f"{visit.helping.household.number} {visit.visited_on}",
+    page_of=lambda visit: _page(visit.helping.household_id),
+    within=lambda scope: Visit.objects.within(scope).select_related("helping__household__union", "person"),
+    of_person=lambda person: Visit.objects.admitted().filter(person=person),
+)
+RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE, VISIT)

@@ -1,12 +1,24 @@
 """The lists of this kind."""
 
+from lianshou.kinds.aid.tables.helping import (
+    HelperTable,
+    HelpingTable,
+    ProposalTable,
+    VisitTable,
+    own_households_panel,
+)
 from lianshou.kinds.aid.tables.households import HouseholdTable, person_panel
 from lianshou.kinds.aid.tables.verifying import CivilLineTable, CivilListTable, VerificationTable
 
 __all__ = [
     "CivilLineTable",
     "CivilListTable",
+    "HelperTable",
+    "HelpingTable",
     "HouseholdTable",
+    "ProposalTable",
     "VerificationTable",
+    "VisitTable",
+    "own_households_panel",
     "person_panel",
 ]

@@ -1,6 +1,6 @@
 """Addresses of the desk (``/aid/…``, here) and of everybody (``/public/aid/…``, in ``public``)."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lianshou.kinds.aid import views
 from lianshou.kinds.aid.views import network
@@ -45,6 +45,7 @@ urlpatterns = [
     path("surveys/<int:pk>/keep/", views.keep, name="keep"),
     path("surveys/<int:pk>/discard/", views.discard, name="discard"),
     path("pictures/<int:pk>/", views.picture, name="picture"),
+    path("helping/", include("lianshou.kinds.aid.urls.helping")),
     path("visits/new/", views.new_visit, name="new_visit"),
     path("visits/outbox/", views.outbox, name="outbox"),
     path("visits/worker.js", views.worker, name="worker"),

@@ -1,5 +1,6 @@
 """Pages of the aid to workers in hardship: the register, a file, its surveys, the visit at the door, a programme's desk."""
 
+from lianshou.kinds.aid.views.calling import card, mine, reach, visit_household
 from lianshou.kinds.aid.views.civil import (
     civil_list,
     civil_lists,
@@ -24,6 +25,18 @@ from lianshou.kinds.aid.views.files import (
     put_on_file,
     split,
 )
+from lianshou.kinds.aid.views.helping import (
+    enlist,
+    export_helpers,
+    export_helping,
+    export_visits,
+    hand_over,
+    helper,
+    helpers,
+    helping,
+    visits,
+)
+from lianshou.kinds.aid.views.matching import assign, export_match, help_match, propose, settle, wish
 from lianshou.kinds.aid.views.papers import (
     blank_visit,
     paper,
@@ -44,8 +57,10 @@ from lianshou.kinds.aid.views.visiting import new_visit, outbox, worker
 
 __all__ = [
     "ask",
+    "assign",
     "begin",
     "blank_visit",
+    "card",
     "causes",
     "civil_list",
     "civil_lists",
@@ -56,17 +71,28 @@ __all__ = [
     "discard",
     "drop",
     "end",
+    "enlist",
     "export_civil_list",
     "export_civil_lists",
+    "export_helpers",
+    "export_helping",
     "export_households",
+    "export_match",
     "export_verifications",
+    "export_visits",
     "fill",
     "find",
+    "hand_over",
+    "help_match",
+    "helper",
+    "helpers",
+    "helping",
     "household",
     "households",
     "keep",
     "layer",
     "merge",
+    "mine",
     "move",
     "new_visit",
     "open_file",
@@ -76,12 +102,18 @@ __all__ = [
     "pass_civil",
     "pass_notices",
     "picture",
+    "propose",
     "put_on_file",
+    "reach",
     "refuse",
     "scan",
+    "settle",
     "split",
     "start",
     "survey",
     "verifications",
+    "visit_household",
+    "visits",
+    "wish",
     "worker",
 ]

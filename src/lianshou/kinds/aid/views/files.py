@@ -31,6 +31,7 @@ from lianshou.kinds.aid.models import Household
 from lianshou.kinds.aid.tables import HouseholdTable
 from lianshou.kinds.aid.views.frame import PER_PAGE, household_for, sent
 from lianshou.kinds.aid.views.ladder import ladder_context
+from lianshou.kinds.aid.views.matching import help_context
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language, say
@@ -169,6 +170,7 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
         ),
     }
     context |= ladder_context(request, found)
+    context |= help_context(request, found)
     if acts.moves:
         context["move_form"] = MoveForm(prefix="move", actor=actor)
         context["split_form"] = SplitForm(prefix="split", members=_others(context["members"]))

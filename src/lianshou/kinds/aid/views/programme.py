@@ -10,6 +10,7 @@ from lianshou.kernel.access.queries import may
 from lianshou.kernel.programmes.actions import close_programme, start_programme
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.aid import queries
+from lianshou.kinds.aid.queries.helping import without_helper
 from lianshou.kinds.aid.tables import HouseholdTable
 from lianshou.kinds.aid.views.frame import PER_PAGE
 from lianshou.web.doors import opens
@@ -25,6 +26,8 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "programme": programme,
         "table": table,
+        "alone": without_helper(asked).count(),
+        "matches": may(request.user, "match.run", on=programme.union),
         "writes": may(request.user, "person.edit", on=programme.union) and programme.state != "closed",
         "may_start": programme.state == "preparing" and runs,
         "may_close": programme.state == "running" and runs,

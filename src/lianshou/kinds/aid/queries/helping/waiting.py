@@ -1,0 +1,102 @@
+"""What waits of helping: households without a helper, visits that are due, proposals to be decided on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lianshou.core.kinds import Errand, InboxItem
+from lianshou.kernel.access.queries import scope_of
+from lianshou.kinds.aid.enums import Settled, State
+from lianshou.kinds.aid.models import Helping, HelpMatch, Household
+from lianshou.kinds.aid.queries.helping.visiting import own_helpings, without_helper
+
+_MOST = 200
+SOON = timedelta(days=14)
+"""How long before its day a visit stands in my work."""
+
+
+def helping_waits(actor: Any, today: date) -> list[InboxItem]:
+    """Every item of work about helping."""
+    return [*_alone(actor), *_proposed(actor), *_own_visits(actor, today), *_overdue(actor, today)]
+
+
+def _alone(actor: Any) -> list[InboxItem]:
+    """Where households on file have no helper, by the union that keeps them: an alarm from the first day on."""
+    rows = without_helper(Household.objects.within(scope_of(actor=actor, verb="placement.edit")))
+    grouped = rows.order_by("union__path").values("union", "union__name", "union__path")
+    return [
+        InboxItem(
+            key=f"aid:alone:{row['union']}",
+            errand=Errand.PERSONAL,
+            title=_("Households on file without a helper: %(n)d") % {"n": row["n"]},
+            detail=row["union__name"],
+            url=reverse("aid:households") + f"?helped=0&union={row['union']}",
+            owner=row["union__path"],
+            verb="placement.edit",
+            since=row["since"],
+        )
+        for row in grouped.annotate(n=Count("pk"), since=Min("filed_on"))[:_MOST]
+    ]
+
+
+def _proposed(actor: Any) -> list[InboxItem]:
+    rows = HelpMatch.objects.within(scope_of(actor=actor, verb="placement.edit")).filter(state=Settled.OPEN)
+    return [
+        InboxItem(
+            key=f"aid:helpmatch:{one.pk}",
+            errand=Errand.APPROVAL,
+            title=_("Decide on the helpers who are proposed"),
+            detail=one.union.name,
+            url=reverse("aid:help_match", args=[one.pk]),
+            owner=one.union.path,
+            verb="placement.edit",
+            since=one.asked_at.date(),
+        )
+        for one in rows.select_related("union").defer("input", "result")[:_MOST]
+    ]
+
+
+def _own_visits(actor: Any, today: date) -> list[InboxItem]:
+    """The actor's own households whose visit is due."""
+    rows = own_helpings(actor=actor).filter(due_on__lte=today + SOON, household__state=State.ON_FILE)
+    return [
+        InboxItem(
+            key=f"aid:visit:{one.pk}",
+            errand=Errand.PERSONAL,
+            title=_("Visit the household and log the visit"),
+            detail=f"{one.household.number} {one.household.head.name}",
+            url=reverse("aid:visit_household", args=[one.pk]),
+            is_own=True,
+            since=one.starts_on,
+            due_on=one.due_on,
+        )
+        for one in rows[:_MOST]
+    ]
+
+
+def _overdue(actor: Any, today: date) -> list[InboxItem]:
+    """Where visits are overdue, by the union that keeps the households."""
+    rows = Helping.objects.within(scope_of(actor=actor, verb="placement.edit")).filter(
+        ends_on=None, due_on__lt=today, household__state=State.ON_FILE
+    )
+    grouped = rows.order_by("household__union__path").values(
+        "household__union", "household__union__name", "household__union__path"
+    )
+    return [
+        InboxItem(
+            key=f"aid:overdue:{row['household__union']}",
+            errand=Errand.PERSONAL,
+            title=_("Overdue visits to households: %(n)d") % {"n": row["n"]},
+            detail=row["household__union__name"],
+            url=reverse("aid:helping") + f"?due=late&union={row['household__union']}",
+            owner=row["household__union__path"],
+            verb="placement.edit",
+            due_on=row["due"],
+        )
+        for row in grouped.annotate(n=Count("pk"), due=Min("due_on"))[:_MOST]
+    ]
