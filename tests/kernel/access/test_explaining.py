@@ -31,7 +31,7 @@ from lianshou.kernel.inspections.models import Finding
 from lianshou.kernel.pledges.actions import issue_pledges
 from lianshou.kernel.review.actions import NewRung, configure_ladder, create_round, submit_for_approval
 from lianshou.kernel.review.models import Ascent
-from lianshou.kinds.aid.models import Household
+from lianshou.kinds.aid.models import Helper, Household
 
 TODAY = timezone.localdate()
 
@@ -49,9 +49,11 @@ def records(world: World, now: Any) -> dict[str, Any]:
     placement = approved(world.programme, world.host, world.guest)
     issue_pledges(actor=world.officer, programme=world.programme, now=now)
     placement.refresh_from_db()
+    chair = world.host.people.get()
+    laid = laid_households(union=world.county, unit=world.host, by=world.officer)
     return {
         "union": world.host,
-        "person": world.host.people.get(),
+        "person": chair,
         "programme": world.programme,
         "agreement": placement.pledge,
         "activity": FollowUpFactory(placement=placement, recorded_by=world.officer),
@@ -74,13 +76,10 @@ def records(world: World, now: Any) -> dict[str, Any]:
         "approval": _approval(world, now),
         "escalation": escalated(world.host, world.county, world.officer),
         "paper_template": proposed(world),
-        "household": Household.objects.get(pk=_laid(world)["household"]),
+        "household": Household.objects.get(pk=laid["household"]),
+        "aid_helper": Helper.objects.get(pk=laid["aid_helper"]),
         "station": laid_station(world.county),
     }
-
-
-def _laid(world: World) -> dict[str, Any]:
-    return laid_households(union=world.county, unit=world.host, by=world.officer)
 
 
 def _finding(world: World) -> Finding:
@@ -142,7 +141,16 @@ def test_why_may_names_own_and_delegated_posts(world: World) -> None:
     "slug",
     [
         *("union", "person", "programme", "agreement", "activity", "payment", "event", "task", "finding"),
-        *("round", "approval", "notice", "escalation", "paper_template", "household", "station"),
+        *(
+            "round",
+            "approval",
+            "notice",
+            "escalation",
+            "paper_template",
+            "household",
+            "aid_helper",
+            "station",
+        ),
     ],
 )
 def test_list_of_who_can_see_is_the_list_of_those_whose_scope_holds_the_record(
@@ -268,9 +276,10 @@ def test_reach_of_an_account_is_counted_by_post(world: World, records: dict[str,
     reached, elsewhere = reached_by(actor=world.officer, account=world.approver)
     assert elsewhere == 0
     assert [{sort.slug: n for sort, n in one.counts if n} for one in reached] == [
-        {"union": 4, "person": 3, "programme": 2, "agreement": 1, "activity": 1, "payment": 1, "event": 1}
+        {"union": 4, "person": 5, "programme": 2, "agreement": 1, "activity": 1, "payment": 1, "event": 1}
         | {"task": 1, "finding": 1}
         | {"round": 1, "approval": 1, "notice": 1, "paper_template": 1, "escalation": 1}
+        | {"household": 1, "aid_helper": 1, "station": 1}
     ]
 
 

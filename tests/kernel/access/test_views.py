@@ -245,6 +245,7 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
                 "/review/ladders/",
                 "/programmes/settings/",
                 "/rights/texts/",
+                "/aid/households/",
             ],
         ),
         (
@@ -270,6 +271,7 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
                 "/programmes/settings/",
                 "/rights/texts/",
                 "/privacy/looks/",
+                "/aid/households/",
             ],
         ),
         (
@@ -286,6 +288,7 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
                 "/inspections/",
                 "/bulletins/received/",
                 "/rights/texts/",
+                "/aid/households/",
             ],
         ),
         ("audit_admin", ["/", "/audit/"]),

@@ -240,7 +240,8 @@ def test_household_on_file_is_verified_again_by_its_visit(world: World, now: dat
     again = Verification.objects.get(sort=Sort.AGAIN)
     assert (again.order, again.waits_at) == (["visit", "civil"], "civil")
     assert [one.key for one in queries.waiting_for(actor=world.officer, today=later.date())] == [
-        f"aid:layer:{world.guest.pk}:civil"
+        f"aid:layer:{world.guest.pk}:civil",
+        f"aid:alone:{world.guest.pk}",  # on file, and nobody helps them yet
     ]
     taken(world, household, "civil", later)
     again.refresh_from_db()
