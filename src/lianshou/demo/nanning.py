@@ -131,7 +131,7 @@ class Files:
             if long_ago
             else self.day(self.random.randrange(SINCE + 1, max(SINCE + 2, self._of_year())))
         )
-        at = self.day(6) if place >= ON_FILE - ALONE else at
+        at = self.day(SINCE + 1) if place >= ON_FILE - ALONE else at  # before layers were asked for
         survey = self._written(union, at)
         household = self._filed(survey, at + timedelta(hours=3))
         if place < AGAIN:
