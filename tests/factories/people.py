@@ -16,7 +16,7 @@ class PersonFactory(DjangoModelFactory[Person]):
     class Meta:
         model = Person
 
-    name = factory.Sequence(lambda n: f"张{n}")
+    name = factory.Sequence(lambda n: f"张{n:04d}")  # none is part of another
     search = factory.LazyAttribute(lambda o: search_key(o.name))
     union = factory.SubFactory("tests.factories.unions.UnionFactory")
     phone = "13912345678"

@@ -46,6 +46,7 @@ _OF = {
     "events": "event",
     "seats": "seat",
     "stations": "station",
+    "civil-lists": "civil_list",
     "webhooks": "webhook",
     "deliveries": "delivery",
 }

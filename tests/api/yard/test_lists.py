@@ -29,6 +29,8 @@ NOT_A_LIST = {
     "inspections:export_checklist": "the lines of one checklist in the form that is taken in",
     "inspections:template": "an empty workbook to fill in",
     "works:template": "an empty workbook to fill in",
+    "aid:civil_template": "an empty workbook to fill in",
+    "aid:export_match": "who is proposed for whom; what is in force once it is accepted is a list of its own",
     "works:export": "a year's portfolio in the form of the officers; its tasks are a list of their own",
     "figures:export_overview": "the six works by figure and by union: sums, no records",
     "figures:export_lines": "a number cut by something: sums, whose records are a list of their own",

@@ -21,7 +21,7 @@ from lianshou.kinds.aid.actions import (
     record_household,
     take_layer,
 )
-from lianshou.kinds.aid.models import Helping, HelpMatch
+from lianshou.kinds.aid.models import Helping, HelpMatch, Visit
 
 _POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
 
@@ -55,6 +55,15 @@ def laid_helping(*, household: int, union: Union, unit: Union, by: User) -> dict
     helper = helper_at(unit, f"责任人{union.pk}")
     helping = Helping.objects.create(
         household_id=household, helper=helper, begun="matched", starts_on=today, due_on=today
+    )
+    told: dict[str, Any] = {"where": "home", "duties": ["宣传员"], "found": "一切安好", "recorded_by": by}
+    Visit.objects.create(
+        helping=helping,
+        person=helping.household.head,
+        visited_on=today,
+        visited_year=today.year,
+        recorded_at=now,
+        **told,
     )
     nothing: dict[str, Any] = {"placements": [], "unmatched": [], "loads": []}
     match = HelpMatch.objects.create(
