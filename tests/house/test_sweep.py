@@ -432,7 +432,7 @@ EXAMPLES = {"intake:register_template", "intake:template", "intake:sample", "uni
 # what a chair's post grants at the address of a record holds for the chair of a party to it, and not for any other
 PARTY, STRANGER = "jinhai", "guest1"
 # what the county holds beside and above the chair of an enterprise
-ABOVE_A_CHAIR = {"union", "station", "civil_list", "person", "pledge", "obligation", "file", "followup", "photo"}
+ABOVE_A_CHAIR = {"union", "station", "person", "pledge", "obligation", "file", "followup", "photo"}
 
 LET_IN, REFUSED, NO_SUCH_METHOD = {200, 204, 302, 400, 409, 422}, {403, 404}, {405}
 

@@ -105,7 +105,7 @@ class HelpingItem(Item):
     closed: str
 
 
-class VisitItem(Item):
+class HelpVisitItem(Item):
     """When a helper was with a household, and under which duties; what was found is sealed."""
 
     id: int
@@ -273,7 +273,7 @@ list_at(
         path="/aid/visits",
         name="aid_visits",
         door="person.view",
-        item=VisitItem,
+        item=HelpVisitItem,
         rows=lambda request: helping.visits_in_scope(actor=request.user),
         filters=VisitFilter,
         orders=orders_of(VisitTable, first=("-visited_on", "-pk")),
