@@ -40,9 +40,7 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
     told: dict[str, Any] = {"actor": by, "now": now}
     step = take_layer(household=done.household, layer="application", told=signed, **told)
     rows = [Payee(name=f"甲{at}", id_number=number("19660101", at % 900 + 1))]
-    report = compare_civil_list(
-        union=unit, title="名单", drawn_on=timezone.localdate(now), rows=rows, **told
-    )
+    report = compare_civil_list(union=unit, title="名单", drawn_on=timezone.localdate(now), rows=rows, **told)
     found = {"household": done.household_id, "survey_done": done.pk, "survey_draft": draft.pk}
     found |= {"household_scan": step.scans.get().pk, "civil_list": report.pk}
     found |= laid_helping(household=done.household_id, union=union, unit=unit, by=by)
