@@ -57,6 +57,12 @@ def test_every_page_with_a_workbook_has_its_list() -> None:
     assert told <= {one.name for one in addresses()}
 
 
+def test_no_two_descriptions_share_a_name() -> None:
+    """In the description of the API one would silently take the place of the other."""
+    items = {listing.item for listing in KNOWN}
+    assert len({item.__name__ for item in items}) == len(items)
+
+
 def test_every_kind_has_a_list() -> None:
     modules = {
         listing.rows.__module__.split(".")[2] for listing in KNOWN if ".kinds." in listing.rows.__module__
