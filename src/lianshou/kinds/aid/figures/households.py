@@ -10,6 +10,7 @@ from lianshou.core.figures import Breakdown, Figure, Ratio, RowColumn
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.enums import StationSort, Tier
+from lianshou.kinds.aid.figures.columns import Of, file_columns, told_of
 from lianshou.kinds.aid.models import Household
 from lianshou.kinds.aid.models.households import CATEGORIES_BY_KEY, CAUSES_BY_KEY
 from lianshou.kinds.aid.queries import households_counted, households_opened, persons_counted
@@ -21,32 +22,18 @@ def _words(words: Any) -> Any:
     return words or "–"
 
 
-def _columns(way: str, of: Any) -> tuple[RowColumn, ...]:
+def _columns(way: str, of: Of) -> tuple[RowColumn, ...]:
     """The columns of a file; ``way`` leads to it from the row, ``of`` gives it."""
-
-    def told(read: Any) -> Any:
-        return lambda row: read(of(row))
-
     return (
-        RowColumn(
-            title=Wording("档案编号", "Number of the file"),
-            value=told(lambda one: one.number),
-            link=told(lambda one: reverse("aid:household", args=[one.pk])),
-            sort=f"{way}number",
-        ),
-        RowColumn(
-            title=Wording("建档工会", "Union that keeps it"),
-            value=told(lambda one: one.union.name),
-            sort=f"{way}union__name",
-        ),
+        *file_columns(way, of),
         RowColumn(
             title=Wording("困难类别", "Category"),
-            value=told(lambda one: _words(one.category_words)),
+            value=told_of(of, lambda one: _words(one.category_words)),
             sort=f"{way}category",
         ),
         RowColumn(
             title=Wording("主要致困原因", "Main cause"),
-            value=told(lambda one: _words(one.cause_words)),
+            value=told_of(of, lambda one: _words(one.cause_words)),
             sort=f"{way}cause",
         ),
     )

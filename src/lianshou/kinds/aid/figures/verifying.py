@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-
 from lianshou.core.figures import Breakdown, Figure, Ratio, RowColumn
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
+from lianshou.kinds.aid.figures.columns import file_columns
 from lianshou.kinds.aid.queries import noticed, noticed_in_time, rounds_waiting
 from lianshou.kinds.aid.rules.settings.verifying import LAYER_WORDS
 
@@ -20,23 +19,7 @@ def layer_said(key: Any) -> Any:
 
 def _columns(of: Any, way: str) -> tuple[RowColumn, ...]:
     """The file of a row; ``of`` gives its round, ``way`` leads there."""
-
-    def told(read: Any) -> Any:
-        return lambda row: read(of(row).household)
-
-    return (
-        RowColumn(
-            title=Wording("档案编号", "Number of the file"),
-            value=told(lambda one: one.number),
-            link=told(lambda one: reverse("aid:household", args=[one.pk])),
-            sort=f"{way}household__number",
-        ),
-        RowColumn(
-            title=Wording("建档工会", "Union that keeps it"),
-            value=told(lambda one: one.union.name),
-            sort=f"{way}household__union__name",
-        ),
-    )
+    return file_columns(f"{way}household__", lambda row: of(row).household)
 
 
 def _posted(row: Any) -> Any:

@@ -1,1 +1,0 @@
-"""Background jobs: fetch by id, call one action. None yet."""
