@@ -3,7 +3,7 @@
 RECORDS: dict[str, str | tuple[str, str]] = dict.fromkeys(("aid:desk", "aid:start", "aid:close"), "pk=aid")
 RECORDS |= dict.fromkeys(
     (
-        *("aid:household", "aid:begin", "aid:put_on_file", "aid:end", "aid:causes"),
+        *("aid:household", "aid:begin", "aid:put_on_file", "aid:causes"),
         *("aid:move", "aid:merge", "aid:split", "aid:ask", "aid:refuse"),
     ),
     "pk=household",

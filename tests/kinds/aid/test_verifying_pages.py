@@ -17,6 +17,7 @@ from tests.factories.calendars import confirmed
 from tests.factories.followups import picture
 from tests.factories.world import World
 from tests.kinds.aid.answers import CHILD, HEAD, SPOUSE, number
+from tests.kinds.aid.left import left
 from tests.kinds.aid.verified import checker, climbed, notice_of, opened, programme_of, taken
 
 from lianshou.kernel.notices.models import Notice
@@ -133,7 +134,7 @@ def test_papers_open_in_word_and_hold_nothing_that_is_hidden(household: Househol
     climbed(world, household, then)
     officer, approver, at = as_(world.officer), as_(world.approver), household.pk
     approver.post(url("put_on_file", at))
-    approver.post(url("end", at), {"end-ground": "out"})
+    left(world, household, timezone.now(), "withdrawn")
     told = {}
     for one in PAPERS:
         answer = officer.get(url("paper", at, one.slug))

@@ -4,11 +4,12 @@ from datetime import date
 
 from lianshou.kernel.notices.enums import Lists, Reason, State
 
-
 _NOBODY: dict[str, Reason] = {Lists.PAIRS: Reason.NO_PAIRS, Lists.LEAVING: Reason.NOBODY_LEAVES}
 
 
-def why_not_draft(*, days: int, least: int, lists: str = Lists.ASKING, pairs: bool = True, leaving: bool = True) -> Reason | None:
+def why_not_draft(
+    *, days: int, least: int, lists: str = Lists.ASKING, pairs: bool = True, leaving: bool = True
+) -> Reason | None:
     """A window may be longer than the rule of the region, never shorter; ``pairs``: the kind lets notices list pairs;
     ``leaving``: it has people leave by a notice."""
     if lists == Lists.PAIRS and not pairs:

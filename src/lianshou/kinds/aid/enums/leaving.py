@@ -104,9 +104,7 @@ class LeaveReason(models.TextChoices):
     )
     NOTICE_NOT_POSTED = (
         "notice_not_posted",
-        _(
-            "No notice of leaving lists the household yet: post one, then come back when its window is over."
-        ),
+        _("No notice of leaving lists the household yet: post one, then come back when its window is over."),
     )
     NOTICE_RUNS = "notice_runs", _("The public notice still runs: come back after its last day.")
     NOTICE_OBJECTION = (

@@ -199,7 +199,9 @@ class ReturnWarning(SealedModel):
     signal = models.CharField(pgettext_lazy("warning", "signal"), max_length=16, db_index=True)
     weight = models.PositiveSmallIntegerField(pgettext_lazy("warning", "weight"))
     source = models.CharField(pgettext_lazy("warning", "whence"), max_length=8, choices=Source.choices)
-    said = SealedField(pgettext_lazy("warning", "what was noticed"), data_class=DataClass.HARDSHIP, mask=Mask.ALL)
+    said = SealedField(
+        pgettext_lazy("warning", "what was noticed"), data_class=DataClass.HARDSHIP, mask=Mask.ALL
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=Alarm.choices, default=Alarm.OPEN, db_index=True
     )

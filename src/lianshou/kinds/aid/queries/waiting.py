@@ -27,8 +27,10 @@ def layers_waiting(*, actor: Any, today: date) -> list[InboxItem]:
     """
     rows = Verification.objects.within(scope_of(actor=actor, verb="person.edit")).filter(ended_on=None)
     rows = rows.exclude(waits_at=Layer.APPROVAL).exclude(household__state=State.ENDED)
-    running = NoticeLine.objects.admitted().exclude(notice__lists=Lists.LEAVING).filter(
-        notice__state=NoticeState.POSTED, notice__closes_on__gte=today
+    running = (
+        NoticeLine.objects.admitted()
+        .exclude(notice__lists=Lists.LEAVING)
+        .filter(notice__state=NoticeState.POSTED, notice__closes_on__gte=today)
     )
     rows = rows.exclude(waits_at=Layer.NOTICE, household__application__in=running.values("application"))
     grouped = rows.order_by("household__union__path", "waits_at").values(

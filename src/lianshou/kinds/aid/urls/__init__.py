@@ -17,7 +17,6 @@ urlpatterns = [
     path("households/<int:pk>/", views.household, name="household"),
     path("households/<int:pk>/survey/", views.begin, name="begin"),
     path("households/<int:pk>/file/", views.put_on_file, name="put_on_file"),
-    path("households/<int:pk>/end/", views.end, name="end"),
     path("households/<int:pk>/causes/", views.causes, name="causes"),
     path("households/<int:pk>/move/", views.move, name="move"),
     path("households/<int:pk>/ask/", views.ask, name="ask"),

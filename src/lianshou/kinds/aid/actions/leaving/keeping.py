@@ -40,7 +40,9 @@ def tend(*, now: datetime, actor: Any = None) -> int:
 
 def _warn_of_facts(actor: Any, now: datetime) -> int:
     today, made = timezone.localdate(now), 0
-    for leaving in list(queries.followed_up(today=today).select_related("household__union", "household__head")):
+    for leaving in list(
+        queries.followed_up(today=today).select_related("household__union", "household__head")
+    ):
         facts = queries.facts_of_register(leaving.household)
         signals = signals_of_facts(leaving.facts or {}, facts)
         if not signals:

@@ -41,9 +41,10 @@ def call_for(*, actor: Any, pk: int) -> Call | None:
     """A call, where the actor was the helper or writes in the file; None for everybody else."""
     own = Call.objects.admitted().filter(pk=pk, leaving__helper__person__account=actor.pk)
     own = own.exclude(leaving__helper=None)
-    return own.select_related(*_CALL).first() or calls_in_scope(actor=actor, verb="person.edit").filter(
-        pk=pk
-    ).first()
+    return (
+        own.select_related(*_CALL).first()
+        or calls_in_scope(actor=actor, verb="person.edit").filter(pk=pk).first()
+    )
 
 
 def calls_overdue(rows: QuerySet[Call], today: date) -> QuerySet[Call]:
@@ -117,9 +118,7 @@ def held_elsewhere(household: Household) -> bool:
     own = Member.objects.admitted().filter(household=household).exclude(id_index="")
     others = Member.objects.admitted().filter(is_standing=True, id_index__in=own.values("id_index"))
     heads = Household.objects.admitted().filter(head=household.head_id).exclude(pk=household.pk)
-    return bool(
-        others.exclude(household=household).exists() or heads.exclude(state=State.ENDED).exists()
-    )
+    return bool(others.exclude(household=household).exists() or heads.exclude(state=State.ENDED).exists())
 
 
 def open_return(household: Household) -> Return | None:

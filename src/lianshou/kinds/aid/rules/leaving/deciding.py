@@ -138,7 +138,9 @@ def state_after(*, is_reached: bool, missed: int, most: int) -> CallState:
     return CallState.MISSED if missed >= most else CallState.DUE
 
 
-def why_not_warn(*, is_followed: bool, signal: str, known: Collection[str], standing: Collection[str]) -> LeaveReason | None:
+def why_not_warn(
+    *, is_followed: bool, signal: str, known: Collection[str], standing: Collection[str]
+) -> LeaveReason | None:
     """Why no warning can be raised, or None."""
     if not is_followed:
         return LeaveReason.NOT_FOLLOWED

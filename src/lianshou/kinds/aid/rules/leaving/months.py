@@ -85,7 +85,8 @@ class Reckoning:
     def as_json(self) -> dict[str, Any]:
         return {
             "rows": [
-                one.month.as_json() | {"line_fen": one.line_fen, "is_above": one.is_above, "each": str(one.each)}
+                one.month.as_json()
+                | {"line_fen": one.line_fen, "is_above": one.is_above, "each": str(one.each)}
                 for one in self.rows
             ],
             "needed": self.needed,

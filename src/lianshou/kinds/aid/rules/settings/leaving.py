@@ -12,7 +12,12 @@ from lianshou.kinds.aid.rules.settings.lines import Exceeding
 STEPS_ASKED, ABOVE_BOUNDARY, RECENT = "aid.leaving_steps", "aid.months_above_boundary", "aid.months_recent"
 GUARANTEE_MONTHS, GUARANTEE_BOUNDARY = "aid.guarantee_months", "aid.guarantee_boundary"
 STUDY_PRESENT, NOTICE_WITHIN = "aid.study_present", "aid.leaving_notice_within"
-FOLLOW_MONTHS, FOLLOW_VISITS, CALLS, TRIES = "aid.follow_months", "aid.follow_visits", "aid.calls", "aid.call_tries"
+FOLLOW_MONTHS, FOLLOW_VISITS, CALLS, TRIES = (
+    "aid.follow_months",
+    "aid.follow_visits",
+    "aid.calls",
+    "aid.call_tries",
+)
 SIGNALS_ASKED, ALARM, KEEP_YEARS = "aid.signals", "aid.signal_alarm", "aid.ended_keep_years"
 _CHENGDU = Wording(
     "成都市总工会成工办〔2019〕43号：本人申请或责任人建议、集体研究、公示不少于5个工作日、审批、书面通知，跟踪回访不少于6个月",
@@ -22,7 +27,10 @@ _JIANGSU = Wording(
     "江苏省总工会：人均收入连续6个月高于低保标准", "Jiangsu federation: six months in a row above the line"
 )
 _OURS = Wording("本系统约定，可按当地办法调整", "Ours; set it by the local rules")
-_ASKED = (*((key, title) for key, title in STEPS if key != "approval"), ("follow", Wording("回访", "Calls afterwards")))
+_ASKED = (
+    *((key, title) for key, title in STEPS if key != "approval"),
+    ("follow", Wording("回访", "Calls afterwards")),
+)
 _USUAL = {
     "out": "income study notice letter follow",
     "guaranteed": "income study notice letter follow",
@@ -142,16 +150,24 @@ LEAVING_AFTER = (
         usual={
             key: {"weight": weight}
             for key, weight in {
-                "illness": 4, "accident": 4, "lost_job": 3, "income": 4,
-                "school": 2, "disaster": 4, "missed": 2, "other": 1,
+                "illness": 4,
+                "accident": 4,
+                "lost_job": 3,
+                "income": 4,
+                "school": 2,
+                "disaster": 4,
+                "missed": 2,
+                "other": 1,
             }.items()
-        },  # fmt: skip
+        },
         source=_OURS,
         hint=Wording("0为不作信号。", "0: no signal."),
     ),
     Setting(
         key=ALARM,
-        title=Wording("同一家庭分值合计达到多少为高风险", "From which sum of a household on the risk is high"),
+        title=Wording(
+            "同一家庭分值合计达到多少为高风险", "From which sum of a household on the risk is high"
+        ),
         form=Whole(1, 99),
         usual=4,
         unit=Wording("分", "points"),
