@@ -29,7 +29,7 @@ from lianshou.kinds.aid.forms import (
 from lianshou.kinds.aid.models import Household
 from lianshou.kinds.aid.tables import HouseholdTable
 from lianshou.kinds.aid.views.frame import PER_PAGE, household_for, sent
-from lianshou.kinds.aid.views.ladder import ladder_context
+from lianshou.kinds.aid.views.ladder import ladder_context, leaving_context
 from lianshou.kinds.aid.views.matching import help_context
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
@@ -168,6 +168,7 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
         ),
     }
     context |= ladder_context(request, found)
+    context |= leaving_context(request, found)
     context |= help_context(request, found)
     if acts.moves:
         context["move_form"] = MoveForm(prefix="move", actor=actor)
