@@ -275,7 +275,7 @@ def test_figures_count_every_move_and_open_to_their_rows(gone: Leaving, world: W
     assert numbers(*after) == [1, 2, 1, 1, 1]
     officer = as_(world.officer)
     for slug in (*moves, *after, "aid-leaving", "aid-leaving-noticed"):
-        assert officer.get(reverse("figures:rows", args=[slug])).status_code == 200, slug
+        assert officer.get(reverse("figures:detail", args=[slug])).status_code == 200, slug
     take_up_again(actor=world.officer, household=gone.household, words="患重病。", now=now)
     assert numbers(*moves) == [1, 1, 1, 0, 0, 1, 0]
     assert numbers(*after) == [0, 1, 0, 1, 0]
