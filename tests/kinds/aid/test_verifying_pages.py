@@ -149,7 +149,7 @@ def test_papers_open_in_word_and_hold_nothing_that_is_hidden(household: Househol
     assert "无未办结的异议" in told["approval"]
     assert "同意认定为困难职工（深度困难）" in told["approval"]
     assert "陆小满同志" in told["exit"]
-    assert "脱困退出" in told["exit"]
+    assert "本人申请退出" in told["exit"]
     assert "3209**********" in told["visit"]
     blank = words_of(officer.get(url("blank_visit")).content)
     assert "□已婚" in blank

@@ -14,9 +14,9 @@ from lianshou.kernel.privacy.rules import tells_a_number
 from lianshou.kinds.aid.actions.holding import held_household, note
 from lianshou.kinds.aid.actions.leaving.holding import refuse
 from lianshou.kinds.aid.actions.leaving.warning import settle
-from lianshou.kinds.aid.actions.surveying import begin_survey
+from lianshou.kinds.aid.actions.surveying import put_begun
 from lianshou.kinds.aid.actions.verifying.rounds import begin_round
-from lianshou.kinds.aid.enums import STANDING_ALARMS, Alarm, CallState, LeaveReason, State
+from lianshou.kinds.aid.enums import STANDING_ALARMS, Alarm, CallState, LeaveReason, Mode, State
 from lianshou.kinds.aid.models import Call, Household, Leaving, Member, Return, ReturnWarning
 from lianshou.kinds.aid.queries import draft_of
 from lianshou.kinds.aid.queries import leaving as queries
@@ -53,7 +53,7 @@ def take_up_again(*, actor: Any, household: Household, words: str, now: datetime
     note("household.returned", actor=actor, household=household, now=now, words=words.strip())
     begin_round(actor=actor, household=household, now=now)
     if draft_of(household) is None:
-        begin_survey(actor=actor, household=household, now=now)
+        put_begun(actor, household, Mode.DESK, now)
     return made
 
 

@@ -63,7 +63,7 @@ def begin_leaving(
     proposer = _let_in(actor, household, proposer)
     household = held_household(household)
     is_open = queries.open_leaving(household) is not None
-    said = {"words": words, "tells_a_number": tells_a_number(words)}
+    said: dict[str, Any] = {"words": words, "tells_a_number": tells_a_number(words)}
     refuse(why_not_begin(state=household.state, ground=ground, is_open=is_open, **said))
     today = timezone.localdate(now)
     told = queries.leave_settings(union=household.union, on=today)

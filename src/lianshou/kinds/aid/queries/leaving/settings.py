@@ -7,6 +7,7 @@ from lianshou.kernel.programmes.queries import parameter, rule_book
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.queries.surveys import division_of
 from lianshou.kinds.aid.rules.leaving.months import first_of
+from lianshou.kinds.aid.rules.leaving.words import GROUNDS_BY_KEY
 from lianshou.kinds.aid.rules.settings import leaving as keys
 from lianshou.kinds.aid.rules.settings.lines import LINE, MONTHS_ABOVE
 
@@ -47,7 +48,7 @@ def leave_settings(*, union: Union, on: date) -> LeaveSettings:
 
     kept = book.kept(keys.STEPS_ASKED, region=region, on=on)
     return LeaveSettings(
-        steps={ground: keys.steps_asked(kept, ground) for ground, _title in keys.GROUNDS},
+        steps={ground: keys.steps_asked(kept, ground) for ground in GROUNDS_BY_KEY},
         months_above=int(str(read(MONTHS_ABOVE))),
         above_boundary=str(read(keys.ABOVE_BOUNDARY)),
         guarantee_months=int(str(read(keys.GUARANTEE_MONTHS))),

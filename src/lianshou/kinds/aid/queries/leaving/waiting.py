@@ -105,8 +105,7 @@ def _own_calls(actor: Any, today: date) -> list[InboxItem]:
 
 def _calls(actor: Any, today: date) -> list[InboxItem]:
     """Where calls are overdue, by the union that keeps the file."""
-    rows = Call.objects.within(scope_of(actor=actor, verb="person.edit"))
-    rows = calls_overdue(rows, today)
+    rows = calls_overdue(Call.objects.within(scope_of(actor=actor, verb="person.edit")), today)
     return [
         InboxItem(
             key=f"aid:calls:{row['union']}",
