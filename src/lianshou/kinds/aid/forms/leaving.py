@@ -146,7 +146,7 @@ _CELLS: tuple[tuple[str, Any], ...] = (
     ("income", _("Income of the household (yuan)")),
     ("expense", _("Rigid expenses (yuan)")),
     ("guarantee", _("Guarantee received (yuan)")),
-    ("persons", _("Persons")),
+    ("persons", pgettext_lazy("household", "Persons")),
 )
 
 

@@ -23,7 +23,7 @@ class _OfFiles(tables.Table):
 
     number = tables.Column(verbose_name=_("Number of the file"), accessor="household__number")
     head = tables.Column(verbose_name=_("Head of the household"), **_HEAD)
-    union = tables.Column(verbose_name=_("Union that keeps it"), **_UNION)
+    union = tables.Column(verbose_name=pgettext_lazy("file", "Union that keeps it"), **_UNION)
 
     def render_number(self, record: Any, value: str) -> str:
         return format_html('<a href="{}">{}</a>', reverse("aid:household", args=[record.household_id]), value)
@@ -39,7 +39,6 @@ class LeavingTable(_OfFiles):
     """Who leaves, why, and at which step each waits; and who has left."""
 
     ground = tables.Column(verbose_name=pgettext_lazy("leaving", "Ground"))
-    proposer = tables.Column(verbose_name=pgettext_lazy("leaving", "On whose word"))
     state = tables.Column(verbose_name=_("State"))
     waits_at = tables.Column(verbose_name=pgettext_lazy("leaving", "Waits at"), empty_values=())
     since = tables.DateColumn(verbose_name=pgettext_lazy("leaving", "Since"), short=True)
@@ -51,7 +50,6 @@ class LeavingTable(_OfFiles):
         empty_values=(),
     )
     ended_on = tables.DateColumn(verbose_name=pgettext_lazy("leaving", "Ended on"), short=True)
-    follow_until = tables.DateColumn(verbose_name=_("Followed up until"), short=True)
 
     caption = _("Leaving aid")
 
@@ -65,9 +63,6 @@ class LeavingTable(_OfFiles):
 
     def value_ground(self, record: Leaving) -> str:
         return str(record.get_ground_display())
-
-    def render_proposer(self, record: Leaving) -> str:
-        return str(record.get_proposer_display())
 
     def render_waits_at(self, record: Leaving) -> str:
         return str(record.get_waits_at_display()) or "–"
@@ -97,7 +92,6 @@ class CallTable(_OfFiles):
     caption = _("Calls after leaving")
 
     class Meta:
-        order_by = ("due_on",)
         empty_text = _("No call fits these filters.")
 
     def render_months(self, record: Call, value: int) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lianshou.kernel.access.queries import may
 from lianshou.kinds.aid import queries
-from lianshou.kinds.aid.enums import LeaveState, State
+from lianshou.kinds.aid.enums import STANDING_ALARMS, LeaveState, State
 from lianshou.kinds.aid.exports.papers import papers_for
 from lianshou.kinds.aid.forms import FORMS, ProgrammeForm, RefusalForm
 from lianshou.kinds.aid.models import Household
@@ -41,6 +41,7 @@ def leaving_context(request: HttpRequest, household: Household) -> dict[str, Any
     rows = leaving_queries.leavings_of(household)
     writes = may(request.user, "person.edit", on=household.union)
     left = next((one for one in rows if one.state == LeaveState.DONE), None)
+    warnings = leaving_queries.warnings_of(household) if left else []
     is_ended = household.state == State.ENDED
     returns = writes and is_ended and left is not None and household.ground in RETURNING
     return {
@@ -48,7 +49,9 @@ def leaving_context(request: HttpRequest, household: Household) -> dict[str, Any
         "begins_leaving": writes and not is_ended and all(one.state != LeaveState.OPEN for one in rows),
         "may_write": writes,
         "calls": leaving_queries.calls_of(household) if left else [],
-        "warnings": leaving_queries.warnings_of(household) if left else [],
+        "warnings": warnings,
         "followed": leaving_queries.being_followed(household, today=timezone.localdate()),
         "returns_now": returns,
+        "is_warned": any(one.state in STANDING_ALARMS for one in warnings),
+        "today": timezone.localdate(),
     }

@@ -23,7 +23,7 @@ from lianshou.kinds.aid.forms import ProgrammeForm
 from lianshou.kinds.aid.forms.leaving import STEP_FORMS, BeginForm, LeavingFilter, TurnBackForm
 from lianshou.kinds.aid.models import Household, Leaving
 from lianshou.kinds.aid.queries import helping as helping_queries
-from lianshou.kinds.aid.queries import households_in_scope
+from lianshou.kinds.aid.queries import households_in_scope, last_survey, outcome_of
 from lianshou.kinds.aid.queries import leaving as queries
 from lianshou.kinds.aid.tables.leaving import LeavingTable
 from lianshou.kinds.aid.views.helping import exported, listed
@@ -93,6 +93,7 @@ def _page(request: HttpRequest, found: Leaving, **forms: Any) -> HttpResponse:
         "typed_steps": STEP_FORMS,
         "reckoning": queries.reckoning_of(found),
         "writes": writes,
+        "today": today,
         "needs_programme": asks,
         "notice": queries.notice_of_leaving(found) if LeaveStep.NOTICE in found.order else None,
         "calls": [one for one in queries.calls_of(household) if one.leaving_id == found.pk],
@@ -116,7 +117,7 @@ def leaving_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         raise Http404
     sent = request.POST if request.method == "POST" else None
     form: Any = STEP_FORMS[step](sent, leaving=found)
-    reckoning = None
+    reckoning, last = None, last_survey(found.household)
     if sent is not None and form.is_valid():
         reckoning = _tried(form, found, step)
         if "try" not in sent:
@@ -136,6 +137,7 @@ def leaving_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         "reckoning": reckoning,
         "settings": queries.leave_settings(union=found.household.union, on=timezone.localdate()),
         "is_next": found.waits_at == step,
+        "survey": outcome_of(last) if step == LeaveStep.INCOME and last else None,
     }
     return render(request, "aid/leaving/step.html", context, status=422 if form.errors else 200)
 

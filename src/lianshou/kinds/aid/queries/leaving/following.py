@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from lianshou.kernel.access.queries import scope_of
@@ -26,9 +26,10 @@ _WARNING = ("household__union", "household__head", "leaving", "raised_by", "sett
 
 
 def calls_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Call]:
-    """The calls to households in the actor's scope, with how often each was tried."""
+    """The calls to households in the actor's scope, with how often each was tried; those still to be made first."""
     found = Call.objects.within(scope_of(actor=actor, verb=verb)).select_related(*_CALL)
-    return found.annotate(tried=Count("tries"))
+    is_over = Case(When(state=CallState.DUE, then=0), default=1)
+    return found.annotate(tried=Count("tries"), is_over=is_over).order_by("is_over", "due_on", "pk")
 
 
 def own_calls(*, actor: Any) -> QuerySet[Call]:
