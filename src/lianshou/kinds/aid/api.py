@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.unions.queries import unions_in_scope
 from lianshou.kinds.aid.forms import CivilLineFilter, HouseholdFilter, VerificationFilter
+from lianshou.kinds.aid.forms.following import CallFilter, LeavingFilter, WarningFilter
 from lianshou.kinds.aid.forms.helping import HelperFilter, HelpingFilter, VisitFilter
-from lianshou.kinds.aid.forms.leaving import CallFilter, LeavingFilter, WarningFilter
 from lianshou.kinds.aid.forms.network import GapFilter, StationFilter
 from lianshou.kinds.aid.models import Station
 from lianshou.kinds.aid.queries import (

@@ -80,7 +80,7 @@ class CallTable(_OfFiles):
     months = tables.Column(verbose_name=_("Months after leaving"), attrs=_NUMBER)
     due_on = tables.DateColumn(verbose_name=pgettext_lazy("call", "Call by"), short=True)
     state = tables.Column(verbose_name=_("State"))
-    tried = tables.Column(verbose_name=_("Tries"), attrs=_NUMBER)
+    tried = tables.Column(verbose_name=pgettext_lazy("call", "Tries"), attrs=_NUMBER)
     closed_on = tables.DateColumn(verbose_name=pgettext_lazy("call", "Closed on"), short=True)
     helper = tables.Column(
         verbose_name=_("Helper when it left"),

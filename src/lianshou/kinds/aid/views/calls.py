@@ -16,7 +16,7 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kinds.aid import actions
 from lianshou.kinds.aid.exports.leaving import call_form
-from lianshou.kinds.aid.forms.leaving import (
+from lianshou.kinds.aid.forms.following import (
     CallFilter,
     CallForm,
     ReturnForm,

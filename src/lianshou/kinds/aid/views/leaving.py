@@ -20,7 +20,8 @@ from lianshou.kinds.aid import actions
 from lianshou.kinds.aid.enums import LeaveState, LeaveStep
 from lianshou.kinds.aid.exports.leaving import BY_SLUG, leaving_paper
 from lianshou.kinds.aid.forms import ProgrammeForm
-from lianshou.kinds.aid.forms.leaving import STEP_FORMS, BeginForm, LeavingFilter, TurnBackForm
+from lianshou.kinds.aid.forms.following import LeavingFilter
+from lianshou.kinds.aid.forms.leaving import STEP_FORMS, BeginForm, TurnBackForm
 from lianshou.kinds.aid.models import Household, Leaving
 from lianshou.kinds.aid.queries import helping as helping_queries
 from lianshou.kinds.aid.queries import households_in_scope, last_survey, outcome_of
@@ -146,7 +147,7 @@ def _tried(form: Any, found: Leaving, step: str) -> Any:
     """What the months come to, whether or not they are entered."""
     if step != LeaveStep.INCOME or not form.entered:
         return None
-    return actions.reckoned(found, form.entered, today=timezone.localdate())
+    return queries.reckoning_for(leaving=found, months=form.entered, today=timezone.localdate())
 
 
 def _entered(request: HttpRequest, found: Leaving) -> HttpResponse:

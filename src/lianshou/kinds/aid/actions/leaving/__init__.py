@@ -8,7 +8,6 @@ from lianshou.kinds.aid.actions.leaving.stepping import (
     Stepped,
     begin_leaving,
     pass_leaving_notices,
-    reckoned,
     take_step,
 )
 from lianshou.kinds.aid.actions.leaving.warning import raise_warning, settle_warning
@@ -20,7 +19,6 @@ __all__ = [
     "erase_ended_files",
     "pass_leaving_notices",
     "raise_warning",
-    "reckoned",
     "record_call",
     "refuse_leaving",
     "settle_warning",

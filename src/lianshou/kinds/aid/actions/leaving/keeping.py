@@ -35,45 +35,45 @@ def tend(*, now: datetime, actor: Any = None) -> int:
 
     For the machine's calendar (``actor`` None), once a day. Leaves ``warning.raised`` and ``helping.ended``; gives how many.
     """
-    return _warn_of_facts(actor, now) + _end_help(actor, now)
-
-
-def _warn_of_facts(actor: Any, now: datetime) -> int:
-    today, made = timezone.localdate(now), 0
-    for leaving in list(
-        queries.followed_up(today=today).select_related("household__union", "household__head")
-    ):
-        facts = queries.facts_of_register(leaving.household)
-        signals = signals_of_facts(leaving.facts or {}, facts)
-        if not signals:
-            continue
+    today, done = timezone.localdate(now), 0
+    followed = queries.followed_up(today=today)
+    for leaving in list(followed.select_related("household__union", "household__head")):
         with transaction.atomic():
-            leaving.household = held_household(leaving.household)
-            weights = queries.leave_settings(union=leaving.household.union, on=today).weights
-            known = queries.standing_signals(leaving.household)
-            for signal in signals:
-                if signal in weights and signal not in known:
-                    put_warning(actor, leaving, signal, weights[signal], Source.SYSTEM, "", now)
-                    made += 1
-            leaving.facts = facts
-            leaving.save(update_fields=["facts"])
-    return made
-
-
-def _end_help(actor: Any, now: datetime) -> int:
-    """Of ended files that are followed up no longer."""
-    today = timezone.localdate(now)
-    followed = queries.followed_up(today=today).values("household")
+            done += _warned(actor, leaving, now)
     rows = Helping.objects.admitted().filter(ends_on=None, household__state=State.ENDED)
-    found = list(rows.exclude(household__in=followed).select_related("household__union"))
-    for one in found:
+    rows = rows.exclude(household__in=followed.values("household"))
+    for helping in list(rows.select_related("household__union", "household__head")):
         with transaction.atomic():
-            held_household(one.household)
-            helping = standing(one.household)
-            if helping is not None:
-                close(helping, today, Closed.FILE_ENDED)
-                note("helping.ended", actor=actor, household=one.household, now=now, helper=one.helper_id)
-    return len(found)
+            done += _help_ended(actor, helping.household, now)
+    return done
+
+
+def _warned(actor: Any, leaving: Leaving, now: datetime) -> int:
+    """A warning for each signal that the register tells since it was read last, and that does not stand yet."""
+    facts = queries.facts_of_register(leaving.household)
+    signals = signals_of_facts(leaving.facts or {}, facts)
+    if not signals:
+        return 0
+    leaving.household = held_household(leaving.household)
+    weights = queries.leave_settings(union=leaving.household.union, on=timezone.localdate(now)).weights
+    known = queries.standing_signals(leaving.household)
+    new = [one for one in signals if one in weights and one not in known]
+    for signal in new:
+        put_warning(actor, leaving, signal, weights[signal], Source.SYSTEM, "", now)
+    leaving.facts = facts
+    leaving.save(update_fields=["facts"])
+    return len(new)
+
+
+def _help_ended(actor: Any, household: Household, now: datetime) -> int:
+    """Who still helps a household that is followed up no longer, does so until today."""
+    household = held_household(household)
+    helping = standing(household)
+    if helping is None or household.state != State.ENDED:
+        return 0
+    close(helping, timezone.localdate(now), Closed.FILE_ENDED)
+    note("helping.ended", actor=actor, household=household, now=now, helper=helping.helper_id)
+    return 1
 
 
 def erase_ended_files(*, now: datetime, actor: Any = None) -> int:

@@ -29,11 +29,6 @@ from lianshou.kinds.aid.rules.leaving.deciding import (
 )
 from lianshou.kinds.aid.rules.leaving.months import (
     Month,
-    Reckoning,
-    month_of,
-    moved,
-    needs_many,
-    reckon,
     why_not_reckon,
 )
 
@@ -132,20 +127,10 @@ def take_step(*, actor: Any, leaving: Leaving, step: str, told: Stepped, now: da
     return put_row(actor, leaving, now, **common | facts)
 
 
-def reckoned(leaving: Leaving, months: Sequence[Month], *, today: date) -> Reckoning:
-    """The months of a leaving by the settings of its region. Raises Refused NO_MONTHS / MONTH_TWICE / MONTH_AHEAD."""
-    refuse(why_not_reckon(months, today=today))
-    union = leaving.household.union
-    told = queries.leave_settings(union=union, on=today)
-    needed, boundary = told.needs(many=needs_many(leaving.ground))
-    lines = queries.lines_of_months(union=union, months=[one.month for one in months])
-    newest = moved(month_of(today), -told.recent)
-    return reckon(months, lines=lines, needed=needed, boundary=boundary, newest=newest)
-
-
 def _income(leaving: Leaving, told: Stepped, today: date) -> dict[str, Any]:
     if told.months or told.is_passed:
-        found = reckoned(leaving, told.months, today=today)
+        refuse(why_not_reckon(told.months, today=today))
+        found = queries.reckoning_for(leaving=leaving, months=told.months, today=today)
         refuse(LeaveReason.NOT_ABOVE if told.is_passed and not found.is_met else None)
         leaving.reckoning = found.as_json()
     return {}

@@ -23,11 +23,19 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import LeaveReason, LeaveState, LeaveStep
 from lianshou.kinds.aid.models import Household, Leaving, LeavingStep
-from lianshou.kinds.aid.queries.leaving.settings import notice_within
+from lianshou.kinds.aid.queries.leaving.settings import leave_settings, lines_of_months, notice_within
 from lianshou.kinds.aid.queries.surveys import division_of
 from lianshou.kinds.aid.queries.verifying import who_has
 from lianshou.kinds.aid.rules.leaving.deciding import Gone, why_not_approve, why_not_pass_notice
-from lianshou.kinds.aid.rules.leaving.months import Reckoning, from_json
+from lianshou.kinds.aid.rules.leaving.months import (
+    Month,
+    Reckoning,
+    from_json,
+    month_of,
+    moved,
+    needs_many,
+    reckon,
+)
 from lianshou.kinds.aid.rules.leaving.words import GROUNDS_BY_KEY
 
 _SIDES = ("household__union", "household__head", "household__application__programme__union", "begun_by")
@@ -85,6 +93,16 @@ def rows_of_leaving(leaving: Leaving) -> list[Gone]:
 def reckoning_of(leaving: Leaving) -> Reckoning | None:
     """The months of a leaving as they were reckoned."""
     return from_json(leaving.reckoning or {})
+
+
+def reckoning_for(*, leaving: Leaving, months: Sequence[Month], today: date) -> Reckoning:
+    """What these months come to by the settings of the region today, with the line of each month."""
+    union = leaving.household.union
+    told = leave_settings(union=union, on=today)
+    needed, boundary = told.needs(many=needs_many(leaving.ground))
+    lines = lines_of_months(union=union, months=[one.month for one in months])
+    newest = moved(month_of(today), -told.recent)
+    return reckon(months, lines=lines, needed=needed, boundary=boundary, newest=newest)
 
 
 def ready_on(leaving: Leaving) -> date:
