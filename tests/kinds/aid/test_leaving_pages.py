@@ -194,6 +194,12 @@ def test_call_is_recorded_in_two_taps_and_its_signals_become_warnings(gone: Leav
     assert (raised.status_code, "已经在册" in raised.content.decode()) == (422, True)
     officer.post(url("raise_warning", gone.household_id), {"signal": "lost_job", "said": "厂子停工"})
     assert ReturnWarning.objects.count() == 2
+    for name in ("leavings", "calls", "warnings"):
+        found = page(officer, url(name) + f"?q=陆小满&union={world.county.pk}")
+        assert (
+            gone.household.number in found,
+            "没有符合条件" in page(officer, url(name) + "?q=查无此人"),
+        ) == (True, True), name
     for name in ("export_leavings", "export_calls", "export_warnings"):
         book = load_workbook(BytesIO(officer.get(url(name)).content))
         cells = str([[cell.value for cell in row] for row in book.active.iter_rows()])  # type: ignore[union-attr]

@@ -115,8 +115,8 @@ class _OfFiles(ListFilter):
         label=_("Union and those below it"), queryset=_unions, method="by_union", widget=PickOne
     )
 
-    def bysaid_to_household(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return queries.leavings_withsaid_to_household(queryset, value)
+    def by_words(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queries.leavings_with_words(queryset, value)
 
     def by_union(self, queryset: QuerySet[Any], name: str, value: Union) -> QuerySet[Any]:
         return queries.leavings_below(queryset, value)
