@@ -11,11 +11,12 @@ from tests.demo.conftest import TODAY
 from zeal import zeal_ignore
 
 from lianshou.demo.helping import OVERDUE, VISITED
+from lianshou.demo.leaving import LEFT, RETURNED, UNDER_WAY, WARNED
 from lianshou.demo.nanning import AGAIN, ALONE, ASKED, CHECKING, ENDED, LATE, ON_FILE
 from lianshou.demo.world import World
 from lianshou.kernel.figures.queries import Narrowing, all_figures, number_of
 from lianshou.kernel.notices.models import Notice
-from lianshou.kinds.aid.models import Household, Survey, Verification
+from lianshou.kinds.aid.models import Call, Household, Leaving, Return, ReturnWarning, Survey, Verification
 
 
 def test_households_of_nanning_are_363_on_file(demo: World, db: None) -> None:
@@ -29,7 +30,7 @@ def test_households_of_nanning_are_363_on_file(demo: World, db: None) -> None:
     states = {
         state: Household.objects.filter(state=state).count() for state in ("checking", "asked", "ended")
     }
-    assert states == {"checking": CHECKING, "asked": ASKED, "ended": ENDED}
+    assert states == {"checking": CHECKING, "asked": ASKED + RETURNED, "ended": ENDED}
     late = Household.objects.filter(state="on_file", surveyed_year__lt=TODAY.year).count()
     assert (late, Survey.objects.filter(changed__isnull=False).count()) == (LATE, AGAIN)
     assert {one.category for one in Household.objects.filter(state="on_file")} <= {
@@ -42,7 +43,7 @@ def test_households_of_nanning_are_363_on_file(demo: World, db: None) -> None:
 def test_households_wait_at_different_layers(demo: World, db: None) -> None:
     waiting = Counter(Verification.objects.filter(ended_on=None).values_list("waits_at", flat=True))
     assert waiting == {
-        "application": 1,
+        "application": 1 + RETURNED,
         "first_check": 2,
         "visit": 1,
         "civil": 1,
@@ -50,7 +51,7 @@ def test_households_wait_at_different_layers(demo: World, db: None) -> None:
         "notice": 2,
         "approval": 2,
     }
-    notices = Notice.objects.filter(programme__kind="aid").order_by("pk")
+    notices = Notice.objects.filter(programme__kind="aid", lists="asking").order_by("pk")
     assert [(one.state, one.lines.count()) for one in notices] == [("closed", 2), ("posted", 2)]
 
 
@@ -81,3 +82,18 @@ def test_most_households_have_a_helper_some_have_none_and_some_visits_are_overdu
     client.force_login(demo.accounts["nanhelper"])
     with zeal_ignore():
         assert "登记走访" in client.get(reverse("aid:mine")).content.decode()
+
+
+def test_households_are_at_every_step_of_leaving_and_some_are_called(demo: World, db: None) -> None:
+    under_way = Counter(Leaving.objects.filter(state="open").values_list("waits_at", flat=True))
+    assert under_way == dict.fromkeys(("income", "study", "notice", "approval", "letter"), 1)
+    assert UNDER_WAY == 5
+    assert Leaving.objects.filter(state="withdrawn").count() == 1
+    done = Counter(Leaving.objects.filter(state="done").values_list("ground", flat=True))
+    assert (done, done.total()) == ({"out": 3, "guaranteed": 1, "moved": 1, "died": 1}, LEFT + RETURNED)
+    notices = Notice.objects.filter(lists="leaving").order_by("pk")
+    assert [(one.state, one.lines.count()) for one in notices] == [("closed", 2), ("posted", 1)]
+    late = Call.objects.filter(state="due", due_on__lt=TODAY).count()
+    assert (late, Call.objects.filter(state="reached").count()) == (2, 2)
+    standing = ReturnWarning.objects.filter(state="open").count()
+    assert (standing, Return.objects.count()) == (WARNED, RETURNED)

@@ -13,6 +13,12 @@ from lianshou.kernel.access.models import User
 NO_DUTY = {
     "aid.CivilList.compared_by": "who once compared the list; anybody of the union goes on",
     "aid.VerificationStep.done_by": "who once did the layer; the next one is whoever's post it is",
+    "aid.Leaving.begun_by": "who once began it; the next step is whoever's post it is",
+    "aid.LeavingStep.done_by": "who once did the step",
+    "aid.CallTry.recorded_by": "who once called; the next call is whoever's post it is, or the helper's",
+    "aid.ReturnWarning.raised_by": "who once raised it; anybody of the union looks into it",
+    "aid.ReturnWarning.settled_by": "who once settled it",
+    "aid.Return.begun_by": "who once took the file up again",
     "aid.Survey.begun_by": "who once began it; anybody who fills in for the union goes on",
     "aid.Survey.handed_in_by": "who once handed it in",
     "access.Invitation.accepted_by": "who once accepted",

@@ -217,7 +217,8 @@ class Kind:
     notice (公示) of all who ask has run its window; ``notice_remarks(programme=…)`` gives a remark for the line of an
     application, by its id; ``notice_of_pairs`` lets notices list pairs;
     ``notice_lists(programme=…)`` are the ids of the applications that a notice lists today, of a kind that puts those who ask before
-    the public a few at a time (None: everybody who asks). ``settings`` are its rules by region and date (core/parameters.py), whose keys begin with its slug.
+    the public a few at a time (None: everybody who asks); ``notice_leaves(programme=…)`` gives a remark by the id of the application of whoever
+    waits for a notice of leaving (None: nobody leaves this kind by a notice). ``settings`` are its rules by region and date (core/parameters.py), whose keys begin with its slug.
     ``reviewed(application=…, is_blind=…)`` gives what a reviewer sees of an application besides who asks, as (title, text):
     masked, and in a blind review nothing by which anybody could be known.
     ``retold(line=…, programme=…, today=…)`` may tell the line of a step on the desk (core/spine.py) otherwise, where rows of the
@@ -245,6 +246,7 @@ class Kind:
     notice_remarks: Callable[..., Mapping[int, str]] = lambda **_: {}
     notice_of_pairs: NoticeOfPairs | None = None
     notice_lists: Callable[..., Collection[int] | None] = lambda **_: None
+    notice_leaves: Callable[..., Mapping[int, str] | None] = lambda **_: None
     pages: Mapping[Step, Callable[[int], str]] = field(default_factory=dict)
     askings: tuple[Asking, ...] = ()
     settings: tuple[Setting, ...] = ()

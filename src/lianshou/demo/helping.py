@@ -16,8 +16,8 @@ from lianshou.kinds.aid.actions import enlist_helpers, propose_helpers, record_v
 from lianshou.kinds.aid.models import Helping, Household
 
 SEED = 20201124
-EACH, MATCHED_AGO = 14, 22
-"""Helpers of each district; and how many days ago they were matched."""
+EACH, MATCHED_AGO, HELPS_SINCE = 14, 22, 230
+"""Helpers of each district; how many days ago they were matched, and since when the one who signs in helps."""
 VISITED, OVERDUE, OWN = 90, 11, 4
 """Of the households matched: visited, visited with a day agreed upon that has passed; and those of the helper who signs in."""
 _FIELDS = (
@@ -50,7 +50,7 @@ def match_helpers(world: World, *, today: date, namer: Namer) -> None:
     officer, at = world.accounts["nanning"], today - timedelta(days=MATCHED_AGO)
     for place, union in enumerate(world.districts.values()):
         _enter(officer, union, place, namer, random, at)
-    _helper_with_account(world, officer, at)
+    _helper_with_account(world, officer, today - timedelta(days=HELPS_SINCE))
     for household in Household.objects.admitted().filter(state="on_file").order_by("pk")[::5]:
         tongue = random.choice(("mandarin", "zhuang", "cantonese"))
         set_wish(actor=officer, household=household, fields=[], languages=[tongue], now=moment(at))

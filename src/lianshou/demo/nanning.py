@@ -9,6 +9,7 @@ from typing import Any
 
 from lianshou.china.identity_numbers import check_of
 from lianshou.demo.helping import match_helpers
+from lianshou.demo.leaving import LEFT, RETURNED, UNDER_WAY, Leavers
 from lianshou.demo.names import OTHER_FIRSTS, Namer
 from lianshou.demo.verifying import SINCE, Ladders, ask_for_layers
 from lianshou.demo.world import World, moment
@@ -19,19 +20,18 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.actions import (
     Filled,
     begin_survey,
-    end_file,
     hand_in_survey,
     open_file,
     put_on_file,
     record_household,
 )
-from lianshou.kinds.aid.enums import Ground, Level, Mode
-from lianshou.kinds.aid.models import Household, Survey
+from lianshou.kinds.aid.enums import Level, Mode
+from lianshou.kinds.aid.models import Helping, Household, Survey
 
 SEED = 20201013
 ON_FILE = 363
 """How many households 南宁 has on file."""
-AGAIN, LATE, CHECKING, ASKED, ENDED = 14, 9, 6, 4, 5
+AGAIN, LATE, CHECKING, ASKED, ENDED = 14, 9, 6, 4, LEFT
 """Of those on file: surveyed twice, and not surveyed yet this year. Beside them: being checked, only asked for, ended."""
 ALONE = 5
 """The last of those on file, for whom nobody has chosen a helper yet."""
@@ -105,11 +105,28 @@ class Files:
         random = Random(SEED + 1)  # noqa: S311  invented records, no secret
         ladders = Ladders(self.world, programme, self.day, lambda one: self._filled(answers[one.pk]), random)
         ladders.climb(checking, asked)
-        for ground in (Ground.OUT, Ground.OUT, Ground.GUARANTEED, Ground.MOVED, Ground.DIED):
-            household = self._filed(self._written(self.places[4], self.day(300)), self.day(295))
-            end_file(actor=self.approver, household=household, ground=ground, now=self.day(40))
+        self._leave(programme)
         draft = self._last(Household.objects.admitted().filter(state="on_file"))
         begin_survey(actor=self.officer, household=draft, mode=Mode.VISIT, now=self.day(1))
+
+    def _leave(self, programme: Programme) -> None:
+        """Households that left, one that fell back, and some of those on file that are leaving."""
+        random = Random(SEED + 2)  # noqa: S311  invented records, no secret
+        leavers = Leavers(self.world, programme, self.day, random)
+        leavers.begin_to_ask(self.today)
+        gone = [
+            self._filed(self._written(self.places[4], self.day(300)), self.day(295))
+            for _ in range(ENDED + RETURNED)
+        ]
+        leavers.leave(gone)
+        own = Helping.objects.admitted().filter(
+            helper__person__account=self.world.accounts["nanhelper"],
+            ends_on=None,
+            household__state="on_file",
+        )
+        first = own.order_by("pk")[0].household
+        standing = Household.objects.admitted().filter(state="on_file").exclude(pk=first.pk).order_by("pk")
+        leavers.begin([first, *standing.select_related("union", "head")[40 : 40 + UNDER_WAY]])
 
     def _opened(self, place: int, name: str, number: str, programme: Programme, ago: int) -> Household:
         """A file that was opened so many days ago."""

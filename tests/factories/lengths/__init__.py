@@ -5,6 +5,7 @@ from tests.factories.lengths.figures import FIGURES
 from tests.factories.lengths.helping import HELPING
 from tests.factories.lengths.inspections import INSPECTIONS
 from tests.factories.lengths.kinds import KINDS
+from tests.factories.lengths.leaving import LEAVING
 from tests.factories.lengths.listing import Listed, Stock, stock_of
 from tests.factories.lengths.money import MONEY
 from tests.factories.lengths.papers import PAPERS
@@ -23,6 +24,7 @@ LISTS: tuple[Listed, ...] = (
     *FIGURES,
     *AID,
     *HELPING,
+    *LEAVING,
 )
 
 __all__ = ["LISTS", "Listed", "Stock", "stock_of"]

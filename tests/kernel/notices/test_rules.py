@@ -73,6 +73,22 @@ def test_window_may_be_longer_and_only_drafts_change() -> None:
     assert why_not_edit(state="posted", days=5, least=5) == Reason.WRONG_STATE
 
 
+def test_list_of_those_who_leave_is_of_kinds_that_have_one() -> None:
+    told: dict[str, Any] = {"days": 5, "least": 5, "lists": "leaving"}
+    assert why_not_draft(**told, leaving=False) == Reason.NO_LEAVING_HERE
+    assert why_not_draft(**told, leaving=True) is None
+    facts: dict[str, Any] = {"state": "draft", "days": 5, "least": 5, "has_place": True, "names_shown": 0}
+    nobody = {
+        lists: why_not_post(**facts, lines=0, unconfirmed=False, lists=lists)
+        for lists in ("asking", "pairs", "leaving")
+    }
+    assert nobody == {
+        "asking": Reason.NOTHING_TO_POST,
+        "pairs": Reason.NO_PAIRS,
+        "leaving": Reason.NOBODY_LEAVES,
+    }
+
+
 def test_notice_ends_in_its_time() -> None:
     facts: dict[str, Any] = {"state": "posted", "closes_on": LAST, "open_objections": 0}
     assert why_not_close(**facts, today=LAST) == Reason.STILL_RUNNING

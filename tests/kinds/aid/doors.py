@@ -3,7 +3,7 @@
 RECORDS: dict[str, str | tuple[str, str]] = dict.fromkeys(("aid:desk", "aid:start", "aid:close"), "pk=aid")
 RECORDS |= dict.fromkeys(
     (
-        *("aid:household", "aid:begin", "aid:put_on_file", "aid:end", "aid:causes"),
+        *("aid:household", "aid:begin", "aid:put_on_file", "aid:causes"),
         *("aid:move", "aid:merge", "aid:split", "aid:ask", "aid:refuse"),
     ),
     "pk=household",
@@ -22,3 +22,16 @@ RECORDS |= dict.fromkeys(("aid:helper", "aid:hand_over"), "pk=aid_helper")
 RECORDS |= dict.fromkeys(("aid:help_match", "aid:export_match", "aid:settle"), "pk=help_match")
 # whom it concerns: who writes in the file; its helper has no account here
 RECORDS |= dict.fromkeys(("aid:visit_household", "aid:reach", "aid:card"), ("pk=helping", "officer jinhai"))
+RECORDS |= dict.fromkeys(
+    (
+        *("aid:leaving", "aid:approve_leaving", "aid:refuse_leaving", "aid:withdraw_leaving"),
+        "aid:ask_for_leaving",
+    ),
+    "pk=leaving",
+)
+RECORDS |= {"aid:leaving_step": "pk=leaving step==study", "aid:leaving_paper": "pk=leaving slug==application"}
+RECORDS |= {"aid:warning": "pk=return_warning"}
+RECORDS |= dict.fromkeys(("aid:raise_warning", "aid:take_up_again"), "pk=household")
+# whom it concerns: who writes in the file; its helper, who may speak for leaving and call, has no account here
+RECORDS |= {"aid:begin_leaving": ("pk=household", "officer jinhai")}
+RECORDS |= dict.fromkeys(("aid:call", "aid:call_paper"), ("pk=after_call", "officer jinhai"))

@@ -21,7 +21,16 @@ from lianshou.kinds.aid.actions import (
     record_household,
     take_layer,
 )
-from lianshou.kinds.aid.models import Helping, HelpMatch, Visit
+from lianshou.kinds.aid.models import (
+    Call,
+    CallTry,
+    Helping,
+    HelpMatch,
+    Household,
+    Leaving,
+    ReturnWarning,
+    Visit,
+)
 
 _POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
 
@@ -44,6 +53,7 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
     found = {"household": done.household_id, "survey_done": done.pk, "survey_draft": draft.pk}
     found |= {"household_scan": step.scans.get().pk, "civil_list": report.pk}
     found |= laid_helping(household=done.household_id, union=union, unit=unit, by=by)
+    found |= laid_leaving(household=done.household, by=by)
     return found | {"household_picture": done.pictures.get().pk}
 
 
@@ -68,3 +78,45 @@ def laid_helping(*, household: int, union: Union, unit: Union, by: User) -> dict
         union=unit, asked_by=by, asked_at=now, input={"households": []}, result=nothing
     )
     return {"aid_helper": helper.pk, "helping": helping.pk, "help_match": match.pk}
+
+
+def laid_leaving(*, household: Household, by: User) -> dict[str, Any]:
+    """A leaving that is under way; one of before, with a call that is due and was tried, and a warning."""
+    now, today = timezone.now(), timezone.localdate()
+    told: dict[str, Any] = {
+        "household": household,
+        "person": household.head,
+        "proposer": "self",
+        "words": "收入已经稳定。",
+        "order": ["study", "approval"],
+        "since": today,
+        "begun_on": today,
+        "begun_by": by,
+    }
+    open_one = Leaving.objects.create(ground="withdrawn", waits_at="study", **told)
+    months = {"rows": [], "needed": 6, "boundary": ">", "run": 0, "gaps": [], "is_stale": False, "newest": ""}
+    left = Leaving.objects.create(
+        ground="out", state="done", ended_on=today, follow_until=today, reckoning=months, **told
+    )
+    call = Call.objects.create(leaving=left, household=household, months=3, due_on=today)
+    CallTry.objects.create(
+        call=call,
+        person=household.head,
+        called_on=today,
+        is_reached=False,
+        said="没有人接",
+        recorded_by=by,
+        recorded_at=now,
+    )
+    warning = ReturnWarning.objects.create(
+        household=household,
+        leaving=left,
+        person=household.head,
+        signal="illness",
+        weight=4,
+        source="hand",
+        said="又住院了",
+        raised_on=today,
+        raised_by=by,
+    )
+    return {"leaving": open_one.pk, "after_call": call.pk, "return_warning": warning.pk}

@@ -17,6 +17,7 @@ from tests.factories.people import OfficeFactory, PersonFactory, RelativeFactory
 from tests.factories.world import World
 from tests.kinds.aid.answers import HEAD, SPOUSE
 from tests.kinds.aid.helped import helper_at, household_at
+from tests.kinds.aid.left import left
 
 from lianshou.core.duties import duties
 from lianshou.core.refusals import Refused
@@ -25,7 +26,6 @@ from lianshou.kinds.aid import figures, queries
 from lianshou.kinds.aid.actions import (
     assign_helper,
     change_helper,
-    end_file,
     enlist_helpers,
     hand_over_helping,
     leave_helper,
@@ -156,7 +156,7 @@ def test_relatives_superiors_and_the_head_are_kept_apart(world: World) -> None:
         Helping.objects.create(
             household=household, helper=kin, begun="by_hand", starts_on=TODAY, due_on=TODAY
         )
-    end_file(actor=world.approver, household=household, ground="moved", now=NOW)
+    left(world, household, NOW)
     begun.refresh_from_db()
     assert (begun.ends_on, begun.closed) == (TODAY, "file_ended")
     refused(HelpReason.NOT_ON_FILE, assign_helper, helper=kin, **told, **by(world))

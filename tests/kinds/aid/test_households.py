@@ -14,6 +14,7 @@ from tests.factories.followups import picture
 from tests.factories.people import PersonFactory, RelativeFactory
 from tests.factories.world import World
 from tests.kinds.aid.answers import CHILD, HEAD, SPOUSE, new_answers, number
+from tests.kinds.aid.left import left
 from tests.kinds.aid.verified import no_layers
 
 from lianshou.core.personal import personal
@@ -27,7 +28,6 @@ from lianshou.kinds.aid.actions import (
     NewPicture,
     begin_survey,
     discard_survey,
-    end_file,
     hand_in_survey,
     merge_files,
     move_file,
@@ -266,8 +266,7 @@ def test_file_is_decided_on_by_another_caused_moved_and_ended(
     with pytest.raises(PermissionDenied):
         move_file(union=world.foreign_host, consent=True, **officer)
     assert move_file(union=world.host, consent=True, **officer).union_path == world.host.path
-    refused(Reason.GROUND_MISSING, end_file, ground="", **approver)
-    ended = end_file(ground=Ground.MOVED, **approver)
+    ended = left(world, household, now, Ground.MOVED)
     assert (ended.state, ended.ended_on) == (State.ENDED, now.date())
     refused(Reason.ENDED, begin_survey, **officer)
     again = open_file(actor=world.officer, union=world.county, name="陆小满", id_number=HEAD, now=now)

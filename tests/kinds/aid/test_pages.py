@@ -15,6 +15,7 @@ from tests.factories.followups import picture
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.world import World
 from tests.kinds.aid.answers import CHILD, HEAD, SPOUSE, new_answers, posted
+from tests.kinds.aid.left import left
 from tests.kinds.aid.verified import no_layers
 
 from lianshou.kernel.audit.models import Entry
@@ -144,9 +145,7 @@ def test_file_is_put_on_file_ended_and_moved_by_its_page(household: Household, w
     officer.post(url("causes", at), {"causes-cause": "accident", "causes-words": "核实"})
     household.refresh_from_db()
     assert (household.state, household.union, household.cause) == ("on_file", world.host, "accident")
-    assert approver.post(url("end", at), {"end-ground": ""}).status_code == 422
-    approver.post(url("end", at), {"end-ground": "moved"})
-    household.refresh_from_db()
+    left(world, household, timezone.now())
     assert household.state == "ended"
     assert "迁出" in page(officer, url("household", at))
 

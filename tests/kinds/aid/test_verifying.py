@@ -14,6 +14,7 @@ from tests.factories.calendars import confirmed
 from tests.factories.followups import picture
 from tests.factories.world import World
 from tests.kinds.aid.answers import HEAD, number
+from tests.kinds.aid.left import left
 from tests.kinds.aid.verified import (
     LAYERS,
     SIGNED,
@@ -36,7 +37,6 @@ from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.actions import (
     Told,
     ask_in_programme,
-    end_file,
     pass_notices,
     put_on_file,
     refuse_approval,
@@ -188,7 +188,7 @@ def test_refusal_says_why_and_what_is_done_again_is_another_row(world: World, no
     rows = [(one.layer, one.is_passed) for one in queries.steps_of_file(household)]
     assert rows[-4:] == [("notice", True), ("approval", False), ("visit", True), ("civil", False)]
     refused(Reason.LAYERS_OPEN, put_on_file, **told)
-    end_file(ground=Ground.NOT_FITTING, **told)
+    left(world, household, later, Ground.NOT_FITTING)
     assert (waits(household), Verification.objects.get().ended_on) == ("", later.date())
     refused(Reason.ENDED, taken, world, household, "civil", later)
 
@@ -294,7 +294,7 @@ def test_figures_tell_where_households_wait_and_which_notices_were_in_time(
     assert [number_of(figure=all_figures()[slug], **told) for slug in slugs] == [2, 1, 1]
     VerificationStep.objects.filter(layer="notice").update(is_in_time=False)
     assert [number_of(figure=all_figures()[slug], **told) for slug in slugs] == [2, 1, 0]
-    end_file(actor=world.approver, household=other, ground=Ground.WITHDRAWN, now=now)
+    left(world, other, now, Ground.WITHDRAWN)
     assert number_of(figure=all_figures()["aid-verifying"], **told) == 1
     foreign = told | {"actor": world.foreign_officer}
     assert [number_of(figure=all_figures()[slug], **foreign) for slug in slugs] == [0, 0, 0]

@@ -17,6 +17,7 @@ from tests.factories.calendars import confirmed
 from tests.factories.followups import picture
 from tests.factories.world import World
 from tests.kinds.aid.answers import CHILD, HEAD, SPOUSE, number
+from tests.kinds.aid.left import left
 from tests.kinds.aid.verified import checker, climbed, notice_of, opened, programme_of, taken
 
 from lianshou.kernel.notices.models import Notice
@@ -133,7 +134,7 @@ def test_papers_open_in_word_and_hold_nothing_that_is_hidden(household: Househol
     climbed(world, household, then)
     officer, approver, at = as_(world.officer), as_(world.approver), household.pk
     approver.post(url("put_on_file", at))
-    approver.post(url("end", at), {"end-ground": "out"})
+    left(world, household, timezone.now(), "withdrawn")
     told = {}
     for one in PAPERS:
         answer = officer.get(url("paper", at, one.slug))
@@ -148,7 +149,7 @@ def test_papers_open_in_word_and_hold_nothing_that_is_hidden(household: Househol
     assert "无未办结的异议" in told["approval"]
     assert "同意认定为困难职工（深度困难）" in told["approval"]
     assert "陆小满同志" in told["exit"]
-    assert "脱困退出" in told["exit"]
+    assert "本人申请退出" in told["exit"]
     assert "3209**********" in told["visit"]
     blank = words_of(officer.get(url("blank_visit")).content)
     assert "□已婚" in blank

@@ -17,6 +17,7 @@ class Lists(models.TextChoices):
 
     ASKING = "asking", _("Everybody who applies and was accepted")
     PAIRS = "pairs", _("The pairs: who is with whom")
+    LEAVING = "leaving", _("Those who are to leave, as the kind of the programme says")
 
 
 class ObjectionState(models.TextChoices):
@@ -52,6 +53,14 @@ class Reason(models.TextChoices):
         ),
     )
     NO_PAIRS_HERE = "no_pairs_here", _("This kind of programme makes no pairs: post the list of who applies.")
+    NO_LEAVING_HERE = (
+        "no_leaving_here",
+        _("Nobody leaves this kind of programme by a public notice: post the list of who applies."),
+    )
+    NOBODY_LEAVES = (
+        "nobody_leaves",
+        _("Nobody waits for a notice of leaving in this programme: there is nothing to post."),
+    )
     NO_PLACE = "no_place", _("Say where people can object: a telephone, an address or a box.")
     NAMES_SHOWN = (
         "names_shown",

@@ -17,6 +17,7 @@ from lianshou.kernel.notices.enums import Channel, Lists, ObjectionState, Reason
 from lianshou.kernel.notices.models import Notice, NoticeLine, Objection
 from lianshou.kernel.notices.queries import (
     handlers_of,
+    leaves_of,
     objections_with,
     pairs_notice_of,
     programmes_to_post,
@@ -165,11 +166,15 @@ class NoticeForm(_Refusing):
         notice: Notice | None = None,
         programme: Any = None,
         days: int = 5,
+        lists: str = "",
     ) -> None:
-        super().__init__(data, initial=_of(notice) if notice else _usual(programme, days))
+        super().__init__(data, initial=_of(notice) if notice else _usual(programme, days, lists))
         self.fields["programme"].queryset = programmes_to_post(actor=actor)  # type: ignore[attr-defined]
         if notice is not None:
             del self.fields["programme"], self.fields["lists"]
+        elif programme is None or leaves_of(programme) is None:
+            field: Any = self.fields["lists"]
+            field.choices = [one for one in Lists.choices if one[0] != Lists.LEAVING]
 
     def clean_lists(self) -> str:
         """Who says nothing lists everybody who asks."""
@@ -263,11 +268,12 @@ def _of(notice: Notice) -> dict[str, Any]:
     return {name: getattr(notice, name) for name in names}
 
 
-def _usual(programme: Programme | None, days: int) -> dict[str, Any]:
+def _usual(programme: Programme | None, days: int, lists: str = "") -> dict[str, Any]:
     if programme is None:
         return {"days": days}
     words = {"programme": programme.title}
-    return {
+    leaving = lists == Lists.LEAVING and leaves_of(programme) is not None
+    told = {
         "programme": programme,
         "lists": Lists.PAIRS if pairs_notice_of(programme) else Lists.ASKING,
         "days": days,
@@ -280,4 +286,20 @@ def _usual(programme: Programme | None, days: int) -> dict[str, Any]:
         )
         % words,
         "address": programme.union.name,
+    }
+    return told | _of_leaving(words) if leaving else told
+
+
+def _of_leaving(words: dict[str, str]) -> dict[str, Any]:
+    """What a notice of those who are to leave says."""
+    return {
+        "lists": Lists.LEAVING,
+        "title": pgettext("notice", "%(programme)s: public notice of those who are to leave")[:80] % words,
+        "decides": gettext("Those listed leave the programme; they are told in writing."),
+        "text": gettext(
+            "Those listed below have been found to need the help of %(programme)s no longer. Whoever knows of anything that "
+            "is not so is asked to say it within the window, with facts, in person, by telephone or in writing. Who objects is "
+            "kept secret."
+        )
+        % words,
     }

@@ -1,17 +1,26 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from lianshou.core.kinds import Kind, MenuPlace, Step
 from lianshou.core.wording import Wording
-from lianshou.kinds.aid.actions import erase_old_reports
+from lianshou.kinds.aid.actions import erase_ended_files, erase_old_reports, tend
 from lianshou.kinds.aid.figures import figures
 from lianshou.kinds.aid.queries import notice_lists, notice_remarks, waiting_for
-from lianshou.kinds.aid.rules.settings import HELPING, REGION
+from lianshou.kinds.aid.queries.leaving import notice_leaves
+from lianshou.kinds.aid.rules.settings import HELPING, LEAVING_AFTER, REGION
 
 
 def _home(programme_id: int) -> str:
     from django.urls import reverse
 
     return reverse("aid:desk", args=[programme_id])
+
+
+def _daily(*, now: datetime) -> int:
+    """What is erased once a day; what is warned of goes along."""
+    tend(now=now)
+    return erase_old_reports(now=now) + erase_ended_files(now=now)
 
 
 KIND = Kind(
@@ -22,11 +31,12 @@ KIND = Kind(
     home=_home,
     figures=figures,
     inbox=waiting_for,
-    erases=erase_old_reports,
+    erases=_daily,
     notice_lists=notice_lists,
+    notice_leaves=notice_leaves,
     notice_remarks=notice_remarks,
     steps=frozenset({Step.APPLICATION}),
-    settings=(*REGION, *HELPING),
+    settings=(*REGION, *HELPING, *LEAVING_AFTER),
     places=(
         MenuPlace(
             title=Wording("困难职工家庭", "Households in hardship"),

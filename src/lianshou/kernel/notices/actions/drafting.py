@@ -11,7 +11,7 @@ from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.notices.enums import Lists, Reason, State
 from lianshou.kernel.notices.models import Notice
-from lianshou.kernel.notices.queries import days_for, pairs_notice_of
+from lianshou.kernel.notices.queries import days_for, leaves_of, pairs_notice_of
 from lianshou.kernel.notices.rules import why_not_draft, why_not_edit
 from lianshou.kernel.programmes.models import Programme
 
@@ -35,14 +35,15 @@ def draft_notice(
 ) -> Notice:
     """Draft a notice of a programme; without ``days`` its window is the shortest that the region allows.
 
-    ``lists`` says whether it makes everybody public who asks, or the pairs. Raises PermissionDenied, or Refused TOO_SHORT,
-    NO_PAIRS_HERE. Leaves ``notice.drafted``.
+    ``lists`` says whether it makes everybody public who asks, the pairs, or those who are to leave. Raises PermissionDenied, or
+    Refused TOO_SHORT, NO_PAIRS_HERE, NO_LEAVING_HERE. Leaves ``notice.drafted``.
     """
     require(actor, "notice.edit", on=programme.union)
     least = days_for(union=programme.union, on=timezone.localdate(now))
     days = least if days is None else days
     pairs = pairs_notice_of(programme) is not None
-    if reason := why_not_draft(days=days, least=least, lists=lists, pairs=pairs):
+    leaving = leaves_of(programme) is not None
+    if reason := why_not_draft(days=days, least=least, lists=lists, pairs=pairs, leaving=leaving):
         raise Refused(reason)
     notice = Notice.objects.create(
         programme=programme,

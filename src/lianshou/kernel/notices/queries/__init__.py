@@ -1,6 +1,6 @@
 """Reading notices and objections: on the desk through the actor's scope, in public only what is posted."""
 
-from lianshou.kernel.notices.queries.barring import asks_notice, bar_for
+from lianshou.kernel.notices.queries.barring import asks_notice, bar_for, bar_of_notice
 from lianshou.kernel.notices.queries.desk import desk_items, notices_line, objection_counts, objection_rows
 from lianshou.kernel.notices.queries.notices import (
     Acts,
@@ -9,6 +9,7 @@ from lianshou.kernel.notices.queries.notices import (
     days_for,
     frozen_lines,
     home_of_programme,
+    leaves_of,
     lines_of,
     lines_of_notice,
     lines_shown,
@@ -49,11 +50,13 @@ __all__ = [
     "acts_of",
     "asks_notice",
     "bar_for",
+    "bar_of_notice",
     "days_for",
     "desk_items",
     "frozen_lines",
     "handlers_of",
     "home_of_programme",
+    "leaves_of",
     "lines_of",
     "lines_of_notice",
     "lines_shown",

@@ -8,7 +8,7 @@ from lianshou.core.kinds import registry
 from lianshou.core.parameters import declared
 from lianshou.kernel.intake.enums import State as ApplicationState
 from lianshou.kernel.intake.models import Application
-from lianshou.kernel.notices.enums import OPEN_OBJECTIONS, Bar, ObjectionState, State
+from lianshou.kernel.notices.enums import OPEN_OBJECTIONS, Bar, Lists, ObjectionState, State
 from lianshou.kernel.notices.models import Notice, NoticeLine
 from lianshou.kernel.notices.queries.notices import partners_of
 from lianshou.kernel.notices.rules import Standing, why_not_pass
@@ -22,9 +22,10 @@ def bar_for(*, programme: Programme, today: date, application: Application | Non
     """Why the step after the public notice cannot be taken today for a whole programme, or for one ``application`` of it.
 
     Whatever places or approves asks this inside its transaction, with the programme held; the caller has been let in to the
-    programme. None where nothing bars. ``asks_notice`` tells whether there must be a notice at all.
+    programme. None where nothing bars; a notice of leaving bars nothing here. ``asks_notice`` tells whether there must be a notice at all.
     """
     notices = Notice.objects.admitted().filter(programme=programme, state__in=_STANDING)
+    notices = notices.exclude(lists=Lists.LEAVING)
     asking = Application.objects.admitted().filter(programme=programme, state=ApplicationState.ACCEPTED)
     if application is not None:
         notices = notices.filter(lines__application=application)
@@ -38,12 +39,21 @@ def bar_for(*, programme: Programme, today: date, application: Application | Non
     )
 
 
+def bar_of_notice(*, notice: Notice, application: Application, today: date) -> Bar | None:
+    """Why nothing is decided today about one ``application`` by one ``notice`` that lists it; None where nothing bars."""
+    counted = notice.state in _STANDING
+    return why_not_pass(
+        needed=True, notices=_standing([notice.pk], application) if counted else [], unlisted=0, today=today
+    )
+
+
 def _unlisted(programme: Programme, asking: QuerySet[Application, int]) -> int:
     """How many of those who ask stand on no notice that counts, or on one with another partner than now.
 
     A notice of pairs lists only those who got one; nobody else is approved by it.
     """
     lines = NoticeLine.objects.admitted().filter(application__in=asking, notice__state__in=_STANDING)
+    lines = lines.exclude(notice__lists=Lists.LEAVING)
     found = list(lines.values_list("application", "partner"))
     partners = partners_of(programme) if any(partner for _one, partner in found) else {}
     ids = set(asking) & set(partners) if partners else set(asking)

@@ -108,9 +108,18 @@ def partners_of(programme: Programme) -> Mapping[int, str]:
     return pairs.pairs(programme=programme) if pairs else {}
 
 
+def leaves_of(programme: Programme) -> Mapping[int, str] | None:
+    """Who waits for a notice of leaving in a programme: a remark by the id of the application; None where its kind has none."""
+    return registry[programme.kind].notice_leaves(programme=programme) if programme.kind in registry else None
+
+
 def lines_of(*, programme: Programme, lists: str = Lists.ASKING) -> list[Line]:
-    """The lines that a notice of a programme would hold today: everybody who asks, masked, in the order of their unions; or
-    the pairs, with those of one partner together."""
+    """The lines that a notice of a programme would hold today: everybody who asks, masked, in the order of their unions;
+    the pairs, with those of one partner together; or those who are to leave."""
+    if lists == Lists.LEAVING:
+        leaves = leaves_of(programme) or {}
+        asking = accepted_applications(programme=programme).filter(pk__in=list(leaves))
+        return _masked(asking, leaves, {})
     if lists == Lists.PAIRS:
         partners = partners_of(programme)
         paired = [line for line in _everybody(programme, partners) if line.partner]
@@ -122,11 +131,15 @@ def _everybody(programme: Programme, partners: Mapping[int, str]) -> list[Line]:
     remarks = (
         registry[programme.kind].notice_remarks(programme=programme) if programme.kind in registry else {}
     )
-    asking = accepted_applications(programme=programme).select_related("person", "union")
+    asking = accepted_applications(programme=programme)
     listed = (
         registry[programme.kind].notice_lists(programme=programme) if programme.kind in registry else None
     )
     asking = asking if listed is None else asking.filter(pk__in=listed)
+    return _masked(asking, remarks, partners)
+
+
+def _masked(asking: Any, remarks: Mapping[int, str], partners: Mapping[int, str]) -> list[Line]:
     return [
         line_of(
             application=one.pk,
@@ -135,7 +148,7 @@ def _everybody(programme: Programme, partners: Mapping[int, str]) -> list[Line]:
             remark=remarks.get(one.pk, ""),
             partner=partners.get(one.pk, ""),
         )
-        for one in asking.order_by("union__name_key", "union__path", "pk")
+        for one in asking.select_related("person", "union").order_by("union__name_key", "union__path", "pk")
     ]
 
 

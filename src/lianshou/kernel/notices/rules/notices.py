@@ -4,11 +4,18 @@ from datetime import date
 
 from lianshou.kernel.notices.enums import Lists, Reason, State
 
+_NOBODY: dict[str, Reason] = {Lists.PAIRS: Reason.NO_PAIRS, Lists.LEAVING: Reason.NOBODY_LEAVES}
 
-def why_not_draft(*, days: int, least: int, lists: str = Lists.ASKING, pairs: bool = True) -> Reason | None:
-    """A window may be longer than the rule of the region, never shorter; ``pairs``: the kind lets notices list pairs."""
+
+def why_not_draft(
+    *, days: int, least: int, lists: str = Lists.ASKING, pairs: bool = True, leaving: bool = True
+) -> Reason | None:
+    """A window may be longer than the rule of the region, never shorter; ``pairs``: the kind lets notices list pairs;
+    ``leaving``: it has people leave by a notice."""
     if lists == Lists.PAIRS and not pairs:
         return Reason.NO_PAIRS_HERE
+    if lists == Lists.LEAVING and not leaving:
+        return Reason.NO_LEAVING_HERE
     return Reason.TOO_SHORT if days < least else None
 
 
@@ -32,7 +39,7 @@ def why_not_post(
     checks = [
         (state != State.DRAFT, Reason.WRONG_STATE),
         (days < least, Reason.TOO_SHORT),
-        (not lines, Reason.NO_PAIRS if lists == Lists.PAIRS else Reason.NOTHING_TO_POST),
+        (not lines, _NOBODY.get(lists, Reason.NOTHING_TO_POST)),
         (not has_place, Reason.NO_PLACE),
         (names_shown > 0, Reason.NAMES_SHOWN),
         (unconfirmed, Reason.UNCONFIRMED_YEAR),

@@ -64,7 +64,8 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     first = first or programmes.first()
     days = queries.days_for(union=first.union, on=timezone.localdate()) if first else 5
-    form = NoticeForm(request.POST or None, actor=request.user, programme=first, days=days)
+    lists = request.GET.get("lists", "")
+    form = NoticeForm(request.POST or None, actor=request.user, programme=first, days=days, lists=lists)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.draft_notice(actor=request.user, now=timezone.now(), **form.cleaned_data)

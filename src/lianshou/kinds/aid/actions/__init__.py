@@ -1,11 +1,26 @@
 """Everything that is written about households in hardship."""
 
 from lianshou.kinds.aid.actions.calling import reach_household, record_visit
-from lianshou.kinds.aid.actions.deciding import end_file, move_file, put_on_file, set_causes
+from lianshou.kinds.aid.actions.deciding import move_file, put_on_file, set_causes
 from lianshou.kinds.aid.actions.handing_over import hand_over_helping, leave_helper
 from lianshou.kinds.aid.actions.helping import assign_helper, change_helper, enlist_helpers, set_wish
 from lianshou.kinds.aid.actions.holding import Faulty
 from lianshou.kinds.aid.actions.joining import merge_files, split_household
+from lianshou.kinds.aid.actions.leaving import (
+    Stepped,
+    approve_leaving,
+    begin_leaving,
+    erase_ended_files,
+    pass_leaving_notices,
+    raise_warning,
+    record_call,
+    refuse_leaving,
+    settle_warning,
+    take_step,
+    take_up_again,
+    tend,
+    withdraw_leaving,
+)
 from lianshou.kinds.aid.actions.matching import propose_helpers, settle_match
 from lianshou.kinds.aid.actions.opening import open_file
 from lianshou.kinds.aid.actions.picturing import NewPicture, look_at_picture
@@ -36,16 +51,19 @@ __all__ = [
     "Filled",
     "NewPicture",
     "Payee",
+    "Stepped",
     "Told",
+    "approve_leaving",
     "ask_in_programme",
     "assign_helper",
+    "begin_leaving",
     "begin_survey",
     "change_helper",
     "compare_civil_list",
     "discard_survey",
     "drop_report",
-    "end_file",
     "enlist_helpers",
+    "erase_ended_files",
     "erase_old_reports",
     "hand_in_survey",
     "hand_over_helping",
@@ -56,17 +74,26 @@ __all__ = [
     "move_file",
     "open_file",
     "pass_civil",
+    "pass_leaving_notices",
     "pass_notices",
     "propose_helpers",
     "put_on_file",
+    "raise_warning",
     "reach_household",
+    "record_call",
     "record_household",
     "record_visit",
     "refuse_approval",
+    "refuse_leaving",
     "save_survey",
     "set_causes",
     "set_wish",
     "settle_match",
+    "settle_warning",
     "split_household",
     "take_layer",
+    "take_step",
+    "take_up_again",
+    "tend",
+    "withdraw_leaving",
 ]

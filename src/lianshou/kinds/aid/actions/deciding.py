@@ -15,7 +15,7 @@ from lianshou.kinds.aid.actions.holding import held_household, note, refuse
 from lianshou.kinds.aid.actions.verifying.deciding import pass_approval
 from lianshou.kinds.aid.actions.verifying.rounds import end_round
 from lianshou.kinds.aid.enums import Level, Reason, State
-from lianshou.kinds.aid.models import Household, Member
+from lianshou.kinds.aid.models import Household, Member, Return
 from lianshou.kinds.aid.queries import last_survey
 from lianshou.kinds.aid.rules.deciding import why_not_end, why_not_put_on_file
 from lianshou.kinds.aid.rules.form import CAUSES
@@ -24,7 +24,7 @@ from lianshou.kinds.aid.rules.form.sections import MOST_SECONDARY
 
 @transaction.atomic
 def put_on_file(*, actor: Any, household: Household, now: datetime, level: str = "") -> Household:
-    """Put a household whose survey has been handed in on file, in the archive of ``level``.
+    """Put a household whose survey has been handed in on file, in the archive of ``level``; one that was taken up again, again.
 
     Raises PermissionDenied, or Refused NOT_CHECKING / NOT_IN_HARDSHIP / OWN_SURVEY / ENDED, or what bars the approval
     (LAYERS_OPEN / OWN_LAYER, or the public notice). Leaves ``verification.passed`` and ``household.filed``.
@@ -35,9 +35,11 @@ def put_on_file(*, actor: Any, household: Household, now: datetime, level: str =
     is_own = last is not None and last.handed_in_by_id == actor.pk
     refuse(why_not_put_on_file(state=household.state, category=household.category, is_own=is_own))
     pass_approval(actor=actor, household=household, now=now)
-    household.state, household.filed_on = State.ON_FILE, timezone.localdate(now)
+    today = timezone.localdate(now)
+    household.state, household.filed_on = State.ON_FILE, household.filed_on or today
     household.level = Level(level) if level else household.level
     household.save()
+    Return.objects.admitted().filter(household=household, filed_on=None).update(filed_on=today)
     note("household.filed", actor=actor, household=household, now=now, level=household.level)
     return household
 
@@ -63,20 +65,21 @@ def set_causes(
     return household
 
 
-@transaction.atomic
-def end_file(*, actor: Any, household: Household, ground: str, now: datetime) -> Household:
-    """End the file of a household; the identity numbers in it may stand in another file from now on.
+def close_file(
+    *, actor: Any, household: Household, ground: str, now: datetime, keeps_helper: bool = False
+) -> Household:
+    """End the file of a household that is held; the identity numbers in it may stand in another file from now on. The caller has
+    been let in: a household leaves step by step (``actions.leaving``). ``keeps_helper``: who helps goes on during follow-up.
 
-    Raises PermissionDenied, or Refused ENDED / GROUND_MISSING. Leaves ``household.ended``.
+    Raises Refused ENDED / GROUND_MISSING. Leaves ``household.ended``.
     """
-    require(actor, "review.decide", on=household.union)
-    household = held_household(household)
     refuse(why_not_end(state=household.state, ground=ground))
     household.state, household.ground, household.ended_on = State.ENDED, ground, timezone.localdate(now)
     household.save()
     Member.objects.admitted().filter(household=household).update(is_standing=False)
     end_round(household, household.ended_on)
-    end_help_of(actor, household, now)
+    if not keeps_helper:
+        end_help_of(actor, household, now)
     note("household.ended", actor=actor, household=household, now=now, ground=ground)
     return household
 

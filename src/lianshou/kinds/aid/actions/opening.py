@@ -20,6 +20,7 @@ from lianshou.kinds.aid.actions.verifying.rounds import begin_round
 from lianshou.kinds.aid.enums import Level, Reason
 from lianshou.kinds.aid.models import Household, Member, Series
 from lianshou.kinds.aid.queries import division_of, file_in_sight, holder, standing_member
+from lianshou.kinds.aid.queries.leaving import file_that_left
 from lianshou.kinds.aid.rules.deciding import number_of, why_not_hold
 
 
@@ -37,7 +38,7 @@ def open_file(
     """Open the file of a household at ``union`` for a worker, who is entered in the register of persons where they do not stand there.
 
     In a ``programme`` the worker's application is entered, too. Raises PermissionDenied, or Refused with a reason of this kind
-    (HELD_IN_SIGHT / HELD_ELSEWHERE for a number that stands in a file, OTHER_NAME, PERSON_ELSEWHERE) or of the register of
+    (HELD_IN_SIGHT / HELD_ELSEWHERE for a number that stands in a file, OTHER_NAME, PERSON_ELSEWHERE; HAS_LEFT for a worker whose file ended by leaving hardship) or of the register of
     persons. Leaves ``household.opened`` and, for somebody new, ``person.added``.
     """
     require(actor, "person.edit", on=union)
@@ -45,6 +46,7 @@ def open_file(
     refuse(None if number else Reason.NO_IDENTITY)
     refuse_held(actor=actor, number=number)
     head = _head(actor, union, tidy_name(name), number, now)
+    refuse(Reason.HAS_LEFT if file_that_left(person=head.pk) else None)
     household = _opened(union, head, level, now)
     if programme is not None:
         household.application = enter_application(

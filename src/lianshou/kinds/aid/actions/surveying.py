@@ -49,6 +49,11 @@ def begin_survey(*, actor: Any, household: Household, now: datetime, mode: str =
     require(actor, "person.edit", on=household.union)
     household = held_household(household)
     refuse(why_not_begin(state=household.state, has_draft=draft_of(household) is not None))
+    return put_begun(actor, household, mode, now)
+
+
+def put_begun(actor: Any, household: Household, mode: str, now: datetime) -> Survey:
+    """Begin a survey of a file that is held and has no draft. Leaves ``survey.begun``."""
     today, before = timezone.localdate(now), last_survey(household)
     form = form_of(today.year)
     begun = begun_with(household=household, form=form, before=before)

@@ -1,6 +1,6 @@
 """States, levels and reasons of this kind, and what the book calls what is done in it."""
 
-from lianshou.kinds.aid.enums import files, helping
+from lianshou.kinds.aid.enums import files, helping, leaving
 from lianshou.kinds.aid.enums.files import (
     Ground,
     Layer,
@@ -14,6 +14,16 @@ from lianshou.kinds.aid.enums.files import (
     State,
 )
 from lianshou.kinds.aid.enums.helping import Begun, Closed, HelpReason, Settled, Where
+from lianshou.kinds.aid.enums.leaving import (
+    STANDING_ALARMS,
+    Alarm,
+    CallState,
+    LeaveReason,
+    LeaveState,
+    LeaveStep,
+    Proposer,
+    Source,
+)
 from lianshou.kinds.aid.enums.network import (
     NETWORK_SUBJECTS,
     NETWORK_VERBS,
@@ -23,28 +33,36 @@ from lianshou.kinds.aid.enums.network import (
     Tier,
 )
 
-VERBS = files.VERBS | helping.HELP_VERBS
-SUBJECTS = files.SUBJECTS | helping.HELP_SUBJECTS
+VERBS = files.VERBS | helping.HELP_VERBS | leaving.LEAVE_VERBS
+SUBJECTS = files.SUBJECTS | helping.HELP_SUBJECTS | leaving.LEAVE_SUBJECTS
 EVENTS = tuple(VERBS)
 
 __all__ = [
     "EVENTS",
     "NETWORK_SUBJECTS",
     "NETWORK_VERBS",
+    "STANDING_ALARMS",
     "SUBJECTS",
     "VERBS",
+    "Alarm",
     "Begun",
+    "CallState",
     "Closed",
     "Ground",
     "HelpReason",
     "Layer",
+    "LeaveReason",
+    "LeaveState",
+    "LeaveStep",
     "Level",
     "Mismatch",
     "Mode",
     "Proof",
+    "Proposer",
     "Reason",
     "Settled",
     "Sort",
+    "Source",
     "Stage",
     "State",
     "StationReason",

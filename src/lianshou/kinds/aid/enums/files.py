@@ -80,6 +80,7 @@ class Sort(models.TextChoices):
 
     FIRST = "first", pgettext_lazy("verification", "To be put on file")
     AGAIN = "again", pgettext_lazy("verification", "Verified again")
+    RETURN = "return", pgettext_lazy("verification", "Taken up again")
 
 
 class Mismatch(models.TextChoices):
@@ -111,6 +112,12 @@ class Reason(models.TextChoices):
     PERSON_ELSEWHERE = (
         "person_elsewhere",
         _("This person belongs to another union in the register of persons: move the person first."),
+    )
+    HAS_LEFT = (
+        "has_left",
+        _(
+            "This worker has a file that ended when the household left hardship: take that one up again, with its history, instead of a second one."
+        ),
     )
     NO_IDENTITY = (
         "no_identity",

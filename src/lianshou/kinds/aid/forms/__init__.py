@@ -4,7 +4,6 @@ from lianshou.kinds.aid.forms.filling import Sheet
 from lianshou.kinds.aid.forms.narrowing import HouseholdFilter
 from lianshou.kinds.aid.forms.taking import (
     CausesForm,
-    EndForm,
     MergeForm,
     MoveForm,
     OpenForm,
@@ -26,7 +25,6 @@ __all__ = [
     "CausesForm",
     "CivilLineFilter",
     "CivilListForm",
-    "EndForm",
     "HouseholdFilter",
     "MergeForm",
     "MoveForm",

@@ -14,7 +14,7 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.actions import Filled, NewPicture
-from lianshou.kinds.aid.enums import Ground, Level, Mode, Proof, Reason
+from lianshou.kinds.aid.enums import Level, Mode, Proof, Reason
 from lianshou.kinds.aid.queries import cause_choices, programmes_of_kind, unions_to_keep
 from lianshou.kinds.aid.rules.deciding import MOST_PICTURES
 from lianshou.kinds.aid.rules.form import Form, answers_from
@@ -139,12 +139,6 @@ class OpenForm(UnionForm):
     def refuse(self, refused: Refused) -> None:
         at_name = getattr(refused.reason, "name", "") in ("NO_NAME", "OTHER_NAME")
         self.add_error("name" if at_name else "id_number", refused.sentence)
-
-
-class EndForm(forms.Form):
-    """Why a file ends."""
-
-    ground = forms.ChoiceField(label=_("Why the file ends"), choices=[("", "–"), *Ground.choices])
 
 
 class MoveForm(forms.Form):

@@ -2,6 +2,14 @@
 
 from lianshou.kinds.aid.models.helping import Helper, Helping, HelpMatch, Visit, Wish
 from lianshou.kinds.aid.models.households import Household, Member, Series
+from lianshou.kinds.aid.models.leaving import (
+    Call,
+    CallTry,
+    Leaving,
+    LeavingStep,
+    Return,
+    ReturnWarning,
+)
 from lianshou.kinds.aid.models.network import Station
 from lianshou.kinds.aid.models.surveys import Picture, Survey
 from lianshou.kinds.aid.models.verifying import (
@@ -13,14 +21,20 @@ from lianshou.kinds.aid.models.verifying import (
 )
 
 __all__ = [
+    "Call",
+    "CallTry",
     "CivilLine",
     "CivilList",
     "HelpMatch",
     "Helper",
     "Helping",
     "Household",
+    "Leaving",
+    "LeavingStep",
     "Member",
     "Picture",
+    "Return",
+    "ReturnWarning",
     "Scan",
     "Series",
     "Station",

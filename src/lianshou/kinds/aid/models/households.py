@@ -82,6 +82,7 @@ class Household(models.Model):
     opened_year = models.PositiveSmallIntegerField(_("year"))
     filed_on = models.DateField(_("on file since"), null=True, blank=True)
     ended_on = models.DateField(pgettext_lazy("file", "ended on"), null=True, blank=True)
+    erased_on = models.DateField(_("sealed data erased on"), null=True, blank=True)
     ground = models.CharField(_("why it ended"), max_length=12, choices=Ground.choices, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"

@@ -7,11 +7,23 @@ from typing import Any
 from django.urls import reverse
 
 from lianshou.core.personal import PersonalRecord
+from lianshou.core.quantities import yuan_text
 from lianshou.core.wording import Wording
-from lianshou.kinds.aid.models import CivilLine, Member, Picture, Scan, Survey, Visit
+from lianshou.kinds.aid.models import (
+    CallTry,
+    CivilLine,
+    Leaving,
+    Member,
+    Picture,
+    ReturnWarning,
+    Scan,
+    Survey,
+    Visit,
+)
 from lianshou.kinds.aid.queries.surveys import outcome_of
 from lianshou.kinds.aid.rules.form import shown_in
 from lianshou.kinds.aid.rules.form.choices import HEALTH, MEMBER_STATUS
+from lianshou.kinds.aid.rules.leaving.months import from_json
 from lianshou.web.templatetags.web import say
 
 
@@ -124,4 +136,48 @@ VISIT = PersonalRecord(
     within=lambda scope: Visit.objects.within(scope).select_related("helping__household__union", "person"),
     of_person=lambda person: Visit.objects.admitted().filter(person=person),
 )
-RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE, VISIT)
+
+
+def _told_of_leaving(leaving: Any, name: str) -> str:
+    """The months in clear, one after the other; what the register held is told as it is kept."""
+    if name != "reckoning":
+        return ""
+    found = from_json(leaving.reckoning or {})
+    return "；".join(f"{one.month.month}：{yuan_text(one.each_fen)}" for one in found.rows) if found else ""
+
+
+LEAVING = PersonalRecord(
+    slug="household_leaving",
+    title=Wording("困难职工退出核算", "Income reckoned on leaving"),
+    model=Leaving,
+    union_of=lambda leaving: leaving.household.union,
+    person_of=lambda leaving: leaving.person,
+    name_of=lambda leaving: f"{leaving.household.number} {leaving.begun_on}",
+    page_of=lambda leaving: reverse("aid:leaving", args=[leaving.pk]),
+    within=lambda scope: Leaving.objects.within(scope).select_related("household__union", "person"),
+    of_person=lambda person: Leaving.objects.admitted().filter(person=person),
+    told=_told_of_leaving,
+)
+CALL = PersonalRecord(
+    slug="household_call",
+    title=Wording("困难职工退出后回访记录", "Call to a household that left"),
+    model=CallTry,
+    union_of=lambda made: made.call.household.union,
+    person_of=lambda made: made.person,
+    name_of=lambda made: f"{made.call.household.number} {made.called_on}",
+    page_of=lambda made: _page(made.call.household_id),
+    within=lambda scope: CallTry.objects.within(scope).select_related("call__household__union", "person"),
+    of_person=lambda person: CallTry.objects.admitted().filter(person=person).select_related("call"),
+)
+WARNING = PersonalRecord(
+    slug="household_warning",
+    title=Wording("返困预警", "Warning of return"),
+    model=ReturnWarning,
+    union_of=lambda warning: warning.household.union,
+    person_of=lambda warning: warning.person,
+    name_of=lambda warning: f"{warning.household.number} {warning.raised_on}",
+    page_of=lambda warning: _page(warning.household_id),
+    within=lambda scope: ReturnWarning.objects.within(scope).select_related("household__union", "person"),
+    of_person=lambda person: ReturnWarning.objects.admitted().filter(person=person),
+)
+RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE, VISIT, LEAVING, CALL, WARNING)

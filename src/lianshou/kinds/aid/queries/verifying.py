@@ -17,6 +17,7 @@ from lianshou.kernel.access.queries import may, posts_standing_at, scope_of
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.guard.rules.ranges import lineage
+from lianshou.kernel.notices.enums import Lists
 from lianshou.kernel.notices.enums import State as NoticeState
 from lianshou.kernel.notices.models import Notice, NoticeLine
 from lianshou.kernel.notices.queries import bar_for
@@ -48,11 +49,11 @@ MOST_NAMES = 3
 
 
 def layers_for(*, union: Union, sort: str, on: date) -> list[str]:
-    """The layers that a round of a sort goes through in the region of a union on a day; the approval comes last of the first."""
+    """The layers that a round of a sort goes through in the region of a union on a day; the approval comes last, but of a household verified again."""
     key = AGAIN if sort == Sort.AGAIN else LAYERS
     table = parameter(key=key, region=division_of(union), on=on)
     found = order_of(table, declared[key].usual)
-    return found + ([str(Layer.APPROVAL)] if sort == Sort.FIRST or not found else [])
+    return found + ([str(Layer.APPROVAL)] if sort != Sort.AGAIN or not found else [])
 
 
 def least_present(household: Household, *, on: date) -> int:
@@ -136,7 +137,8 @@ def notice_of_round(verification: Verification) -> Notice | None:
     application = verification.household.application_id
     if application is None:
         return None
-    lines = NoticeLine.objects.admitted().filter(
+    lines = NoticeLine.objects.admitted().exclude(notice__lists=Lists.LEAVING)
+    lines = lines.filter(
         application=application,
         notice__state__in=(NoticeState.POSTED, NoticeState.CLOSED),
         notice__posted_on__gte=_ready_on(verification),

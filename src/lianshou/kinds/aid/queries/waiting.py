@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lianshou.core.kinds import Errand, InboxItem
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.notices.enums import Lists
 from lianshou.kernel.notices.enums import State as NoticeState
 from lianshou.kernel.notices.models import NoticeLine
 from lianshou.kinds.aid.enums import Layer, State
@@ -26,8 +27,10 @@ def layers_waiting(*, actor: Any, today: date) -> list[InboxItem]:
     """
     rows = Verification.objects.within(scope_of(actor=actor, verb="person.edit")).filter(ended_on=None)
     rows = rows.exclude(waits_at=Layer.APPROVAL).exclude(household__state=State.ENDED)
-    running = NoticeLine.objects.admitted().filter(
-        notice__state=NoticeState.POSTED, notice__closes_on__gte=today
+    running = (
+        NoticeLine.objects.admitted()
+        .exclude(notice__lists=Lists.LEAVING)
+        .filter(notice__state=NoticeState.POSTED, notice__closes_on__gte=today)
     )
     rows = rows.exclude(waits_at=Layer.NOTICE, household__application__in=running.values("application"))
     grouped = rows.order_by("household__union__path", "waits_at").values(

@@ -14,7 +14,6 @@ from lianshou.kinds.aid.views.civil import (
 from lianshou.kinds.aid.views.files import (
     begin,
     causes,
-    end,
     export_households,
     find,
     household,
@@ -70,7 +69,6 @@ __all__ = [
     "desk",
     "discard",
     "drop",
-    "end",
     "enlist",
     "export_civil_list",
     "export_civil_lists",

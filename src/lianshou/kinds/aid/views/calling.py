@@ -20,6 +20,7 @@ from lianshou.kinds.aid.exports import contact_card
 from lianshou.kinds.aid.forms.helping import VisitForm
 from lianshou.kinds.aid.models import Helping, Visit
 from lianshou.kinds.aid.queries import helping as queries
+from lianshou.kinds.aid.queries import leaving as leaving_queries
 from lianshou.web.doors import ANYONE, CONCERNED, opens
 from lianshou.web.workbooks import attachment
 
@@ -39,6 +40,8 @@ def _mine(request: HttpRequest, **more: Any) -> HttpResponse:
         "helper": queries.helper_of(actor=request.user),
         "rows": [{"helping": one, "last": last.get(one.pk), "is_late": one.due_on < today} for one in rows],
         "late": sum(one.due_on < today for one in rows),
+        "calls": leaving_queries.own_calls(actor=request.user)[:50],
+        "today": today,
     }
     return render(request, "aid/helping/mine.html", context | more)
 

@@ -20,7 +20,6 @@ from lianshou.kinds.aid.enums import Mode, Reason
 from lianshou.kinds.aid.exports import households_book
 from lianshou.kinds.aid.forms import (
     CausesForm,
-    EndForm,
     HouseholdFilter,
     MergeForm,
     MoveForm,
@@ -30,7 +29,7 @@ from lianshou.kinds.aid.forms import (
 from lianshou.kinds.aid.models import Household
 from lianshou.kinds.aid.tables import HouseholdTable
 from lianshou.kinds.aid.views.frame import PER_PAGE, household_for, sent
-from lianshou.kinds.aid.views.ladder import ladder_context
+from lianshou.kinds.aid.views.ladder import ladder_context, leaving_context
 from lianshou.kinds.aid.views.matching import help_context
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
@@ -163,13 +162,13 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
         "is_due": queries.is_due(found, today=today),
         "may_reveal": may(actor, "personal.reveal", on=found.union),
         "sees_person": may(actor, "person.view", on=found.head.union),
-        "end_form": EndForm(prefix="end"),
         "merge_form": MergeForm(prefix="merge"),
         "causes_form": CausesForm(
             prefix="causes", initial={"cause": found.cause, "secondary": found.secondary}
         ),
     }
     context |= ladder_context(request, found)
+    context |= leaving_context(request, found)
     context |= help_context(request, found)
     if acts.moves:
         context["move_form"] = MoveForm(prefix="move", actor=actor)
@@ -206,21 +205,6 @@ def put_on_file(request: HttpRequest, pk: int) -> HttpResponse:
         _("The household is on file."),
         "aid:household",
         found.pk,
-    )
-
-
-@opens(post="review.decide")
-@require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
-    found = household_for(request, pk)
-    require(request.user, "review.decide", on=found.union)
-    form = EndForm(request.POST, prefix="end")
-
-    def act() -> None:
-        actions.end_file(actor=request.user, household=found, now=timezone.now(), **form.cleaned_data)
-
-    return sent(
-        request, form, act, _("The file has ended."), found, lambda: page(request, found, end_form=form)
     )
 
 

@@ -40,7 +40,8 @@ _HELPING = (HelpingFilter, HelpingTable, queries.helpings_in_scope)
 _VISITS = (VisitFilter, VisitTable, queries.visits_in_scope)
 
 
-def _listed(request: HttpRequest, what: Any, template: str, **more: Any) -> HttpResponse:
+def listed(request: HttpRequest, what: Any, template: str, **more: Any) -> HttpResponse:
+    """A list of this kind: ``what`` is its filter, its table and the query of its rows."""
     require(request.user, "person.view")
     narrow, table_of, rows_of = what
     rows = rows_of(actor=request.user)
@@ -52,7 +53,8 @@ def _listed(request: HttpRequest, what: Any, template: str, **more: Any) -> Http
     return render(request, template, told | more)
 
 
-def _exported(request: HttpRequest, what: Any) -> HttpResponse:
+def exported(request: HttpRequest, what: Any) -> HttpResponse:
+    """The same as a workbook."""
     require(request.user, "person.view")
     narrow, table_of, rows_of = what
     found = narrow(request.GET, queryset=rows_of(actor=request.user), request=request)
@@ -65,37 +67,37 @@ def _exported(request: HttpRequest, what: Any) -> HttpResponse:
 @opens("person.view")
 @require_safe
 def helpers(request: HttpRequest) -> HttpResponse:
-    return _listed(request, _HELPERS, "aid/helping/helpers.html")
+    return listed(request, _HELPERS, "aid/helping/helpers.html")
 
 
 @opens("person.view")
 @require_safe
 def export_helpers(request: HttpRequest) -> HttpResponse:
-    return _exported(request, _HELPERS)
+    return exported(request, _HELPERS)
 
 
 @opens("person.view")
 @require_safe
 def helping(request: HttpRequest) -> HttpResponse:
-    return _listed(request, _HELPING, "aid/helping/helping.html")
+    return listed(request, _HELPING, "aid/helping/helping.html")
 
 
 @opens("person.view")
 @require_safe
 def export_helping(request: HttpRequest) -> HttpResponse:
-    return _exported(request, _HELPING)
+    return exported(request, _HELPING)
 
 
 @opens("person.view")
 @require_safe
 def visits(request: HttpRequest) -> HttpResponse:
-    return _listed(request, _VISITS, "aid/helping/visits.html")
+    return listed(request, _VISITS, "aid/helping/visits.html")
 
 
 @opens("person.view")
 @require_safe
 def export_visits(request: HttpRequest) -> HttpResponse:
-    return _exported(request, _VISITS)
+    return exported(request, _VISITS)
 
 
 @opens("person.edit", post="person.edit")

@@ -1,4 +1,4 @@
-"""What the page of a file shows of its verification."""
+"""What the page of a file shows of its verification, and of leaving."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from lianshou.kernel.access.queries import may
 from lianshou.kinds.aid import queries
+from lianshou.kinds.aid.enums import STANDING_ALARMS, LeaveState, State
 from lianshou.kinds.aid.exports.papers import papers_for
 from lianshou.kinds.aid.forms import FORMS, ProgrammeForm, RefusalForm
 from lianshou.kinds.aid.models import Household
+from lianshou.kinds.aid.queries import leaving as leaving_queries
+from lianshou.kinds.aid.rules.leaving.deciding import RETURNING
 
 
 def ladder_context(request: HttpRequest, household: Household) -> dict[str, Any]:
@@ -31,3 +34,24 @@ def ladder_context(request: HttpRequest, household: Household) -> dict[str, Any]
         form = ProgrammeForm(prefix="ask", actor=request.user, union=household.union)
         told["ask_form"] = form if form.can_choose else None
     return told
+
+
+def leaving_context(request: HttpRequest, household: Household) -> dict[str, Any]:
+    """What the page of a file shows of leaving, of the calls and warnings afterwards, and of coming back."""
+    rows = leaving_queries.leavings_of(household)
+    writes = may(request.user, "person.edit", on=household.union)
+    left = next((one for one in rows if one.state == LeaveState.DONE), None)
+    warnings = leaving_queries.warnings_of(household) if left else []
+    is_ended = household.state == State.ENDED
+    returns = writes and is_ended and left is not None and household.ground in RETURNING
+    return {
+        "leavings": rows,
+        "begins_leaving": writes and not is_ended and all(one.state != LeaveState.OPEN for one in rows),
+        "may_write": writes,
+        "calls": leaving_queries.calls_of(household) if left else [],
+        "warnings": warnings,
+        "followed": leaving_queries.being_followed(household, today=timezone.localdate()),
+        "returns_now": returns,
+        "is_warned": any(one.state in STANDING_ALARMS for one in warnings),
+        "today": timezone.localdate(),
+    }

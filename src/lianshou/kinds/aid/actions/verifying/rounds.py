@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lianshou.kernel.audit.actions import record
 from lianshou.kinds.aid.enums import Layer, Mode, Sort, State
-from lianshou.kinds.aid.models import Household, Survey, Verification, VerificationStep
+from lianshou.kinds.aid.models import Household, Return, Survey, Verification, VerificationStep
 from lianshou.kinds.aid.queries.verifying import door_pictures, layers_for, rows_of, visits_for
 from lianshou.kinds.aid.rules.verifying import next_layer, why_not_take
 
@@ -23,13 +23,21 @@ def begin_round(*, actor: Any, household: Household, now: datetime) -> Verificat
     if found is not None:
         return found
     today = timezone.localdate(now)
-    sort = Sort.AGAIN if household.state == State.ON_FILE else Sort.FIRST
+    sort = _sort_of(household)
     order = layers_for(union=household.union, sort=sort, on=today)
     made = Verification.objects.create(
         household=household, sort=sort, order=order, waits_at=order[0], since=today, begun_on=today
     )
     trace("verification.begun", actor, made, now, sort=str(sort))
     return made
+
+
+def _sort_of(household: Household) -> Sort:
+    """Why a file is verified: to be put on file, again on file, or taken up again."""
+    if household.state == State.ON_FILE:
+        return Sort.AGAIN
+    came_back = Return.objects.admitted().filter(household=household, filed_on=None).exists()
+    return Sort.RETURN if came_back else Sort.FIRST
 
 
 def put_step(actor: Any, verification: Verification, now: datetime, **facts: Any) -> VerificationStep:

@@ -21,6 +21,7 @@ from lianshou.kinds.aid.actions.holding import held_household, note, refuse
 from lianshou.kinds.aid.actions.verifying.rounds import begin_round, put_step, trace
 from lianshou.kinds.aid.enums import Layer, Reason, State
 from lianshou.kinds.aid.models import Household, Scan, Survey, Verification, VerificationStep
+from lianshou.kinds.aid.queries.leaving import needs_programme
 from lianshou.kinds.aid.queries.verifying import (
     is_notice_in_time,
     least_present,
@@ -181,7 +182,8 @@ def pass_notices(*, actor: Any, verifications: Iterable[Verification], now: date
 
 @transaction.atomic
 def ask_in_programme(*, actor: Any, household: Household, programme: Programme, now: datetime) -> Household:
-    """Enter the application of a household in a programme of aid, so that its public notices can list it.
+    """Enter the application of a household in a programme of aid, so that its public notices can list it; anew where the one it
+    asked in is closed.
 
     Raises PermissionDenied, or Refused ENDED / IN_PROGRAMME, or a reason of intake. Leaves ``household.asked``, and what intake
     leaves of an application.
@@ -189,7 +191,7 @@ def ask_in_programme(*, actor: Any, household: Household, programme: Programme, 
     require(actor, "person.edit", on=household.union)
     household = held_household(household)
     refuse(Reason.ENDED if household.state == State.ENDED else None)
-    refuse(Reason.IN_PROGRAMME if household.application_id else None)
+    refuse(None if needs_programme(household) else Reason.IN_PROGRAMME)
     household.application = enter_application(
         actor=actor, programme=programme, union=household.head.union, person=household.head, now=now
     )

@@ -63,7 +63,8 @@ def _proposed(actor: Any) -> list[InboxItem]:
 
 def _own_visits(actor: Any, today: date) -> list[InboxItem]:
     """The actor's own households whose visit is due."""
-    rows = own_helpings(actor=actor).filter(due_on__lte=today + SOON, household__state=State.ON_FILE)
+    rows = own_helpings(actor=actor).filter(due_on__lte=today + SOON)
+    rows = rows.filter(household__state__in=(State.ON_FILE, State.ENDED))
     return [
         InboxItem(
             key=f"aid:visit:{one.pk}",

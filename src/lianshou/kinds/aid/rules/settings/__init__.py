@@ -5,6 +5,7 @@ from __future__ import annotations
 from lianshou.kinds.aid.rules.settings.exclusions import EXCLUSIONS, SWITCHES
 from lianshou.kinds.aid.rules.settings.helping import HELPING
 from lianshou.kinds.aid.rules.settings.incomes import COUNTING, INCOMES
+from lianshou.kinds.aid.rules.settings.leaving import LEAVING_AFTER
 from lianshou.kinds.aid.rules.settings.lines import ACCIDENTS, CATEGORY_SET, LEAVING, LINES
 from lianshou.kinds.aid.rules.settings.verifying import VERIFYING
 
@@ -13,4 +14,4 @@ REGION = (*LINES, *ACCIDENTS, *INCOMES, *EXCLUSIONS, *LEAVING, *VERIFYING)
 KEYS = tuple(one.key for one in REGION if one not in VERIFYING)
 """All that ``rules_of`` asks a book for: ``rule_book(*KEYS)``."""
 
-__all__ = ["CATEGORY_SET", "COUNTING", "HELPING", "KEYS", "REGION", "SWITCHES"]
+__all__ = ["CATEGORY_SET", "COUNTING", "HELPING", "KEYS", "LEAVING_AFTER", "REGION", "SWITCHES"]
