@@ -1,5 +1,20 @@
 """Everything that is written about households in hardship."""
 
+from lianshou.kinds.aid.actions.aiding import (
+    Barred,
+    NewAid,
+    Unaided,
+    cancel_aid,
+    change_project,
+    close_project,
+    enter_project,
+    fulfil_aid,
+    mark_long_term,
+    payment_ended,
+    payment_paid,
+    plan_aids,
+    unmark_long_term,
+)
 from lianshou.kinds.aid.actions.calling import reach_household, record_visit
 from lianshou.kinds.aid.actions.deciding import end_file, move_file, put_on_file, set_causes
 from lianshou.kinds.aid.actions.handing_over import hand_over_helping, leave_helper
@@ -32,31 +47,43 @@ from lianshou.kinds.aid.actions.verifying import (
 )
 
 __all__ = [
+    "Barred",
     "Faulty",
     "Filled",
+    "NewAid",
     "NewPicture",
     "Payee",
     "Told",
+    "Unaided",
     "ask_in_programme",
     "assign_helper",
     "begin_survey",
+    "cancel_aid",
     "change_helper",
+    "change_project",
+    "close_project",
     "compare_civil_list",
     "discard_survey",
     "drop_report",
     "end_file",
     "enlist_helpers",
+    "enter_project",
     "erase_old_reports",
+    "fulfil_aid",
     "hand_in_survey",
     "hand_over_helping",
     "leave_helper",
     "look_at_picture",
     "look_at_scan",
+    "mark_long_term",
     "merge_files",
     "move_file",
     "open_file",
     "pass_civil",
     "pass_notices",
+    "payment_ended",
+    "payment_paid",
+    "plan_aids",
     "propose_helpers",
     "put_on_file",
     "reach_household",
@@ -69,4 +96,5 @@ __all__ = [
     "settle_match",
     "split_household",
     "take_layer",
+    "unmark_long_term",
 ]

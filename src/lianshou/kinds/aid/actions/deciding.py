@@ -10,6 +10,7 @@ from django.utils import timezone
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.unions.models import Union
+from lianshou.kinds.aid.actions.aiding.ending import drop_aid_of
 from lianshou.kinds.aid.actions.helping import end_help_of
 from lianshou.kinds.aid.actions.holding import held_household, note, refuse
 from lianshou.kinds.aid.actions.verifying.deciding import pass_approval
@@ -77,6 +78,7 @@ def end_file(*, actor: Any, household: Household, ground: str, now: datetime) ->
     Member.objects.admitted().filter(household=household).update(is_standing=False)
     end_round(household, household.ended_on)
     end_help_of(actor, household, now)
+    drop_aid_of(actor, household, now)
     note("household.ended", actor=actor, household=household, now=now, ground=ground)
     return household
 

@@ -1,6 +1,7 @@
 """States, levels and reasons of this kind, and what the book calls what is done in it."""
 
-from lianshou.kinds.aid.enums import files, helping
+from lianshou.kinds.aid.enums import aiding, files, helping
+from lianshou.kinds.aid.enums.aiding import AidReason, AidState, LongGround, Nature
 from lianshou.kinds.aid.enums.files import (
     Ground,
     Layer,
@@ -23,8 +24,8 @@ from lianshou.kinds.aid.enums.network import (
     Tier,
 )
 
-VERBS = files.VERBS | helping.HELP_VERBS
-SUBJECTS = files.SUBJECTS | helping.HELP_SUBJECTS
+VERBS = files.VERBS | helping.HELP_VERBS | aiding.AID_VERBS
+SUBJECTS = files.SUBJECTS | helping.HELP_SUBJECTS | aiding.AID_SUBJECTS
 EVENTS = tuple(VERBS)
 
 __all__ = [
@@ -33,14 +34,18 @@ __all__ = [
     "NETWORK_VERBS",
     "SUBJECTS",
     "VERBS",
+    "AidReason",
+    "AidState",
     "Begun",
     "Closed",
     "Ground",
     "HelpReason",
     "Layer",
     "Level",
+    "LongGround",
     "Mismatch",
     "Mode",
+    "Nature",
     "Proof",
     "Reason",
     "Settled",

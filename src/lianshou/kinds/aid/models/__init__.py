@@ -1,5 +1,6 @@
 """Files of households, their members, the surveys of each year and their pictures; their verification, who helps them; the stations of the network."""
 
+from lianshou.kinds.aid.models.aiding import Aid, AidProject, LongTerm, Recipient
 from lianshou.kinds.aid.models.helping import Helper, Helping, HelpMatch, Visit, Wish
 from lianshou.kinds.aid.models.households import Household, Member, Series
 from lianshou.kinds.aid.models.network import Station
@@ -13,14 +14,18 @@ from lianshou.kinds.aid.models.verifying import (
 )
 
 __all__ = [
+    "Aid",
+    "AidProject",
     "CivilLine",
     "CivilList",
     "HelpMatch",
     "Helper",
     "Helping",
     "Household",
+    "LongTerm",
     "Member",
     "Picture",
+    "Recipient",
     "Scan",
     "Series",
     "Station",
