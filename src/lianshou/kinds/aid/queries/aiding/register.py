@@ -12,11 +12,13 @@ from lianshou.china.text import tidy
 from lianshou.core.records import Reach
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.guard.models import Scope
+from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
-from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kinds.aid.enums import AidState, State
 from lianshou.kinds.aid.models import Aid, AidProject, Household, LongTerm, Recipient
+from lianshou.kinds.aid.models.households import NOBODY, RELATIONS_BY_KEY
+from lianshou.web.templatetags.web import say
 
 _LIVE = ~Q(state=AidState.ENDED)
 _SIDES = (
@@ -72,9 +74,8 @@ def projects_for(*, household: Household, year: int) -> QuerySet[AidProject]:
 
 def programmes_to_help_in(*, actor: Any) -> QuerySet[Programme]:
     """The programmes of aid in which the actor may enter projects, the latest first."""
-    return (
-        programmes_of_kind(actor=actor, verb="placement.edit").exclude(state="closed").order_by("-year", "pk")
-    )
+    found = Programme.objects.within(scope_of(actor=actor, verb="placement.edit")).filter(kind="aid")
+    return found.exclude(state="closed").select_related("union").order_by("-year", "pk")
 
 
 def has_project(*, union: Union, year: int, title: str, but: int = 0) -> bool:
@@ -94,6 +95,14 @@ def aids_of(household: Household) -> list[Aid]:
     return list(
         Aid.objects.admitted().filter(own).select_related(*_SIDES, "entered_by").order_by("-year", "-pk")
     )
+
+
+def recipient_said(aid: Aid) -> str:
+    """Who receives it: the head by name, others by relation under their mask."""
+    if aid.recipient.is_head:
+        return aid.household.head.name
+    relation = RELATIONS_BY_KEY.get(aid.recipient.relation, NOBODY)
+    return f"{aid.household.head.name}（{say(relation)} {aid.recipient.masked['name']}）"
 
 
 def aids_with_words(aids: QuerySet[Aid], words: str) -> QuerySet[Aid]:
@@ -142,10 +151,27 @@ def marked_long_term(households: QuerySet[Household], is_marked: bool) -> QueryS
     return households.filter(standing) if is_marked else households.filter(~standing, state=State.ON_FILE)
 
 
-def long_terms_in_scope(*, actor: Any) -> QuerySet[LongTerm]:
-    """The marks of households in the actor's scope."""
+def long_terms_in_scope(*, actor: Any, year: int) -> QuerySet[LongTerm]:
+    """The marks of households in the actor's scope, with ``aids``: how many projects each household has in a year."""
     found = LongTerm.objects.within(scope_of(actor=actor, verb="person.view"))
-    return found.select_related("household__union", "household__head", "set_by")
+    live = Q(household__aids__year=year) & ~Q(household__aids__state=AidState.ENDED)
+    return found.select_related("household__union", "household__head", "set_by").annotate(
+        aids=Count("household__aids", filter=live)
+    )
+
+
+def long_terms_with_words(marks: QuerySet[LongTerm], words: str) -> QuerySet[LongTerm]:
+    """Narrow to marks of households whose number, or whose head's name or sound, holds every word."""
+    for word in tidy(words).lower().split():
+        fits = Q(household__head__search__icontains=word) | Q(household__number__startswith=word.upper())
+        marks = marks.filter(fits)
+    return marks
+
+
+def long_terms_aided(marks: QuerySet[LongTerm], *, year: int, is_aided: bool) -> QuerySet[LongTerm]:
+    """Narrow to marks of households for whom something, or nothing, is planned or given in a year."""
+    live = Exists(Aid.objects.admitted().filter(_LIVE, household=OuterRef("household"), year=year))
+    return marks.filter(live if is_aided else ~live)
 
 
 def long_term_of(household: Household) -> LongTerm | None:

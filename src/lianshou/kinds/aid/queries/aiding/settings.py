@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from lianshou.core.quantities import yuan_text
 from lianshou.core.wording import Wording
 from lianshou.kernel.programmes.queries import rule_book
@@ -37,3 +39,8 @@ def ceiling_said(project: AidProject) -> Wording:
     if not project.ceiling_fen:
         return Wording("不限", "none")
     return Wording("每人每年{n}元", "{n} yuan a person and year").fill(n=yuan_text(project.ceiling_fen))
+
+
+def usual_plausible() -> int:
+    """The same where no region was asked for: what counts where nobody has set another."""
+    return int(rule_book(PLAUSIBLE).value(PLAUSIBLE, region="", on=localdate()))
