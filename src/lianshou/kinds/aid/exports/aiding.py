@@ -109,13 +109,13 @@ def money_book(
     total = Wording("合计", "Total")
     heads = (ColumnOut(Wording("资金来源", "Sort of money"), width=20),)
     yuan = [ColumnOut(one, Form.YUAN, 16) for one in (*sorts, total)]
-    exact = [
+    exact: list[list[object]] = [
         [source_said(row), *crossed.cells[place], crossed.row(place).total]
         for place, row in enumerate(crossed.rows)
     ]
     exact.append([total, *crossed.by_column.cells, crossed.total])
     gap = Wording("尾差", "Rounding")
-    printed = [
+    printed: list[list[object]] = [
         [
             source_said(row),
             *map(_wan, crossed.cells[place]),

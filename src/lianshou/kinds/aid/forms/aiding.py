@@ -213,7 +213,6 @@ class GiveManyForm(_FromProject):
                 initial=one.first,
                 coerce=int,
                 required=False,
-                empty_value=one.first,
             )
             if is_money:
                 field = YuanField(required=False, label=_("Amount for %(name)s (yuan)") % name)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
-from lianshou.kinds.aid.models import CivilLine, Member, Picture, Scan, Survey, Visit
+from lianshou.kinds.aid.models import CivilLine, LongTerm, Member, Picture, Recipient, Scan, Survey, Visit
 from lianshou.kinds.aid.queries.surveys import outcome_of
 from lianshou.kinds.aid.rules.form import shown_in
 from lianshou.kinds.aid.rules.form.choices import HEALTH, MEMBER_STATUS
@@ -124,4 +124,26 @@ VISIT = PersonalRecord(
     within=lambda scope: Visit.objects.within(scope).select_related("helping__household__union", "person"),
     of_person=lambda person: Visit.objects.admitted().filter(person=person),
 )
-RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE, VISIT)
+RECIPIENT = PersonalRecord(
+    slug="household_recipient",
+    title=Wording("帮扶受助人", "Recipient of aid"),
+    model=Recipient,
+    union_of=lambda one: one.household.union,
+    person_of=lambda one: one.person,
+    name_of=lambda one: str(one.household.number),
+    page_of=lambda one: _page(one.household_id),
+    within=lambda scope: Recipient.objects.within(scope).select_related("household__union", "person"),
+    of_person=lambda person: Recipient.objects.admitted().filter(person=person),
+)
+LONG_TERM = PersonalRecord(
+    slug="household_long_term",
+    title=Wording("长效帮扶标记", "Mark for long-term aid"),
+    model=LongTerm,
+    union_of=lambda one: one.household.union,
+    person_of=lambda one: one.person,
+    name_of=lambda one: f"{one.household.number} {one.since}",
+    page_of=lambda one: _page(one.household_id),
+    within=lambda scope: LongTerm.objects.within(scope).select_related("household__union", "person"),
+    of_person=lambda person: LongTerm.objects.admitted().filter(person=person),
+)
+RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE, VISIT, RECIPIENT, LONG_TERM)

@@ -12,6 +12,7 @@ from lianshou.kinds.aid.queries.aiding.choosing import (
     households_to_help,
     left_of_budget,
     may_help,
+    offers_for,
     panel_of,
     standing_of,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "money_crossed",
     "money_given",
     "money_given_counted",
+    "offers_for",
     "panel_of",
     "plausible_for",
     "programmes_to_help_in",
