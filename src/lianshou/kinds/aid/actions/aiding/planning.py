@@ -96,7 +96,8 @@ def plan_aids(
         raise Unaided(barred)
     try:
         with transaction.atomic():
-            made = [_recorded(actor, project, one, held, members, now) for one in new]
+            recipients = _recipients(new, held, members)
+            made = [_recorded(actor, project, one, held, recipients, now) for one in new]
             payments = _payments(actor, project, budget, new, held, now)
             for aid, payment in zip(made, payments, strict=True):
                 aid.payment = payment
@@ -158,15 +159,15 @@ def _recorded(
     project: AidProject,
     one: NewAid,
     held: Mapping[int, Household],
-    members: Mapping[int, Member],
+    recipients: Mapping[int, Recipient],
     now: datetime,
 ) -> Aid:
-    """The aid as a row that is not written yet, with its recipient who is."""
+    """The aid as a row that is not written yet."""
     household = held[one.household.pk]
     return Aid(
         project=project,
         household=household,
-        recipient=_recipient(household, members[one.member]),
+        recipient=recipients[one.member],
         sort=project.sort,
         year=project.year,
         nature=project.nature,
@@ -177,13 +178,21 @@ def _recorded(
     )
 
 
-def _recipient(household: Household, member: Member) -> Recipient:
-    """Who a member is among those who receive aid, as they stand in their file today."""
-    found = queries.recipients_like(members=[member]).get(member.pk) or Recipient()
-    found.household, found.person, found.member = household, household.head, member
-    found.is_head, found.relation = member.is_head, member.relation
-    found.name, found.id_number = member.name, member.id_number
-    found.save()
+def _recipients(
+    new: Sequence[NewAid], held: Mapping[int, Household], members: Mapping[int, Member]
+) -> dict[int, Recipient]:
+    """Who these members are among those who receive aid, as they stand in their files today, by the id of the member."""
+    chosen = [members[pk] for pk in dict.fromkeys(one.member for one in new)]
+    known = queries.recipients_like(members=chosen)
+    found = {}
+    for member in chosen:
+        household = held[member.household_id]
+        one = known.get(member.pk) or Recipient()
+        one.household, one.person, one.member = household, household.head, member
+        one.is_head, one.relation = member.is_head, member.relation
+        one.name, one.id_number = member.name, member.id_number
+        one.save()
+        found[member.pk] = one
     return found
 
 
