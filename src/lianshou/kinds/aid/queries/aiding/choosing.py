@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from lianshou.core.quantities import yuan_text
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.funds.models import Budget
-from lianshou.kernel.funds.queries import bearing_of_budget, budgets_to_plan
+from lianshou.kernel.funds.queries import bearing_of_budget, budgets_listed, budgets_to_plan
 from lianshou.kernel.guard.models import Scope
 from lianshou.kinds.aid.enums import AidReason, Nature, Stage, State
 from lianshou.kinds.aid.models import Aid, AidProject, Household, Member, Survey
@@ -104,12 +104,13 @@ def left_of_budget(budget: Budget) -> int:
 
 def budgets_of_project(*, actor: Any, project: AidProject) -> QuerySet[Budget]:
     """The budgets from which a project's money can come: of its programme, where the actor enters payments."""
-    return budgets_to_plan(actor=actor).filter(programme=project.programme_id).order_by("item", "pk")
+    planned = budgets_to_plan(actor=actor).filter(programme=project.programme_id).values("pk")
+    return budgets_listed(actor=actor).filter(pk__in=planned).order_by("item", "pk")
 
 
-def budget_said(budget: Budget) -> str:
-    """A budget with its source and what it leaves: 医疗救助 · 中央财政帮扶资金 · 余120,000.00元."""
-    left = _("%(yuan)s yuan left") % {"yuan": yuan_text(left_of_budget(budget))}
+def budget_said(budget: Any) -> str:
+    """A budget of ``budgets_of_project`` with its source and what it leaves: 医疗救助 · 中央财政帮扶资金 · 余120,000.00元."""
+    left = _("%(yuan)s yuan left") % {"yuan": yuan_text(budget.ceiling_fen - budget.taken_fen)}
     return f"{budget.item} · {budget.source.title}（{budget.source.get_sort_display()}） · {left}"
 
 
