@@ -10,7 +10,7 @@ from typing import Any
 class Payouts:
     """Where kinds say what they do once a payment was paid, or came to nothing.
 
-    ``paid(payment, paid_on, now)`` and ``ended(actor, payment, words, now)`` run inside the transaction that moved the payment, its
+    ``paid(actor, payment, paid_on, now)`` and ``ended(actor, payment, words, now)`` run inside the transaction that moved the payment, its
     row being held; what they raise undoes that move.
     """
 
@@ -22,10 +22,10 @@ class Payouts:
         self._paid.append(paid)
         self._ended.append(ended)
 
-    def paid(self, *, payment: Any, paid_on: date, now: datetime) -> None:
+    def paid(self, *, actor: Any, payment: Any, paid_on: date, now: datetime) -> None:
         """Tell that the money was paid."""
         for one in self._paid:
-            one(payment=payment, paid_on=paid_on, now=now)
+            one(actor=actor, payment=payment, paid_on=paid_on, now=now)
 
     def ended(self, *, actor: Any, payment: Any, words: str, now: datetime) -> None:
         """Tell that a payment was refused or cancelled, and why."""

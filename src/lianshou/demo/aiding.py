@@ -35,20 +35,20 @@ WITHOUT, LONG_TERM = 15, 14
 """Of those on file: without a project yet this year, and marked for long-term aid."""
 _YUAN = 100
 _SOURCES = (
-    (Sort.CENTRAL, "中央财政帮扶资金", 900_000),
+    (Sort.CENTRAL, "中央财政帮扶资金", 1_200_000),
     (Sort.LOCAL, "自治区财政帮扶资金", 420_000),
-    (Sort.DUES, "工会经费帮扶专项", 260_000),
-    (Sort.DONATION, "社会捐助", 90_000),
+    (Sort.DUES, "工会经费帮扶专项", 620_000),
+    (Sort.DONATION, "社会捐助", 120_000),
 )
 _PROJECTS = (
-    # sort, title, households wished, from which money, yuan for each at least and at most
-    ("living", "日常生活救助", 160, Sort.LOCAL, 800, 2400),
-    ("medical", "医疗救助", 150, Sort.CENTRAL, 1200, 6000),
-    ("schooling", "金秋助学", 40, Sort.DONATION, 1500, 4000),
-    ("temporary", "临时救助", 30, Sort.DUES, 500, 1800),
-    ("law", "法律援助", 20, None, 0, 0),
-    ("training", "职业技能培训", 45, None, 0, 0),
-    ("job", "就业岗位介绍", 45, None, 0, 0),
+    # sort, title, households wished, from which two moneys, yuan for each at least and at most
+    ("living", "日常生活救助", 160, (Sort.LOCAL, Sort.CENTRAL), 800, 2400),
+    ("medical", "医疗救助", 150, (Sort.CENTRAL, Sort.DUES), 1200, 6000),
+    ("schooling", "金秋助学", 40, (Sort.DONATION, Sort.DUES), 1500, 4000),
+    ("temporary", "临时救助", 60, (Sort.DUES, Sort.LOCAL), 500, 1800),
+    ("law", "法律援助", 40, (), 0, 0),
+    ("training", "职业技能培训", 45, (), 0, 0),
+    ("job", "就业岗位介绍", 45, (), 0, 0),
 )
 _BY_CAUSE = {
     "illness": "medical",
@@ -80,7 +80,7 @@ class Giving:
     today: date
     random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311  invented records, no secret
     projects: dict[str, AidProject] = field(default_factory=dict)
-    budgets: dict[str, Budget] = field(default_factory=dict)
+    budgets: dict[str, list[Budget]] = field(default_factory=dict)
 
     def at(self, days: int, hour: int = 1) -> Any:
         """A moment so many days ago, yet in the year of the programme."""
@@ -108,16 +108,18 @@ class Giving:
             )
             for sort, title, yuan in _SOURCES
         }
-        for sort, title, wished, money, _least, _most in _PROJECTS:
-            if money is not None:
-                self.budgets[sort] = set_budget(
+        for sort, title, wished, moneys, _least, _most in _PROJECTS:
+            self.budgets[sort] = [
+                set_budget(
                     actor=self.finance,
-                    source=sources[money],
+                    source=sources[one],
                     programme=self.programme,
                     item=title,
-                    ceiling_fen=sources[money].amount_fen * 9 // 10,
+                    ceiling_fen=sources[one].amount_fen * 3 // 10,
                     now=self.at(59),
                 )
+                for one in moneys
+            ]
             self.projects[sort] = enter_project(
                 actor=self.officer,
                 programme=self.programme,
@@ -128,20 +130,20 @@ class Giving:
                 now=self.at(58),
             )
 
-    def plan(self, sort: str, people: Iterable[Member], days: int) -> list[Aid]:
-        """Aid of a sort for these, each with an amount of their own."""
+    def plan(self, sort: str, people: Iterable[Member], days: int, *, money: int = 0) -> list[Aid]:
+        """Aid of a sort for these, each with an amount of their own, from the first or the second money of the project."""
         _sort, _title, _wished, _money, least, most = next(one for one in _PROJECTS if one[0] == sort)
         new = [
             NewAid(
                 household=one.household,
                 member=one.pk,
-                amount_fen=self.random.randrange(least, most, 100) * _YUAN if most else 0,
+                amount_fen=self.random.randrange(least, most, 10) * _YUAN if most else 0,
             )
             for one in people
         ]
         if not new:
             return []
-        told: dict[str, Any] = {"budget": self.budgets.get(sort), "now": self.at(days)}
+        told: dict[str, Any] = {"budget": next(iter(self.budgets[sort][money:]), None), "now": self.at(days)}
         return plan_aids(actor=self.officer, project=self.projects[sort], new=new, **told)
 
 
@@ -152,8 +154,9 @@ def give_aid(world: World, programme: Programme, *, today: date) -> None:
     rows = Household.objects.admitted().filter(state="on_file").order_by("pk")
     households = list(rows.select_related("union", "head"))
     chosen = _chosen(households[:-WITHOUT])
-    aids = [one for sort, people in chosen.items() for one in giving.plan(sort, people[::2], 20)]
-    later = [one for sort, people in chosen.items() for one in giving.plan(sort, people[1::2], 9)]
+    aids = [one for sort, people in chosen.items() for one in giving.plan(sort, people[::3], 20)]
+    aids += [one for sort, people in chosen.items() for one in giving.plan(sort, people[1::3], 19, money=1)]
+    later = [one for sort, people in chosen.items() for one in giving.plan(sort, people[2::3], 9)]
     _pay(giving, [one for one in aids if one.payment], [one for one in later if one.payment])
     _serve(giving, [one for one in (*aids, *later) if not one.payment])
     _mark(giving, households)
@@ -168,7 +171,8 @@ def _chosen(households: list[Household]) -> dict[str, list[Member]]:
         .filter(household__in=households)
         .select_related("household__union", "household__head")
     )
-    heads, children = {}, {}
+    heads: dict[int, Member] = {}
+    children: dict[int, Member] = {}
     for row in rows:
         if row.is_head:
             heads[row.household_id] = row
@@ -190,7 +194,7 @@ def _chosen(households: list[Household]) -> dict[str, list[Member]]:
 def _pay(giving: Giving, first: list[Aid], second: list[Aid]) -> None:
     """A first list that the bank answered in part, a second that it has; the rest waits for approval; one was refused, one cancelled."""
     approver = giving.world.accounts["nanning2"]
-    approve_payments(actor=approver, payments=[one.payment_id for one in first[:-2]], now=giving.at(17))
+    approve_payments(actor=approver, payments=_payments(first[:-2]), now=giving.at(17))
     batch = make_batch(actor=giving.finance, union=giving.world.nanning, now=giving.at(16))
     listed = list(batch.payments.order_by("pk").values_list("pk", flat=True))
     failures = dict.fromkeys(listed[5:60:25], "户名与账号不符")
@@ -200,8 +204,12 @@ def _pay(giving: Giving, first: list[Aid], second: list[Aid]) -> None:
     if refused is not None:
         refuse_payment(actor=approver, payment=refused, words="材料不全，补齐后再报", now=giving.at(12))
     cancel_aid(actor=giving.officer, aid=first[-2], words="与民政临时救助重复", now=giving.at(12))
-    approve_payments(actor=approver, payments=[one.payment_id for one in second[:-20]], now=giving.at(6))
+    approve_payments(actor=approver, payments=_payments(second[:-20]), now=giving.at(6))
     make_batch(actor=giving.finance, union=giving.world.nanning, now=giving.at(3))
+
+
+def _payments(aids: list[Aid]) -> list[int]:
+    return [one.payment_id for one in aids if one.payment_id is not None]
 
 
 def _serve(giving: Giving, services: list[Aid]) -> None:

@@ -73,7 +73,7 @@ def mark_paid(*, actor: Any, payment: Payment, paid_on: date, now: datetime) -> 
     payment.state, payment.paid_on, payment.paid_by, payment.failure = State.PAID, paid_on, actor, ""
     payment.save(update_fields=["state", "paid_on", "paid_by", "failure"])
     note("payment.paid", actor=actor, payment=payment, now=now, on=str(paid_on))
-    payouts.paid(payment=payment, paid_on=paid_on, now=now)
+    payouts.paid(actor=actor, payment=payment, paid_on=paid_on, now=now)
 
 
 def _readable(content: bytes) -> tuple[bytes, str]:

@@ -29,16 +29,14 @@ class ProjectTable(tables.Table):
     """Projects of a year: what each may give, how many it helps, what was planned and given in yuan."""
 
     title = tables.Column(verbose_name=_("Name of the project"))
-    union = tables.Column(verbose_name=_("Union that runs it"), order_by=("union__search", "pk"))
     year = tables.Column(verbose_name=_("Year"))
     sort = tables.Column(verbose_name=_("Sort of project"))
-    nature = tables.Column(verbose_name=_("In what it consists"))
     ceiling_fen = tables.Column(verbose_name=_("Ceiling (yuan)"), attrs=_NUM)
     wished = tables.Column(verbose_name=_("Households to be helped"), attrs=_NUM)
     households = tables.Column(verbose_name=_("Households helped"), attrs=_NUM)
-    persons = tables.Column(verbose_name=_("Persons helped"), attrs=_NUM)
     planned_fen = tables.Column(verbose_name=_("Still to be paid (yuan)"), attrs=_NUM)
     given_fen = tables.Column(verbose_name=_("Paid (yuan)"), attrs=_NUM)
+    union = tables.Column(verbose_name=_("Union that runs it"), order_by=("union__search", "pk"))
     closed_on = tables.DateColumn(verbose_name=_("Closed on"), short=True)
 
     caption = _("Aid projects")
@@ -55,9 +53,6 @@ class ProjectTable(tables.Table):
 
     def render_sort(self, record: AidProject) -> str:
         return record.words
-
-    def render_nature(self, record: AidProject) -> str:
-        return str(record.get_nature_display())
 
     def render_ceiling_fen(self, value: int) -> str:
         return yuan_text(value) if value else "–"

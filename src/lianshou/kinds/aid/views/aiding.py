@@ -150,8 +150,12 @@ def _has_gap(crossed: Any) -> bool:
     return bool(crossed.by_column.gap) or any(crossed.row(place).gap for place in range(len(crossed.rows)))
 
 
-def _cells(cells: Any, columns: Any, *, in_wan: bool) -> list[tuple[str, str, bool]]:
-    return [(sort, _shown(fen, in_wan=in_wan), bool(fen)) for sort, fen in zip(columns, cells, strict=True)]
+def _cells(cells: Any, columns: Any, *, in_wan: bool) -> list[tuple[str, Any, str, bool]]:
+    """Each cell with its sort, the name of that, what is printed, and whether there is anything to open."""
+    return [
+        (sort, queries.sort_said(sort), _shown(fen, in_wan=in_wan), bool(fen))
+        for sort, fen in zip(columns, cells, strict=True)
+    ]
 
 
 def _shown(fen: int, *, in_wan: bool) -> str:

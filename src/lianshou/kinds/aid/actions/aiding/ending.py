@@ -44,15 +44,17 @@ def cancel_aid(*, actor: Any, aid: Aid, words: str, now: datetime) -> Aid:
     return aid
 
 
-def payment_paid(*, payment: Payment, paid_on: date, now: datetime) -> None:
+@transaction.atomic
+def payment_paid(*, actor: Any, payment: Payment, paid_on: date, now: datetime) -> None:
     """The money of some aid was paid: it is given on that day. Leaves ``aid.given``."""
     aid = _of_payment(payment)
     if aid is not None:
         aid.state, aid.given_on = AidState.GIVEN, paid_on
         aid.save(update_fields=["state", "given_on"])
-        note("aid.given", actor=payment.paid_by, household=aid.household, now=now, words=aid.project.title)
+        note("aid.given", actor=actor, household=aid.household, now=now, words=aid.project.title)
 
 
+@transaction.atomic
 def payment_ended(*, actor: Any, payment: Payment, words: str, now: datetime) -> None:
     """The payment of some aid was refused or cancelled: the aid is cancelled for the same reason. Leaves ``aid.cancelled``."""
     aid = _of_payment(payment)
