@@ -44,7 +44,8 @@ def _narrowed(request: HttpRequest) -> AidFilter:
 def given(request: HttpRequest) -> HttpResponse:
     require(request.user, "person.view")
     found = _narrowed(request)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(AidTable(found.qs))
+    shown = AidTable(found.qs, exclude=("sort", "hours"))
+    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(shown)
     money = queries.money_given(found.qs)
     context = {
         "table": table,
