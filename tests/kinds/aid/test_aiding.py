@@ -35,6 +35,7 @@ from lianshou.kinds.aid.actions import (
     mark_long_term,
     merge_files,
     plan_aids,
+    split_household,
     unmark_long_term,
 )
 from lianshou.kinds.aid.enums import AidReason
@@ -162,6 +163,20 @@ def test_person_is_known_by_identity_number_in_another_file(aided: Aided) -> Non
     assert Recipient.objects.get().household == again
     with pytest.raises(Unaided):
         aided.plan(project, again)
+
+
+def test_child_who_gets_a_file_of_their_own_has_had_it_all_the_same(aided: Aided) -> None:
+    household = family(aided.world.guest, 1, child=True)
+    project = aided.project("training")
+    aided.plan(project, household, member=child_of(household))
+    told: dict[str, Any] = {"head": child_of(household).pk, "along": [], "now": NOW}
+    made = split_household(actor=aided.world.officer, household=household, **told)
+    assert Recipient.objects.get().member is None
+    made.state, made.filed_on = "on_file", TODAY
+    made.save()
+    with pytest.raises(Unaided) as caught:
+        aided.plan(project, made)
+    assert caught.value.reason is AidReason.GIVEN_ALREADY
 
 
 def test_ceiling_of_a_person_and_year_tells_what_is_left(aided: Aided) -> None:

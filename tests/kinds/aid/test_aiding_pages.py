@@ -12,8 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 from tests.factories.world import World
-from tests.kinds.aid.aided import CARD, YUAN, Aided, child_of, family, head_of, make_aided
+from tests.kinds.aid.aided import CARD, TODAY, YUAN, Aided, child_of, family, head_of, make_aided
 
+from lianshou.kernel.figures.queries import Narrowing, lines_of, number_of, rows_of
+from lianshou.kernel.programmes.models import Parameter
+from lianshou.kinds.aid import figures
 from lianshou.kinds.aid.models import Aid, AidProject, LongTerm
 
 SECRET = "三年内无法复工"
@@ -255,7 +258,48 @@ def test_nobody_outside_sees_projects_or_aid(aided: Aided) -> None:
     assert foreign.post(url("mark_long_term", household.pk), {}).status_code == 404
 
 
-def test_region_that_sets_sorts_is_shown_choices_and_yuan(aided: Aided) -> None:
-    approver = as_(aided.world.officer)
-    shown = page(approver, reverse("programmes:settings") + "?q=aid.project_sorts")
-    assert "帮扶项目类别" in shown
+def test_region_names_its_sorts_on_the_page_with_choices_and_yuan(aided: Aided) -> None:
+    officer = as_(aided.world.officer)
+    way = reverse("programmes:set_setting", args=["aid.project_sorts"])
+    shown = page(officer, reverse("programmes:setting", args=["aid.project_sorts"]))
+    assert 'value="6000.00"' in shown  # fen are typed in yuan
+    cells = {"words": "送温暖", "nature": "money", "ceiling": "1,500.50", "often": "no", "long": "yes"}
+    told = {f"value-other1-{key}": value for key, value in cells.items()}
+    told |= {"union": aided.world.county.pk, "starts_on": "2026-01-01", "dated_on": "2025-12-01"}
+    told |= {"source": "帮扶资金管理办法", "document_no": "〔2025〕9号"}
+    wrong = officer.post(way, told | {"value-other1-nature": ""})
+    assert wrong.status_code == 422
+    assert officer.post(way, told).status_code == 302
+    kept = Parameter.objects.get(key="aid.project_sorts")
+    assert kept.value == {
+        "other1": {"words": "送温暖", "nature": "money", "ceiling": 150_050, "often": "no", "long": "yes"}
+    }
+
+
+def test_figures_are_three_counts_and_a_sum_that_open_to_their_rows(aided: Aided) -> None:
+    _paid(aided)
+    told = {one.slug: one for one in figures.figures()}
+    by: dict[str, Any] = {"actor": aided.world.leader, "today": TODAY, "to": Narrowing()}
+    found = {
+        slug: number_of(figure=told[slug], **by)
+        for slug in ("aid-given-households", "aid-given-persons", "aid-given-times", "aid-yuan")
+    }
+    assert found == {
+        "aid-given-households": 2, "aid-given-persons": 3, "aid-given-times": 3, "aid-yuan": 10_002 * YUAN,
+    }  # fmt: skip
+    money = told["aid-yuan"]
+    lines = {
+        cut.slug: [(line.token, line.count) for line in lines_of(figure=money, breakdown=cut, **by)]
+        for cut in money.breakdowns
+    }
+    assert lines == {
+        "source": [("central", 333_400), ("dues", 666_800)],
+        "sort": [("living", 666_800), ("schooling", 333_400)],
+    }
+    assert sum(one.amount_fen for one in rows_of(figure=money, **by)) == 10_002 * YUAN
+    rest = {slug: number_of(figure=told[slug], **by) for slug in ("aid-with-project", "aid-without-project")}
+    assert rest == {"aid-with-project": 2, "aid-without-project": 1}
+    foreign = by | {"actor": aided.world.foreign_officer}
+    assert number_of(figure=money, **foreign) == 0
+    way = reverse("figures:detail", args=["aid-yuan"])
+    assert "10,002.00" in page(as_(aided.world.officer), way)

@@ -54,6 +54,7 @@ def given(request: HttpRequest) -> HttpResponse:
         "counted": queries.counted(found.qs),
         "money": money["total"],
         "most": MOST_TO_SIGN,
+        "signs": bool(money["total"]) and may(request.user, "fund.plan"),
     }
     return render(request, "aid/aiding/given.html", context)
 

@@ -191,8 +191,8 @@ def _say_planned(request: HttpRequest, found: AidProject, made: int, left_out: i
         messages.info(request, words % {"n": left_out})
 
 
-@sensitive_post_parameters("account")
 @opens("placement.edit", post="placement.edit")
+@sensitive_post_parameters("account")
 @require_http_methods(_FORM)
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     """Aid for one household: first from which project, then how much and for whom."""
