@@ -166,7 +166,7 @@ def test_person_is_known_by_identity_number_in_another_file(aided: Aided) -> Non
 
 
 def test_child_who_gets_a_file_of_their_own_has_had_it_all_the_same(aided: Aided) -> None:
-    household = family(aided.world.guest, 1, child=True)
+    household = family(aided.world.guest, 77, child=True)
     project = aided.project("training")
     aided.plan(project, household, member=child_of(household))
     told: dict[str, Any] = {"head": child_of(household).pk, "along": [], "now": NOW}
