@@ -278,7 +278,7 @@ def test_reach_of_an_account_is_counted_by_post(world: World, records: dict[str,
     reached, elsewhere = reached_by(actor=world.officer, account=world.approver)
     assert elsewhere == 0
     assert [{sort.slug: n for sort, n in one.counts if n} for one in reached] == [
-        {"union": 4, "person": 5, "programme": 2, "agreement": 1, "activity": 1, "payment": 1, "event": 1}
+        {"union": 4, "person": 5, "programme": 3, "agreement": 1, "activity": 1, "payment": 1, "event": 1}
         | {"task": 1, "finding": 1}
         | {"round": 1, "approval": 1, "notice": 1, "paper_template": 1, "escalation": 1}
         | {"household": 1, "aid_helper": 1, "station": 1, "aid_project": 1}
