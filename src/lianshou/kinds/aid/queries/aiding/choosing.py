@@ -109,9 +109,9 @@ def budgets_of_project(*, actor: Any, project: AidProject) -> QuerySet[Budget]:
 
 
 def budget_said(budget: Any) -> str:
-    """A budget of ``budgets_of_project`` with its source and what it leaves: 医疗救助 · 中央财政帮扶资金 · 余120,000.00元."""
+    """A budget of ``budgets_of_project`` with its source and what it leaves: 医疗救助（中央财政） 余120,000.00元 · 中央财政帮扶资金."""
     left = _("%(yuan)s yuan left") % {"yuan": yuan_text(budget.ceiling_fen - budget.taken_fen)}
-    return f"{budget.item} · {budget.source.title}（{budget.source.get_sort_display()}） · {left}"
+    return f"{budget.item}（{budget.source.get_sort_display()}） {left} · {budget.source.title}"
 
 
 def households_to_help(*, actor: Any, project: AidProject) -> QuerySet[Household]:
