@@ -35,10 +35,10 @@ WITHOUT, LONG_TERM = 15, 14
 """Of those on file: without a project yet this year, and marked for long-term aid."""
 _YUAN = 100
 _SOURCES = (
-    (Sort.CENTRAL, "中央财政帮扶资金", 1_200_000),
-    (Sort.LOCAL, "自治区财政帮扶资金", 420_000),
-    (Sort.DUES, "工会经费帮扶专项", 620_000),
-    (Sort.DONATION, "社会捐助", 120_000),
+    (Sort.CENTRAL, "中央财政帮扶资金", 2_200_000),
+    (Sort.LOCAL, "自治区财政帮扶资金", 1_000_000),
+    (Sort.DUES, "工会经费帮扶专项", 1_200_000),
+    (Sort.DONATION, "社会捐助", 360_000),
 )
 _PROJECTS = (
     # sort, title, households wished, from which two moneys, yuan for each at least and at most
