@@ -10,13 +10,23 @@ from django.urls import reverse
 from tests.demo.conftest import TODAY
 from zeal import zeal_ignore
 
+from lianshou.demo.aiding import LONG_TERM, WITHOUT
 from lianshou.demo.helping import OVERDUE, VISITED
 from lianshou.demo.leaving import LEFT, RETURNED, UNDER_WAY, WARNED
 from lianshou.demo.nanning import AGAIN, ALONE, ASKED, CHECKING, ENDED, LATE, ON_FILE
 from lianshou.demo.world import World
 from lianshou.kernel.figures.queries import Narrowing, all_figures, number_of
 from lianshou.kernel.notices.models import Notice
-from lianshou.kinds.aid.models import Call, Household, Leaving, Return, ReturnWarning, Survey, Verification
+from lianshou.kinds.aid.models import (
+    Aid,
+    Call,
+    Household,
+    Leaving,
+    Return,
+    ReturnWarning,
+    Survey,
+    Verification,
+)
 
 
 def test_households_of_nanning_are_363_on_file(demo: World, db: None) -> None:
@@ -97,3 +107,31 @@ def test_households_are_at_every_step_of_leaving_and_some_are_called(demo: World
     assert (late, Call.objects.filter(state="reached").count()) == (2, 2)
     standing = ReturnWarning.objects.filter(state="open").count()
     assert (standing, Return.objects.count()) == (WARNED, RETURNED)
+
+
+def test_aid_of_nanning_is_plausible_and_leaves_some_without(demo: World, db: None) -> None:
+    by: dict[str, Any] = {"actor": demo.accounts["nanning"], "today": TODAY, "to": Narrowing()}
+    told = all_figures()
+    without, long_term = (
+        number_of(figure=told[slug], **by) for slug in ("aid-without-project", "aid-long-term")
+    )
+    live = Aid.objects.exclude(state="ended").filter(year=TODAY.year).values("household")
+    assert without == Household.objects.filter(state="on_file").exclude(pk__in=live).count()
+    assert (without - WITHOUT, long_term) in (
+        (0, LONG_TERM),
+        (1, LONG_TERM),
+        (2, LONG_TERM),
+    )  # two came to nothing
+    aids = Aid.objects.filter(state="given")
+    assert set(aids.values_list("sort", flat=True)) == {
+        "living", "medical", "schooling", "law", "training", "job", "temporary",
+    }  # fmt: skip
+    money = aids.filter(nature="money")
+    each = sum(one.amount_fen for one in money) / len({one.recipient_id for one in money}) / 100
+    assert 300 < each < 10_000  # yuan, not tens of thousands
+    for one in money.select_related("payment"):
+        assert one.payment is not None
+        assert (one.given_on, one.amount_fen) == (one.payment.paid_on, one.payment.amount_fen)
+    sources = set(money.values_list("payment__budget__source__sort", flat=True))
+    assert sources == {"central", "local", "dues", "donation"}
+    assert Aid.objects.filter(state="ended").count() == 2

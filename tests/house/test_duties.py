@@ -11,6 +11,9 @@ from lianshou.kernel.access.models import User
 
 # not handed over: what somebody did stays theirs, and what is only about an account goes with it
 NO_DUTY = {
+    "aid.Aid.entered_by": "who once planned it; whoever has the post goes on",
+    "aid.AidProject.entered_by": "who once entered it; any officer of the union goes on",
+    "aid.LongTerm.set_by": "who once marked the household",
     "aid.CivilList.compared_by": "who once compared the list; anybody of the union goes on",
     "aid.VerificationStep.done_by": "who once did the layer; the next one is whoever's post it is",
     "aid.Leaving.begun_by": "who once began it; the next step is whoever's post it is",

@@ -34,6 +34,7 @@ NO_TABLE_THAT_GROWS = {
 NO_BOOK_OF_A_LIST = {
     "access:permissions_export": "the table of verbs, which stands in the code",
     "aid:civil_template": "an empty workbook to fill in",
+    "aid:export_money": "funds by source and project: sums, no records",
     "figures:export_overview": "the six works by figure and by union: sums, no records",
     "figures:export_lines": "a number cut by something: sums, no records",
     "intake:register_template": "an empty workbook to fill in",

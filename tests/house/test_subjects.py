@@ -7,8 +7,11 @@ from django.apps import apps
 from lianshou.kernel.audit.enums import SUBJECTS
 
 NEVER_A_SUBJECT = {
+    "aid.aid",
+    "aid.longterm",
     "aid.member",
     "aid.picture",
+    "aid.recipient",
     "aid.civilline",
     "aid.scan",
     "aid.series",

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from lianshou.china.bank_cards import check_of as card_check_of
 from lianshou.china.identity_numbers import check_of
+from lianshou.demo.aiding import give_aid
 from lianshou.demo.helping import match_helpers
 from lianshou.demo.leaving import LEFT, RETURNED, UNDER_WAY, Leavers
 from lianshou.demo.names import OTHER_FIRSTS, Namer
@@ -93,6 +95,7 @@ class Files:
             if place == ON_FILE - ALONE:
                 match_helpers(self.world, today=self.today, namer=self.namer)
             self._on_file(place)
+        give_aid(self.world, programme, today=self.today)
         told = {place: self._answers(self.places[2]) for place in range(CHECKING)}
         checking = [
             self._opened(2, one["name"], one["id_number"], programme, SINCE - 1) for one in told.values()
@@ -211,6 +214,8 @@ class Files:
             "total_yearly": str(net * persons * 12),
             "expense_illness": str(illness or ""),
             "expense_schooling": str(schooling or ""),
+            "bank_name": "" if self.serial % 25 == 0 else "示例银行南宁分行",
+            "bank_card": "" if self.serial % 25 == 0 else self._card(),
             "cause": cause,
             "secondary": [],
             "medical": random.choice(("employee", "resident")),
@@ -236,6 +241,11 @@ class Files:
         day = date(born, 1, 1) + timedelta(days=self.serial % 360)
         body = f"{_REGION}{day:%Y%m%d}{self.serial % 1000:03d}"
         return body + check_of(body)
+
+    def _card(self) -> str:
+        """The number of a bank card that no bank gives out."""
+        body = f"99904501{self.serial:010d}"
+        return body + card_check_of(body)
 
     def day(self, ago: int) -> Any:
         """A moment so many days ago."""

@@ -30,6 +30,8 @@ NOT_A_LIST = {
     "inspections:template": "an empty workbook to fill in",
     "works:template": "an empty workbook to fill in",
     "aid:civil_template": "an empty workbook to fill in",
+    "aid:roster": "the list for signing, printed; its rows are those of the list of aid",
+    "aid:export_money": "funds by source and project: sums, whose rows are the list of aid",
     "aid:export_match": "who is proposed for whom; what is in force once it is accepted is a list of its own",
     "works:export": "a year's portfolio in the form of the officers; its tasks are a list of their own",
     "figures:export_overview": "the six works by figure and by union: sums, no records",

@@ -1,6 +1,7 @@
 """Every list page of the site with what fills it, row by row: distinct parents, so that a query for each would show."""
 
 from tests.factories.lengths.aid import AID
+from tests.factories.lengths.aiding import AIDING
 from tests.factories.lengths.figures import FIGURES
 from tests.factories.lengths.helping import HELPING
 from tests.factories.lengths.inspections import INSPECTIONS
@@ -25,6 +26,7 @@ LISTS: tuple[Listed, ...] = (
     *AID,
     *HELPING,
     *LEAVING,
+    *AIDING,
 )
 
 __all__ = ["LISTS", "Listed", "Stock", "stock_of"]

@@ -31,7 +31,7 @@ from lianshou.kernel.inspections.models import Finding
 from lianshou.kernel.pledges.actions import issue_pledges
 from lianshou.kernel.review.actions import NewRung, configure_ladder, create_round, submit_for_approval
 from lianshou.kernel.review.models import Ascent
-from lianshou.kinds.aid.models import Helper, Household
+from lianshou.kinds.aid.models import AidProject, Helper, Household
 
 TODAY = timezone.localdate()
 
@@ -79,6 +79,7 @@ def records(world: World, now: Any) -> dict[str, Any]:
         "household": Household.objects.get(pk=laid["household"]),
         "aid_helper": Helper.objects.get(pk=laid["aid_helper"]),
         "station": laid_station(world.county),
+        "aid_project": AidProject.objects.get(pk=laid["aid_project"]),
     }
 
 
@@ -150,6 +151,7 @@ def test_why_may_names_own_and_delegated_posts(world: World) -> None:
             "household",
             "aid_helper",
             "station",
+            "aid_project",
         ),
     ],
 )
@@ -276,10 +278,10 @@ def test_reach_of_an_account_is_counted_by_post(world: World, records: dict[str,
     reached, elsewhere = reached_by(actor=world.officer, account=world.approver)
     assert elsewhere == 0
     assert [{sort.slug: n for sort, n in one.counts if n} for one in reached] == [
-        {"union": 4, "person": 5, "programme": 2, "agreement": 1, "activity": 1, "payment": 1, "event": 1}
+        {"union": 4, "person": 5, "programme": 3, "agreement": 1, "activity": 1, "payment": 1, "event": 1}
         | {"task": 1, "finding": 1}
         | {"round": 1, "approval": 1, "notice": 1, "paper_template": 1, "escalation": 1}
-        | {"household": 1, "aid_helper": 1, "station": 1}
+        | {"household": 1, "aid_helper": 1, "station": 1, "aid_project": 1}
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from tests.factories.followups import picture
+from tests.factories.programmes import ProgrammeFactory
 from tests.kinds.aid.answers import new_answers, number
 from tests.kinds.aid.helped import helper_at
 
@@ -22,12 +23,17 @@ from lianshou.kinds.aid.actions import (
     take_layer,
 )
 from lianshou.kinds.aid.models import (
+    Aid,
+    AidProject,
     Call,
     CallTry,
     Helping,
     HelpMatch,
     Household,
     Leaving,
+    LongTerm,
+    Member,
+    Recipient,
     ReturnWarning,
     Visit,
 )
@@ -54,7 +60,34 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
     found |= {"household_scan": step.scans.get().pk, "civil_list": report.pk}
     found |= laid_helping(household=done.household_id, union=union, unit=unit, by=by)
     found |= laid_leaving(household=done.household, by=by)
+    found |= laid_aid(household=done.household_id, union=union, by=by)
     return found | {"household_picture": done.pictures.get().pk}
+
+
+def laid_aid(*, household: int, union: Union, by: User) -> dict[str, Any]:
+    """A project of ``union`` that gave somebody of a household legal aid, and the mark for long-term aid."""
+    now, today = timezone.now(), timezone.localdate()
+    programme = ProgrammeFactory(kind="aid", union=union, title=f"{union.name}帮扶", year=today.year)
+    rules: dict[str, Any] = {"sort": "law", "words": "法律援助", "nature": "service", "is_often": True}
+    project = AidProject.objects.create(
+        union=union,
+        programme=programme,
+        year=today.year,
+        title=f"{union.name}法律援助",
+        entered_by=by,
+        entered_at=now,
+        **rules,
+    )
+    head = Member.objects.get(household=household, is_head=True)
+    facts: dict[str, Any] = {"household_id": household, "person": head.person}
+    recipient = Recipient(member=head, is_head=True, name=head.name, id_number=head.id_number, **facts)
+    recipient.save()
+    aid = Aid.objects.create(
+        project=project, household_id=household, recipient=recipient, sort="law", year=today.year,
+        nature="service", is_once=False, entered_by=by, entered_at=now,
+    )  # fmt: skip
+    LongTerm.objects.create(ground="illness", words="长期透析", since=today, set_by=by, set_at=now, **facts)
+    return {"aid_project": project.pk, "aid_given": aid.pk}
 
 
 def laid_helping(*, household: int, union: Union, unit: Union, by: User) -> dict[str, Any]:

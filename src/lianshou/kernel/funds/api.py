@@ -22,10 +22,10 @@ from lianshou.kernel.funds.forms import (
     SourceFilter,
     SourceForm,
 )
-from lianshou.kernel.funds.forms.yuan import YuanField
 from lianshou.kernel.funds.models import Payment
 from lianshou.kernel.funds.tables import BatchTable, BudgetTable, PaymentTable, SourceTable
 from lianshou.web.api import Acting, Item, Listing, Reading, act_at, list_at, orders_of, read_at, router_for
+from lianshou.web.yuan import YuanField
 
 router = router_for(pgettext_lazy("api", "Money"))
 

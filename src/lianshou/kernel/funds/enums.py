@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 class Sort(models.TextChoices):
     """Whence money comes, which says what it may be spent on."""
 
+    CENTRAL = "central", _("Central budget")
+    LOCAL = "local", _("Local budget")
     DUES = "dues", _("Membership dues")
     ADMINISTRATION = "administration", _("Appropriation of the administration")
     SUPERIOR = "superior", _("Grant of a higher union")

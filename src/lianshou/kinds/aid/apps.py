@@ -12,13 +12,14 @@ class AidConfig(kinds.KindConfig):
         from lianshou.core.duties import Duty, duties
         from lianshou.core.kinds import register_lists
         from lianshou.core.panels import Tally, desk_board, own_board, person_board, union_board
+        from lianshou.core.payouts import payouts
         from lianshou.core.personal import personal
         from lianshou.core.records import RecordType, record_types
         from lianshou.core.wording import Wording
         from lianshou.kernel.audit.enums import SUBJECTS, VERBS
         from lianshou.kinds.aid import actions, enums, queries, tables
         from lianshou.kinds.aid.actions import station_list
-        from lianshou.kinds.aid.queries import helping, network
+        from lianshou.kinds.aid.queries import aiding, helping, network
         from lianshou.kinds.aid.queries.station_list import stations_checker
         from lianshou.kinds.aid.rules.station_list import SLUG, stations_layout
 
@@ -82,5 +83,17 @@ class AidConfig(kinds.KindConfig):
                 counts=helping.own_duty_counts,
                 rows=helping.own_duty_rows,
                 hand_over=actions.hand_over_helping,
+            )
+        )
+        payouts.add(paid=actions.payment_paid, ended=actions.payment_ended)
+        record_types.add(
+            RecordType(
+                slug="aid_project",
+                title=Wording("帮扶项目", "Aid project"),
+                verb="person.view",
+                within=aiding.projects_within,
+                reaches=aiding.reaches_of_project,
+                name=str,
+                url=lambda project: reverse("aid:project", args=[project.pk]),
             )
         )

@@ -7,6 +7,7 @@ from lianshou.kernel.funds.actions.deciding import (
     approve_payment,
     approve_payments,
     cancel_payment,
+    drop_payment,
     refuse_payment,
 )
 from lianshou.kernel.funds.actions.paying import pay, receipt
@@ -22,6 +23,7 @@ __all__ = [
     "change_ceiling",
     "correct_account",
     "drop_batch",
+    "drop_payment",
     "edit_source",
     "make_batch",
     "pay",

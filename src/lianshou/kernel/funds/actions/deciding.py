@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from lianshou.core.payouts import payouts
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.funds.actions.holding import held_payment, held_payments, note
@@ -91,6 +92,19 @@ def cancel_payment(*, actor: Any, payment: Payment, words: str, now: datetime) -
     return _end(actor, payment, State.CANCELLED, words, now)
 
 
+@transaction.atomic
+def drop_payment(*, actor: Any, payment: Payment, words: str, now: datetime) -> bool:
+    """Cancel a payment because what it was for has ended, where that still can be; the caller has asked permission there.
+
+    Gives whether it was cancelled: not once the money is on its way. Leaves ``payment.cancelled`` with the reason.
+    """
+    payment = held_payment(payment)
+    if why_not_cancel(state=payment.state, in_batch=payment.batch_id is not None, words=words):
+        return False
+    _end(actor, payment, State.CANCELLED, words, now)
+    return True
+
+
 def _why_not(actor: Any, payment: Payment) -> Reason | None:
     return why_not_approve(
         state=payment.state,
@@ -110,4 +124,5 @@ def _end(actor: Any, payment: Payment, state: State, words: str, now: datetime) 
     payment.state, payment.ended_at, payment.end_reason = state, now, words.strip()
     payment.save(update_fields=["state", "ended_at", "end_reason"])
     note(f"payment.{state.value}", actor=actor, payment=payment, now=now, reason=payment.end_reason)
+    payouts.ended(actor=actor, payment=payment, words=payment.end_reason, now=now)
     return payment

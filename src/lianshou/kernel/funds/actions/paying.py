@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from lianshou.core.payouts import payouts
 from lianshou.core.refusals import Refused
 from lianshou.formats.pictures import PictureError, clean_picture
 from lianshou.kernel.access.queries import require
@@ -72,6 +73,7 @@ def mark_paid(*, actor: Any, payment: Payment, paid_on: date, now: datetime) -> 
     payment.state, payment.paid_on, payment.paid_by, payment.failure = State.PAID, paid_on, actor, ""
     payment.save(update_fields=["state", "paid_on", "paid_by", "failure"])
     note("payment.paid", actor=actor, payment=payment, now=now, on=str(paid_on))
+    payouts.paid(actor=actor, payment=payment, paid_on=paid_on, now=now)
 
 
 def _readable(content: bytes) -> tuple[bytes, str]:

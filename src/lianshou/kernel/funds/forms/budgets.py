@@ -8,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.funds.enums import Reason, Sort
-from lianshou.kernel.funds.forms.yuan import YuanField
 from lianshou.kernel.funds.models import Source
 from lianshou.kernel.funds.queries import programmes_to_fund, unions_with_money
 from lianshou.web.picking import PickOne
+from lianshou.web.yuan import YuanField
 
 _FIELD_OF: dict[object, str] = {
     Reason.AMOUNT: "amount_fen",

@@ -16,13 +16,13 @@ from lianshou.formats.sheets.recognising import recognise_book, typed_rows
 from lianshou.kernel.funds.actions import NewPayment
 from lianshou.kernel.funds.enums import Reason
 from lianshou.kernel.funds.forms.budgets import RefusingForm
-from lianshou.kernel.funds.forms.yuan import YuanField
 from lianshou.kernel.funds.queries import Candidate, receipt_limit
 from lianshou.kernel.funds.rules import Answer, answer_layout, answer_of
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import day_input
 from lianshou.web.templatetags.web import say
+from lianshou.web.yuan import YuanField
 
 _OFF = {"autocomplete": "off"}
 

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=80, verbose_name='title')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('sort', models.CharField(choices=[('dues', 'Membership dues'), ('administration', 'Appropriation of the administration'), ('superior', 'Grant of a higher union'), ('special', 'Special fund'), ('donation', 'Donations'), ('other', 'Other income')], max_length=16, verbose_name='sort of money')),
+                ('sort', models.CharField(choices=[('central', 'Central budget'), ('local', 'Local budget'), ('dues', 'Membership dues'), ('administration', 'Appropriation of the administration'), ('superior', 'Grant of a higher union'), ('special', 'Special fund'), ('donation', 'Donations'), ('other', 'Other income')], max_length=16, verbose_name='sort of money')),
                 ('amount_fen', models.PositiveBigIntegerField(verbose_name='amount')),
                 ('document_no', models.CharField(blank=True, max_length=60, verbose_name='document number')),
                 ('recorded_at', models.DateTimeField()),

@@ -157,6 +157,14 @@ def _fields(setting: Setting) -> Iterator[tuple[str, forms.Field]]:
         for row, title in form.rows:
             for column, head, cell_form in form.columns:
                 name = f"{say(title)} {say(head)}"
+                if isinstance(cell_form, Choice):
+                    told = [("", "–"), *((key, say(words)) for key, words in cell_form.options)]
+                    pick = forms.Select(attrs={"aria-label": name, "class": "form-select"})
+                    yield (
+                        f"value-{row}-{column}",
+                        forms.ChoiceField(label=name, required=False, choices=told, widget=pick),
+                    )
+                    continue
                 cell = forms.TextInput(
                     attrs={
                         "inputmode": getattr(cell_form, "inputmode", "numeric"),
@@ -188,10 +196,16 @@ def _given(form: Any, typed: dict[str, Any]) -> Any:
 
 def _initial(form: Any, kept: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(form, Table):
+        forms_of = {column: cell_form for column, _head, cell_form in form.columns}
         for row, cells in kept.items():
             for column, value in cells.items():
-                yield f"value-{row}-{column}", value
+                yield f"value-{row}-{column}", _typed(forms_of[column], value)
     elif isinstance(form, YesNo):
         yield "value", "yes" if kept else "no"
     else:
-        yield "value", form.say(kept).zh.replace(",", "") if isinstance(form, Yuan) else kept
+        yield "value", _typed(form, kept)
+
+
+def _typed(form: Any, kept: Any) -> Any:
+    """A kept value as it is typed: fen as yuan."""
+    return form.say(kept).zh.replace(",", "") if isinstance(form, Yuan) else kept

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.unions.models import Union
+from lianshou.kinds.aid.actions.aiding.ending import drop_aid_of
 from lianshou.kinds.aid.actions.helping import end_help_of
 from lianshou.kinds.aid.actions.holding import held_household, note, refuse
 from lianshou.kinds.aid.actions.verifying.deciding import pass_approval
@@ -80,6 +81,7 @@ def close_file(
     end_round(household, household.ended_on)
     if not keeps_helper:
         end_help_of(actor, household, now)
+    drop_aid_of(actor, household, now)
     note("household.ended", actor=actor, household=household, now=now, ground=ground)
     return household
 

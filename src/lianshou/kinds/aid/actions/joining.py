@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lianshou.kernel.access.queries import require
+from lianshou.kinds.aid.actions.aiding.ending import carry_aid
 from lianshou.kinds.aid.actions.helping import end_help_of
 from lianshou.kinds.aid.actions.holding import held_household, held_households, note, refuse
 from lianshou.kinds.aid.actions.opening import open_file
@@ -39,6 +40,7 @@ def merge_files(*, actor: Any, household: Household, other: Household, now: date
     Member.objects.admitted().filter(household=other).update(is_standing=False)
     end_round(other, other.ended_on)
     end_help_of(actor, other, now)
+    carry_aid(actor, other, household, now)
     note("household.merged", actor=actor, household=other, now=now, words=household.number)
     note("household.merged", actor=actor, household=household, now=now, words=other.number)
     return household

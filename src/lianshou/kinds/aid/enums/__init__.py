@@ -1,6 +1,7 @@
 """States, levels and reasons of this kind, and what the book calls what is done in it."""
 
-from lianshou.kinds.aid.enums import files, helping, leaving
+from lianshou.kinds.aid.enums import aiding, files, helping, leaving
+from lianshou.kinds.aid.enums.aiding import AidReason, AidState, LongGround, Nature
 from lianshou.kinds.aid.enums.files import (
     Ground,
     Layer,
@@ -33,8 +34,8 @@ from lianshou.kinds.aid.enums.network import (
     Tier,
 )
 
-VERBS = files.VERBS | helping.HELP_VERBS | leaving.LEAVE_VERBS
-SUBJECTS = files.SUBJECTS | helping.HELP_SUBJECTS | leaving.LEAVE_SUBJECTS
+VERBS = files.VERBS | helping.HELP_VERBS | leaving.LEAVE_VERBS | aiding.AID_VERBS
+SUBJECTS = files.SUBJECTS | helping.HELP_SUBJECTS | leaving.LEAVE_SUBJECTS | aiding.AID_SUBJECTS
 EVENTS = tuple(VERBS)
 
 __all__ = [
@@ -44,6 +45,8 @@ __all__ = [
     "STANDING_ALARMS",
     "SUBJECTS",
     "VERBS",
+    "AidReason",
+    "AidState",
     "Alarm",
     "Begun",
     "CallState",
@@ -55,8 +58,10 @@ __all__ = [
     "LeaveState",
     "LeaveStep",
     "Level",
+    "LongGround",
     "Mismatch",
     "Mode",
+    "Nature",
     "Proof",
     "Proposer",
     "Reason",

@@ -20,6 +20,7 @@ from lianshou.kinds.aid.queries import (
     with_words,
     years_of_surveys,
 )
+from lianshou.kinds.aid.queries.aiding import marked_long_term, with_project, without_project
 from lianshou.kinds.aid.queries.helping import without_helper
 from lianshou.web.filters import ListFilter
 from lianshou.web.picking import PickOne
@@ -63,6 +64,14 @@ class HouseholdFilter(ListFilter):
         method="by_helper",
         choices=[("0", _("Without a helper")), ("1", _("With a helper"))],
     )
+    aided = django_filters.ChoiceFilter(
+        label=_("Aid of this year"),
+        method="by_aid",
+        choices=[("0", _("No project yet")), ("1", _("With a project"))],
+    )
+    long = django_filters.ChoiceFilter(
+        label=_("Long-term aid"), method="by_long", choices=[("1", _("Cannot leave hardship"))]
+    )
 
     class Meta:
         model = Household
@@ -92,3 +101,10 @@ class HouseholdFilter(ListFilter):
         if value == "0":
             return without_helper(queryset)
         return queryset.filter(helpings__ends_on=None, helpings__isnull=False, state=State.ON_FILE)
+
+    def by_aid(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
+        narrow = without_project if value == "0" else with_project
+        return narrow(queryset, timezone.localdate().year)
+
+    def by_long(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
+        return marked_long_term(queryset, True)

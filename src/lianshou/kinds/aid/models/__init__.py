@@ -1,5 +1,6 @@
 """Files of households, their members, the surveys of each year and their pictures; their verification, who helps them; the stations of the network."""
 
+from lianshou.kinds.aid.models.aiding import Aid, AidProject, LongTerm, Recipient
 from lianshou.kinds.aid.models.helping import Helper, Helping, HelpMatch, Visit, Wish
 from lianshou.kinds.aid.models.households import Household, Member, Series
 from lianshou.kinds.aid.models.leaving import (
@@ -21,6 +22,8 @@ from lianshou.kinds.aid.models.verifying import (
 )
 
 __all__ = [
+    "Aid",
+    "AidProject",
     "Call",
     "CallTry",
     "CivilLine",
@@ -31,8 +34,10 @@ __all__ = [
     "Household",
     "Leaving",
     "LeavingStep",
+    "LongTerm",
     "Member",
     "Picture",
+    "Recipient",
     "Return",
     "ReturnWarning",
     "Scan",

@@ -13,8 +13,10 @@ from lianshou.kinds.aid.models import (
     CallTry,
     CivilLine,
     Leaving,
+    LongTerm,
     Member,
     Picture,
+    Recipient,
     ReturnWarning,
     Scan,
     Survey,
@@ -180,4 +182,26 @@ WARNING = PersonalRecord(
     within=lambda scope: ReturnWarning.objects.within(scope).select_related("household__union", "person"),
     of_person=lambda person: ReturnWarning.objects.admitted().filter(person=person),
 )
-RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE, VISIT, LEAVING, CALL, WARNING)
+RECIPIENT = PersonalRecord(
+    slug="household_recipient",
+    title=Wording("帮扶受助人", "Recipient of aid"),
+    model=Recipient,
+    union_of=lambda one: one.household.union,
+    person_of=lambda one: one.person,
+    name_of=lambda one: str(one.household.number),
+    page_of=lambda one: _page(one.household_id),
+    within=lambda scope: Recipient.objects.within(scope).select_related("household__union", "person"),
+    of_person=lambda person: Recipient.objects.admitted().filter(person=person),
+)
+LONG_TERM = PersonalRecord(
+    slug="household_long_term",
+    title=Wording("长效帮扶标记", "Mark for long-term aid"),
+    model=LongTerm,
+    union_of=lambda one: one.household.union,
+    person_of=lambda one: one.person,
+    name_of=lambda one: f"{one.household.number} {one.since}",
+    page_of=lambda one: _page(one.household_id),
+    within=lambda scope: LongTerm.objects.within(scope).select_related("household__union", "person"),
+    of_person=lambda person: LongTerm.objects.admitted().filter(person=person),
+)
+RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE, VISIT, LEAVING, CALL, WARNING, RECIPIENT, LONG_TERM)

@@ -14,6 +14,7 @@ from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.aid.enums import Layer, Stage, State
 from lianshou.kinds.aid.models import Household, Member, Survey
+from lianshou.kinds.aid.queries.aiding.waiting import aid_waits
 from lianshou.kinds.aid.queries.helping.waiting import helping_waits
 from lianshou.kinds.aid.queries.leaving.waiting import leaving_waits
 from lianshou.kinds.aid.queries.waiting import layers_waiting
@@ -42,6 +43,7 @@ def waiting_for(*, actor: Any, today: date) -> list[InboxItem]:
         *_due(actor, today),
         *helping_waits(actor, today),
         *leaving_waits(actor, today),
+        *aid_waits(actor, today),
     ]
 
 

@@ -1,5 +1,6 @@
 """The lists of this kind."""
 
+from lianshou.kinds.aid.tables.aiding import AidTable, LongTermTable, ProjectTable
 from lianshou.kinds.aid.tables.helping import (
     HelperTable,
     HelpingTable,
@@ -11,11 +12,14 @@ from lianshou.kinds.aid.tables.households import HouseholdTable, person_panel
 from lianshou.kinds.aid.tables.verifying import CivilLineTable, CivilListTable, VerificationTable
 
 __all__ = [
+    "AidTable",
     "CivilLineTable",
     "CivilListTable",
     "HelperTable",
     "HelpingTable",
     "HouseholdTable",
+    "LongTermTable",
+    "ProjectTable",
     "ProposalTable",
     "VerificationTable",
     "VisitTable",

@@ -46,6 +46,7 @@ urlpatterns = [
     path("pictures/<int:pk>/", views.picture, name="picture"),
     path("helping/", include("lianshou.kinds.aid.urls.helping")),
     path("", include("lianshou.kinds.aid.urls.leaving")),
+    path("", include("lianshou.kinds.aid.urls.aiding")),
     path("visits/new/", views.new_visit, name="new_visit"),
     path("visits/outbox/", views.outbox, name="outbox"),
     path("visits/worker.js", views.worker, name="worker"),

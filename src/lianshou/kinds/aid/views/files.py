@@ -26,7 +26,10 @@ from lianshou.kinds.aid.forms import (
     OpenForm,
     SplitForm,
 )
+from lianshou.kinds.aid.forms.aiding import LongTermForm
 from lianshou.kinds.aid.models import Household
+from lianshou.kinds.aid.queries.aiding import aids_of
+from lianshou.kinds.aid.queries.aiding import panel_of as aid_panel
 from lianshou.kinds.aid.tables import HouseholdTable
 from lianshou.kinds.aid.views.frame import PER_PAGE, household_for, sent
 from lianshou.kinds.aid.views.ladder import ladder_context, leaving_context
@@ -170,6 +173,8 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
     context |= ladder_context(request, found)
     context |= leaving_context(request, found)
     context |= help_context(request, found)
+    context |= aid_panel(actor=actor, household=found, aids=aids_of(found))
+    context["long_form"] = LongTermForm(prefix="long")
     if acts.moves:
         context["move_form"] = MoveForm(prefix="move", actor=actor)
         context["split_form"] = SplitForm(prefix="split", members=_others(context["members"]))

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.unions.queries import unions_in_scope
+from lianshou.kinds.aid.api.frame import router
 from lianshou.kinds.aid.forms import CivilLineFilter, HouseholdFilter, VerificationFilter
 from lianshou.kinds.aid.forms.following import CallFilter, LeavingFilter, WarningFilter
 from lianshou.kinds.aid.forms.helping import HelperFilter, HelpingFilter, VisitFilter
@@ -34,9 +34,7 @@ from lianshou.kinds.aid.tables import (
 )
 from lianshou.kinds.aid.tables.leaving import CallTable, LeavingTable, WarningTable
 from lianshou.kinds.aid.tables.network import GapTable, StationTable
-from lianshou.web.api import Item, Listing, Reading, list_at, orders_of, read_at, router_for
-
-router = router_for(_("Aid to workers in hardship"))
+from lianshou.web.api import Item, Listing, Reading, list_at, orders_of, read_at
 
 
 class StationItem(Item):

@@ -1,0 +1,305 @@
+"""Pages of aid: projects, giving to one or many, lists and sums that open to rows, the list for signing, marks; who sees what."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import docx
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+from tests.factories.world import World
+from tests.kinds.aid.aided import CARD, TODAY, YUAN, Aided, child_of, family, head_of, make_aided
+
+from lianshou.kernel.figures.queries import Narrowing, lines_of, number_of, rows_of
+from lianshou.kernel.programmes.models import Parameter
+from lianshou.kinds.aid import figures
+from lianshou.kinds.aid.models import Aid, AidProject, LongTerm
+
+SECRET = "三年内无法复工"
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"aid:{name}", args=args)
+
+
+def as_(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return str(answer.content.decode())
+
+
+def book(client: Client, address: str) -> list[list[tuple[Any, ...]]]:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    sheets = load_workbook(BytesIO(answer.content)).worksheets
+    return [[tuple(cell.value for cell in row) for row in sheet.iter_rows()] for sheet in sheets]
+
+
+@pytest.fixture
+def aided(world: World) -> Aided:
+    return make_aided(world)
+
+
+@pytest.fixture
+def this_year(aided: Aided) -> Aided:
+    """A programme of the year in which the pages are opened."""
+    aided.programme.year = timezone.localdate().year
+    aided.programme.save()
+    return aided
+
+
+def test_project_is_entered_changed_and_closed(this_year: Aided) -> None:
+    officer = as_(this_year.world.officer)
+    assert "还没有设立帮扶项目" in page(officer, url("projects"))
+    wrong = {
+        "programme": this_year.programme.pk,
+        "sort": "medical",
+        "title": "大病救助",
+        "ceiling_fen": "3万",
+    }
+    answer = officer.post(url("enter_project"), wrong)
+    assert answer.status_code == 422
+    assert "超过本地该类项目的限额" in answer.content.decode()
+    assert "大病救助" in answer.content.decode()
+    assert officer.post(url("enter_project"), wrong | {"ceiling_fen": "1.5万"}).status_code == 302
+    made = AidProject.objects.get()
+    assert (made.title, made.ceiling_fen) == ("大病救助", 15_000 * YUAN)
+    assert "每人每年15,000.00元" in page(officer, url("project", made.pk))
+    changed = {"title": "大病医疗救助", "ceiling_fen": "", "wished": "20", "document_no": "〔2026〕1号"}
+    assert officer.post(url("project", made.pk), changed).status_code == 302
+    made.refresh_from_db()
+    assert (made.title, made.ceiling_fen, made.wished) == ("大病医疗救助", 20_000 * YUAN, 20)
+    assert officer.post(url("project", made.pk), changed | {"title": ""}).status_code == 422
+    assert officer.post(url("close_project", made.pk)).status_code == 302
+    assert "已结束" in page(officer, url("project", made.pk))
+
+
+def test_one_click_from_the_suggestion_to_a_payment(this_year: Aided) -> None:
+    household = family(this_year.world.guest, 1, cause="illness")
+    project = this_year.project("medical", "大病救助")
+    officer = as_(this_year.world.officer)
+    shown = page(officer, url("household", household.pk))
+    assert "尚无帮扶项目" in shown
+    assert "主要致困原因是重特大疾病" in shown
+    way = f"{url('give', household.pk)}?project={project.pk}"
+    assert way in shown
+    form = page(officer, way)
+    assert "档案中职工本人的银行卡" in form
+    assert CARD not in form
+    told = {"member": head_of(household).pk, "amount_fen": "30000", "budget": this_year.budget.pk}
+    answer = officer.post(way, told)
+    assert answer.status_code == 422
+    assert "尚可安排20,000.00元" in answer.content.decode()
+    bad = officer.post(way, told | {"amount_fen": "3000", "account": "6222021234567890120"})
+    assert "校验位不对" in bad.content.decode()
+    assert officer.post(way, told | {"amount_fen": "3,000.50"}).status_code == 302
+    aid = Aid.objects.get()
+    assert aid.amount_fen == 300_050
+    assert aid.payment is not None
+    assert aid.payment.account == CARD
+    shown = page(officer, url("household", household.pk))
+    assert "大病救助" in shown
+    assert "尚无帮扶项目" not in shown
+    assert "此人本年已享受" in page(officer, way)
+    assert "同类项目只享受一次" in page(officer, url("give_many", project.pk))
+
+
+def test_many_households_one_amount_or_each_their_own(this_year: Aided) -> None:
+    first, second, third = (family(this_year.world.guest, n, child=n == 2) for n in (1, 2, 3))
+    project = this_year.project("schooling", "金秋助学")
+    officer = as_(this_year.world.officer)
+    way = url("give_many", project.pk)
+    shown = page(officer, way)
+    assert "孩子2" not in shown  # members stand under their masks
+    told = {
+        "budget": this_year.central.pk,
+        "amount_fen": "2000",
+        f"take_{first.pk}": "on",
+        f"take_{second.pk}": "on",
+    }
+    assert officer.post(way, {"budget": this_year.central.pk}).status_code == 422
+    over = officer.post(way, told | {f"fen_{second.pk}": "9000"})
+    body = over.content.decode()
+    assert over.status_code == 422
+    assert "一户也没有安排" in body
+    assert "尚可安排8,000.00元" in body
+    assert 'value="9000"' in body
+    assert Aid.objects.count() == 0
+    answer = officer.post(way, told | {f"fen_{second.pk}": "3500"}, follow=True)
+    assert "已为2人安排" in answer.content.decode()
+    by_household = {one.household_id: one for one in Aid.objects.select_related("recipient")}
+    assert {key: one.amount_fen for key, one in by_household.items()} == {
+        first.pk: 2000 * YUAN, second.pk: 3500 * YUAN,
+    }  # fmt: skip
+    assert by_household[second.pk].recipient.relation == "child"  # the child is offered first
+    register = page(officer, url("households") + "?aided=0")
+    assert third.number in register
+    assert first.number not in register
+    narrowed = page(officer, way + "?aided=0")
+    assert third.number in narrowed
+    assert first.number not in narrowed
+
+
+def test_service_is_given_and_cancelled_on_its_page(this_year: Aided) -> None:
+    household = family(this_year.world.guest, 1, cause="unemployed")
+    project = this_year.project("training", "家政培训")
+    officer = as_(this_year.world.officer)
+    way = f"{url('give', household.pk)}?project={project.pk}"
+    assert officer.post(way, {"member": head_of(household).pk}).status_code == 302
+    aid = Aid.objects.get()
+    told = {
+        "fulfil-given_on": timezone.localdate().isoformat(),
+        "fulfil-provider": "示例学校",
+        "fulfil-hours": "",
+    }
+    answer = officer.post(url("fulfil", aid.pk), told)
+    assert answer.status_code == 422
+    assert "请填写课时" in answer.content.decode()
+    assert officer.post(url("fulfil", aid.pk), told | {"fulfil-hours": "40"}).status_code == 302
+    assert "示例学校" in page(officer, url("aid", aid.pk))
+    assert officer.post(url("cancel_aid", aid.pk), {"cancel-words": ""}).status_code == 422
+    assert officer.post(url("cancel_aid", aid.pk), {"cancel-words": "登记错了人"}).status_code == 302
+    assert "登记错了人" in page(officer, url("aid", aid.pk))
+
+
+def _paid(aided: Aided) -> tuple[Any, ...]:
+    """Three households: living from two sources, school for a child; all paid."""
+    households = tuple(family(aided.world.guest, n, child=n == 2) for n in (1, 2, 3))
+    living, school = aided.project("living", "生活救助"), aided.project("schooling", "金秋助学")
+    aids = aided.plan(living, households[0], yuan=3334)
+    aids += aided.plan(living, households[1], yuan=3334, budget=aided.central)
+    aids += aided.plan(school, households[1], member=child_of(households[1]), yuan=3334)
+    for one in aids:
+        aided.pay(one)
+    return households
+
+
+def test_sums_add_up_and_each_opens_to_its_rows(aided: Aided) -> None:
+    _paid(aided)
+    officer = as_(aided.world.officer)
+    way = url("money") + "?year=2026&state=given"
+    shown = page(officer, way)
+    for words in ("6,668.00", "10,002.00", "3,334.00"):
+        assert words in shown
+    in_wan = page(officer, way + "&unit=wan")
+    assert "1.00" in in_wan
+    assert "尾差" in in_wan
+    assert "0.01" in in_wan
+    opened = page(officer, url("given") + "?year=2026&state=given&source=central&sort=living")
+    assert "1户" in opened
+    assert "3,334.00元" in opened
+    exact, wan, counts = book(officer, url("export_money") + "?year=2026&state=given")
+    total = next(row for row in exact if row[0] == "合计")
+    assert total[1:] == (6668, 3334, 10002)
+    assert next(row for row in wan if row[0] == "合计")[1:] == ("0.67", "0.33", "1.00", "0.00")
+    by_sort = {row[0]: row[1:] for row in counts if row[0] in ("生活救助", "子女助学")}
+    assert by_sort == {"生活救助": (2, 2, 2, 6668), "子女助学": (1, 1, 1, 3334)}
+
+
+def test_three_numbers_are_kept_apart(aided: Aided) -> None:
+    _paid(aided)
+    shown = page(as_(aided.world.officer), url("given") + "?year=2026&state=given")
+    for words in ("2户", "3人", "3人次", "10,002.00元"):
+        assert words in shown
+
+
+def test_list_for_signing_masks_accounts_and_adds_up(aided: Aided) -> None:
+    _paid(aided)
+    officer = as_(aided.world.officer)
+    (rows,) = book(officer, url("roster") + "?year=2026")
+    text = "\n".join(str(cell) for row in rows for cell in row if cell)
+    assert CARD not in text
+    assert CARD[-4:] in text
+    assert "共2户、3人、3人次，合计10,002.00元" in text
+    paper = officer.get(url("roster_docx") + "?year=2026")
+    cells = [cell.text for row in docx.Document(BytesIO(paper.content)).tables[0].rows for cell in row.cells]
+    assert "10,002.00" in cells
+    assert not any(CARD in cell for cell in cells)
+    assert as_(aided.world.guest_account).get(url("roster")).status_code == 403
+
+
+def test_mark_is_set_shown_without_its_words_and_taken_off(aided: Aided) -> None:
+    household = family(aided.world.guest, 1)
+    officer = as_(aided.world.officer)
+    empty = officer.post(url("mark_long_term", household.pk), {"long-ground": "illness", "long-words": ""})
+    assert empty.status_code == 422
+    told = {"long-ground": "illness", "long-words": SECRET}
+    assert officer.post(url("mark_long_term", household.pk), told).status_code == 302
+    for address in (url("household", household.pk), url("long_terms"), url("households") + "?long=1"):
+        shown = page(officer, address)
+        assert household.number in shown
+        assert SECRET not in shown
+    (rows,) = book(officer, url("export_long_terms"))
+    assert household.number in rows[-1]
+    assert officer.post(url("unmark_long_term", household.pk)).status_code == 302
+    assert LongTerm.objects.get().until is not None
+    assert household.number not in page(officer, url("long_terms") + "?past=0")
+
+
+def test_nobody_outside_sees_projects_or_aid(aided: Aided) -> None:
+    household = _paid(aided)[0]
+    aid, foreign = Aid.objects.order_by("pk")[0], as_(aided.world.foreign_officer)
+    for address in (url("project", aid.project_id), url("aid", aid.pk), url("give_many", aid.project_id)):
+        assert foreign.get(address).status_code == 404, address
+    for name in ("projects", "given", "long_terms", "money"):
+        assert household.number not in page(foreign, url(name))
+        assert "生活救助" not in page(foreign, url(name)).replace("先设立本年项目：生活救助", "")
+    assert foreign.post(url("cancel_aid", aid.pk), {"cancel-words": "试试"}).status_code == 404
+    assert foreign.post(url("mark_long_term", household.pk), {}).status_code == 404
+
+
+def test_region_names_its_sorts_on_the_page_with_choices_and_yuan(aided: Aided) -> None:
+    officer = as_(aided.world.officer)
+    way = reverse("programmes:set_setting", args=["aid.project_sorts"])
+    shown = page(officer, reverse("programmes:setting", args=["aid.project_sorts"]))
+    assert 'value="6000.00"' in shown  # fen are typed in yuan
+    cells = {"words": "送温暖", "nature": "money", "ceiling": "1,500.50", "often": "no", "long": "yes"}
+    told = {f"value-other1-{key}": value for key, value in cells.items()}
+    told |= {"union": aided.world.county.pk, "starts_on": "2026-01-01", "dated_on": "2025-12-01"}
+    told |= {"source": "帮扶资金管理办法", "document_no": "〔2025〕9号"}
+    wrong = officer.post(way, told | {"value-other1-nature": ""})
+    assert wrong.status_code == 422
+    assert officer.post(way, told).status_code == 302
+    kept = Parameter.objects.get(key="aid.project_sorts")
+    assert kept.value == {
+        "other1": {"words": "送温暖", "nature": "money", "ceiling": 150_050, "often": "no", "long": "yes"}
+    }
+
+
+def test_figures_are_three_counts_and_a_sum_that_open_to_their_rows(aided: Aided) -> None:
+    _paid(aided)
+    told = {one.slug: one for one in figures.figures()}
+    by: dict[str, Any] = {"actor": aided.world.leader, "today": TODAY, "to": Narrowing()}
+    found = {
+        slug: number_of(figure=told[slug], **by)
+        for slug in ("aid-given-households", "aid-given-persons", "aid-given-times", "aid-yuan")
+    }
+    assert found == {
+        "aid-given-households": 2, "aid-given-persons": 3, "aid-given-times": 3, "aid-yuan": 10_002 * YUAN,
+    }  # fmt: skip
+    money = told["aid-yuan"]
+    lines = {
+        cut.slug: [(line.token, line.count) for line in lines_of(figure=money, breakdown=cut, **by)]
+        for cut in money.breakdowns
+    }
+    assert lines == {
+        "source": [("central", 333_400), ("dues", 666_800)],
+        "sort": [("living", 666_800), ("schooling", 333_400)],
+    }
+    assert sum(one.amount_fen for one in rows_of(figure=money, **by)) == 10_002 * YUAN
+    rest = {slug: number_of(figure=told[slug], **by) for slug in ("aid-with-project", "aid-without-project")}
+    assert rest == {"aid-with-project": 2, "aid-without-project": 1}
+    foreign = by | {"actor": aided.world.foreign_officer}
+    assert number_of(figure=money, **foreign) == 0
+    way = reverse("figures:detail", args=["aid-yuan"])
+    assert "10,002.00" in page(as_(aided.world.officer), way)
