@@ -136,7 +136,8 @@ class ListIntake:
     ``takes_back`` says what that is and what stays, where it is not simply everything.
     ``after(programme=…, rows=…)`` is the page where one goes on with what the first rows of a list name; empty: the desk.
     ``masked(key, text)`` is a cell as lists show it, where nothing is wrong with it.
-    ``trace(record, now)`` tells what ``take`` did from what it gave.
+    ``trace(record, now)`` tells what ``take`` did from what it gave. ``beside()`` gives a ``formats.sheets`` Beside: a second
+    sheet whose rows belong to those of the first.
 
     A long list says more: ``checker(actor=…, union=…, today=…)`` makes a ``check`` that is shown the rows part by part and
     remembers what it must; ``take_many(actor=…, union=…, rows=…, now=…)`` writes many at once and gives for each row its
@@ -159,6 +160,7 @@ class ListIntake:
     home: Callable[[], str] | None = None
     after: Callable[..., str] | None = None
     masked: Callable[[str, str], str] = lambda _key, shown: shown
+    beside: Callable[[], Any] | None = None
     while_running: bool = False
 
     @property

@@ -21,6 +21,7 @@ class AidConfig(kinds.KindConfig):
         from lianshou.kinds.aid.queries import helping, network
         from lianshou.kinds.aid.queries.station_list import stations_checker
         from lianshou.kinds.aid.rules.station_list import SLUG, stations_layout
+        from lianshou.kinds.aid.views.importing import intakes
 
         VERBS.update(enums.VERBS)
         SUBJECTS.update(enums.SUBJECTS)
@@ -40,6 +41,8 @@ class AidConfig(kinds.KindConfig):
                 url=lambda household: reverse("aid:household", args=[household.pk]),
             )
         )
+        for entry in intakes():
+            register_lists[entry.slug] = entry
         VERBS.update(enums.NETWORK_VERBS)
         SUBJECTS.update(enums.NETWORK_SUBJECTS)
         register_lists[SLUG] = kinds.ListIntake(

@@ -24,7 +24,8 @@ from lianshou.kinds.aid.rules.form.sections import MOST_SECONDARY
 
 @transaction.atomic
 def put_on_file(*, actor: Any, household: Household, now: datetime, level: str = "") -> Household:
-    """Put a household whose survey has been handed in on file, in the archive of ``level``.
+    """Put a household whose survey has been handed in on file, in the archive of ``level``; one that stood in the superior's
+    archive when it was imported keeps the day from then.
 
     Raises PermissionDenied, or Refused NOT_CHECKING / NOT_IN_HARDSHIP / OWN_SURVEY / ENDED, or what bars the approval
     (LAYERS_OPEN / OWN_LAYER, or the public notice). Leaves ``verification.passed`` and ``household.filed``.
@@ -35,7 +36,8 @@ def put_on_file(*, actor: Any, household: Household, now: datetime, level: str =
     is_own = last is not None and last.handed_in_by_id == actor.pk
     refuse(why_not_put_on_file(state=household.state, category=household.category, is_own=is_own))
     pass_approval(actor=actor, household=household, now=now)
-    household.state, household.filed_on = State.ON_FILE, timezone.localdate(now)
+    household.state = State.ON_FILE
+    household.filed_on = household.outer_filed_on or timezone.localdate(now)
     household.level = Level(level) if level else household.level
     household.save()
     note("household.filed", actor=actor, household=household, now=now, level=household.level)

@@ -22,6 +22,7 @@ from lianshou.kinds.aid.enums.network import (
     StationState,
     Tier,
 )
+from lianshou.kinds.aid.enums.shaping import ShapeReason, Spread
 
 VERBS = files.VERBS | helping.HELP_VERBS
 SUBJECTS = files.SUBJECTS | helping.HELP_SUBJECTS
@@ -44,7 +45,9 @@ __all__ = [
     "Proof",
     "Reason",
     "Settled",
+    "ShapeReason",
     "Sort",
+    "Spread",
     "Stage",
     "State",
     "StationReason",

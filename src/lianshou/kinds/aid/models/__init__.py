@@ -3,6 +3,7 @@
 from lianshou.kinds.aid.models.helping import Helper, Helping, HelpMatch, Visit, Wish
 from lianshou.kinds.aid.models.households import Household, Member, Series
 from lianshou.kinds.aid.models.network import Station
+from lianshou.kinds.aid.models.shaping import ColumnMap
 from lianshou.kinds.aid.models.surveys import Picture, Survey
 from lianshou.kinds.aid.models.verifying import (
     CivilLine,
@@ -15,6 +16,7 @@ from lianshou.kinds.aid.models.verifying import (
 __all__ = [
     "CivilLine",
     "CivilList",
+    "ColumnMap",
     "HelpMatch",
     "Helper",
     "Helping",

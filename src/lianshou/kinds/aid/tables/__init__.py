@@ -8,6 +8,7 @@ from lianshou.kinds.aid.tables.helping import (
     own_households_panel,
 )
 from lianshou.kinds.aid.tables.households import HouseholdTable, person_panel
+from lianshou.kinds.aid.tables.importing import ImportTable
 from lianshou.kinds.aid.tables.verifying import CivilLineTable, CivilListTable, VerificationTable
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "HelperTable",
     "HelpingTable",
     "HouseholdTable",
+    "ImportTable",
     "ProposalTable",
     "VerificationTable",
     "VisitTable",
