@@ -38,6 +38,13 @@ class Meant:
     union: Union | None
 
     @property
+    def keeper(self) -> Union:
+        """The union that keeps the file, of a row that was judged sound."""
+        if self.union is None:
+            raise LookupError("a row without a union is refused before")
+        return self.union
+
+    @property
     def numbers(self) -> tuple[str, ...]:
         """The identity numbers of the household, the worker's first."""
         rows = self.answers.get(MEMBERS.key) or []

@@ -98,8 +98,7 @@ class _Work:
         return self.orders[union.pk]
 
     def outcome(self, one: Meant) -> Outcome:
-        assert one.union is not None
-        where = Where(self.division(one.union), self.taken_on(one))
+        where = Where(self.division(one.keeper), self.taken_on(one))
         if (where.region, where.on) not in self.rules:
             self.book = self.book or rule_book(*KEYS)
             self.rules[where.region, where.on] = rules_of(self.book, where)
@@ -175,12 +174,11 @@ def _heads(
     fresh: dict[int, dict[int, Mapping[str, Any]]] = defaultdict(dict)
     unions: dict[int, Union] = {}
     for place, one in sound.items():
-        assert one.union is not None
         if known := held.get(one.numbers[0]):
             found[place] = (known.pk, None)
         else:
-            unions[one.union.pk] = one.union
-            fresh[one.union.pk][place] = {key: one.answers.get(key, "") for key in _OF_PERSON}
+            unions[one.keeper.pk] = one.keeper
+            fresh[one.keeper.pk][place] = {key: one.answers.get(key, "") for key in _OF_PERSON}
     for key, rows in fresh.items():
         entered = take_persons(actor=work.actor, union=unions[key], rows=list(rows.values()), now=work.now)
         for place, answer in zip(rows, entered, strict=True):
@@ -198,20 +196,19 @@ def _files(
     heads: Mapping[int, tuple[int, Trace | None]],
     outcomes: Mapping[int, Outcome],
 ) -> dict[int, Any]:
-    often = Counter(work.division(one.union) for one in sound.values() if one.union)
-    first = {work.division(one.union): one.union for one in sound.values() if one.union}
+    often = Counter(work.division(one.keeper) for one in sound.values())
+    first = {work.division(one.keeper): one.keeper for one in sound.values()}
     drawn = {
         division: numbers_for(first[division], division, work.today.year, n)
         for division, n in sorted(often.items())
     }
     made: dict[int, Any] = {}
     for place, one in sound.items():
-        assert one.union is not None
         answers, outcome = one.answers, outcomes[place]
         made[place] = Sketch(
             Household,
-            number=next(drawn[work.division(one.union)]),
-            union_id=one.union.pk,
+            number=next(drawn[work.division(one.keeper)]),
+            union_id=one.keeper.pk,
             head_id=heads[place][0],
             level=one.values.get("level") or Level.NATION.value,
             state=State.CHECKING.value,
@@ -288,9 +285,8 @@ def _member(file: Any, row: Mapping[str, Any], *, is_head: bool = False) -> Any:
 def _rounds(work: _Work, sound: Mapping[int, Meant], files: Mapping[int, Any]) -> None:
     rows: list[Any] = []
     for place, one in sound.items():
-        assert one.union is not None
         standing = bool(one.outer)
-        order = [Layer.APPROVAL.value] if standing else work.layers(one.union)
+        order = [Layer.APPROVAL.value] if standing else work.layers(one.keeper)
         rows.append(
             Sketch(
                 Verification,
