@@ -1,16 +1,28 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+from tests.factories.access import person_with
 from tests.factories.world import World
 from tests.kinds.aid.answers import HEAD, number, old_answers
 from tests.kinds.aid.sheets import CARD, book_of, household, sound
 
-from lianshou.kernel.intake.actions import open_import, take_rows, undo_rows
+from lianshou.core.refusals import Refused
+from lianshou.kernel.access.models import Post
+from lianshou.kernel.audit.models import Entry
+from lianshou.kernel.intake.actions import open_import, replace_failed, take_rows, undo_rows
 from lianshou.kernel.intake.models import Import
+from lianshou.kernel.intake.rules import NotUnderstood
 from lianshou.kernel.people.models import Person
+from lianshou.kinds.aid.actions import put_on_file
+from lianshou.kinds.aid.actions.importing import file_standing
+from lianshou.kinds.aid.enums import Reason
 from lianshou.kinds.aid.models import Household, Member, Survey, Verification
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -191,3 +203,112 @@ def test_person_on_register_is_linked_under_the_same_name_only(world: World) -> 
         ),
     )
     assert [[key for key, _message in row] for row in problems(batch)] == [["id_number"], ["id_number"]]
+
+
+def standing(n: int) -> dict[str, Any]:
+    return household(n, outer_number=f"NN45{n:04d}", filed_on="2019-03-01", level="全国级")
+
+
+def test_file_of_the_superiors_archive_is_put_on_file_by_a_second_person(client: Client, world: World) -> None:
+    batch = opened(world, book_of([standing(1), standing(2), household(3)]))
+    take_rows(actor=world.officer, batch=batch, now=NOW)
+    rounds = Verification.objects.order_by("household_id")
+    assert [(one.sort, one.waits_at) for one in rounds] == [
+        ("standing", "approval"), ("standing", "approval"), ("first", "application"),
+    ]  # fmt: skip
+    client.force_login(world.approver)
+    page = client.get(reverse("aid:imports"))
+    assert [(one["union"], one["n"], one["out"]) for one in page.context["waiting"]] == [(world.county.pk, 2, 0)]
+    client.post(reverse("aid:file_standing", args=[world.county.pk]))
+    files = list(Household.objects.order_by("pk").values_list("state", "filed_on"))
+    assert files == [("on_file", date(2019, 3, 1)), ("on_file", date(2019, 3, 1)), ("checking", None)]
+    history: Any = Household.history
+    assert history.filter(state="on_file", entry__isnull=False).count() == 2
+    line = Entry.objects.get(verb="households.filed")
+    assert (line.details["filed"], line.actor_id) == (2, world.approver.pk)
+    client.post(reverse("aid:file_standing", args=[world.county.pk]))
+    assert Entry.objects.filter(verb="households.filed").count() == 1
+
+
+def test_whoever_imported_does_not_put_on_file(world: World) -> None:
+    both = person_with("officer", world.county, name="两岗一人")
+    Post.objects.create(user=both, union=world.county, role="approver", starts_on=date(2020, 1, 1))
+    batch = open_import(
+        actor=both, union=world.county, list_slug="households-2021", name="a.xlsx", content=book_of([standing(1)]), now=NOW
+    )
+    take_rows(actor=both, batch=batch, now=NOW)
+    with pytest.raises(Refused) as refused:
+        file_standing(actor=both, union=world.county, now=NOW)
+    assert refused.value.reason is Reason.NOTHING_STANDS
+
+
+def test_single_file_of_the_superiors_archive_keeps_its_day(world: World) -> None:
+    take_rows(actor=world.officer, batch=opened(world, book_of([standing(1)])), now=NOW)
+    put_on_file(actor=world.approver, household=Household.objects.get(), now=NOW)
+    assert Household.objects.get().filed_on == date(2019, 3, 1)
+
+
+def test_member_without_a_household_stops_the_workbook(world: World) -> None:
+    given = household(1)
+    content = book_of([given], beside=True)
+    book = load_workbook(BytesIO(content))
+    book["家庭成员"]["A3"] = number("19700101", 5)
+    target = BytesIO()
+    book.save(target)
+    with pytest.raises(NotUnderstood) as refused:
+        opened(world, target.getvalue())
+    problem = refused.value.problems[0]
+    assert (problem.sheet, problem.row, problem.letter, problem.code) == ("家庭成员", 3, "A", "no_home")
+    assert Household.objects.count() == 0
+
+
+def test_text_file_is_read_as_well(world: World) -> None:
+    book = load_workbook(BytesIO(book_of([sound()])))
+    lines = [",".join(str(cell or "") for cell in row) for row in book.worksheets[0].iter_rows(values_only=True)]
+    batch = opened(world, "\n".join(lines).encode("gb18030"), name="困难职工.csv")
+    assert problems(batch) == [[]]
+
+
+def test_template_has_both_sheets_and_is_read_back_empty(client: Client, world: World) -> None:
+    client.force_login(world.officer)
+    answer = client.get(reverse("intake:register_template", args=["households-2021"]))
+    book = load_workbook(BytesIO(answer.content))
+    assert book.sheetnames[1] == "家庭成员"
+    assert opened(world, answer.content).rows.count() == 0
+
+
+def test_faults_come_back_as_a_workbook_that_is_taken_when_corrected(client: Client, world: World) -> None:
+    batch = opened(world, book_of([household(1, nation=""), household(2)]))
+    client.force_login(world.officer)
+    content = client.get(reverse("intake:export", args=[batch.pk]), {"show": "bad"}).content
+    book = load_workbook(BytesIO(content))
+    sheet = next(one for one in book.worksheets if "民族" in [cell.value for cell in one[1]])
+    place = [cell.value for cell in sheet[1]].index("民族") + 1
+    sheet.cell(2, place).value = "壮族"
+    target = BytesIO()
+    book.save(target)
+    replace_failed(actor=world.officer, batch=batch, name="b.xlsx", content=target.getvalue(), now=NOW)
+    assert problems(batch) == [[], []]
+
+
+def test_nothing_personal_stands_in_the_book_or_the_log(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    batch = opened(world, book_of([sound(), household(1, id_number="32092319760301012")]))
+    take_rows(actor=world.officer, batch=batch, now=NOW)
+    undo_rows(actor=world.officer, batch=batch, now=NOW)
+    said = str([(one.verb, one.details) for one in Entry.objects.all()])
+    logged = "\n".join(one.getMessage() for one in caplog.records if not one.name.startswith("django.db"))
+    for secret in (HEAD, CARD, "13812345678", "陆小满", "周小雨", "32092319760301012"):
+        assert secret not in said
+        assert secret not in logged
+    errors = str([[one["message"], one["way_out"]] for row in batch.rows.all() for one in row.problems])
+    assert "32092319760301012" not in errors
+
+
+def test_pages_of_imports_are_kind_when_empty_and_close_to_strangers(client: Client, world: World) -> None:
+    client.force_login(world.officer)
+    page = client.get(reverse("aid:imports"))
+    assert reverse("intake:register", args=["households-2016"]) in page.content.decode()
+    client.force_login(world.foreign_officer)
+    opened(world, book_of([sound()]))
+    assert client.get(reverse("aid:imports")).context["table"].paginator.count == 0

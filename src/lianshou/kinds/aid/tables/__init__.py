@@ -9,11 +9,13 @@ from lianshou.kinds.aid.tables.helping import (
 )
 from lianshou.kinds.aid.tables.households import HouseholdTable, person_panel
 from lianshou.kinds.aid.tables.importing import ImportTable
+from lianshou.kinds.aid.tables.shaping import ColumnMapTable
 from lianshou.kinds.aid.tables.verifying import CivilLineTable, CivilListTable, VerificationTable
 
 __all__ = [
     "CivilLineTable",
     "CivilListTable",
+    "ColumnMapTable",
     "HelperTable",
     "HelpingTable",
     "HouseholdTable",
