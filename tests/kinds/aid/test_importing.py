@@ -258,7 +258,7 @@ def test_member_without_a_household_stops_the_workbook(world: World) -> None:
     with pytest.raises(NotUnderstood) as refused:
         opened(world, target.getvalue())
     problem = refused.value.problems[0]
-    assert (problem.sheet, problem.row, problem.letter, problem.code) == ("家庭成员", 3, "A", "no_home")
+    assert (problem.sheet, problem.row, problem.column_letter, problem.code) == ("家庭成员", 3, "A", "no_home")
     assert Household.objects.count() == 0
 
 

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -16,7 +17,7 @@ from tests.kinds.aid.answers import HEAD, SPOUSE
 from tests.kinds.aid.sheets import CARD, book_of, household, sound
 from tests.kinds.aid.test_importing import meant, opened, problems, told
 
-from lianshou.core.refusals import Refused
+
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.intake.actions import take_rows
 from lianshou.kernel.privacy.actions import approve_export, ask_export, fetch_export
@@ -146,7 +147,7 @@ def test_unmasked_export_by_two_is_read_again_whole(world: World) -> None:
         actor=world.officer, listing=LAID_OUT, union=world.county, query="map=national-2021", fields=fields,
         purpose="other", recipient="省总工会", words="报送", now=NOW,
     )  # fmt: skip
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         approve_export(actor=world.officer, export=export, now=NOW)
     approve_export(actor=person_with("approver", world.county, name="梁批准"), export=export, now=NOW)
     content = fetch_export(actor=world.officer, export=export, now=NOW)
