@@ -209,7 +209,9 @@ def standing(n: int) -> dict[str, Any]:
     return household(n, outer_number=f"NN45{n:04d}", filed_on="2019-03-01", level="全国级")
 
 
-def test_file_of_the_superiors_archive_is_put_on_file_by_a_second_person(client: Client, world: World) -> None:
+def test_file_of_the_superiors_archive_is_put_on_file_by_a_second_person(
+    client: Client, world: World
+) -> None:
     batch = opened(world, book_of([standing(1), standing(2), household(3)]))
     take_rows(actor=world.officer, batch=batch, now=NOW)
     rounds = Verification.objects.order_by("household_id")
@@ -218,7 +220,9 @@ def test_file_of_the_superiors_archive_is_put_on_file_by_a_second_person(client:
     ]  # fmt: skip
     client.force_login(world.approver)
     page = client.get(reverse("aid:imports"))
-    assert [(one["union"], one["n"], one["out"]) for one in page.context["waiting"]] == [(world.county.pk, 2, 0)]
+    assert [(one["union"], one["n"], one["out"]) for one in page.context["waiting"]] == [
+        (world.county.pk, 2, 0)
+    ]
     client.post(reverse("aid:file_standing", args=[world.county.pk]))
     files = list(Household.objects.order_by("pk").values_list("state", "filed_on"))
     assert files == [("on_file", date(2019, 3, 1)), ("on_file", date(2019, 3, 1)), ("checking", None)]
@@ -234,7 +238,12 @@ def test_whoever_imported_does_not_put_on_file(world: World) -> None:
     both = person_with("officer", world.county, name="两岗一人")
     Post.objects.create(user=both, union=world.county, role="approver", starts_on=date(2020, 1, 1))
     batch = open_import(
-        actor=both, union=world.county, list_slug="households-2021", name="a.xlsx", content=book_of([standing(1)]), now=NOW
+        actor=both,
+        union=world.county,
+        list_slug="households-2021",
+        name="a.xlsx",
+        content=book_of([standing(1)]),
+        now=NOW,
     )
     take_rows(actor=both, batch=batch, now=NOW)
     with pytest.raises(Refused) as refused:
@@ -258,13 +267,20 @@ def test_member_without_a_household_stops_the_workbook(world: World) -> None:
     with pytest.raises(NotUnderstood) as refused:
         opened(world, target.getvalue())
     problem = refused.value.problems[0]
-    assert (problem.sheet, problem.row, problem.column_letter, problem.code) == ("家庭成员", 3, "A", "no_home")
+    assert (problem.sheet, problem.row, problem.column_letter, problem.code) == (
+        "家庭成员",
+        3,
+        "A",
+        "no_home",
+    )
     assert Household.objects.count() == 0
 
 
 def test_text_file_is_read_as_well(world: World) -> None:
     book = load_workbook(BytesIO(book_of([sound()])))
-    lines = [",".join(str(cell or "") for cell in row) for row in book.worksheets[0].iter_rows(values_only=True)]
+    lines = [
+        ",".join(str(cell or "") for cell in row) for row in book.worksheets[0].iter_rows(values_only=True)
+    ]
     batch = opened(world, "\n".join(lines).encode("gb18030"), name="困难职工.csv")
     assert problems(batch) == [[]]
 
@@ -291,7 +307,9 @@ def test_faults_come_back_as_a_workbook_that_is_taken_when_corrected(client: Cli
     assert problems(batch) == [[], []]
 
 
-def test_nothing_personal_stands_in_the_book_or_the_log(world: World, caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_personal_stands_in_the_book_or_the_log(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level("DEBUG")
     batch = opened(world, book_of([sound(), household(1, id_number="32092319760301012")]))
     take_rows(actor=world.officer, batch=batch, now=NOW)

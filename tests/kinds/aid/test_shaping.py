@@ -83,7 +83,12 @@ def test_amounts_lose_nothing_in_fen_and_with_two_decimals(fen: int) -> None:
     assert fen_of(written(wages, kept, form="yuan2")) == fen
 
 
-@given(st.dictionaries(st.sampled_from([key for key, _words in SOURCES["a.cause"].choices]), st.text("0123456789", min_size=1)))
+@given(
+    st.dictionaries(
+        st.sampled_from([key for key, _words in SOURCES["a.cause"].choices]),
+        st.text("0123456789", min_size=1),
+    )
+)
 def test_codes_are_read_as_they_are_shown(codes: dict[str, str]) -> None:
     cause = SOURCES["a.cause"]
     assert codes_from(codes_said(codes, cause), cause) == (codes, [])
@@ -97,7 +102,10 @@ def test_fields_that_are_gone_and_headings_twice_are_found() -> None:
 
 
 def test_members_stand_on_rows_of_their_own() -> None:
-    lines, beside = (Line("户主", "a.name"), Line("年度", "fixed", "2026")), (Line("成员", "m.name"), Line("户", "a.name"))
+    lines, beside = (
+        (Line("户主", "a.name"), Line("年度", "fixed", "2026")),
+        (Line("成员", "m.name"), Line("户", "a.name")),
+    )
     shape = Shape("甲", 2021, "表", lines, beside, spread=Spread.ROWS.value)
     record = Record({}, {"name": "甲", "members": [{"name": "乙"}, {"name": "丙"}]})
     assert shape.headings == ["户主", "年度", "成员", "户"]
@@ -113,7 +121,9 @@ def test_built_in_layouts_ask_for_every_field_of_their_form() -> None:
         assert faults_of(shape) == []
         asked = {line.source for line in shape.lines}
         assert {f"a.{one}" for one in ("name", "id_number", "cause", "bank_card")} <= asked
-    assert all(line.form == "yuan2" for line in built_in(2021).lines if SOURCES[line.source].sort is Sort.YUAN)
+    assert all(
+        line.form == "yuan2" for line in built_in(2021).lines if SOURCES[line.source].sort is Sort.YUAN
+    )
 
 
 @pytest.mark.django_db
@@ -123,7 +133,11 @@ def test_export_is_masked_and_told_to_the_book(client: Client, world: World) -> 
     url = reverse("aid:write_shape", args=["national-2021"])
     head, row = cells(client.get(url).content)[:2]
     said = dict(zip(head, row, strict=True))
-    assert (said["姓名"], said["身份证号"], said["工资性收入（元）"]) == ("陆小满", "320923********0111"[:3] + said["身份证号"][3:], "62400.00")
+    assert (said["姓名"], said["身份证号"], said["工资性收入（元）"]) == (
+        "陆小满",
+        "320923********0111"[:3] + said["身份证号"][3:],
+        "62400.00",
+    )
     beside = cells(client.get(url).content, 1)
     everything = str(cells(client.get(url).content)) + str(beside)
     for secret in (HEAD, SPOUSE, CARD, "13812345678", "周小雨", "示例慢性病"):
@@ -152,8 +166,14 @@ def test_unmasked_export_by_two_is_read_again_whole(world: World) -> None:
     approve_export(actor=person_with("approver", world.county, name="梁批准"), export=export, now=NOW)
     content = fetch_export(actor=world.officer, export=export, now=NOW)
     before = [told(one) for one in Survey.objects.order_by("household__number")]
-    assert before == [meant({k: v for k, v in one.items() if k not in ("outer_number", "filed_on")}) for one in given]
-    files = list(Household.objects.order_by("number").values_list("outer_number", "outer_filed_on", "level", "category"))
+    assert before == [
+        meant({k: v for k, v in one.items() if k not in ("outer_number", "filed_on")}) for one in given
+    ]
+    files = list(
+        Household.objects.order_by("number").values_list(
+            "outer_number", "outer_filed_on", "level", "category"
+        )
+    )
     again = opened(world, content)
     assert [row.state for row in again.rows.all()] == ["bad", "bad"]  # both stand already
     for model in (Verification, Survey, Member):
@@ -163,12 +183,16 @@ def test_unmasked_export_by_two_is_read_again_whole(world: World) -> None:
     assert problems(again) == [[], []]
     take_rows(actor=world.officer, batch=again, now=NOW)
     assert [told(one) for one in Survey.objects.order_by("household__number")] == before
-    after = Household.objects.order_by("number").values_list("outer_number", "outer_filed_on", "level", "category")
+    after = Household.objects.order_by("number").values_list(
+        "outer_number", "outer_filed_on", "level", "category"
+    )
     assert list(after) == files
 
 
 def saved(world: World, **more: Any) -> ColumnMap:
-    shape = Shape("市总格式", 2021, "表", (Line("姓名", "a.name"), Line("主因", "a.cause", codes={"illness": "6"})))
+    shape = Shape(
+        "市总格式", 2021, "表", (Line("姓名", "a.name"), Line("主因", "a.cause", codes={"illness": "6"}))
+    )
     return save_column_map(actor=world.officer, union=world.county, shape=shape, now=NOW, **more)
 
 
@@ -190,11 +214,20 @@ def test_layout_is_kept_copied_and_changed_on_its_page(client: Client, world: Wo
         "line-1-place": "10", "line-1-heading": "主因", "line-1-source": "a.cause", "line-1-codes": "重特大疾病=06",
     }  # fmt: skip
     preview = client.post(reverse("aid:new_shape"), posted | {"preview": "1"})
-    assert (preview.context["preview"].headings, preview.context["preview"].rows) == (["主因", "姓名"], [["06", "陆小满"]])
+    assert (preview.context["preview"].headings, preview.context["preview"].rows) == (
+        ["主因", "姓名"],
+        [["06", "陆小满"]],
+    )
     assert ColumnMap.objects.count() == 1
     client.post(reverse("aid:new_shape"), posted)
     kept = ColumnMap.objects.get(name="新格式")
-    assert kept.lines[0] == {"heading": "主因", "source": "a.cause", "fixed": "", "form": "", "codes": {"illness": "06"}}
+    assert kept.lines[0] == {
+        "heading": "主因",
+        "source": "a.cause",
+        "fixed": "",
+        "form": "",
+        "codes": {"illness": "06"},
+    }
     refused = client.post(reverse("aid:new_shape"), posted | {"line-1-codes": "胡写=1"})
     assert (refused.status_code, "胡写=1" in refused.content.decode()) == (422, True)
     assert client.post(reverse("aid:new_shape"), posted).status_code == 422  # the name is taken

@@ -20,10 +20,14 @@ from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.intake.queries import imports_in_scope
+from lianshou.kernel.people.queries import masked_cell
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.actions import importing
 from lianshou.kinds.aid.queries.importing import counted_by_union, households_checker, standing_to_file
+from lianshou.kinds.aid.queries.importing_helpers import helpers_checker
 from lianshou.kinds.aid.rules.form import FORMS, Form, form_of
+from lianshou.kinds.aid.rules.importing.helpers import SLUG as HELPERS
+from lianshou.kinds.aid.rules.importing.helpers import helpers_layout
 from lianshou.kinds.aid.rules.importing.households import (
     SLUG,
     hides,
@@ -37,8 +41,22 @@ from lianshou.web.doors import opens
 
 
 def intakes() -> list[ListIntake]:
-    """The lists of this kind that fill the register: one of households for each form year, the newest first."""
-    return [_households(form) for form in reversed(FORMS)]
+    """The lists of this kind that fill the register: one of households for each form year, the newest first; one of helpers."""
+    return [*(_households(form) for form in reversed(FORMS)), _helpers()]
+
+
+def _helpers() -> ListIntake:
+    return ListIntake(
+        slug=HELPERS,
+        title=Wording("帮扶责任人名单", "List of helpers"),
+        layout=helpers_layout,
+        checker=helpers_checker,
+        take_many=importing.take_helpers,
+        undo=importing.untake_helpers,
+        takes_back=importing.TAKES_HELPERS_BACK,
+        home=lambda: reverse("aid:helpers"),
+        masked=masked_cell,
+    )
 
 
 def _households(form: Form) -> ListIntake:
