@@ -51,7 +51,7 @@ def take_households(
 
     As ``record_household`` at the desk: the worker is linked with the register of persons or entered there, the survey is
     frozen with its outcome, the file is to be checked and its round begins. What stands in the superior's archive begins
-    a round of the approval alone (ADR 31). Raises PermissionDenied. Leaves ``persons.entered`` and ``households.imported`` with
+    a round of the approval alone (docs/aid-intake.md). Raises PermissionDenied. Leaves ``persons.entered`` and ``households.imported`` with
     the counts and a digest of the files' numbers.
     """
     require(actor, "person.edit", on=union)
