@@ -15,12 +15,16 @@ from lianshou.kinds.aid.exports.shaping import shaped_book
 from lianshou.kinds.aid.rules.form import NEW
 from lianshou.kinds.aid.rules.shaping import MEMBER_SOURCES, SOURCES, Line, Record, built_in
 
+
 def take_list_in(world: World, union: Union, answers: Sequence[dict[str, Any]], *, now: datetime) -> None:
     """An officer uploaded a list: one row lacks an answer, the others are sound; nothing of it counts yet."""
     first, *others = answers
     records = [Record({}, {**first, "nation": "", "phone": "1380000"})]
     records += [
-        Record({"f.outer_number": f"4501000{n:05d}", "f.filed_on": date(2019, 3, n + 1), "f.level": "nation"}, one)
+        Record(
+            {"f.outer_number": f"4501000{n:05d}", "f.filed_on": date(2019, 3, n + 1), "f.level": "nation"},
+            one,
+        )
         for n, one in enumerate(others[:2])
     ]
     records += [Record({}, one) for one in others[2:]]

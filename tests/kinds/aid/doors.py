@@ -22,3 +22,7 @@ RECORDS |= dict.fromkeys(("aid:helper", "aid:hand_over"), "pk=aid_helper")
 RECORDS |= dict.fromkeys(("aid:help_match", "aid:export_match", "aid:settle"), "pk=help_match")
 # whom it concerns: who writes in the file; its helper has no account here
 RECORDS |= dict.fromkeys(("aid:visit_household", "aid:reach", "aid:card"), ("pk=helping", "officer jinhai"))
+# households in and out by workbook
+RECORDS |= {"aid:file_standing": "pk=union"}
+RECORDS |= dict.fromkeys(("aid:edit_shape", "aid:remove_shape"), "pk=column_map")
+RECORDS |= dict.fromkeys(("aid:shape", "aid:write_shape"), "key=column_map")

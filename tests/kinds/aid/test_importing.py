@@ -220,7 +220,7 @@ def test_file_of_the_superiors_archive_is_put_on_file_by_a_second_person(
     ]  # fmt: skip
     client.force_login(world.approver)
     page = client.get(reverse("aid:imports"))
-    assert [(one["union"], one["n"], one["out"]) for one in page.context["waiting"]] == [
+    assert [(one["union"], one["n"], one["out"]) for one in page.context["waiting"].data] == [
         (world.county.pk, 2, 0)
     ]
     client.post(reverse("aid:file_standing", args=[world.county.pk]))

@@ -17,7 +17,6 @@ from tests.kinds.aid.answers import HEAD, SPOUSE
 from tests.kinds.aid.sheets import CARD, book_of, household, sound
 from tests.kinds.aid.test_importing import meant, opened, problems, told
 
-
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.intake.actions import take_rows
 from lianshou.kernel.privacy.actions import approve_export, ask_export, fetch_export

@@ -8,7 +8,7 @@ from lianshou.kinds.aid.tables.helping import (
     own_households_panel,
 )
 from lianshou.kinds.aid.tables.households import HouseholdTable, person_panel
-from lianshou.kinds.aid.tables.importing import ImportTable
+from lianshou.kinds.aid.tables.importing import ImportTable, StandingTable
 from lianshou.kinds.aid.tables.shaping import ColumnMapTable
 from lianshou.kinds.aid.tables.verifying import CivilLineTable, CivilListTable, VerificationTable
 
@@ -21,6 +21,7 @@ __all__ = [
     "HouseholdTable",
     "ImportTable",
     "ProposalTable",
+    "StandingTable",
     "VerificationTable",
     "VisitTable",
     "own_households_panel",

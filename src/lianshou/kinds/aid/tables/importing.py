@@ -36,3 +36,23 @@ class ImportTable(tables.Table):
 
     def render_stage(self, record: Import) -> str:
         return str(record.get_stage_display())
+
+
+class StandingTable(tables.Table):
+    """The unions whose files of the superior's archive wait for a second person, with a button for each."""
+
+    union = tables.Column(verbose_name=_("Union that keeps it"), accessor="union__name", orderable=False)
+    n = tables.Column(
+        verbose_name=pgettext_lazy("standing", "Waiting"), orderable=False, attrs={"td": {"class": "ls-num"}}
+    )
+    out = tables.Column(
+        verbose_name=_("In no hardship by their survey"), orderable=False, attrs={"td": {"class": "ls-num"}}
+    )
+    act = tables.TemplateColumn(
+        template_name="aid/importing/file_act.html",
+        verbose_name=pgettext_lazy("standing", "Act"),
+        orderable=False,
+        empty_values=(),
+    )
+
+    caption = _("From the superior's archive, waiting for you")

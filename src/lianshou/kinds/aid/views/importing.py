@@ -23,11 +23,11 @@ from lianshou.kernel.intake.queries import imports_in_scope
 from lianshou.kernel.people.queries import masked_cell
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.actions import importing
+from lianshou.kinds.aid.queries.enlisting import helpers_checker
 from lianshou.kinds.aid.queries.importing import counted_by_union, households_checker, standing_to_file
-from lianshou.kinds.aid.queries.importing_helpers import helpers_checker
 from lianshou.kinds.aid.rules.form import FORMS, Form, form_of
-from lianshou.kinds.aid.rules.importing.helpers import SLUG as HELPERS
-from lianshou.kinds.aid.rules.importing.helpers import helpers_layout
+from lianshou.kinds.aid.rules.importing.enlisting import SLUG as HELPERS
+from lianshou.kinds.aid.rules.importing.enlisting import helpers_layout
 from lianshou.kinds.aid.rules.importing.households import (
     SLUG,
     hides,
@@ -35,7 +35,7 @@ from lianshou.kinds.aid.rules.importing.households import (
     members_beside,
     slug_of,
 )
-from lianshou.kinds.aid.tables import ImportTable
+from lianshou.kinds.aid.tables import ImportTable, StandingTable
 from lianshou.kinds.aid.views.frame import PER_PAGE
 from lianshou.web.doors import opens
 
@@ -55,6 +55,7 @@ def _helpers() -> ListIntake:
         undo=importing.untake_helpers,
         takes_back=importing.TAKES_HELPERS_BACK,
         home=lambda: reverse("aid:helpers"),
+        home_title=Wording("帮扶责任人", "Helpers"),
         masked=masked_cell,
     )
 
@@ -69,6 +70,7 @@ def _households(form: Form) -> ListIntake:
         undo=importing.untake_households,
         takes_back=importing.TAKES_BACK,
         home=lambda: reverse("aid:households"),
+        home_title=Wording("困难职工家庭", "Households in hardship"),
         masked=partial(_masked, form.year),
         beside=partial(members_beside, form.year),
     )
@@ -87,7 +89,10 @@ def imports(request: HttpRequest) -> HttpResponse:
     actor = request.user
     batches = imports_in_scope(actor=actor).filter(list_slug__startswith=SLUG)
     table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(ImportTable(batches))
-    waiting = counted_by_union(standing_to_file(actor=actor)) if may(actor, "review.decide") else []
+    rows = counted_by_union(standing_to_file(actor=actor)) if may(actor, "review.decide") else []
+    waiting = StandingTable(rows, prefix="standing-") if rows else None
+    if waiting is not None:
+        RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(waiting)
     context: dict[str, Any] = {
         "table": table,
         "forms": [{"slug": slug_of(form), "title": form.title} for form in reversed(FORMS)],

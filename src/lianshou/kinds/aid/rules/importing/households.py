@@ -194,7 +194,8 @@ def _choice(field: Field, value: str, words: Wording) -> Choice:
 def _parse(field: Field, choices: tuple[Choice, ...]) -> Callable[[Cell], Any]:
     if field.key == "name":
         return as_name(most=field.most)
-    return _PARSERS.get(field.sort, lambda one, _choices: as_text(most=one.most))(field, choices)
+    made = _PARSERS.get(field.sort)
+    return made(field, choices) if made else as_text(most=field.most)
 
 
 def _checked(why_not: Callable[[str], Any]) -> Callable[[str], tuple[str, Wording, Wording] | None]:

@@ -19,8 +19,8 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.actions.helping import change_helper, enlist_helpers
 from lianshou.kinds.aid.enums import HelpReason, Reason
 from lianshou.kinds.aid.models import Helper, Helping
+from lianshou.kinds.aid.queries.enlisting import Meant, helpers_meant
 from lianshou.kinds.aid.queries.helping import helpers_in_scope
-from lianshou.kinds.aid.queries.importing_helpers import Meant, helpers_meant
 
 Answer = tuple[Trace, ...] | Refused
 HELPER, PERSON = "aid.helper", "people.person"

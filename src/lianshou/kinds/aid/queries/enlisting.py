@@ -17,7 +17,7 @@ from lianshou.kernel.people.rules.listing import NO_SUCH_UNION, ON_RECORD_ELSEWH
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.models import Helper
 from lianshou.kinds.aid.queries.importing import units_called
-from lianshou.kinds.aid.rules.importing import helpers as rules
+from lianshou.kinds.aid.rules.importing import enlisting as rules
 
 
 @dataclass(frozen=True)
