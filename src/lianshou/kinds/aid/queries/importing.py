@@ -105,7 +105,7 @@ def standing_numbers(numbers: Collection[str], *, actor: Any) -> dict[str, bool]
     """Those of the numbers that stand in a standing file of anybody's, and whether the actor sees that file."""
     index: Any = Member._meta.get_field("id_index")
     by_key = {key: number for number in numbers for key in index.candidates(number)}
-    mine, found = scope_of(actor=actor, verb="person.view"), {}
+    mine, found = scope_of(actor=actor, verb="person.view"), dict[str, bool]()
     rows = Member.objects.admitted().filter(is_standing=True)
     for part in parted(list(by_key)):
         held = rows.filter(id_index__in=part).values_list("id_index", "household__union_path")
@@ -240,7 +240,7 @@ def in_hardship(households: QuerySet[Household]) -> QuerySet[Household]:
 
 def counted_by_union(households: QuerySet[Household]) -> list[dict[str, Any]]:
     """By union: how many wait, and how many of them are in no hardship by their survey."""
-    rows = households.order_by("union__path").values("union", "union__name", "union__path")
+    rows: Any = households.order_by("union__path").values("union", "union__name", "union__path")
     return list(rows.annotate(n=Count("pk"), out=Count("pk", filter=Q(category__in=_NEITHER))))
 
 

@@ -59,7 +59,7 @@ def shape_called(key: str, *, actor: Any) -> Shape | None:
 
 def name_is_taken(union: Union, name: str, *, but: int | None) -> bool:
     """Whether a union has another layout of a name."""
-    return bool(ColumnMap.objects.admitted().filter(union=union, name=name).exclude(pk=but).exists())
+    return bool(ColumnMap.objects.admitted().filter(union=union, name=name).exclude(pk=but or 0).exists())
 
 
 def records_of(households: QuerySet[Household], *, most: int | None = None) -> Iterator[Record]:

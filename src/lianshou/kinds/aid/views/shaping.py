@@ -93,7 +93,7 @@ def _asked(given: QueryDict) -> str:
     kept = QueryDict(mutable=True)
     for name in HouseholdFilter.base_filters:
         if given.get(name):
-            kept[name] = given[name]
+            kept[name] = str(given[name])
     return kept.urlencode()
 
 

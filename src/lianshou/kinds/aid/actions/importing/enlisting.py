@@ -89,7 +89,7 @@ def _entered(actor: Any, one: Meant, now: datetime) -> Answer:
 
 def _changed(actor: Any, helper: Helper, told: Mapping[str, Any], now: datetime) -> Answer:
     """What the row leaves empty stays; a row that says nothing new changes nothing."""
-    facts = {
+    facts: dict[str, Any] = {
         "fields": list(told.get("fields") or helper.fields),
         "languages": list(told.get("languages") or helper.languages),
         "most": told.get("most") or helper.most,
