@@ -86,6 +86,8 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].choices = self._sources()  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-select" if name in ("source", "way") else "form-control"
         self.fields["way"].choices = [(key, say(words)) for key, words in WAYS.items()]  # type: ignore[attr-defined]
 
     def _sources(self) -> list[Any]:
