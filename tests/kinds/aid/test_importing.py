@@ -22,8 +22,9 @@ from lianshou.kernel.intake.rules import NotUnderstood
 from lianshou.kernel.people.models import Person
 from lianshou.kinds.aid.actions import put_on_file
 from lianshou.kinds.aid.actions.importing import file_standing
-from lianshou.kinds.aid.enums import Reason
+from lianshou.kinds.aid.enums import VERBS, Reason
 from lianshou.kinds.aid.models import Household, Member, Survey, Verification
+from lianshou.kinds.aid.queries.files import OF_MANY
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -230,6 +231,9 @@ def test_file_of_the_superiors_archive_is_put_on_file_by_a_second_person(
     assert history.filter(state="on_file", entry__isnull=False).count() == 2
     line = Entry.objects.get(verb="households.filed")
     assert (line.details["filed"], line.actor_id) == (2, world.approver.pk)
+    shown = client.get(reverse("aid:household", args=[Household.objects.order_by("pk")[0].pk]))
+    assert [one.label for one in shown.context["steps"]] == [str(VERBS[key]) for key in OF_MANY]
+    assert "NN450001" in shown.content.decode()
     client.post(reverse("aid:file_standing", args=[world.county.pk]))
     assert Entry.objects.filter(verb="households.filed").count() == 1
 
