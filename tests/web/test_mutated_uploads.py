@@ -30,6 +30,8 @@ from tests.factories.programmes import ProgrammeFactory
 from tests.factories.works import make_desk
 from tests.factories.world import World
 from tests.kinds.aid.answers import number, old_answers, posted
+from tests.kinds.aid.sheets import book_of, sound
+from tests.kinds.aid.sheets import household as taken_in
 from tests.kinds.aid.verified import opened as opened_file
 
 from lianshou.core.kinds import registry
@@ -42,6 +44,7 @@ from lianshou.kernel.funds.actions import make_batch
 from lianshou.kernel.intake.actions import open_import
 from lianshou.kernel.people.rules.listing import persons_layout
 from lianshou.kernel.unions.rules import LISTS
+from lianshou.kinds.aid.rules.importing.enlisting import helpers_layout
 from lianshou.kinds.aid.rules.station_list import stations_layout
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +117,24 @@ def stations(world: World) -> Door:
         reverse("intake:register", args=["stations"]),
         world.officer,
         template_of(stations_layout()),
+        typed={"unit": world.county.name},
+    )
+
+
+def list_of_households(world: World) -> Door:
+    return Door(
+        reverse("intake:register", args=["households-2021"]),
+        world.officer,
+        book_of([sound(), taken_in(1)], beside=True),
+        typed={"unit": world.county.name},
+    )
+
+
+def list_of_helpers(world: World) -> Door:
+    return Door(
+        reverse("intake:register", args=["helpers"]),
+        world.officer,
+        template_of(helpers_layout()),
         typed={"unit": world.county.name},
     )
 
@@ -258,6 +279,8 @@ DOORS: dict[str, Maker] = {
     "attendance": attendance,
     "persons": persons,
     "stations": stations,
+    "households": list_of_households,
+    "helpers": list_of_helpers,
     "some persons": some_persons,
     "corrected rows": corrected,
     "zones": places("zones"),

@@ -14,6 +14,7 @@ from lianshou.demo.helping import match_helpers
 from lianshou.demo.leaving import LEFT, RETURNED, UNDER_WAY, Leavers
 from lianshou.demo.names import OTHER_FIRSTS, Namer
 from lianshou.demo.verifying import SINCE, Ladders, ask_for_layers
+from lianshou.demo.workbooks import lay_out_export, take_list_in
 from lianshou.demo.world import World, moment
 from lianshou.kernel.access.models import User
 from lianshou.kernel.programmes.actions import create_programme, start_programme
@@ -35,8 +36,8 @@ ON_FILE = 363
 """How many households 南宁 has on file."""
 AGAIN, LATE, CHECKING, ASKED, ENDED = 14, 9, 6, 4, LEFT
 """Of those on file: surveyed twice, and not surveyed yet this year. Beside them: being checked, only asked for, ended."""
-ALONE = 5
-"""The last of those on file, for whom nobody has chosen a helper yet."""
+ALONE, LISTED = 5, 6
+"""The last of those on file, for whom nobody has chosen a helper yet; and the rows of a list that was uploaded."""
 _REGION = "450199"  # no county bears this code
 _CAUSES = (
     "illness",
@@ -111,6 +112,9 @@ class Files:
         self._leave(programme)
         draft = self._last(Household.objects.admitted().filter(state="on_file"))
         begin_survey(actor=self.officer, household=draft, mode=Mode.VISIT, now=self.day(1))
+        listed = [self._answers(self.places[3]) for _row in range(LISTED)]
+        take_list_in(self.world, self.places[3], listed, now=self.day(1))
+        lay_out_export(self.world, now=self.day(20))
 
     def _leave(self, programme: Programme) -> None:
         """Households that left, one that fell back, and some of those on file that are leaving."""

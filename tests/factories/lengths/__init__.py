@@ -1,6 +1,7 @@
 """Every list page of the site with what fills it, row by row: distinct parents, so that a query for each would show."""
 
 from tests.factories.lengths.aid import AID
+from tests.factories.lengths.aid_intake import AID_INTAKE
 from tests.factories.lengths.aiding import AIDING
 from tests.factories.lengths.figures import FIGURES
 from tests.factories.lengths.helping import HELPING
@@ -24,6 +25,7 @@ LISTS: tuple[Listed, ...] = (
     *INSPECTIONS,
     *FIGURES,
     *AID,
+    *AID_INTAKE,
     *HELPING,
     *LEAVING,
     *AIDING,

@@ -38,3 +38,7 @@ RECORDS |= dict.fromkeys(("aid:raise_warning", "aid:take_up_again"), "pk=househo
 # whom it concerns: who writes in the file; its helper, who may speak for leaving and call, has no account here
 RECORDS |= {"aid:begin_leaving": ("pk=household", "officer jinhai")}
 RECORDS |= dict.fromkeys(("aid:call", "aid:call_paper"), ("pk=after_call", "officer jinhai"))
+# households in and out by workbook
+RECORDS |= {"aid:file_standing": "pk=union"}
+RECORDS |= dict.fromkeys(("aid:edit_shape", "aid:remove_shape"), "pk=column_map")
+RECORDS |= dict.fromkeys(("aid:shape", "aid:write_shape"), "key=column_map")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -22,6 +23,7 @@ from lianshou.kinds.aid.actions import (
     record_household,
     take_layer,
 )
+from lianshou.kinds.aid.actions.shaping import save_column_map
 from lianshou.kinds.aid.models import (
     Aid,
     AidProject,
@@ -37,6 +39,7 @@ from lianshou.kinds.aid.models import (
     ReturnWarning,
     Visit,
 )
+from lianshou.kinds.aid.rules.shaping import built_in
 
 _POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
 
@@ -58,6 +61,8 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
     report = compare_civil_list(union=unit, title="名单", drawn_on=timezone.localdate(now), rows=rows, **told)
     found = {"household": done.household_id, "survey_done": done.pk, "survey_draft": draft.pk}
     found |= {"household_scan": step.scans.get().pk, "civil_list": report.pk}
+    shape = replace(built_in(2021), name=f"格式{at}")
+    found["column_map"] = save_column_map(union=unit, shape=shape, **told).pk
     found |= laid_helping(household=done.household_id, union=union, unit=unit, by=by)
     found |= laid_leaving(household=done.household, by=by)
     found |= laid_aid(household=done.household_id, union=union, by=by)

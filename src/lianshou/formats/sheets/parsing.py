@@ -170,10 +170,17 @@ def as_choice(choices: tuple[Choice, ...]) -> Callable[[Cell], object]:
     """One of ``choices`` by any of its spellings; width, case, spaces and brackets do not count."""
     known = {same_name_key(word): choice.value for choice in choices for word in choice.spellings}
 
+    seen: dict[str, object] = {}  # the few words of a drop-down stand in every row
+    most = 4 * len(known)
+
     def parse(cell: Cell) -> object:
+        if isinstance(cell, str) and cell in seen:
+            return seen[cell]
         key = same_name_key(text_of(cell))
         if key not in known:
             raise _no_choice(cell, choices, key, list(known))
+        if isinstance(cell, str) and len(seen) < most:
+            seen[cell] = known[key]
         return known[key]
 
     return parse

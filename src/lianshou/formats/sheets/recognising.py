@@ -251,6 +251,9 @@ def _typed_row(table: Table, layout: Layout, number: int) -> tuple[Row, list[Pro
     cells = table.cells(number)
     for column in layout.columns:
         cell = raw[column.key] = cells.get(column.key)
+        if cell is None and not column.required:  # most cells of a wide layout
+            values[column.key] = None
+            continue
         try:
             values[column.key] = _value(column, cell)
         except CellError as error:

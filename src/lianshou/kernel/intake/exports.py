@@ -11,17 +11,17 @@ from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.marking import write_marked
 from lianshou.formats.sheets.problems import Problem
-from lianshou.formats.sheets.templates import write_template
+from lianshou.formats.sheets.templates import write_templates
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, sheet_name, write_book
 from lianshou.kernel.intake.models import ImportRow
 from lianshou.kernel.intake.rules import text
 from lianshou.kernel.intake.rules.reading import REFERENCE
 
 
-def template_workbook(layout: Layout, *, language: Language) -> bytes:
-    """The blank workbook of a list, with drop-downs, notes and one example."""
+def template_workbook(layout: Layout, *, language: Language, beside: Layout | None = None) -> bytes:
+    """The blank workbook of a list, with drop-downs, notes and one example; ``beside`` is its second sheet."""
     target = BytesIO()
-    write_template(layout, target, language=language)
+    write_templates((layout, beside) if beside else (layout,), target, language=language)
     return target.getvalue()
 
 

@@ -22,6 +22,8 @@ class AidConfig(kinds.KindConfig):
         from lianshou.kinds.aid.queries import aiding, helping, network
         from lianshou.kinds.aid.queries.station_list import stations_checker
         from lianshou.kinds.aid.rules.station_list import SLUG, stations_layout
+        from lianshou.kinds.aid.views.importing import intakes
+        from lianshou.kinds.aid.views.shaping import LAID_OUT
 
         VERBS.update(enums.VERBS)
         SUBJECTS.update(enums.SUBJECTS)
@@ -41,6 +43,9 @@ class AidConfig(kinds.KindConfig):
                 url=lambda household: reverse("aid:household", args=[household.pk]),
             )
         )
+        personal.add_list(LAID_OUT)
+        for entry in intakes():
+            register_lists[entry.slug] = entry
         VERBS.update(enums.NETWORK_VERBS)
         SUBJECTS.update(enums.NETWORK_SUBJECTS)
         register_lists[SLUG] = kinds.ListIntake(

@@ -11,7 +11,7 @@ from lianshou.kernel.guard.models.fields import (
     key_ring,
     union_path_columns,
 )
-from lianshou.kernel.guard.models.inserting import Sketch, insert_values
+from lianshou.kernel.guard.models.inserting import Sketch, insert_rows, insert_values
 from lianshou.kernel.guard.models.scope import (
     EVERYWHERE,
     NOWHERE,
@@ -52,6 +52,7 @@ __all__ = [
     "Sketch",
     "UnionPathField",
     "all_vaults",
+    "insert_rows",
     "insert_values",
     "is_guarded",
     "key_ring",

@@ -50,6 +50,18 @@ def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any
     return keys
 
 
+def insert_rows(model: type[models.Model], rows: Sequence[Any]) -> list[int]:
+    """Write many new rows (instances or sketches) without history; gives their keys, which the rows learn.
+
+    To be called within a transaction. Raises IntegrityError as any insert.
+    """
+    if not rows:
+        return []
+    keys = insert_columns(model, columns_of(model, rows), len(rows))
+    settle(rows, keys)
+    return keys
+
+
 def insert_values(model: type[models.Model], count: int, **values: Sequence[Any]) -> list[int]:
     """Write ``count`` rows of which every field but the key is given, by its ``attname``; gives their keys, in order.
 

@@ -138,7 +138,9 @@ def reading_of(batch: Import, *, name: str, content: bytes) -> Reading:
     """What a file says for the list of an upload. Raises SheetError, NotUnderstood."""
     kind = registry[batch.programme.kind] if batch.programme else None
     others = [entry.layout() for entry in kind.lists if entry.slug != batch.list_slug] if kind else []
-    return read_list(content, name=name, layout=list_of(batch).layout(), others=others)
+    entry = list_of(batch)
+    beside = entry.beside() if entry.beside else None
+    return read_list(content, name=name, layout=entry.layout(), others=others, beside=beside)
 
 
 def store(batch: Import, rows: Sequence[RawRow], verdicts: Sequence[Checked]) -> None:

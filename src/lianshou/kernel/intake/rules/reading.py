@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from typing import Any
 
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.book import Book, Limits
 from lianshou.formats.sheets.columns import Cell, Column, Layout
+from lianshou.formats.sheets.joining import Beside
 from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.parsing import as_whole, text_of
 from lianshou.formats.sheets.problems import Problem
@@ -27,7 +28,8 @@ REFERENCE = Column(
 )
 """The column that tells which row of an earlier upload a corrected row replaces."""
 
-LIMITS = Limits(most_bytes=20 * 2**20, most_rows=100_100, most_cells=2_500_000)
+LIMITS = Limits(most_bytes=20 * 2**20, most_rows=160_000, most_cells=5_000_000)
+"""Room for 50,000 households in some fifty columns, with their members on a second sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,11 @@ class Reading:
     tables: tuple[Table, ...]
     columns: list[dict[str, Any]]
     remarks: list[dict[str, Any]]
+    joined: Mapping[tuple[str, int], Mapping[str, Cell]] = field(default_factory=dict)
 
     def each(self) -> Iterator[RawRow]:
-        """The rows, one at a time, in the order of the file."""
-        return (_row(table, number) for table in self.tables for number in table.body)
+        """The rows, one at a time, in the order of the file, with what a second sheet adds to them."""
+        return (_row(table, number, self.joined) for table in self.tables for number in table.body)
 
     @property
     def rows(self) -> tuple[RawRow, ...]:
@@ -69,21 +72,44 @@ class NotUnderstood(Exception):
         self.problems = tuple(problems)
 
 
-def read_list(content: bytes, *, name: str, layout: Layout, others: Sequence[Layout] = ()) -> Reading:
+def read_list(
+    content: bytes,
+    *,
+    name: str,
+    layout: Layout,
+    others: Sequence[Layout] = (),
+    beside: Beside | None = None,
+) -> Reading:
     """The rows of ``layout`` in a file; sheets that fit one of ``others`` better are left to it.
 
-    Raises SheetError when the file cannot be read, NotUnderstood when it holds no such list.
+    ``beside`` tells a second sheet whose rows belong to those of the first. Raises SheetError when the file cannot be read,
+    NotUnderstood when it holds no such list, or rows of the second sheet that belong nowhere.
     """
     book = read_book(content, name=name, limits=LIMITS)
     wanted = Layout(layout.name, layout.title, (*layout.columns, REFERENCE))
-    tables = _own(book, wanted, others)
+    tables = _own(book, wanted, [*others, beside.layout] if beside else others)
     if tables[0].problems:
         raise NotUnderstood(tables[0].problems)
+    second = _second(book, beside, tables) if beside else []
+    joined, astray = beside.joined(tables, second) if beside and second else ({}, [])
+    if astray:
+        raise NotUnderstood(astray)
     return Reading(
         tuple(tables),
-        [entry for table in tables for entry in _columns(table)],
-        [remark for table in tables for remark in _remarks(table)],
+        [entry for table in (*tables, *second) for entry in _columns(table)],
+        [remark for table in (*tables, *second) for remark in _remarks(table)],
+        joined,
     )
+
+
+def _second(book: Book, beside: Beside, own: Sequence[Table]) -> list[Table]:
+    """The sheets that hold rows of the second sort, without those that were taken for the first."""
+    taken = {table.sheet.name for table in own}
+    rest = tuple(sheet for sheet in book.sheets if sheet.name not in taken)
+    if not rest:
+        return []
+    found = recognise_all(replace(book, sheets=rest), beside.layout)
+    return [table for table in found if not table.problems]
 
 
 def text(cell: Scalar | None) -> str:
@@ -102,8 +128,10 @@ def _fits_better(table: Table, other: Layout) -> bool:
     return not rival.problems and len(rival.places) > len(table.places)
 
 
-def _row(table: Table, number: int) -> RawRow:
+def _row(table: Table, number: int, joined: Mapping[tuple[str, int], Mapping[str, Cell]]) -> RawRow:
     found = table.cells(number)
+    if more := joined.get((table.sheet.name, number)):
+        found = {**found, **more}
     cells = {
         column.key: _kept(cell)
         for column in table.layout.columns

@@ -58,8 +58,11 @@ def register(request: HttpRequest, list_slug: str) -> HttpResponse:
 @opens("intake.import")
 @require_GET
 def register_template(request: HttpRequest, list_slug: str) -> HttpResponse:
-    layout = _register_list(request, list_slug).layout()
-    content = template_workbook(layout, language=page_language())
+    entry = _register_list(request, list_slug)
+    layout = entry.layout()
+    content = template_workbook(
+        layout, language=page_language(), beside=entry.beside().layout if entry.beside else None
+    )
     return attachment(content, f"{say(layout.title)}-" + _("blank") + ".xlsx")
 
 

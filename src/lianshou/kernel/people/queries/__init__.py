@@ -2,7 +2,7 @@
 
 from lianshou.kernel.people.queries.accounts import account_by_phone, holders_of_phone, people_to_open_for
 from lianshou.kernel.people.queries.changes import changes_in, names_in_scope
-from lianshou.kernel.people.queries.listing import masked_cell
+from lianshou.kernel.people.queries.listing import masked_cell, numbers_held
 from lianshou.kernel.people.queries.offices import (
     chairs_of,
     count_persons,
@@ -22,6 +22,7 @@ from lianshou.kernel.people.queries.register import (
     lookalike,
     numbers_elsewhere,
     of_unions_called,
+    people_holding,
     people_in_scope,
     people_listed,
     relatives_in_scope,
@@ -51,12 +52,14 @@ __all__ = [
     "masked_cell",
     "names_in_scope",
     "numbers_elsewhere",
+    "numbers_held",
     "of_unions_called",
     "office_counts",
     "office_rows",
     "offices_in_scope",
     "offices_of",
     "offices_of_person",
+    "people_holding",
     "people_in_scope",
     "people_listed",
     "people_to_open_for",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -68,6 +68,12 @@ def holder_of_identity(number: str, *, but: int | None = None) -> Person | None:
     """Whoever has an identity number, in anybody's scope: for an action to refuse a second one, never to be shown."""
     held = with_number(Person.objects.admitted(), "id_number", number).select_related("union")
     return held.exclude(pk=but).first() if but else held.first()
+
+
+def people_holding(numbers: Collection[str]) -> list[Person]:
+    """Whoever has one of these identity numbers, in anybody's scope: for an action to link or refuse, never to be shown."""
+    rows = [{"id_number": number} for number in numbers]
+    return list(_having(Person.objects.admitted().select_related("union"), "id_number", rows))
 
 
 def lookalike(

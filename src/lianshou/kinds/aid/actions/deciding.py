@@ -25,7 +25,8 @@ from lianshou.kinds.aid.rules.form.sections import MOST_SECONDARY
 
 @transaction.atomic
 def put_on_file(*, actor: Any, household: Household, now: datetime, level: str = "") -> Household:
-    """Put a household whose survey has been handed in on file, in the archive of ``level``; one that was taken up again, again.
+    """Put a household whose survey has been handed in on file, in the archive of ``level``; one that was taken up again, again,
+    and one that stood in the superior's archive when it was imported from the day from then.
 
     Raises PermissionDenied, or Refused NOT_CHECKING / NOT_IN_HARDSHIP / OWN_SURVEY / ENDED, or what bars the approval
     (LAYERS_OPEN / OWN_LAYER, or the public notice). Leaves ``verification.passed`` and ``household.filed``.
@@ -37,7 +38,8 @@ def put_on_file(*, actor: Any, household: Household, now: datetime, level: str =
     refuse(why_not_put_on_file(state=household.state, category=household.category, is_own=is_own))
     pass_approval(actor=actor, household=household, now=now)
     today = timezone.localdate(now)
-    household.state, household.filed_on = State.ON_FILE, household.filed_on or today
+    household.state = State.ON_FILE
+    household.filed_on = household.filed_on or household.outer_filed_on or today
     household.level = Level(level) if level else household.level
     household.save()
     Return.objects.admitted().filter(household=household, filed_on=None).update(filed_on=today)

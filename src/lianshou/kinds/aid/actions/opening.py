@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -96,12 +97,21 @@ def _opened(union: Union, head: Person, level: str, now: datetime) -> Household:
     )
 
 
-def _next_of(union: Union, division: str, year: int) -> int:
-    """The next number of a division in a year; two who draw at once come one after the other."""
+def numbers_for(union: Union, division: str, year: int, count: int) -> Iterator[str]:
+    """The next numbers of files of a division in a year, drawn at once; in a transaction."""
+    last = _next_of(union, division, year, count)
+    return (
+        number_of(division=division, year=year, running=running)
+        for running in range(last - count + 1, last + 1)
+    )
+
+
+def _next_of(union: Union, division: str, year: int, count: int = 1) -> int:
+    """The last of the next numbers of a division in a year; two who draw at once come one after the other."""
     facts = {"division": division, "year": year}
     Series.objects.admitted().get_or_create(**facts, defaults={"union": union})
     series = Series.objects.admitted().select_for_update().get(**facts)
-    series.last += 1
+    series.last += count
     series.save(update_fields=["last"])
     return series.last
 

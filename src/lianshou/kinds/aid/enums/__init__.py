@@ -33,6 +33,7 @@ from lianshou.kinds.aid.enums.network import (
     StationState,
     Tier,
 )
+from lianshou.kinds.aid.enums.shaping import ShapeReason, Spread
 
 VERBS = files.VERBS | helping.HELP_VERBS | leaving.LEAVE_VERBS | aiding.AID_VERBS
 SUBJECTS = files.SUBJECTS | helping.HELP_SUBJECTS | leaving.LEAVE_SUBJECTS | aiding.AID_SUBJECTS
@@ -66,8 +67,10 @@ __all__ = [
     "Proposer",
     "Reason",
     "Settled",
+    "ShapeReason",
     "Sort",
     "Source",
+    "Spread",
     "Stage",
     "State",
     "StationReason",

@@ -81,6 +81,7 @@ class Sort(models.TextChoices):
     FIRST = "first", pgettext_lazy("verification", "To be put on file")
     AGAIN = "again", pgettext_lazy("verification", "Verified again")
     RETURN = "return", pgettext_lazy("verification", "Taken up again")
+    STANDING = "standing", pgettext_lazy("verification", "Taken over from the superior's archive")
 
 
 class Mismatch(models.TextChoices):
@@ -236,6 +237,17 @@ class Reason(models.TextChoices):
             "An objection was upheld: enter that the notice was not passed, or withdraw the notice and post another."
         ),
     )
+    NUMBER_HELD = (
+        "number_held",
+        _("A standing file has this number of the superior's archive already."),
+    )
+    NO_UNIT = "no_unit", _("Your unions have none of this name, or several.")
+    NOTHING_STANDS = (
+        "nothing_stands",
+        _(
+            "No household from the superior's archive waits for you here; those that you imported wait for somebody else."
+        ),
+    )
     LIST_EMPTY = ("list_empty", _("The list has no row that can be read."))
     LIST_TWICE = (
         "list_twice",
@@ -264,6 +276,12 @@ class Reason(models.TextChoices):
 # what the book calls what is done here, and what it is done to
 VERBS: dict[str, Promise] = {
     "household.opened": _("File of a household opened"),
+    "households.imported": _("Households imported"),
+    "households.struck": _("Imported households taken back"),
+    "households.filed": _("Households of the superior's archive put on file"),
+    "column_map.saved": _("Layout of an export saved"),
+    "column_map.removed": _("Layout of an export removed"),
+    "households.written": _("Households written out by a layout"),
     "household.checked": _("Household to be checked"),
     "household.filed": _("Household put on file"),
     "household.caused": _("Causes of a household set"),
@@ -285,6 +303,7 @@ VERBS: dict[str, Promise] = {
 }
 SUBJECTS: dict[str, Promise] = {
     "aid.household": pgettext_lazy("book", "Household"),
+    "aid.columnmap": pgettext_lazy("book", "Layout of an export"),
     "aid.survey": pgettext_lazy("book", "Survey of a household"),
     "aid.verification": pgettext_lazy("book", "Verification of a household"),
     "aid.civillist": pgettext_lazy("book", "Civil-affairs list"),

@@ -74,6 +74,7 @@ class HelpReason(models.TextChoices):
 
 HELP_VERBS: dict[str, Promise] = {
     "helper.enlisted": _("Helper entered"),
+    "helper.taken_back": _("Helper of a list taken back"),
     "helper.changed": _("Helper changed"),
     "helper.left": _("Helper left and handed over"),
     "helping.proposed": _("Helpers proposed for households"),

@@ -200,18 +200,24 @@ class CivilListForm(forms.Form):
         if (file.size or 0) > settings.LIANSHOU_UPLOAD_LIMIT:
             raise ValidationError(_("The file is larger than 20 MB."))
         try:
-            table = recognise_book(read_book(file.read(), name=file.name or ""), civil_layout())
+            return payees_of(file.read(), name=file.name or "", problems=self.problems)
         except SheetError as error:
             raise ValidationError(f"{say(error.message)} {say(error.way_out)}") from error
-        typed = typed_rows(table)
-        self.problems = list(typed.problems)
-        if self.problems:
-            raise ValidationError(
-                _("Nothing was taken over: correct the cells below and upload the file again.")
-            )
-        if len(typed.rows) > MOST_ROWS:
-            raise ValidationError(_("A list has at most 50,000 rows: split it by county."))
-        return [_payee(row.values) for row in typed.rows]
+
+
+def payees_of(content: bytes, *, name: str, problems: list[Problem] | None = None) -> list[Payee]:
+    """The rows of their workbook; what is wrong with its cells is put into ``problems``.
+
+    Raises SheetError for a file that cannot be read, ValidationError for cells that cannot, and for too many rows.
+    """
+    typed = typed_rows(recognise_book(read_book(content, name=name), civil_layout()))
+    if problems is not None:
+        problems.extend(typed.problems)
+    if typed.problems:
+        raise ValidationError(_("Nothing was taken over: correct the cells below and upload the file again."))
+    if len(typed.rows) > MOST_ROWS:
+        raise ValidationError(_("A list has at most 50,000 rows: split it by county."))
+    return [_payee(row.values) for row in typed.rows]
 
 
 def _payee(values: dict[str, Any]) -> Payee:

@@ -12,6 +12,7 @@ from lianshou.kinds.aid.models.leaving import (
     ReturnWarning,
 )
 from lianshou.kinds.aid.models.network import Station
+from lianshou.kinds.aid.models.shaping import ColumnMap
 from lianshou.kinds.aid.models.surveys import Picture, Survey
 from lianshou.kinds.aid.models.verifying import (
     CivilLine,
@@ -28,6 +29,7 @@ __all__ = [
     "CallTry",
     "CivilLine",
     "CivilList",
+    "ColumnMap",
     "HelpMatch",
     "Helper",
     "Helping",

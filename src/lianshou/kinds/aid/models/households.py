@@ -78,6 +78,9 @@ class Household(models.Model):
     secondary = models.JSONField(_("secondary causes"), default=list, blank=True)
     persons = models.PositiveSmallIntegerField(_("persons"), default=1)
     surveyed_year = models.PositiveSmallIntegerField(_("year of the last survey"), null=True, blank=True)
+    outer_number = models.CharField(_("number in the superior's archive"), max_length=40, blank=True)
+    outer_filed_on = models.DateField(_("on file there since"), null=True, blank=True)
+    """Both only of a file that stood in the archive of the superior's system before it was imported here."""
     opened_on = models.DateField(pgettext_lazy("file", "opened on"))
     opened_year = models.PositiveSmallIntegerField(_("year"))
     filed_on = models.DateField(_("on file since"), null=True, blank=True)
@@ -98,6 +101,16 @@ class Household(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["head"], name="household_head_once", condition=~models.Q(state=State.ENDED)
+            ),
+            models.UniqueConstraint(
+                fields=["outer_number"],
+                name="household_outer_once",
+                condition=~models.Q(state=State.ENDED) & ~models.Q(outer_number=""),
+            ),
+            models.CheckConstraint(
+                name="household_outer_whole",
+                condition=models.Q(outer_number="", outer_filed_on=None)
+                | ~models.Q(outer_number="") & models.Q(outer_filed_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="household_ends_whole",

@@ -14,6 +14,7 @@ from lianshou.china.text import tidy
 from lianshou.core.records import Reach
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may, scope_of
+from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.audit.queries import history_of
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.people.models import Person
@@ -27,6 +28,9 @@ from lianshou.kinds.aid.queries.verifying import open_round, why_not_approve_now
 from lianshou.kinds.aid.rules.deciding import why_not_end, why_not_put_on_file
 from lianshou.kinds.aid.rules.form import CAUSES, NEW
 from lianshou.kinds.aid.rules.words import CATEGORIES
+
+OF_MANY = ("households.imported", "households.filed")
+"""Lines of the book that tell of many files at once; the row history of each names its line."""
 
 
 def households_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Household]:
@@ -52,9 +56,10 @@ def reaches_of_household(household: Household) -> dict[str, Reach]:
 
 
 def with_words(households: QuerySet[Household], words: str) -> QuerySet[Household]:
-    """Narrow to files whose number, or the name or sound of whose head, holds every word."""
+    """Narrow to files whose number, here or in the superior's archive, or the name or sound of whose head, holds every word."""
     for word in tidy(words).lower().split():
-        fits = Q(number__startswith=word.upper()) | Q(head__search__icontains=word)
+        number = Q(number__startswith=word.upper()) | Q(outer_number__startswith=word.upper())
+        fits = number | Q(head__search__icontains=word)
         households = households.filter(fits)
     return households
 
@@ -138,8 +143,12 @@ class Event:
 
 
 def events_of(household: Household) -> list[Event]:
-    """What happened to a file, from the book, oldest first; the caller has been let in to it."""
-    lines = history_of(household).filter(verb__in=EVENTS).order_by("pk")
+    """What happened to a file, from the book, oldest first, on its own or with many others; the caller has been let in to it."""
+    own = history_of(household).filter(verb__in=EVENTS)
+    history: Any = Household.history
+    told = history.filter(id=household.pk, entry__isnull=False).values("entry")
+    of_many = Entry.objects.admitted().filter(pk__in=told, verb__in=OF_MANY)
+    lines = sorted([*own, *of_many], key=lambda one: one.pk)
     return [Event(str(VERBS[one.verb]), one.at, one.actor_name, _told(one.details)) for one in lines]
 
 

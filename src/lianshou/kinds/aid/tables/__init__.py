@@ -9,18 +9,23 @@ from lianshou.kinds.aid.tables.helping import (
     own_households_panel,
 )
 from lianshou.kinds.aid.tables.households import HouseholdTable, person_panel
+from lianshou.kinds.aid.tables.importing import ImportTable, StandingTable
+from lianshou.kinds.aid.tables.shaping import ColumnMapTable
 from lianshou.kinds.aid.tables.verifying import CivilLineTable, CivilListTable, VerificationTable
 
 __all__ = [
     "AidTable",
     "CivilLineTable",
     "CivilListTable",
+    "ColumnMapTable",
     "HelperTable",
     "HelpingTable",
     "HouseholdTable",
+    "ImportTable",
     "LongTermTable",
     "ProjectTable",
     "ProposalTable",
+    "StandingTable",
     "VerificationTable",
     "VisitTable",
     "own_households_panel",

@@ -53,6 +53,9 @@ class HelperTable(tables.Table):
     def render_person(self, record: Helper) -> str:
         return _linked("helper", record.pk, record.person.name)
 
+    def value_person(self, record: Helper) -> str:
+        return record.person.name
+
     def render_fields(self, record: Helper) -> str:
         return say(record.fields_words) or "–"
 
@@ -85,8 +88,14 @@ class HelpingTable(tables.Table):
     def render_household(self, record: Helping) -> str:
         return _linked("household", record.household_id, record.household.head.name)
 
+    def value_household(self, record: Helping) -> str:
+        return record.household.head.name
+
     def render_helper(self, record: Helping) -> str:
         return _linked("helper", record.helper_id, record.helper.person.name)
+
+    def value_helper(self, record: Helping) -> str:
+        return record.helper.person.name
 
     def render_begun(self, record: Helping) -> str:
         return str(record.get_begun_display())
@@ -124,6 +133,9 @@ class VisitTable(tables.Table):
     def render_household(self, record: Visit) -> str:
         household = record.helping.household
         return _linked("household", household.pk, household.head.name)
+
+    def value_household(self, record: Visit) -> str:
+        return record.helping.household.head.name
 
     def render_where(self, record: Visit) -> str:
         return str(record.get_where_display())

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/close/", views.close, name="close"),
     path("households/", views.households, name="households"),
     path("households/export.xlsx", views.export_households, name="export_households"),
+    path("", include("lianshou.kinds.aid.urls.importing")),
     path("households/find/", views.find, name="find"),
     path("households/new/", views.open_file, name="open"),
     path("households/<int:pk>/", views.household, name="household"),

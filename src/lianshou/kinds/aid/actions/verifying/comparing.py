@@ -16,6 +16,7 @@ from lianshou.core.quantities import yuan_text
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
+from lianshou.kernel.guard.models import Sketch, insert_rows
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.actions.holding import refuse
 from lianshou.kinds.aid.actions.verifying.taking import Told, take_layer
@@ -66,7 +67,7 @@ def compare_civil_list(
         compared_at=now,
     )
     lines = _lines(made, union, list(zip(numbers, rows, strict=True)))
-    CivilLine.objects.bulk_create(lines, batch_size=500)
+    insert_rows(CivilLine, lines)
     made.matched = len({one.household_id for one in lines if one.household_id and one.theirs})
     made.save()
     told = {"rows": len(rows), "matched": made.matched, "lines": len(lines)}
@@ -74,11 +75,11 @@ def compare_civil_list(
     return made
 
 
-def _lines(made: CivilList, union: Union, rows: list[tuple[str, Payee]]) -> list[CivilLine]:
+def _lines(made: CivilList, union: Union, rows: list[tuple[str, Payee]]) -> list[Any]:
     held = members_by_number([number for number, _row in rows], union=union)
     households = {one.pk: one for one in households_compared(union)}
-    transfers = transfers_by_household(households.values())
-    lines, met = [], set()
+    transfers = transfers_by_household(households.keys() & set(held.values()))
+    lines, met = list[Any](), set[int]()
     for number, row in rows:
         household = households.get(held.get(number, 0))
         if household is None:
@@ -88,24 +89,21 @@ def _lines(made: CivilList, union: Union, rows: list[tuple[str, Payee]]) -> list
         lines.append(_both(made, household, row, transfers.get(household.pk)))
     for household in households.values():
         if household.pk not in met:
-            ours = _file_said(household)
             lines.append(
-                CivilLine(civil_list=made, household=household, mismatch=Mismatch.OURS_ONLY, ours=ours)
+                _line(made, Mismatch.OURS_ONLY, household_id=household.pk, ours=_file_said(household))
             )
     return lines
 
 
-def _theirs(made: CivilList, number: str, row: Payee) -> CivilLine:
-    return CivilLine(
-        civil_list=made,
-        mismatch=Mismatch.THEIRS_ONLY,
-        name=row.name,
-        id_number=number,
-        theirs=_list_said(row),
-    )
+def _line(made: CivilList, mismatch: str, **facts: Any) -> Any:
+    return Sketch(CivilLine, civil_list_id=made.pk, mismatch=Mismatch(mismatch).value, **facts)
 
 
-def _both(made: CivilList, household: Household, row: Payee, transfers: int | None) -> CivilLine:
+def _theirs(made: CivilList, number: str, row: Payee) -> Any:
+    return _line(made, Mismatch.THEIRS_ONLY, name=row.name, id_number=number, theirs=_list_said(row))
+
+
+def _both(made: CivilList, household: Household, row: Payee, transfers: int | None) -> Any:
     finding = mismatch_of(
         theirs=row.what,
         theirs_fen=row.monthly_fen,
@@ -118,9 +116,7 @@ def _both(made: CivilList, household: Household, row: Payee, transfers: int | No
             "category": ours,
             "yuan": yuan_text(transfers),
         }
-    return CivilLine(
-        civil_list=made, household=household, mismatch=finding, theirs=_list_said(row), ours=ours
-    )
+    return _line(made, finding, household_id=household.pk, theirs=_list_said(row), ours=ours)
 
 
 def _list_said(row: Payee) -> str:

@@ -1,0 +1,1 @@
+"""Households and helpers as workbooks: their columns, and what a row says."""

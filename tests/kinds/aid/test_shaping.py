@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from tests.factories.access import person_with
+from tests.factories.world import World
+from tests.kinds.aid.answers import HEAD, SPOUSE
+from tests.kinds.aid.sheets import CARD, book_of, household, sound
+from tests.kinds.aid.test_importing import meant, opened, problems, told
+
+from lianshou.kernel.audit.models import Entry
+from lianshou.kernel.intake.actions import take_rows
+from lianshou.kernel.privacy.actions import approve_export, ask_export, fetch_export
+from lianshou.kinds.aid.actions.shaping import save_column_map
+from lianshou.kinds.aid.enums import ShapeReason, Spread
+from lianshou.kinds.aid.models import ColumnMap, Household, Member, Survey, Verification
+from lianshou.kinds.aid.rules.form import Sort, fen_of
+from lianshou.kinds.aid.rules.shaping import (
+    SOURCES,
+    Line,
+    Record,
+    Shape,
+    built_in,
+    codes_from,
+    codes_said,
+    faults_of,
+    written,
+)
+from lianshou.kinds.aid.views.shaping import LAID_OUT
+
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+
+
+def cells(content: bytes, sheet: int = 0) -> list[list[Any]]:
+    book = load_workbook(BytesIO(content))
+    return [[cell or "" for cell in row] for row in book.worksheets[sheet].iter_rows(values_only=True)]
+
+
+def clear(_hide: Any, value: str) -> str:
+    return value
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "form", "codes", "text"),
+    [
+        ("a.cause", "illness", "", {"illness": "6"}, "6"),
+        ("a.cause", "illness", "", {}, "重特大疾病"),
+        ("a.secondary", ["schooling", "other"], "", {"schooling": "9"}, "9、其他"),
+        ("a.single_parent", "1", "", {}, "是"),
+        ("a.single_parent", "", "", {"1": "1", "": "0"}, "0"),
+        ("a.income_wages", "1200.5", "yuan2", {}, "1200.50"),
+        ("a.income_wages", "1200.5", "yuan0", {}, "1201"),
+        ("a.income_wages", "62400", "wan2", {}, "6.24"),
+        ("a.income_wages", "1200.5", "fen", {}, "120050"),
+        ("a.income_wages", "", "yuan2", {}, ""),
+        ("f.filed_on", "2019-03-01", "day_plain", {}, "20190301"),
+        ("f.filed_on", "2019-03-01", "day_cn", {}, "2019年3月1日"),
+        ("f.filed_on", "2019-03-01", "day_slash", {}, "2019/3/1"),
+        ("f.filed_on", "2019-03-01", "month", {}, "2019-03"),
+    ],
+)
+def test_values_are_written_as_the_system_wants_them(
+    source: str, value: Any, form: str, codes: dict[str, str], text: str
+) -> None:
+    assert written(SOURCES[source], value, form=form, codes=codes) == text
+
+
+@given(st.integers(min_value=0, max_value=10**11))
+def test_amounts_lose_nothing_in_fen_and_with_two_decimals(fen: int) -> None:
+    wages = SOURCES["a.income_wages"]
+    kept = f"{fen // 100}.{fen % 100:02d}"
+    assert written(wages, kept, form="fen") == str(fen)
+    assert fen_of(written(wages, kept, form="yuan2")) == fen
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([key for key, _words in SOURCES["a.cause"].choices]),
+        st.text("0123456789", min_size=1),
+    )
+)
+def test_codes_are_read_as_they_are_shown(codes: dict[str, str]) -> None:
+    cause = SOURCES["a.cause"]
+    assert codes_from(codes_said(codes, cause), cause) == (codes, [])
+
+
+def test_fields_that_are_gone_and_headings_twice_are_found() -> None:
+    shape = Shape("甲", 2021, "表", (Line("姓名", "a.name"), Line("旧栏", "a.gone"), Line("姓名")))
+    assert faults_of(shape) == [(1, False, ShapeReason.FIELD_GONE), (2, False, ShapeReason.TWICE)]
+    assert faults_of(Shape("空", 2021, "表", ())) == [(-1, False, ShapeReason.NO_LINES)]
+    assert shape.rows(Record({}, {"name": "示例"}), clear) == [["示例", "", ""]]
+
+
+def test_members_stand_on_rows_of_their_own() -> None:
+    lines, beside = (
+        (Line("户主", "a.name"), Line("年度", "fixed", "2026")),
+        (Line("成员", "m.name"), Line("户", "a.name")),
+    )
+    shape = Shape("甲", 2021, "表", lines, beside, spread=Spread.ROWS.value)
+    record = Record({}, {"name": "甲", "members": [{"name": "乙"}, {"name": "丙"}]})
+    assert shape.headings == ["户主", "年度", "成员", "户"]
+    assert shape.rows(record, clear) == [
+        ["甲", "2026", "", ""], ["甲", "2026", "乙", "甲"], ["甲", "2026", "丙", "甲"],
+    ]  # fmt: skip
+    assert shape.member_rows(record, clear) == []
+
+
+def test_built_in_layouts_ask_for_every_field_of_their_form() -> None:
+    for year in (2016, 2021):
+        shape = built_in(year)
+        assert faults_of(shape) == []
+        asked = {line.source for line in shape.lines}
+        assert {f"a.{one}" for one in ("name", "id_number", "cause", "bank_card")} <= asked
+    assert all(
+        line.form == "yuan2" for line in built_in(2021).lines if SOURCES[line.source].sort is Sort.YUAN
+    )
+
+
+@pytest.mark.django_db
+def test_export_is_masked_and_told_to_the_book(client: Client, world: World) -> None:
+    take_rows(actor=world.officer, batch=opened(world, book_of([sound()])), now=NOW)
+    client.force_login(world.officer)
+    url = reverse("aid:write_shape", args=["national-2021"])
+    head, row = cells(client.get(url).content)[:2]
+    said = dict(zip(head, row, strict=True))
+    assert (said["姓名"], said["身份证号"], said["工资性收入（元）"]) == (
+        "陆小满",
+        "320923********0111"[:3] + said["身份证号"][3:],
+        "62400.00",
+    )
+    beside = cells(client.get(url).content, 1)
+    everything = str(cells(client.get(url).content)) + str(beside)
+    for secret in (HEAD, SPOUSE, CARD, "13812345678", "周小雨", "示例慢性病"):
+        assert secret not in everything
+    text = client.get(url, {"as": "gb18030"})
+    assert text.content.decode("gb18030").splitlines()[0].startswith("全国系统档案编号,档案级别,")
+    assert client.get(url, {"as": "csv"}).content.startswith(b"\xef\xbb\xbf")
+    assert client.get(url, {"state": "ended"}).status_code == 200
+    assert len(cells(client.get(url, {"state": "ended"}).content)) == 1
+    line = Entry.objects.filter(verb="households.written").first()
+    assert line is not None
+    assert line.details == {"rows": 1, "layout": "national-2021"}
+
+
+@pytest.mark.django_db
+def test_unmasked_export_by_two_is_read_again_whole(world: World) -> None:
+    given = [sound(outer_number="NN450001", filed_on="2019-03-01"), household(3)]
+    take_rows(actor=world.officer, batch=opened(world, book_of(given)), now=NOW)
+    fields = list(LAID_OUT.fields())
+    export = ask_export(
+        actor=world.officer, listing=LAID_OUT, union=world.county, query="map=national-2021", fields=fields,
+        purpose="other", recipient="省总工会", words="报送", now=NOW,
+    )  # fmt: skip
+    with pytest.raises(PermissionDenied):
+        approve_export(actor=world.officer, export=export, now=NOW)
+    approve_export(actor=person_with("approver", world.county, name="梁批准"), export=export, now=NOW)
+    content = fetch_export(actor=world.officer, export=export, now=NOW)
+    before = [told(one) for one in Survey.objects.order_by("household__number")]
+    assert before == [
+        meant({k: v for k, v in one.items() if k not in ("outer_number", "filed_on")}) for one in given
+    ]
+    files = list(
+        Household.objects.order_by("number").values_list(
+            "outer_number", "outer_filed_on", "level", "category"
+        )
+    )
+    again = opened(world, content)
+    assert [row.state for row in again.rows.all()] == ["bad", "bad"]  # both stand already
+    for model in (Verification, Survey, Member):
+        model.objects.all().delete()
+    Household.objects.all().delete()
+    again = opened(world, content)
+    assert problems(again) == [[], []]
+    take_rows(actor=world.officer, batch=again, now=NOW)
+    assert [told(one) for one in Survey.objects.order_by("household__number")] == before
+    after = Household.objects.order_by("number").values_list(
+        "outer_number", "outer_filed_on", "level", "category"
+    )
+    assert list(after) == files
+
+
+def saved(world: World, **more: Any) -> ColumnMap:
+    shape = Shape(
+        "市总格式", 2021, "表", (Line("姓名", "a.name"), Line("主因", "a.cause", codes={"illness": "6"}))
+    )
+    return save_column_map(actor=world.officer, union=world.county, shape=shape, now=NOW, **more)
+
+
+@pytest.mark.django_db
+def test_layout_is_kept_copied_and_changed_on_its_page(client: Client, world: World) -> None:
+    take_rows(actor=world.officer, batch=opened(world, book_of([sound()])), now=NOW)
+    made = saved(world)
+    client.force_login(world.officer)
+    assert "市总格式" in client.get(reverse("aid:shapes")).content.decode()
+    page = client.get(reverse("aid:shape", args=[made.pk]))
+    assert "陆小满" in page.content.decode()
+    copy = client.get(reverse("aid:new_shape"), {"from": str(made.pk)})
+    start = copy.context["lines"].initial
+    assert [one["heading"] for one in start] == ["姓名", "主因"]
+    posted = {
+        "union": world.county.pk, "name": "新格式", "vintage": "2021", "sheet_name": "表", "title": "", "spread": "none",
+        "line-TOTAL_FORMS": "2", "line-INITIAL_FORMS": "0", "member-TOTAL_FORMS": "0", "member-INITIAL_FORMS": "0",
+        "line-0-place": "20", "line-0-heading": "姓名", "line-0-source": "a.name",
+        "line-1-place": "10", "line-1-heading": "主因", "line-1-source": "a.cause", "line-1-codes": "重特大疾病=06",
+    }  # fmt: skip
+    preview = client.post(reverse("aid:new_shape"), posted | {"preview": "1"})
+    assert (preview.context["preview"].headings, preview.context["preview"].rows) == (
+        ["主因", "姓名"],
+        [["06", "陆小满"]],
+    )
+    assert ColumnMap.objects.count() == 1
+    client.post(reverse("aid:new_shape"), posted)
+    kept = ColumnMap.objects.get(name="新格式")
+    assert kept.lines[0] == {
+        "heading": "主因",
+        "source": "a.cause",
+        "fixed": "",
+        "form": "",
+        "codes": {"illness": "06"},
+    }
+    refused = client.post(reverse("aid:new_shape"), posted | {"line-1-codes": "胡写=1"})
+    assert (refused.status_code, "胡写=1" in refused.content.decode()) == (422, True)
+    assert client.post(reverse("aid:new_shape"), posted).status_code == 422  # the name is taken
+    client.post(reverse("aid:remove_shape", args=[kept.pk]))
+    assert not ColumnMap.objects.filter(name="新格式").exists()
+
+
+@pytest.mark.django_db
+def test_layout_is_used_below_and_not_beside(client: Client, world: World) -> None:
+    made = saved(world)
+    client.force_login(person_with("officer", world.township, name="乡镇干事"))
+    assert client.get(reverse("aid:shape", args=[made.pk])).status_code == 200
+    assert client.get(reverse("aid:edit_shape", args=[made.pk])).status_code == 404
+    client.force_login(world.foreign_officer)
+    assert client.get(reverse("aid:shape", args=[made.pk])).status_code == 404
