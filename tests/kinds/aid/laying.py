@@ -21,7 +21,7 @@ from lianshou.kinds.aid.actions import (
     record_household,
     take_layer,
 )
-from lianshou.kinds.aid.models import Helping, HelpMatch, Visit
+from lianshou.kinds.aid.models import CheckedLine, Checking, Helping, HelpMatch, Visit
 
 _POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
 
@@ -43,6 +43,7 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
     report = compare_civil_list(union=unit, title="名单", drawn_on=timezone.localdate(now), rows=rows, **told)
     found = {"household": done.household_id, "survey_done": done.pk, "survey_draft": draft.pk}
     found |= {"household_scan": step.scans.get().pk, "civil_list": report.pk}
+    laid_checklist(household=done.household_id, by=by)
     found |= laid_helping(household=done.household_id, union=union, unit=unit, by=by)
     return found | {"household_picture": done.pictures.get().pk}
 
@@ -68,3 +69,13 @@ def laid_helping(*, household: int, union: Union, unit: Union, by: User) -> dict
         union=unit, asked_by=by, asked_at=now, input={"households": []}, result=nothing
     )
     return {"aid_helper": helper.pk, "helping": helping.pk, "help_match": match.pk}
+
+
+def laid_checklist(*, household: int, by: User) -> None:
+    """A check of a household, as if it were on file."""
+    now, today = timezone.now(), timezone.localdate()
+    check = Checking.objects.create(
+        household_id=household, checked_on=today, checked_year=today.year, checked_by=by, recorded_at=now
+    )
+    facts = {"sort": "safety", "key": "living", "words": "基本生活", "state": "met", "since": today}
+    CheckedLine.objects.create(checking=check, person=check.household.head, note="低保已批", **facts)

@@ -9,9 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from lianshou.kernel.unions.queries import unions_in_scope
 from lianshou.kinds.aid.forms import CivilLineFilter, HouseholdFilter, VerificationFilter
+from lianshou.kinds.aid.forms.checking import LineFilter
 from lianshou.kinds.aid.forms.helping import HelperFilter, HelpingFilter, VisitFilter
 from lianshou.kinds.aid.forms.network import GapFilter, StationFilter
-from lianshou.kinds.aid.models import Station
+from lianshou.kinds.aid.models import CheckedLine, Station
 from lianshou.kinds.aid.queries import (
     civil_lists_in_scope,
     helping,
@@ -19,6 +20,7 @@ from lianshou.kinds.aid.queries import (
     lines_of_report,
     verifications_open,
 )
+from lianshou.kinds.aid.queries.checking import lines_in_scope
 from lianshou.kinds.aid.queries.coverage import gaps_below
 from lianshou.kinds.aid.queries.network import stations_in_scope
 from lianshou.kinds.aid.tables import (
@@ -30,6 +32,7 @@ from lianshou.kinds.aid.tables import (
     VerificationTable,
     VisitTable,
 )
+from lianshou.kinds.aid.tables.checking import LineTable
 from lianshou.kinds.aid.tables.network import GapTable, StationTable
 from lianshou.web.api import Item, Listing, Reading, list_at, orders_of, read_at, router_for
 
@@ -114,6 +117,28 @@ class HelpVisitItem(Item):
     where: str
     duties: list[str]
     next_on: date | None
+
+
+class CheckedLineItem(Item):
+    """How far a line of a check-list is for a household; the note is sealed."""
+
+    id: int
+    household_id: int
+    sort: str
+    key: str
+    words: str
+    state: str
+    since: date
+    due_on: date | None
+    checked_on: date
+
+    @staticmethod
+    def resolve_household_id(line: CheckedLine) -> int:
+        return line.checking.household_id
+
+    @staticmethod
+    def resolve_checked_on(line: CheckedLine) -> date:
+        return line.checking.checked_on
 
 
 class VerificationItem(Item):
@@ -279,6 +304,20 @@ list_at(
         orders=orders_of(VisitTable, first=("-visited_on", "-pk")),
         pages=("aid:visits", "aid:export_visits"),
         told=pgettext_lazy("api", "Visits of helpers to households"),
+    ),
+)
+list_at(
+    router,
+    Listing(
+        path="/aid/checked-lines",
+        name="aid_checked_lines",
+        door="person.view",
+        item=CheckedLineItem,
+        rows=lambda request: lines_in_scope(actor=request.user),
+        filters=LineFilter,
+        orders=orders_of(LineTable, first=("pk",)),
+        pages=("aid:checked_lines", "aid:export_checked_lines"),
+        told=pgettext_lazy("api", "Lines of the check-lists of households on file"),
     ),
 )
 read_at(

@@ -5,7 +5,7 @@ from lianshou.core.wording import Wording
 from lianshou.kinds.aid.actions import erase_old_reports
 from lianshou.kinds.aid.figures import figures
 from lianshou.kinds.aid.queries import notice_lists, notice_remarks, waiting_for
-from lianshou.kinds.aid.rules.settings import HELPING, REGION
+from lianshou.kinds.aid.rules.settings import CHECKING, HELPING, REGION
 
 
 def _home(programme_id: int) -> str:
@@ -26,7 +26,7 @@ KIND = Kind(
     notice_lists=notice_lists,
     notice_remarks=notice_remarks,
     steps=frozenset({Step.APPLICATION}),
-    settings=(*REGION, *HELPING),
+    settings=(*REGION, *HELPING, *CHECKING),
     places=(
         MenuPlace(
             title=Wording("困难职工家庭", "Households in hardship"),

@@ -1,6 +1,7 @@
 """States, levels and reasons of this kind, and what the book calls what is done in it."""
 
-from lianshou.kinds.aid.enums import files, helping
+from lianshou.kinds.aid.enums import checking, files, helping
+from lianshou.kinds.aid.enums.checking import CheckReason, CheckSort, Standing
 from lianshou.kinds.aid.enums.files import (
     Ground,
     Layer,
@@ -23,7 +24,7 @@ from lianshou.kinds.aid.enums.network import (
     Tier,
 )
 
-VERBS = files.VERBS | helping.HELP_VERBS
+VERBS = files.VERBS | helping.HELP_VERBS | checking.CHECK_VERBS
 SUBJECTS = files.SUBJECTS | helping.HELP_SUBJECTS
 EVENTS = tuple(VERBS)
 
@@ -34,6 +35,8 @@ __all__ = [
     "SUBJECTS",
     "VERBS",
     "Begun",
+    "CheckReason",
+    "CheckSort",
     "Closed",
     "Ground",
     "HelpReason",
@@ -46,6 +49,7 @@ __all__ = [
     "Settled",
     "Sort",
     "Stage",
+    "Standing",
     "State",
     "StationReason",
     "StationSort",

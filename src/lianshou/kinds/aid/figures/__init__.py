@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from lianshou.core.figures import Figure, Ratio
-from lianshou.kinds.aid.figures import households, verifying
+from lianshou.kinds.aid.figures import checking, households, verifying
 
 
 def figures() -> tuple[Figure | Ratio, ...]:
     """Every figure, in the order in which it is read."""
-    return (*households.figures(), *verifying.figures())
+    return (*households.figures(), *verifying.figures(), *checking.figures())
 
 
 __all__ = ["figures"]

@@ -20,6 +20,7 @@ from lianshou.kinds.aid.queries import (
     with_words,
     years_of_surveys,
 )
+from lianshou.kinds.aid.queries.checking import without_check
 from lianshou.kinds.aid.queries.helping import without_helper
 from lianshou.web.filters import ListFilter
 from lianshou.web.picking import PickOne
@@ -64,6 +65,10 @@ class HouseholdFilter(ListFilter):
         choices=[("0", _("Without a helper")), ("1", _("With a helper"))],
     )
 
+    checked = django_filters.ChoiceFilter(
+        label=_("Check-list of this year"), method="by_check", choices=[("0", _("Not yet")), ("1", _("Done"))]
+    )
+
     class Meta:
         model = Household
         fields: list[str] = []
@@ -92,3 +97,9 @@ class HouseholdFilter(ListFilter):
         if value == "0":
             return without_helper(queryset)
         return queryset.filter(helpings__ends_on=None, helpings__isnull=False, state=State.ON_FILE)
+
+    def by_check(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
+        year = timezone.localdate().year
+        if value == "0":
+            return without_check(queryset, year=year)
+        return queryset.filter(state=State.ON_FILE, checkings__checked_year=year).distinct()

@@ -1,5 +1,6 @@
-"""Files of households, their members, the surveys of each year and their pictures; their verification, who helps them; the stations of the network."""
+"""Files of households, their members, the surveys of each year and their pictures; their verification, check-lists, who helps them; the stations of the network."""
 
+from lianshou.kinds.aid.models.checking import CheckedLine, Checking
 from lianshou.kinds.aid.models.helping import Helper, Helping, HelpMatch, Visit, Wish
 from lianshou.kinds.aid.models.households import Household, Member, Series
 from lianshou.kinds.aid.models.network import Station
@@ -13,6 +14,8 @@ from lianshou.kinds.aid.models.verifying import (
 )
 
 __all__ = [
+    "CheckedLine",
+    "Checking",
     "CivilLine",
     "CivilList",
     "HelpMatch",

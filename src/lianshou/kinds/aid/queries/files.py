@@ -51,12 +51,12 @@ def reaches_of_household(household: Household) -> dict[str, Reach]:
     return dict.fromkeys(("person.view", "person.edit", "personal.reveal"), here)
 
 
-def with_words(households: QuerySet[Household], words: str) -> QuerySet[Household]:
-    """Narrow to files whose number, or the name or sound of whose head, holds every word."""
+def with_words(rows: QuerySet[Any], words: str, *, of: str = "") -> QuerySet[Any]:
+    """Narrow to files whose number, or the name or sound of whose head, holds every word; ``of`` leads to the file from a row."""
     for word in tidy(words).lower().split():
-        fits = Q(number__startswith=word.upper()) | Q(head__search__icontains=word)
-        households = households.filter(fits)
-    return households
+        named = {f"{of}head__search__icontains": word}
+        rows = rows.filter(Q(**{f"{of}number__startswith": word.upper()}) | Q(**named))
+    return rows
 
 
 def kept_below(households: QuerySet[Household], union: Union) -> QuerySet[Household]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
-from lianshou.kinds.aid.models import CivilLine, Member, Picture, Scan, Survey, Visit
+from lianshou.kinds.aid.models import CheckedLine, CivilLine, Member, Picture, Scan, Survey, Visit
 from lianshou.kinds.aid.queries.surveys import outcome_of
 from lianshou.kinds.aid.rules.form import shown_in
 from lianshou.kinds.aid.rules.form.choices import HEALTH, MEMBER_STATUS
@@ -124,4 +124,17 @@ VISIT = PersonalRecord(
     within=lambda scope: Visit.objects.within(scope).select_related("helping__household__union", "person"),
     of_person=lambda person: Visit.objects.admitted().filter(person=person),
 )
-RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE, VISIT)
+CHECKED_LINE = PersonalRecord(
+    slug="household_checked_line",
+    title=Wording("困难职工保障清单备注", "Note on a check-list"),
+    model=CheckedLine,
+    union_of=lambda line: line.checking.household.union,
+    person_of=lambda line: line.person,
+    name_of=lambda line: f"{line.checking.household.number} {line.line.name} {line.checking.checked_on}",
+    page_of=lambda line: reverse("aid:checklist", args=[line.checking.household_id]),
+    within=lambda scope: CheckedLine.objects.within(scope).select_related(
+        "checking__household__union", "person"
+    ),
+    of_person=lambda person: CheckedLine.objects.admitted().filter(person=person).exclude(note=""),
+)
+RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE, VISIT, CHECKED_LINE)

@@ -14,6 +14,7 @@ from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.aid.enums import Layer, Stage, State
 from lianshou.kinds.aid.models import Household, Member, Survey
+from lianshou.kinds.aid.queries.checking import lists_waiting
 from lianshou.kinds.aid.queries.helping.waiting import helping_waits
 from lianshou.kinds.aid.queries.waiting import layers_waiting
 
@@ -40,6 +41,7 @@ def waiting_for(*, actor: Any, today: date) -> list[InboxItem]:
         *layers_waiting(actor=actor, today=today),
         *_due(actor, today),
         *helping_waits(actor, today),
+        *lists_waiting(actor, today),
     ]
 
 

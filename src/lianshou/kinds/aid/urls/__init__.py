@@ -45,6 +45,7 @@ urlpatterns = [
     path("surveys/<int:pk>/keep/", views.keep, name="keep"),
     path("surveys/<int:pk>/discard/", views.discard, name="discard"),
     path("pictures/<int:pk>/", views.picture, name="picture"),
+    path("checklists/", include("lianshou.kinds.aid.urls.checking")),
     path("helping/", include("lianshou.kinds.aid.urls.helping")),
     path("visits/new/", views.new_visit, name="new_visit"),
     path("visits/outbox/", views.outbox, name="outbox"),

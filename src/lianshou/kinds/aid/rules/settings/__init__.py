@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lianshou.kinds.aid.rules.settings.checking import CHECKING
 from lianshou.kinds.aid.rules.settings.exclusions import EXCLUSIONS, SWITCHES
 from lianshou.kinds.aid.rules.settings.helping import HELPING
 from lianshou.kinds.aid.rules.settings.incomes import COUNTING, INCOMES
@@ -13,4 +14,4 @@ REGION = (*LINES, *ACCIDENTS, *INCOMES, *EXCLUSIONS, *LEAVING, *VERIFYING)
 KEYS = tuple(one.key for one in REGION if one not in VERIFYING)
 """All that ``rules_of`` asks a book for: ``rule_book(*KEYS)``."""
 
-__all__ = ["CATEGORY_SET", "COUNTING", "HELPING", "KEYS", "REGION", "SWITCHES"]
+__all__ = ["CATEGORY_SET", "CHECKING", "COUNTING", "HELPING", "KEYS", "REGION", "SWITCHES"]

@@ -1,0 +1,249 @@
+"""Every read of check-lists: the lines that hold, what was found of a household, and how many households are how far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lianshou.core.kinds import Errand, InboxItem
+from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.guard.rules.ranges import STEP
+from lianshou.kernel.programmes.queries import rule_book
+from lianshou.kernel.unions.models import Union
+from lianshou.kernel.unions.queries import unions_in_scope
+from lianshou.kinds.aid.enums import CheckSort, Standing, State
+from lianshou.kinds.aid.models import CheckedLine, Checking, Household, Visit
+from lianshou.kinds.aid.queries.surveys import division_of, last_survey
+from lianshou.kinds.aid.rules.checking.lists import SETTING_OF, CheckSettings, Line, lines_of
+from lianshou.kinds.aid.rules.checking.suggesting import Known, Suggestion, suggestions
+from lianshou.kinds.aid.rules.settings.checking import CHECK_KEYS, CHECKING, DAYS
+
+_MOST = 200
+_FORMS = {one.key: one.form for one in CHECKING}
+
+
+def check_settings(*, union: Union, on: date) -> CheckSettings:
+    """The lines that the federation of a union's region has set, and how long one may stay open."""
+    book, region = rule_book(*CHECK_KEYS), division_of(union)
+    lines = {
+        sort: lines_of(sort, _FORMS[key], book.value(key, region=region, on=on))
+        for sort, key in SETTING_OF.items()
+    }
+    return CheckSettings(lines=lines, days=book.value(DAYS, region=region, on=on))
+
+
+def checks_of(household: Household) -> list[Checking]:
+    """Every check of a household that the caller has been let in to, the newest first."""
+    found = Checking.objects.admitted().filter(household=household)
+    return list(found.select_related("checked_by").prefetch_related("lines"))
+
+
+def latest_check(household: Household) -> Checking | None:
+    """The check that holds for a household."""
+    return Checking.objects.admitted().filter(household=household).first()
+
+
+def lines_of_check(checking: Checking) -> list[CheckedLine]:
+    """What a check found, in the order of the lists."""
+    return list(CheckedLine.objects.admitted().filter(checking=checking))
+
+
+def suggested_for(household: Household) -> dict[str, Suggestion]:
+    """What the last survey suggests, by the place of the line."""
+    survey = last_survey(household)
+    if survey is None:
+        return {}
+    answers = survey.answers or {}
+    causes = [household.cause, *household.secondary]
+    known = Known(answers, answers.get("members") or [], survey.category, causes)
+    return {f"{CheckSort.SAFETY.value}.{key}": one for key, one in suggestions(known).items()}
+
+
+def visits_this_year(household: Household, today: date) -> int:
+    """How often the household was visited this year."""
+    return int(Visit.objects.admitted().filter(helping__household=household, visited_year=today.year).count())
+
+
+def _newest(lines: QuerySet[CheckedLine]) -> QuerySet[CheckedLine]:
+    newer = Checking.objects.admitted().filter(
+        household=OuterRef("checking__household"), pk__gt=OuterRef("checking")
+    )
+    return lines.filter(~Exists(newer), checking__household__state=State.ON_FILE)
+
+
+def lines_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[CheckedLine]:
+    """How far each line is for the households on file in the actor's scope, by the check that holds; notes stay sealed."""
+    found = _newest(CheckedLine.objects.within(scope_of(actor=actor, verb=verb)))
+    return found.select_related("checking__household__union", "checking__household__head").defer("note")
+
+
+def without_check(households: QuerySet[Household], *, year: int) -> QuerySet[Household]:
+    """Narrow to households on file whose check-lists nobody went through in a year."""
+    checked = Checking.objects.admitted().filter(household=OuterRef("pk"), checked_year=year)
+    return households.filter(~Exists(checked), state=State.ON_FILE)
+
+
+def line_choices(*, actor: Any) -> list[tuple[str, str]]:
+    """The lines that stand in checks in sight, and those of the six, for narrowing: by place, in the newest words."""
+    rows = _newest(CheckedLine.objects.within(scope_of(actor=actor, verb="person.view"))).order_by("pk")
+    words = {(sort, key): text for sort, key, text in rows.values_list("sort", "key", "words").distinct()}
+    found = [Line(CheckSort(sort), key, text) for (sort, key), text in words.items()]
+    order = list(CheckSort)
+    found.sort(key=lambda one: (order.index(one.sort), int(one.key) if one.key.isdigit() else 0))
+    return [(one.place, f"{one.sort.label} · {one.name}") for one in found]
+
+
+@dataclass
+class Cell:
+    """How many households of a row are how far with a line."""
+
+    met: int = 0
+    under_way: int = 0
+    not_needed: int = 0
+    open: int = 0
+
+    @property
+    def needed(self) -> int:
+        return self.met + self.under_way + self.open
+
+
+@dataclass
+class Row:
+    """A union directly below the reader's, with the households on file of its subtree."""
+
+    union: Union
+    on_file: int = 0
+    unchecked: int = 0
+    cells: dict[str, Cell] = field(default_factory=lambda: defaultdict(Cell))
+
+    def in_order(self, lines: Iterable[Line]) -> list[tuple[Line, Cell]]:
+        return [(line, self.cells[line.place]) for line in lines]
+
+
+def overview(*, actor: Any, sort: CheckSort, today: date) -> tuple[list[Line], list[Row]]:
+    """The lines of a list, and by each union directly below the actor's how many households are how far."""
+    scope = scope_of(actor=actor, verb="person.view")
+    on_file = Household.objects.within(scope).filter(state=State.ON_FILE)
+    tops = sorted(scope.paths, key=len, reverse=True)
+
+    def below(path: str) -> str:
+        top = next((one for one in tops if path.startswith(one)), "")
+        return path[: len(top) + STEP]
+
+    counts: dict[str, Row] = {}
+    unions = {one.path: one for one in unions_in_scope(actor=actor)}
+
+    def row(path: str) -> Row:
+        key = below(path)
+        if key not in counts:
+            counts[key] = Row(unions[key])
+        return counts[key]
+
+    for path, n in _by_path(on_file, "union_path"):
+        row(path).on_file += n
+    for path, n in _by_path(without_check(on_file, year=today.year), "union_path"):
+        row(path).unchecked += n
+    found = _newest(CheckedLine.objects.within(scope)).filter(sort=sort).order_by()
+    grouped = found.values("key", "state", path=F("checking__household__union_path")).annotate(n=Count("pk"))
+    for one in grouped:
+        cell = row(one["path"]).cells[f"{sort.value}.{one['key']}"]
+        setattr(cell, one["state"], getattr(cell, one["state"]) + one["n"])
+    return _lines_for(actor, sort, today, found), sorted(counts.values(), key=lambda one: one.union.path)
+
+
+def _by_path(rows: QuerySet[Any], path: str) -> Iterable[tuple[str, int]]:
+    grouped = rows.order_by().values_list(path).annotate(n=Count("pk"))
+    return [(str(where), int(n)) for where, n in grouped]
+
+
+def _lines_for(actor: Any, sort: CheckSort, today: date, found: QuerySet[CheckedLine]) -> list[Line]:
+    """The lines set for the reader's own union, and those that only stand in checks."""
+    top = unions_in_scope(actor=actor).order_by("depth", "path").first()
+    lines = list(check_settings(union=top, on=today).lines[sort]) if top else []
+    known = {one.key for one in lines}
+    words = dict(found.order_by("pk").values_list("key", "words"))
+    return [*lines, *(Line(sort, key, text) for key, text in sorted(words.items()) if key not in known)]
+
+
+def lists_waiting(actor: Any, today: date) -> list[InboxItem]:
+    """Where check-lists wait to be gone through this year, and where open lines are past their day, by union."""
+    return [*_unchecked(actor, today), *_late(actor, today)]
+
+
+def _unchecked(actor: Any, today: date) -> list[InboxItem]:
+    rows = Household.objects.within(scope_of(actor=actor, verb="person.edit"))
+    rows = without_check(rows, year=today.year)
+    grouped = rows.order_by("union__path").values("union", "union__name", "union__path")
+    return [
+        InboxItem(
+            key=f"aid:unchecked:{row['union']}:{today.year}",
+            errand=Errand.PERSONAL,
+            title=_("Go through the check-lists of households: %(n)d") % {"n": row["n"]},
+            detail=row["union__name"],
+            url=reverse("aid:households") + f"?checked=0&union={row['union']}",
+            owner=row["union__path"],
+            verb="person.edit",
+            due_on=date(today.year, 12, 31),
+        )
+        for row in grouped.annotate(n=Count("pk"))[:_MOST]
+    ]
+
+
+def _late(actor: Any, today: date) -> list[InboxItem]:
+    rows = lines_in_scope(actor=actor, verb="person.edit").filter(due_on__lt=today)
+    grouped = rows.order_by("checking__household__union__path").values(
+        union=F("checking__household__union"),
+        name=F("checking__household__union__name"),
+        path=F("checking__household__union__path"),
+    )
+    return [
+        InboxItem(
+            key=f"aid:lines:{row['union']}",
+            errand=Errand.PERSONAL,
+            title=_("Lines of check-lists past their day: %(n)d") % {"n": row["n"]},
+            detail=row["name"],
+            url=reverse("aid:checked_lines") + f"?late=1&union={row['union']}",
+            owner=row["path"],
+            verb="person.edit",
+            due_on=row["due"],
+        )
+        for row in grouped.annotate(n=Count("pk"), due=Min("due_on"))[:_MOST]
+    ]
+
+
+def checked_counted(*, actor: Any, today: date) -> QuerySet[Household]:
+    """Households on file whose check-lists were gone through this year, inside the scope for figures."""
+    rows = Household.objects.within(scope_of(actor=actor, verb="figure.view")).filter(state=State.ON_FILE)
+    return rows.exclude(pk__in=without_check(rows, year=today.year).values("pk"))
+
+
+def _counted(actor: Any, *sorts: CheckSort) -> QuerySet[CheckedLine]:
+    rows = _newest(CheckedLine.objects.within(scope_of(actor=actor, verb="figure.view")))
+    return rows.filter(sort__in=sorts).exclude(state=Standing.NOT_NEEDED)
+
+
+def needed_counted(*, actor: Any, today: date) -> QuerySet[CheckedLine]:
+    """The safety lines that households on file need, once for each household and line."""
+    return _counted(actor, CheckSort.SAFETY)
+
+
+def met_counted(*, actor: Any, today: date) -> QuerySet[CheckedLine]:
+    """Those of them that are met."""
+    return needed_counted(actor=actor, today=today).filter(state=Standing.MET)
+
+
+def covering_counted(*, actor: Any, today: date) -> QuerySet[CheckedLine]:
+    """The full coverages and measures that households on file need, once for each household and line."""
+    return _counted(actor, CheckSort.COVERAGE, CheckSort.MEASURE)
+
+
+def covered_counted(*, actor: Any, today: date) -> QuerySet[CheckedLine]:
+    """Those of them that are met."""
+    return covering_counted(actor=actor, today=today).filter(state=Standing.MET)
