@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -12,6 +12,7 @@ from lianshou.kinds.aid.forms import CivilLineFilter, HouseholdFilter, Verificat
 from lianshou.kinds.aid.forms.checking import LineFilter
 from lianshou.kinds.aid.forms.helping import HelperFilter, HelpingFilter, VisitFilter
 from lianshou.kinds.aid.forms.network import GapFilter, StationFilter
+from lianshou.kinds.aid.forms.own import ConcernFilter
 from lianshou.kinds.aid.models import CheckedLine, Station
 from lianshou.kinds.aid.queries import (
     civil_lists_in_scope,
@@ -23,6 +24,7 @@ from lianshou.kinds.aid.queries import (
 from lianshou.kinds.aid.queries.checking import lines_in_scope
 from lianshou.kinds.aid.queries.coverage import gaps_below
 from lianshou.kinds.aid.queries.network import stations_in_scope
+from lianshou.kinds.aid.queries.own import concerns_in_scope
 from lianshou.kinds.aid.tables import (
     CivilLineTable,
     CivilListTable,
@@ -34,6 +36,7 @@ from lianshou.kinds.aid.tables import (
 )
 from lianshou.kinds.aid.tables.checking import LineTable
 from lianshou.kinds.aid.tables.network import GapTable, StationTable
+from lianshou.kinds.aid.tables.own import ConcernTable
 from lianshou.web.api import Item, Listing, Reading, list_at, orders_of, read_at, router_for
 
 router = router_for(_("Aid to workers in hardship"))
@@ -139,6 +142,16 @@ class CheckedLineItem(Item):
     @staticmethod
     def resolve_checked_on(line: CheckedLine) -> date:
         return line.checking.checked_on
+
+
+class ConcernItem(Item):
+    """That a household wrote, of what sort, and whether it was answered; the words are sealed."""
+
+    id: int
+    household_id: int
+    kind: str
+    said_at: datetime
+    answered_at: datetime | None
 
 
 class VerificationItem(Item):
@@ -318,6 +331,20 @@ list_at(
         orders=orders_of(LineTable, first=("pk",)),
         pages=("aid:checked_lines", "aid:export_checked_lines"),
         told=pgettext_lazy("api", "Lines of the check-lists of households on file"),
+    ),
+)
+list_at(
+    router,
+    Listing(
+        path="/aid/concerns",
+        name="aid_concerns",
+        door="person.view",
+        item=ConcernItem,
+        rows=lambda request: concerns_in_scope(actor=request.user),
+        filters=ConcernFilter,
+        orders=orders_of(ConcernTable, first=("-pk",)),
+        pages=("aid:concerns", "aid:export_concerns"),
+        told=pgettext_lazy("api", "That households wrote to their unions"),
     ),
 )
 read_at(

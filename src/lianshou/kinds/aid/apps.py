@@ -21,11 +21,13 @@ class AidConfig(kinds.KindConfig):
         from lianshou.kinds.aid.queries import helping, network
         from lianshou.kinds.aid.queries.station_list import stations_checker
         from lianshou.kinds.aid.rules.station_list import SLUG, stations_layout
+        from lianshou.kinds.aid.tables.own import own_file_panel
 
         VERBS.update(enums.VERBS)
         SUBJECTS.update(enums.SUBJECTS)
         person_board.add_panel(tables.person_panel)
         for board in (desk_board, own_board):
+            board.add_panel(own_file_panel)
             board.add_panel(tables.own_households_panel)
         for record in queries.RECORDS:
             personal.add_record(record)

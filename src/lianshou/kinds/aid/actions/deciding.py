@@ -72,13 +72,18 @@ def end_file(*, actor: Any, household: Household, ground: str, now: datetime) ->
     require(actor, "review.decide", on=household.union)
     household = held_household(household)
     refuse(why_not_end(state=household.state, ground=ground))
+    close_file(actor=actor, household=household, ground=ground, now=now)
+    return household
+
+
+def close_file(*, actor: Any, household: Household, ground: str, now: datetime) -> None:
+    """End a file that is held, with its round and its help; the caller has decided that it may be. Leaves ``household.ended``."""
     household.state, household.ground, household.ended_on = State.ENDED, ground, timezone.localdate(now)
     household.save()
     Member.objects.admitted().filter(household=household).update(is_standing=False)
     end_round(household, household.ended_on)
     end_help_of(actor, household, now)
     note("household.ended", actor=actor, household=household, now=now, ground=ground)
-    return household
 
 
 @transaction.atomic

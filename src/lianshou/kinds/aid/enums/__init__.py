@@ -1,6 +1,6 @@
 """States, levels and reasons of this kind, and what the book calls what is done in it."""
 
-from lianshou.kinds.aid.enums import checking, files, helping
+from lianshou.kinds.aid.enums import checking, files, helping, own
 from lianshou.kinds.aid.enums.checking import CheckReason, CheckSort, Standing
 from lianshou.kinds.aid.enums.files import (
     Ground,
@@ -23,8 +23,9 @@ from lianshou.kinds.aid.enums.network import (
     StationState,
     Tier,
 )
+from lianshou.kinds.aid.enums.own import ConcernKind, ConcernReason
 
-VERBS = files.VERBS | helping.HELP_VERBS | checking.CHECK_VERBS
+VERBS = files.VERBS | helping.HELP_VERBS | checking.CHECK_VERBS | own.OWN_VERBS
 SUBJECTS = files.SUBJECTS | helping.HELP_SUBJECTS
 EVENTS = tuple(VERBS)
 
@@ -38,6 +39,8 @@ __all__ = [
     "CheckReason",
     "CheckSort",
     "Closed",
+    "ConcernKind",
+    "ConcernReason",
     "Ground",
     "HelpReason",
     "Layer",

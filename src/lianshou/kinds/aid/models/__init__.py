@@ -4,6 +4,7 @@ from lianshou.kinds.aid.models.checking import CheckedLine, Checking
 from lianshou.kinds.aid.models.helping import Helper, Helping, HelpMatch, Visit, Wish
 from lianshou.kinds.aid.models.households import Household, Member, Series
 from lianshou.kinds.aid.models.network import Station
+from lianshou.kinds.aid.models.own import Concern
 from lianshou.kinds.aid.models.surveys import Picture, Survey
 from lianshou.kinds.aid.models.verifying import (
     CivilLine,
@@ -18,6 +19,7 @@ __all__ = [
     "Checking",
     "CivilLine",
     "CivilList",
+    "Concern",
     "HelpMatch",
     "Helper",
     "Helping",

@@ -179,8 +179,11 @@ def lists_waiting(actor: Any, today: date) -> list[InboxItem]:
 
 def _unchecked(actor: Any, today: date) -> list[InboxItem]:
     rows = Household.objects.within(scope_of(actor=actor, verb="person.edit"))
-    rows = without_check(rows, year=today.year)
-    grouped = rows.order_by("union__path").values("union", "union__name", "union__path")
+    grouped = (
+        without_check(rows, year=today.year)
+        .order_by("union__path")
+        .values("union", "union__name", "union__path")
+    )
     return [
         InboxItem(
             key=f"aid:unchecked:{row['union']}:{today.year}",

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lianshou.core.personal import PersonalRecord
 from lianshou.core.wording import Wording
-from lianshou.kinds.aid.models import CheckedLine, CivilLine, Member, Picture, Scan, Survey, Visit
+from lianshou.kinds.aid.models import CheckedLine, CivilLine, Concern, Member, Picture, Scan, Survey, Visit
 from lianshou.kinds.aid.queries.surveys import outcome_of
 from lianshou.kinds.aid.rules.form import shown_in
 from lianshou.kinds.aid.rules.form.choices import HEALTH, MEMBER_STATUS
@@ -135,6 +135,17 @@ CHECKED_LINE = PersonalRecord(
     within=lambda scope: CheckedLine.objects.within(scope).select_related(
         "checking__household__union", "person"
     ),
-    of_person=lambda person: CheckedLine.objects.admitted().filter(person=person).exclude(note=""),
+    of_person=lambda person: CheckedLine.objects.admitted().filter(person=person),
 )
-RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE, VISIT, CHECKED_LINE)
+CONCERN = PersonalRecord(
+    slug="household_concern",
+    title=Wording("困难职工家庭诉求", "What a household said"),
+    model=Concern,
+    union_of=lambda concern: concern.household.union,
+    person_of=lambda concern: concern.person,
+    name_of=lambda concern: f"{concern.household.number} {concern.said_at:%Y-%m-%d}",
+    page_of=lambda concern: _page(concern.household_id),
+    within=lambda scope: Concern.objects.within(scope).select_related("household__union", "person"),
+    of_person=lambda person: Concern.objects.admitted().filter(person=person),
+)
+RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE, VISIT, CHECKED_LINE, CONCERN)

@@ -16,6 +16,7 @@ from lianshou.kinds.aid.enums import Layer, Stage, State
 from lianshou.kinds.aid.models import Household, Member, Survey
 from lianshou.kinds.aid.queries.checking import lists_waiting
 from lianshou.kinds.aid.queries.helping.waiting import helping_waits
+from lianshou.kinds.aid.queries.own import concerns_waiting
 from lianshou.kinds.aid.queries.waiting import layers_waiting
 
 _MOST = 200
@@ -42,6 +43,7 @@ def waiting_for(*, actor: Any, today: date) -> list[InboxItem]:
         *_due(actor, today),
         *helping_waits(actor, today),
         *lists_waiting(actor, today),
+        *concerns_waiting(actor, today),
     ]
 
 

@@ -46,6 +46,7 @@ urlpatterns = [
     path("surveys/<int:pk>/discard/", views.discard, name="discard"),
     path("pictures/<int:pk>/", views.picture, name="picture"),
     path("checklists/", include("lianshou.kinds.aid.urls.checking")),
+    path("", include("lianshou.kinds.aid.urls.own")),
     path("helping/", include("lianshou.kinds.aid.urls.helping")),
     path("visits/new/", views.new_visit, name="new_visit"),
     path("visits/outbox/", views.outbox, name="outbox"),

@@ -30,6 +30,7 @@ from lianshou.kinds.aid.forms import (
 from lianshou.kinds.aid.models import Household
 from lianshou.kinds.aid.tables import HouseholdTable
 from lianshou.kinds.aid.views.checking import checking_context
+from lianshou.kinds.aid.views.concerns import own_context
 from lianshou.kinds.aid.views.frame import PER_PAGE, household_for, sent
 from lianshou.kinds.aid.views.ladder import ladder_context
 from lianshou.kinds.aid.views.matching import help_context
@@ -173,6 +174,7 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
     context |= ladder_context(request, found)
     context |= help_context(request, found)
     context |= checking_context(found)
+    context |= own_context(found)
     if acts.moves:
         context["move_form"] = MoveForm(prefix="move", actor=actor)
         context["split_form"] = SplitForm(prefix="split", members=_others(context["members"]))
