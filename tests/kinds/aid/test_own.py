@@ -53,7 +53,7 @@ def household(world: World, account: Any) -> Household:
 @pytest.fixture
 def asked(world: World, account: Any) -> Household:
     """Surveyed and still being looked into."""
-    filled = Filled(answers=new_answers(), takers=[world.officer.pk])
+    filled = Filled(answers=new_answers(bank_card=""), takers=[world.officer.pk])
     survey = record_household(actor=world.officer, union=world.host, filled=filled, now=LATER)
     survey.household.head.account = account
     survey.household.head.save()

@@ -62,6 +62,13 @@ class HelpReason(models.TextChoices):
         "changed",
         _("Households or helpers changed since this was proposed, so that it no longer holds: match anew."),
     )
+    OVERTAKEN = (
+        "overtaken",
+        _(
+            "Somebody else has chosen a helper for this household meanwhile: the page shows who it is now. Choose again only if "
+            "it should be another one."
+        ),
+    )
     ENDED = "ended", _("This helper is not that of the household any longer.")
     IN_FUTURE = "in_future", _("The day of the visit lies in the future.")
     BEFORE_START = "before_start", _("The day lies before the help began.")

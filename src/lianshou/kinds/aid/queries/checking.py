@@ -113,12 +113,17 @@ class Cell:
     def needed(self) -> int:
         return self.met + self.under_way + self.open
 
+    def add(self, other: Cell) -> None:
+        for state in Standing.values:
+            setattr(self, state, getattr(self, state) + getattr(other, state))
+
 
 @dataclass
 class Row:
     """A union directly below the reader's, with the households on file of its subtree."""
 
-    union: Union
+    union: Union | None
+    """None for the sum of all rows."""
     on_file: int = 0
     unchecked: int = 0
     cells: dict[str, Cell] = field(default_factory=lambda: defaultdict(Cell))
@@ -153,9 +158,18 @@ def overview(*, actor: Any, sort: CheckSort, today: date) -> tuple[list[Line], l
     found = _newest(CheckedLine.objects.within(scope)).filter(sort=sort).order_by()
     grouped = found.values("key", "state", path=F("checking__household__union_path")).annotate(n=Count("pk"))
     for one in grouped:
-        cell = row(one["path"]).cells[f"{sort.value}.{one['key']}"]
-        setattr(cell, one["state"], getattr(cell, one["state"]) + one["n"])
-    return _lines_for(actor, sort, today, found), sorted(counts.values(), key=lambda one: one.union.path)
+        row(one["path"]).cells[f"{sort.value}.{one['key']}"].add(Cell(**{one["state"]: one["n"]}))
+    lines, found_rows = _lines_for(actor, sort, today, found), [counts[path] for path in sorted(counts)]
+    return lines, [*found_rows, _sum_of(found_rows)] if len(found_rows) > 1 else found_rows
+
+
+def _sum_of(rows: Iterable[Row]) -> Row:
+    made = Row(None)
+    for one in rows:
+        made.on_file, made.unchecked = made.on_file + one.on_file, made.unchecked + one.unchecked
+        for place, cell in one.cells.items():
+            made.cells[place].add(cell)
+    return made
 
 
 def _by_path(rows: QuerySet[Any], path: str) -> Iterable[tuple[str, int]]:

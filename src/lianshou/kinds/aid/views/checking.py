@@ -52,7 +52,7 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
         lines=lines,
         before=before,
         suggested=queries.suggested_for(found),
-        initial={"checked_on": today, "seen": last.pk if last else None},
+        initial={"checked_on": today},
     )
     if request.method == "POST":
         require(request.user, "person.edit", on=found.union)

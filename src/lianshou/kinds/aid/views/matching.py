@@ -100,7 +100,11 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.assign_helper(
-                actor=request.user, household=found, now=timezone.now(), **form.cleaned_data
+                actor=request.user,
+                household=found,
+                now=timezone.now(),
+                seen=_whole(request.POST.get("seen", "")),
+                **form.cleaned_data,
             )
         except Refused as refused:
             form.blame(refused)
@@ -108,7 +112,8 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
             _warn_of_load(request, made.helper_id)
             messages.success(request, _("The household has its helper."))
             return redirect("aid:household", found.pk)
-    context = {"household": found, "form": form}
+    now = next((one for one in queries.helpings_of(found) if one.is_standing), None)
+    context = {"household": found, "form": form, "now": now}
     return render(request, "aid/helping/assign.html", context, status=422 if form.errors else 200)
 
 
@@ -153,3 +158,7 @@ def help_context(request: HttpRequest, found: Household) -> dict[str, Any]:
 
 def _match_for(request: HttpRequest, pk: int, *, verb: str = "placement.view") -> HelpMatch:
     return get_object_or_404(queries.match_in_scope(actor=request.user, verb=verb), pk=pk)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
