@@ -37,10 +37,10 @@ def go_through_lists(world: World, *, today: date) -> None:
 
 def open_own_page(world: World, *, today: date) -> None:
     """The head of a household that is helped and visited signs in: one wish is answered, another waits."""
-    helped = Helping.objects.admitted().filter(
-        ends_on=None, visits__isnull=False, household__checkings__isnull=False
+    helped = (
+        Helping.objects.admitted().filter(ends_on=None).select_related("household__head", "household__union")
     )
-    household = helped.select_related("household__head", "household__union").order_by("pk")[0].household
+    household = next(one.household for one in helped.order_by("pk") if one.visits.admitted().exists())
     officer, person, at = world.accounts["nanning"], household.head, today - timedelta(days=9)
     account = create_account(
         actor=None, username=NAN_WORKER, name=person.name, password=None, now=moment(at), union=person.union

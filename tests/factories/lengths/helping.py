@@ -140,7 +140,6 @@ HELPING = (
     Listed("HelpingTable", "aid:helping", helping, "aid:export_helping"),
     Listed("VisitTable", "aid:visits", visits, "aid:export_visits"),
     Listed("LineTable", "aid:checked_lines", checked_lines, "aid:export_checked_lines"),
-    Listed("rows", "aid:checklists", checked_lines),
     Listed(
         "ProposalTable",
         "aid:help_match",

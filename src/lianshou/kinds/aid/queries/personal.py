@@ -36,6 +36,8 @@ def _told_of_survey(survey: Any, name: str) -> str:
 
 
 def _told_of_picture(picture: Any, _name: str) -> str:
+    if picture.is_document:
+        return f"{picture} PDF {picture.pages}"
     return f"{picture} {picture.width} × {picture.height}"
 
 
