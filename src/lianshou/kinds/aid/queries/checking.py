@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianshou.core.kinds import Errand, InboxItem
+from lianshou.core.kinds import InboxItem
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.guard.rules.ranges import STEP
 from lianshou.kernel.programmes.queries import rule_book
@@ -20,12 +20,12 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kernel.unions.queries import unions_in_scope
 from lianshou.kinds.aid.enums import CheckSort, Standing, State
 from lianshou.kinds.aid.models import CheckedLine, Checking, Household, Visit
+from lianshou.kinds.aid.queries.grouping import waits_by_union
 from lianshou.kinds.aid.queries.surveys import division_of, last_survey
 from lianshou.kinds.aid.rules.checking.lists import SETTING_OF, CheckSettings, Line, lines_of
 from lianshou.kinds.aid.rules.checking.suggesting import Known, Suggestion, suggestions
 from lianshou.kinds.aid.rules.settings.checking import CHECK_KEYS, CHECKING, DAYS
 
-_MOST = 200
 _FORMS = {one.key: one.form for one in CHECKING}
 
 
@@ -193,46 +193,26 @@ def lists_waiting(actor: Any, today: date) -> list[InboxItem]:
 
 def _unchecked(actor: Any, today: date) -> list[InboxItem]:
     rows = Household.objects.within(scope_of(actor=actor, verb="person.edit"))
-    grouped = (
-        without_check(rows, year=today.year)
-        .order_by("union__path")
-        .values("union", "union__name", "union__path")
+    return waits_by_union(
+        without_check(rows, year=today.year),
+        slug=f"aid:unchecked:{today.year}",
+        title=lambda n: _("Go through the check-lists of households: %(n)d") % {"n": n},
+        url=lambda union: reverse("aid:households") + f"?checked=0&union={union}",
+        verb="person.edit",
+        due=date(today.year, 12, 31),
     )
-    return [
-        InboxItem(
-            key=f"aid:unchecked:{row['union']}:{today.year}",
-            errand=Errand.PERSONAL,
-            title=_("Go through the check-lists of households: %(n)d") % {"n": row["n"]},
-            detail=row["union__name"],
-            url=reverse("aid:households") + f"?checked=0&union={row['union']}",
-            owner=row["union__path"],
-            verb="person.edit",
-            due_on=date(today.year, 12, 31),
-        )
-        for row in grouped.annotate(n=Count("pk"))[:_MOST]
-    ]
 
 
 def _late(actor: Any, today: date) -> list[InboxItem]:
-    rows = lines_in_scope(actor=actor, verb="person.edit").filter(due_on__lt=today)
-    grouped = rows.order_by("checking__household__union__path").values(
-        union=F("checking__household__union"),
-        name=F("checking__household__union__name"),
-        path=F("checking__household__union__path"),
+    return waits_by_union(
+        lines_in_scope(actor=actor, verb="person.edit").filter(due_on__lt=today),
+        way="checking__household__",
+        slug="aid:lines",
+        title=lambda n: _("Lines of check-lists past their day: %(n)d") % {"n": n},
+        url=lambda union: reverse("aid:checked_lines") + f"?late=1&union={union}",
+        verb="person.edit",
+        due="due_on",
     )
-    return [
-        InboxItem(
-            key=f"aid:lines:{row['union']}",
-            errand=Errand.PERSONAL,
-            title=_("Lines of check-lists past their day: %(n)d") % {"n": row["n"]},
-            detail=row["name"],
-            url=reverse("aid:checked_lines") + f"?late=1&union={row['union']}",
-            owner=row["path"],
-            verb="person.edit",
-            due_on=row["due"],
-        )
-        for row in grouped.annotate(n=Count("pk"), due=Min("due_on"))[:_MOST]
-    ]
 
 
 def checked_counted(*, actor: Any, today: date) -> QuerySet[Household]:

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Min, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianshou.core.kinds import Errand, InboxItem
+from lianshou.core.kinds import InboxItem
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.notices.enums import State as NoticeState
 from lianshou.kernel.notices.models import NoticeLine
 from lianshou.kinds.aid.enums import Proof, State
 from lianshou.kinds.aid.enums.own import PHOTOS, WRITTEN, ConcernKind
 from lianshou.kinds.aid.models import Concern, Household, Picture
+from lianshou.kinds.aid.queries.grouping import waits_by_union
 from lianshou.kinds.aid.queries.surveys import last_survey
 from lianshou.kinds.aid.rules.computing.papers import Needed, papers_needed
 from lianshou.kinds.aid.rules.facts import Expense, Income
 from lianshou.kinds.aid.rules.form import facts_of
 
-_MOST = 200
 _PROOFS: dict[str, tuple[Proof, ...]] = {
     "identity": (Proof.IDENTITY, Proof.REGISTER),
     Expense.ILLNESS.value: (Proof.ILLNESS,),
@@ -103,20 +103,12 @@ def concerns_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Conc
 
 def concerns_waiting(actor: Any, today: date) -> list[InboxItem]:
     """What households said and nobody has answered, by the union that keeps the file."""
-    rows = concerns_in_scope(actor=actor, verb="person.edit").filter(answered_at=None)
-    grouped = rows.order_by("household__union__path").values(
-        union=F("household__union"), name=F("household__union__name"), path=F("household__union__path")
+    return waits_by_union(
+        concerns_in_scope(actor=actor, verb="person.edit").filter(answered_at=None),
+        way="household__",
+        slug="aid:concerns",
+        title=lambda n: _("Answer what households wrote: %(n)d") % {"n": n},
+        url=lambda union: reverse("aid:concerns") + f"?open=1&union={union}",
+        verb="person.edit",
+        since="said_at",
     )
-    return [
-        InboxItem(
-            key=f"aid:concerns:{row['union']}",
-            errand=Errand.PERSONAL,
-            title=_("Answer what households wrote: %(n)d") % {"n": row["n"]},
-            detail=row["name"],
-            url=reverse("aid:concerns") + f"?open=1&union={row['union']}",
-            owner=row["path"],
-            verb="person.edit",
-            since=row["first"].date(),
-        )
-        for row in grouped.annotate(n=Count("pk"), first=Min("said_at"))[:_MOST]
-    ]
