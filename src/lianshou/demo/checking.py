@@ -28,7 +28,8 @@ def go_through_lists(world: World, *, today: date) -> None:
     """What the survey suggests, with some lines further on since; through the real action, the same day gives the same lists."""
     random = Random(SEED)  # noqa: S311  invented records, no secret
     rows = Household.objects.admitted().filter(state="on_file").select_related("union", "head").order_by("pk")
-    for place, household in enumerate(rows[:CHECKED]):
+    order = [*rows[:LATE], *rows.reverse()[: CHECKED - LATE]]
+    for place, household in enumerate(order):
         ago = 120 + place if place < LATE else random.randrange(1, 20)
         day = max(today - timedelta(days=ago), date(today.year, 1, 1))
         told = _told(household, random, day)
@@ -40,7 +41,11 @@ def open_own_page(world: World, *, today: date) -> None:
     helped = (
         Helping.objects.admitted().filter(ends_on=None).select_related("household__head", "household__union")
     )
-    household = next(one.household for one in helped.order_by("pk") if one.visits.admitted().exists())
+    household = next(
+        one.household
+        for one in helped.order_by("pk")
+        if one.visits.admitted().exists() and one.household.checkings.admitted().exists()
+    )
     officer, person, at = world.accounts["nanning"], household.head, today - timedelta(days=9)
     account = create_account(
         actor=None, username=NAN_WORKER, name=person.name, password=None, now=moment(at), union=person.union

@@ -11,13 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kinds.aid.actions.checking import take_checklist
 from lianshou.kinds.aid.enums import CheckSort, State
-from lianshou.kinds.aid.exports import households_book
 from lianshou.kinds.aid.exports.plan import plan_sheet
 from lianshou.kinds.aid.forms.checking import CheckForm, LineFilter
 from lianshou.kinds.aid.models import Household
@@ -25,9 +23,9 @@ from lianshou.kinds.aid.queries import checking as queries
 from lianshou.kinds.aid.queries.helping import helpings_of
 from lianshou.kinds.aid.rules.checking.lists import SETTING_OF
 from lianshou.kinds.aid.tables.checking import LineTable
-from lianshou.kinds.aid.views.frame import PER_PAGE, household_for
+from lianshou.kinds.aid.views.frame import household_for
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.doors import opens
-from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import DOCX, attachment
 
 
@@ -125,25 +123,18 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "aid/checking/overview.html", context)
 
 
-def _narrowed(request: HttpRequest) -> LineFilter:
-    require(request.user, "person.view")
-    found = LineFilter(request.GET, queryset=queries.lines_in_scope(actor=request.user), request=request)
-    found.form.is_valid()
-    return found
+_LINES = Listed(
+    table=LineTable, filters=LineFilter, rows=lambda request: queries.lines_in_scope(actor=request.user)
+)
 
 
 @opens("person.view")
 @require_safe
 def lines(request: HttpRequest) -> HttpResponse:
-    found = _narrowed(request)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(LineTable(found.qs))
-    any_there = queries.lines_in_scope(actor=request.user).exists()
-    return render(request, "aid/checking/lines.html", {"table": table, "filter": found, "any": any_there})
+    return _LINES.page(request, "aid/checking/lines.html")
 
 
 @opens("person.view")
 @require_safe
 def export_lines(request: HttpRequest) -> HttpResponse:
-    table = LineTable(_narrowed(request).qs)
-    RequestConfig(request, paginate=False).configure(table)
-    return attachment(households_book(table, language=page_language()), f"{table.caption}.xlsx")
+    return _LINES.book(request)

@@ -11,20 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kinds.aid.actions.own import answer_concern
-from lianshou.kinds.aid.exports import households_book
 from lianshou.kinds.aid.forms.own import AnswerForm, ConcernFilter
 from lianshou.kinds.aid.models import Household
 from lianshou.kinds.aid.queries.own import agrees_to_photographs, concerns_in_scope, concerns_of
 from lianshou.kinds.aid.tables.own import ConcernTable
-from lianshou.kinds.aid.views.frame import PER_PAGE
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.doors import opens
-from lianshou.web.templatetags.web import page_language
-from lianshou.web.workbooks import attachment
 
 
 def own_context(household: Household) -> dict[str, Any]:
@@ -33,28 +29,21 @@ def own_context(household: Household) -> dict[str, Any]:
     return {"concerns_waiting": [one for one in said if one.waits], "photos": agrees_to_photographs(said)}
 
 
-def _narrowed(request: HttpRequest) -> ConcernFilter:
-    require(request.user, "person.view")
-    found = ConcernFilter(request.GET, queryset=concerns_in_scope(actor=request.user), request=request)
-    found.form.is_valid()
-    return found
+_CONCERNS = Listed(
+    table=ConcernTable, filters=ConcernFilter, rows=lambda request: concerns_in_scope(actor=request.user)
+)
 
 
 @opens("person.view")
 @require_safe
 def concerns(request: HttpRequest) -> HttpResponse:
-    found = _narrowed(request)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(ConcernTable(found.qs))
-    any_there = concerns_in_scope(actor=request.user).exists()
-    return render(request, "aid/own/concerns.html", {"table": table, "filter": found, "any": any_there})
+    return _CONCERNS.page(request, "aid/own/concerns.html")
 
 
 @opens("person.view")
 @require_safe
 def export_concerns(request: HttpRequest) -> HttpResponse:
-    table = ConcernTable(_narrowed(request).qs)
-    RequestConfig(request, paginate=False).configure(table)
-    return attachment(households_book(table, language=page_language()), f"{table.caption}.xlsx")
+    return _CONCERNS.book(request)
 
 
 @opens("person.view", post="person.edit")

@@ -15,16 +15,14 @@ from django_tables2 import RequestConfig
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kinds.aid import actions
-from lianshou.kinds.aid.exports import households_book
 from lianshou.kinds.aid.forms.helping import AssignForm, UnionToMatchForm, WishForm
 from lianshou.kinds.aid.models import HelpMatch, Household
 from lianshou.kinds.aid.queries import helping as queries
 from lianshou.kinds.aid.tables import ProposalTable
 from lianshou.kinds.aid.views.frame import PER_PAGE, household_for
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
-from lianshou.web.templatetags.web import page_language
-from lianshou.web.workbooks import attachment
 
 _FORM = ["GET", "HEAD", "POST"]
 
@@ -71,9 +69,11 @@ def help_match(request: HttpRequest, pk: int) -> HttpResponse:
 @opens("placement.view")
 @require_safe
 def export_match(request: HttpRequest, pk: int) -> HttpResponse:
-    table = ProposalTable(queries.proposals_of(_match_for(request, pk)))
-    RequestConfig(request, paginate=False).configure(table)
-    return attachment(households_book(table, language=page_language()), f"{table.caption}.xlsx")
+    found = _match_for(request, pk)
+    listed = Listed(
+        table=ProposalTable, rows=lambda _request: queries.proposals_of(found), verb="placement.view"
+    )
+    return listed.book(request)
 
 
 @opens(post="placement.edit")
