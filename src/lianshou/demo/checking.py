@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from lianshou.demo.world import NAN_WORKER, World, moment
 from lianshou.kernel.access.actions import appoint, create_account
@@ -50,11 +51,11 @@ def open_own_page(world: World, *, today: date) -> None:
     account = create_account(
         actor=None, username=NAN_WORKER, name=person.name, password=None, now=moment(at), union=person.union
     )
-    told = {"union": person.union, "role": Role.WORKER, "starts_on": at, "now": moment(at)}
+    told: dict[str, Any] = {"union": person.union, "role": Role.WORKER, "starts_on": at, "now": moment(at)}
     appoint(actor=None, user=account, **told)
     link_account(actor=officer, person=person, account=account, now=moment(at))
     world.accounts[NAN_WORKER] = account
-    own = {"actor": account, "household": household}
+    own: dict[str, Any] = {"actor": account, "household": household}
     wish = say_concern(
         kind="wish", words="孩子九月上学，学费一时凑不齐，能不能帮忙？", now=moment(at, 1), **own
     )

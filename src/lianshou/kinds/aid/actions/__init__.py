@@ -6,7 +6,7 @@ from lianshou.kinds.aid.actions.handing_over import hand_over_helping, leave_hel
 from lianshou.kinds.aid.actions.helping import assign_helper, change_helper, enlist_helpers, set_wish
 from lianshou.kinds.aid.actions.holding import Faulty
 from lianshou.kinds.aid.actions.joining import merge_files, split_household
-from lianshou.kinds.aid.actions.matching import propose_helpers, settle_match
+from lianshou.kinds.aid.actions.matching import propose_helpers, settle_match, sift_match
 from lianshou.kinds.aid.actions.opening import open_file
 from lianshou.kinds.aid.actions.picturing import NewPicture, look_at_picture
 from lianshou.kinds.aid.actions.surveying import (
@@ -67,6 +67,7 @@ __all__ = [
     "set_causes",
     "set_wish",
     "settle_match",
+    "sift_match",
     "split_household",
     "take_layer",
 ]

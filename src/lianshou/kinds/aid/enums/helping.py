@@ -69,6 +69,7 @@ class HelpReason(models.TextChoices):
             "it should be another one."
         ),
     )
+    NOT_PROPOSED = "not_proposed", _("No new helper is proposed for this household.")
     ENDED = "ended", _("This helper is not that of the household any longer.")
     IN_FUTURE = "in_future", _("The day of the visit lies in the future.")
     BEFORE_START = "before_start", _("The day lies before the help began.")
@@ -84,6 +85,7 @@ HELP_VERBS: dict[str, Promise] = {
     "helper.changed": _("Helper changed"),
     "helper.left": _("Helper left and handed over"),
     "helping.proposed": _("Helpers proposed for households"),
+    "helping.sifted": _("Proposed helper of a household left out or taken in again"),
     "helping.settled": _("Proposal of helpers decided on"),
     "helping.began": _("Helper given to a household"),
     "helping.ended": _("Helper taken off a household"),

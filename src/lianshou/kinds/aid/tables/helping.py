@@ -143,6 +143,12 @@ class ProposalTable(tables.Table):
     before = tables.Column(verbose_name=_("Helper of now"), orderable=False, empty_values=())
     why = tables.Column(verbose_name=pgettext_lazy("helping", "Reasons"), orderable=False)
     others = tables.Column(verbose_name=_("Next best"), orderable=False)
+    takes = tables.TemplateColumn(
+        verbose_name=pgettext_lazy("helping", "Accept"),
+        template_name="aid/helping/_sift.html",
+        orderable=False,
+        exclude_from_export=True,
+    )
 
     caption = _("Proposed helpers")
 

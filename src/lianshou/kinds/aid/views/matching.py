@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -53,15 +54,18 @@ def propose(request: HttpRequest) -> HttpResponse:
 def help_match(request: HttpRequest, pk: int) -> HttpResponse:
     found = _match_for(request, pk)
     rows = queries.proposals_of(found)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(ProposalTable(rows))
+    decides = found.state == "open" and bool(may(request.user, "placement.edit", on=found.union))
+    table = ProposalTable(rows, exclude=() if decides else ("takes",))
+    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     context = {
         "match": found,
         "table": table,
-        "fresh": sum(one.helper is not None and not one.stays for one in rows),
+        "fresh": sum(one.is_fresh and not one.skipped for one in rows),
+        "skipped": sum(one.skipped for one in rows),
         "stay": sum(one.stays for one in rows),
         "left_out": sum(one.helper is None for one in rows),
         "loads": len(found.result["loads"]),
-        "decides": found.state == "open" and may(request.user, "placement.edit", on=found.union),
+        "decides": decides,
     }
     return render(request, "aid/helping/match.html", context)
 
@@ -74,6 +78,23 @@ def export_match(request: HttpRequest, pk: int) -> HttpResponse:
         table=ProposalTable, rows=lambda _request: queries.proposals_of(found), verb="placement.view"
     )
     return listed.book(request)
+
+
+@opens(post="placement.edit")
+@require_POST
+def sift(request: HttpRequest, pk: int) -> HttpResponse:
+    """One household of a proposal left out, or taken in again; back to the page of the list where the button stood."""
+    found = _match_for(request, pk, verb="placement.edit")
+    told: dict[str, Any] = {
+        "household": _whole(request.POST.get("household", "")) or 0,
+        "now": timezone.now(),
+    }
+    try:
+        actions.sift_match(actor=request.user, match=found, takes=request.POST.get("takes") == "yes", **told)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    page = _whole(QueryDict(request.POST.get("back", "")[:200]).get("page", ""))
+    return redirect(reverse("aid:help_match", args=[found.pk]) + (f"?page={page}" if page else ""))
 
 
 @opens(post="placement.edit")
