@@ -34,7 +34,7 @@ class ConcernReason(models.TextChoices):
         "on_file",
         _("The file is in force: write that you want to give it up, and your union answers."),
     )
-    ANSWERED = "answered", _("This has been answered already.")
+    ANSWERED = "answered", _("What the household wrote has been answered already.")
     NO_ANSWER = "no_answer", _("Write the answer that the household reads.")
 
 
