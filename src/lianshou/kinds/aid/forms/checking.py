@@ -137,7 +137,9 @@ class LineFilter(ListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["line"].extra["choices"] = line_choices(actor=self.request.user)
+        self.filters["line"].extra["choices"] = line_choices(
+            actor=self.request.user, today=timezone.localdate()
+        )
 
     def by_words(self, queryset: QuerySet[CheckedLine], name: str, value: str) -> QuerySet[CheckedLine]:
         return with_words(queryset, value, of="checking__household__")

@@ -20,7 +20,7 @@ from lianshou.kinds.aid.queries import (
     with_words,
     years_of_surveys,
 )
-from lianshou.kinds.aid.queries.checking import without_check
+from lianshou.kinds.aid.queries.checking import with_check, without_check
 from lianshou.kinds.aid.queries.helping import without_helper
 from lianshou.web.filters import ListFilter
 from lianshou.web.picking import PickOne
@@ -102,4 +102,4 @@ class HouseholdFilter(ListFilter):
         year = timezone.localdate().year
         if value == "0":
             return without_check(queryset, year=year)
-        return queryset.filter(state=State.ON_FILE, checkings__checked_year=year).distinct()
+        return with_check(queryset, year=year)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,8 +25,9 @@ from lianshou.kinds.aid.queries.surveys import division_of, last_survey
 from lianshou.kinds.aid.rules.checking.lists import SETTING_OF, CheckSettings, Line, lines_of
 from lianshou.kinds.aid.rules.checking.suggesting import Known, Suggestion, suggestions
 from lianshou.kinds.aid.rules.settings.checking import CHECK_KEYS, CHECKING, DAYS
+from lianshou.web.templatetags.web import say
 
-_FORMS = {one.key: one.form for one in CHECKING}
+_FORMS: dict[str, Any] = {one.key: one.form for one in CHECKING}
 
 
 def check_settings(*, union: Union, on: date) -> CheckSettings:
@@ -86,18 +87,34 @@ def lines_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Checked
 
 def without_check(households: QuerySet[Household], *, year: int) -> QuerySet[Household]:
     """Narrow to households on file whose check-lists nobody went through in a year."""
-    checked = Checking.objects.admitted().filter(household=OuterRef("pk"), checked_year=year)
-    return households.filter(~Exists(checked), state=State.ON_FILE)
+    return households.filter(~_checked_in(year), state=State.ON_FILE)
 
 
-def line_choices(*, actor: Any) -> list[tuple[str, str]]:
-    """The lines that stand in checks in sight, and those of the six, for narrowing: by place, in the newest words."""
-    rows = _newest(CheckedLine.objects.within(scope_of(actor=actor, verb="person.view"))).order_by("pk")
-    words = {(sort, key): text for sort, key, text in rows.values_list("sort", "key", "words").distinct()}
-    found = [Line(CheckSort(sort), key, text) for (sort, key), text in words.items()]
-    order = list(CheckSort)
-    found.sort(key=lambda one: (order.index(one.sort), int(one.key) if one.key.isdigit() else 0))
-    return [(one.place, f"{one.sort.label} · {one.name}") for one in found]
+def with_check(households: QuerySet[Household], *, year: int) -> QuerySet[Household]:
+    """Narrow to households on file whose check-lists somebody went through in a year."""
+    return households.filter(_checked_in(year), state=State.ON_FILE)
+
+
+def _checked_in(year: int) -> Exists:
+    return Exists(Checking.objects.admitted().filter(household=OuterRef("pk"), checked_year=year))
+
+
+def line_choices(*, actor: Any, today: date) -> list[tuple[str, str]]:
+    """Every line that there may be, for narrowing: by place, in the words of the reader's own union where it has set any."""
+    top = _top_of(actor)
+    set_here = check_settings(union=top, on=today).by_place if top else {}
+    found = []
+    for sort, key in SETTING_OF.items():
+        for row, title in _FORMS[key].rows:
+            line = set_here.get(f"{sort.value}.{row}")
+            found.append((f"{sort.value}.{row}", f"{sort.label} · {line.name if line else say(title)}"))
+    return found
+
+
+def _top_of(actor: Any) -> Union | None:
+    """The highest union in the reader's scope."""
+    found: Union | None = unions_in_scope(actor=actor, verb="person.view").order_by("depth", "path").first()
+    return found
 
 
 @dataclass
@@ -142,25 +159,25 @@ def overview(*, actor: Any, sort: CheckSort, today: date) -> tuple[list[Line], l
         top = next((one for one in tops if path.startswith(one)), "")
         return path[: len(top) + STEP]
 
-    counts: dict[str, Row] = {}
-    unions = {one.path: one for one in unions_in_scope(actor=actor)}
-
-    def row(path: str) -> Row:
-        key = below(path)
-        if key not in counts:
-            counts[key] = Row(unions[key])
-        return counts[key]
-
+    counts: dict[str, Row] = defaultdict(lambda: Row(None))
     for path, n in _by_path(on_file, "union_path"):
-        row(path).on_file += n
+        counts[below(path)].on_file += n
     for path, n in _by_path(without_check(on_file, year=today.year), "union_path"):
-        row(path).unchecked += n
-    found = _newest(CheckedLine.objects.within(scope)).filter(sort=sort).order_by()
-    grouped = found.values("key", "state", path=F("checking__household__union_path")).annotate(n=Count("pk"))
-    for one in grouped:
-        row(one["path"]).cells[f"{sort.value}.{one['key']}"].add(Cell(**{one["state"]: one["n"]}))
-    lines, found_rows = _lines_for(actor, sort, today, found), [counts[path] for path in sorted(counts)]
-    return lines, [*found_rows, _sum_of(found_rows)] if len(found_rows) > 1 else found_rows
+        counts[below(path)].unchecked += n
+    words: dict[str, str] = {}
+    for one in _grouped(_newest(CheckedLine.objects.within(scope)).filter(sort=sort)):
+        words[one["key"]] = one["said"]
+        counts[below(one["path"])].cells[f"{sort.value}.{one['key']}"].add(Cell(**{one["state"]: one["n"]}))
+    for union in Union.objects.admitted().filter(path__in=list(counts)):
+        counts[union.path].union = union
+    rows = [counts[path] for path in sorted(counts)]
+    return _lines_for(actor, sort, today, words), [*rows, _sum_of(rows)] if len(rows) > 1 else rows
+
+
+def _grouped(lines: QuerySet[CheckedLine]) -> Iterable[dict[str, Any]]:
+    """Lines counted by line, state and union, with words for those that no setting knows any longer."""
+    by = lines.order_by().values("key", "state", path=F("checking__household__union_path"))
+    return by.annotate(n=Count("pk"), said=Max("words"))
 
 
 def _sum_of(rows: Iterable[Row]) -> Row:
@@ -177,12 +194,11 @@ def _by_path(rows: QuerySet[Any], path: str) -> Iterable[tuple[str, int]]:
     return [(str(where), int(n)) for where, n in grouped]
 
 
-def _lines_for(actor: Any, sort: CheckSort, today: date, found: QuerySet[CheckedLine]) -> list[Line]:
+def _lines_for(actor: Any, sort: CheckSort, today: date, words: dict[str, str]) -> list[Line]:
     """The lines set for the reader's own union, and those that only stand in checks."""
-    top = unions_in_scope(actor=actor).order_by("depth", "path").first()
+    top = _top_of(actor)
     lines = list(check_settings(union=top, on=today).lines[sort]) if top else []
     known = {one.key for one in lines}
-    words = dict(found.order_by("pk").values_list("key", "words"))
     return [*lines, *(Line(sort, key, text) for key, text in sorted(words.items()) if key not in known)]
 
 
@@ -217,8 +233,8 @@ def _late(actor: Any, today: date) -> list[InboxItem]:
 
 def checked_counted(*, actor: Any, today: date) -> QuerySet[Household]:
     """Households on file whose check-lists were gone through this year, inside the scope for figures."""
-    rows = Household.objects.within(scope_of(actor=actor, verb="figure.view")).filter(state=State.ON_FILE)
-    return rows.exclude(pk__in=without_check(rows, year=today.year).values("pk"))
+    rows = Household.objects.within(scope_of(actor=actor, verb="figure.view"))
+    return with_check(rows, year=today.year)
 
 
 def _counted(actor: Any, *sorts: CheckSort) -> QuerySet[CheckedLine]:
