@@ -23,7 +23,7 @@ class LineTable(tables.Table):
         order_by=("checking__household__number", "pk"),
     )
     union = tables.Column(
-        verbose_name=_("Union that keeps it"),
+        verbose_name=pgettext_lazy("file", "Union that keeps it"),
         accessor="checking__household__union__name",
         order_by=("checking__household__union__search", "pk"),
     )

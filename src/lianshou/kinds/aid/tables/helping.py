@@ -66,7 +66,7 @@ class HelpingTable(tables.Table):
     household = tables.Column(verbose_name=_("Household"), order_by=("household__head__search", "pk"))
     number = tables.Column(verbose_name=_("Number of the file"), accessor="household__number")
     union = tables.Column(
-        verbose_name=_("Union that keeps it"),
+        verbose_name=pgettext_lazy("file", "Union that keeps it"),
         accessor="household__union__name",
         order_by=("household__union__search", "pk"),
     )
@@ -102,7 +102,7 @@ class VisitTable(tables.Table):
         order_by=("helping__household__head__search", "pk"),
     )
     union = tables.Column(
-        verbose_name=_("Union that keeps it"),
+        verbose_name=pgettext_lazy("file", "Union that keeps it"),
         accessor="helping__household__union__name",
         order_by=("helping__household__union__search", "pk"),
     )
@@ -136,7 +136,7 @@ class ProposalTable(tables.Table):
     """Households with the helper who is proposed, and why."""
 
     household = tables.Column(verbose_name=_("Household"), orderable=False)
-    union = tables.Column(verbose_name=_("Union that keeps it"), orderable=False)
+    union = tables.Column(verbose_name=pgettext_lazy("file", "Union that keeps it"), orderable=False)
     helper = tables.Column(
         verbose_name=pgettext_lazy("helping", "Proposed helper"), orderable=False, empty_values=()
     )

@@ -36,7 +36,7 @@ class ConcernTable(tables.Table):
         order_by=("household__number", "pk"),
     )
     union = tables.Column(
-        verbose_name=_("Union that keeps it"),
+        verbose_name=pgettext_lazy("file", "Union that keeps it"),
         accessor="household__union__name",
         order_by=("household__union__search", "pk"),
     )
