@@ -212,3 +212,16 @@ def test_the_plan_is_one_sheet_without_the_note(world: World, household: Househo
     assert "未落实" in words
     assert "√ 落实" in words
     assert SECRET not in words
+
+
+def test_the_register_is_narrowed_by_the_check_of_this_year(world: World, household: Household) -> None:
+    other, client = household_at(world.host, 2), as_(world.officer)
+    take_checklist(actor=world.officer, household=household, told=said(living="met"), now=timezone.now())
+
+    def found(checked: str) -> list[int]:
+        rows = client.get(reverse("aid:households"), {"checked": checked}).context["table"].rows
+        return [row.record.pk for row in rows]
+
+    assert (found("0"), found("1")) == ([other.pk], [household.pk])
+    lines = client.get(reverse("aid:checked_lines"), {"q": household.number}).context["table"].rows
+    assert [row.record.key for row in lines] == ["living"]

@@ -22,7 +22,9 @@ _SAID = {
     Standing.NOT_NEEDED: "不适用",
     Standing.OPEN: "未落实",
 }
-_BLANK = "＿" * 8
+_BLANK = "＿" * 6
+_ROOM = "\n"
+"""Two lines to write on by hand."""
 
 
 def _day(day: date | None) -> str:
@@ -48,7 +50,7 @@ def plan_sheet(
         ["主要致困原因", _zh(household.cause_words), "核对日期", _day(check.checked_on if check else None)],
         ["帮扶责任人", helper.person.name if helper else "", "办公电话", helper.phone if helper else ""],
     ]
-    paper.table(rows, widths_mm=(28, 50, 26, 52), style="cell")
+    paper.table(rows, widths_mm=(32, 48, 26, 50), style="cell")
     for sort in CheckSort:
         if lines.lines[sort]:
             _part(paper, sort, lines, found)
@@ -63,7 +65,7 @@ def _part(paper: OfficialPaper, sort: CheckSort, lines: CheckSettings, found: di
     for line in lines.lines[sort]:
         row = found.get(line.place)
         state = _SAID[Standing(row.state)] if row else ""
-        rows.append([line.name, state, _day(row.due_on) if row else "", ""])
+        rows.append([line.name, state, _day(row.due_on) if row else "", _ROOM])
     paper.space(4)
     paper.table(rows, widths_mm=(44, 22, 34, 56), style="cell")
 
