@@ -11,6 +11,9 @@ from lianshou.kernel.access.models import User
 
 # not handed over: what somebody did stays theirs, and what is only about an account goes with it
 NO_DUTY = {
+    "aid.Checking.checked_by": "who once went through the list; the next one is whoever's post it is",
+    "aid.Concern.said_by": "the head of the household, who said it",
+    "aid.Concern.answered_by": "who once answered; what waits is answered by anybody who writes in the file",
     "aid.CivilList.compared_by": "who once compared the list; anybody of the union goes on",
     "aid.VerificationStep.done_by": "who once did the layer; the next one is whoever's post it is",
     "aid.Survey.begun_by": "who once began it; anybody who fills in for the union goes on",

@@ -177,7 +177,7 @@ def overview(*, actor: Any, sort: CheckSort, today: date) -> tuple[list[Line], l
 def _grouped(lines: QuerySet[CheckedLine]) -> Iterable[dict[str, Any]]:
     """Lines counted by line, state and union, with words for those that no setting knows any longer."""
     by = lines.order_by().values("key", "state", path=F("checking__household__union_path"))
-    return by.annotate(n=Count("pk"), said=Max("words"))
+    return [dict(one) for one in by.annotate(n=Count("pk"), said=Max("words"))]
 
 
 def _sum_of(rows: Iterable[Row]) -> Row:
