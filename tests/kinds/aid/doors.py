@@ -21,5 +21,7 @@ RECORDS |= dict.fromkeys(("aid:assign", "aid:wish"), "pk=household")
 RECORDS |= dict.fromkeys(("aid:helper", "aid:hand_over"), "pk=aid_helper")
 RECORDS |= dict.fromkeys(("aid:help_match", "aid:export_match", "aid:settle", "aid:sift"), "pk=help_match")
 RECORDS |= dict.fromkeys(("aid:checklist", "aid:plan_sheet"), "pk=household")
+RECORDS |= {"aid:concern": "pk=household_concern", "aid:say": ("kind==wish", "worker")}
+RECORDS |= dict.fromkeys(("aid:show_own", "aid:photographs", "aid:withdraw_own"), ("", "worker"))
 # whom it concerns: who writes in the file; its helper has no account here
 RECORDS |= dict.fromkeys(("aid:visit_household", "aid:reach", "aid:card"), ("pk=helping", "officer jinhai"))

@@ -10,6 +10,7 @@ from tests.kinds.aid.answers import new_answers, number
 from tests.kinds.aid.helped import helper_at
 
 from lianshou.kernel.access.models import User
+from lianshou.kernel.people.models import Person
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.actions import (
     Filled,
@@ -21,7 +22,7 @@ from lianshou.kinds.aid.actions import (
     record_household,
     take_layer,
 )
-from lianshou.kinds.aid.models import CheckedLine, Checking, Helping, HelpMatch, Visit
+from lianshou.kinds.aid.models import CheckedLine, Checking, Concern, Helping, HelpMatch, Household, Visit
 
 _POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
 
@@ -44,6 +45,7 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
     found = {"household": done.household_id, "survey_done": done.pk, "survey_draft": draft.pk}
     found |= {"household_scan": step.scans.get().pk, "civil_list": report.pk}
     laid_checklist(household=done.household_id, by=by)
+    found |= laid_own(household=done.household_id, union=union, by=by)
     found |= laid_helping(household=done.household_id, union=union, unit=unit, by=by)
     return found | {"household_picture": done.pictures.get().pk}
 
@@ -69,6 +71,21 @@ def laid_helping(*, household: int, union: Union, unit: Union, by: User) -> dict
         union=unit, asked_by=by, asked_at=now, input={"households": []}, result=nothing
     )
     return {"aid_helper": helper.pk, "helping": helping.pk, "help_match": match.pk}
+
+
+def laid_own(*, household: int, union: Union, by: User) -> dict[str, Any]:
+    """What a household said; and on our side a file of which the worker who signs in is the head."""
+    now, today = timezone.now(), timezone.localdate()
+    head = Person.objects.filter(account__username="worker", union__path__startswith=union.path).first()
+    if head is not None:
+        facts: dict[str, Any] = {"state": "on_file", "category": "deep", "filed_on": today}
+        days = {"opened_on": today, "opened_year": today.year}
+        Household.objects.create(number=f"自己{head.pk}", union=head.union, head=head, **facts, **days)
+    person = Household.objects.get(pk=household).head
+    said = Concern.objects.create(
+        household_id=household, person=person, kind="wish", words="助学", said_by=by, said_at=now
+    )
+    return {"household_concern": said.pk}
 
 
 def laid_checklist(*, household: int, by: User) -> None:
