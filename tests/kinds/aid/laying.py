@@ -77,10 +77,11 @@ def laid_own(*, household: int, union: Union, by: User) -> dict[str, Any]:
     """What a household said; and on our side a file of which the worker who signs in is the head."""
     now, today = timezone.now(), timezone.localdate()
     head = Person.objects.filter(account__username="worker", union__path__startswith=union.path).first()
-    if head is not None:
+    if head is not None and not Household.objects.filter(head=head).exists():
         facts: dict[str, Any] = {"state": "on_file", "category": "deep", "filed_on": today}
         days = {"opened_on": today, "opened_year": today.year}
-        Household.objects.create(number=f"自己{head.pk}", union=head.union, head=head, **facts, **days)
+        own = Household.objects.create(number=f"自己{head.pk}", union=head.union, head=head, **facts, **days)
+        laid_checklist(household=own.pk, by=by)
     person = Household.objects.get(pk=household).head
     said = Concern.objects.create(
         household_id=household, person=person, kind="wish", words="助学", said_by=by, said_at=now
