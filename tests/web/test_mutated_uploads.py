@@ -6,7 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -19,6 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from tests.factories.documents import scanned
 from tests.factories.events import opened, seated, workers
 from tests.factories.followups import FollowUpFactory, picture
 from tests.factories.funds import CARD, make_purse
@@ -252,6 +253,14 @@ def household(world: World) -> Door:
     return Door(reverse("aid:new_visit"), world.officer, picture(), "pictures", "a.jpg", typed)
 
 
+def papers(world: World) -> Door:
+    """Papers of a household as PDF."""
+    door = household(world)
+    return replace(
+        door, sound=scanned(2), under="documents", name="证明.pdf", typed=door.typed | {"consent": ""}
+    )
+
+
 def application(world: World) -> Door:
     file = opened_file(world, NOON)
     typed = {"outcome": "yes", "held_on": NOON.date().isoformat(), "is_applied": "on", "is_authorised": "on"}
@@ -269,6 +278,7 @@ DOORS: dict[str, Maker] = {
     "signed application": application,
     "civil-affairs list": civil_list,
     "pictures of a household": household,
+    "papers of a household": papers,
     "checklist": checklist,
     "evidence of a task": evidence,
     "template": template,

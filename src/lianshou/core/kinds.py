@@ -68,6 +68,16 @@ MOST_ITEMS = 5000
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fold:
+    """How the same work of many unions stands as one item: ``slug`` is what they share, ``count`` how many records this one is
+    about, ``title`` says the work for the sum."""
+
+    slug: str
+    count: int
+    title: Callable[[int], str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class InboxItem:
     """Something that a person can do: one click from its act; ``waiting`` when it is now somebody else's turn.
 
@@ -76,7 +86,7 @@ class InboxItem:
     that union, at it or above; posts further up see it counted below. ``is_own`` says that it is the actor's whatever
     posts there are (handed to them, about themselves); without an ``owner`` it always is.
     ``due_on`` is the last day in time, which an overdue item must have, ``since`` the day from which it has waited;
-    ``programme`` the id of the programme that it belongs to.
+    ``programme`` the id of the programme that it belongs to; ``fold`` how it stands together with the same work of other unions.
     """
 
     key: str
@@ -92,6 +102,7 @@ class InboxItem:
     programme: int | None = None
     overdue: bool = False
     waiting: bool = False
+    fold: Fold | None = None
 
     def __post_init__(self) -> None:
         if self.owner and not (self.verb or self.is_own):

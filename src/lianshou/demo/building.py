@@ -17,6 +17,7 @@ from django.db import transaction
 from lianshou.core.ambient import beyond_scope
 from lianshou.demo.bulletins import draft_works_bulletin, write_bulletins
 from lianshou.demo.calendars import confirm_calendars
+from lianshou.demo.checking import go_through_lists, open_own_page
 from lianshou.demo.events import record_events
 from lianshou.demo.forms import record_forms
 from lianshou.demo.funds import record_funds
@@ -105,6 +106,8 @@ def _built(today: date) -> World:
     record_inspections(world, today=today)
     draft_works_bulletin(world, today=today)
     record_households(world, today=today)
+    go_through_lists(world, today=today)
+    open_own_page(world, today=today)
     end_terms(world, today=today)
     close_ended(world, today=today)
     escalate_late_work(world, today=today)

@@ -85,9 +85,13 @@ CHAIRS = {
 }
 
 
-WORKER = "worker"
+WORKER, NAN_WORKER = "worker", "nanworker"
 _WORKER_TRIAL = Wording(
     "看自己的信息、谁看过、更正和下载", "what is kept about me, who looked, correct, take along"
+)
+_NAN_WORKER_TRIAL = Wording(
+    "南宁市在档困难职工，看自家档案、写给工会",
+    "head of a household on file in 南宁: the own file, writing to the union",
 )
 
 
@@ -189,7 +193,8 @@ def told_accounts() -> list[tuple[str, str, Wording]]:
     """User name, role and what to try, for whoever starts the demonstration."""
     desk = [(account.username, str(account.role.label), account.trial) for account in ACCOUNTS]
     chairs = [(username, f"{Role.CHAIR.label} {unit}", trial) for unit, (username, trial) in CHAIRS.items()]
-    return [*desk, *chairs, (WORKER, str(Role.WORKER.label), _WORKER_TRIAL)]
+    worker = str(Role.WORKER.label)
+    return [*desk, *chairs, (WORKER, worker, _WORKER_TRIAL), (NAN_WORKER, worker, _NAN_WORKER_TRIAL)]
 
 
 def open_worker(world: World, now: datetime) -> None:

@@ -40,9 +40,10 @@ class PhotosField(forms.FileField):
     """
 
     widget = _Files
+    accept = _ACCEPT
 
     def __init__(self, *, reasons: Any, most: int, limit: Callable[[], int], **kwargs: Any) -> None:
-        super().__init__(widget=_Files(attrs={"accept": _ACCEPT, "multiple": True}), **kwargs)
+        super().__init__(widget=_Files(attrs={"accept": self.accept, "multiple": True}), **kwargs)
         self.reasons, self.most, self.limit = reasons, most, limit
 
     def clean(self, data: Any, initial: Any = None) -> Any:
@@ -54,7 +55,7 @@ class PhotosField(forms.FileField):
         contents = [(file, self._content(file)) for file in files]
         faults = [f"{file.name}: {what.label}" for file, what in contents if not isinstance(what, bytes)]
         if faults:
-            raise ValidationError([*faults, _("Please choose the photographs again.")])
+            raise ValidationError([*faults, _("Please choose the files again.")])
         return [content for _file, content in contents]
 
     def _content(self, file: Any) -> Any:

@@ -7,7 +7,16 @@ from typing import Any
 from tests.factories.lengths.listing import NOW, TODAY, Listed, Stock
 from tests.factories.people import PersonFactory
 
-from lianshou.kinds.aid.models import Helper, Helping, HelpMatch, Household, Visit
+from lianshou.kinds.aid.models import (
+    CheckedLine,
+    Checking,
+    Concern,
+    Helper,
+    Helping,
+    HelpMatch,
+    Household,
+    Visit,
+)
 
 
 def helpers(stock: Stock, numbers: range) -> list[Helper]:
@@ -46,6 +55,38 @@ def visits(stock: Stock, numbers: range) -> None:
         Visit(helping=one, person=one.household.head, found="好", recorded_by=user, **facts)
         for one, user in zip(helping(stock, numbers), stock.users(numbers), strict=True)
     )
+
+
+def checked_lines(stock: Stock, numbers: range) -> None:
+    facts: dict[str, Any] = {
+        "sort": "safety",
+        "key": "living",
+        "words": "基本生活",
+        "state": "met",
+        "since": TODAY,
+    }
+    for household, user in zip(_households(stock, numbers), stock.users(numbers), strict=True):
+        check = Checking.objects.create(
+            household=household, checked_on=TODAY, checked_year=TODAY.year, checked_by=user, recorded_at=NOW
+        )
+        CheckedLine.objects.create(checking=check, person=household.head, **facts)
+
+
+def concerns(stock: Stock, numbers: range) -> None:
+    for household, user in zip(_households(stock, numbers), stock.users(numbers), strict=True):
+        facts: dict[str, Any] = {
+            "said_by": household.head.account or stock.seer,
+            "said_at": NOW,
+            "words": "助学",
+        }
+        Concern.objects.create(
+            household=household,
+            person=household.head,
+            kind="wish",
+            answered_by=user,
+            answered_at=NOW,
+            **facts,
+        )
 
 
 def _own(stock: Stock) -> Helper:
@@ -124,6 +165,8 @@ HELPING = (
     Listed("HelperTable", "aid:helpers", helpers, "aid:export_helpers"),
     Listed("HelpingTable", "aid:helping", helping, "aid:export_helping"),
     Listed("VisitTable", "aid:visits", visits, "aid:export_visits"),
+    Listed("ConcernTable", "aid:concerns", concerns, "aid:export_concerns"),
+    Listed("LineTable", "aid:checked_lines", checked_lines, "aid:export_checked_lines"),
     Listed(
         "ProposalTable",
         "aid:help_match",

@@ -23,6 +23,10 @@ RECORDS |= dict.fromkeys(("aid:help_match", "aid:export_match", "aid:settle"), "
 RECORDS |= dict.fromkeys(("aid:project", "aid:close_project", "aid:give_many"), "pk=aid_project")
 RECORDS |= dict.fromkeys(("aid:aid", "aid:fulfil", "aid:cancel_aid"), "pk=aid_given")
 RECORDS |= dict.fromkeys(("aid:give", "aid:mark_long_term", "aid:unmark_long_term"), "pk=household")
+RECORDS |= dict.fromkeys(("aid:help_match", "aid:export_match", "aid:settle", "aid:sift"), "pk=help_match")
+RECORDS |= dict.fromkeys(("aid:checklist", "aid:plan_sheet"), "pk=household")
+RECORDS |= {"aid:concern": "pk=household_concern", "aid:say": ("kind==wish", "worker")}
+RECORDS |= dict.fromkeys(("aid:show_own", "aid:photographs", "aid:withdraw_own"), ("", "worker"))
 # whom it concerns: who writes in the file; its helper has no account here
 RECORDS |= dict.fromkeys(("aid:visit_household", "aid:reach", "aid:card"), ("pk=helping", "officer jinhai"))
 RECORDS |= dict.fromkeys(

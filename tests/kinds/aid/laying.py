@@ -12,6 +12,7 @@ from tests.kinds.aid.answers import new_answers, number
 from tests.kinds.aid.helped import helper_at
 
 from lianshou.kernel.access.models import User
+from lianshou.kernel.people.models import Person
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.actions import (
     Filled,
@@ -29,6 +30,9 @@ from lianshou.kinds.aid.models import (
     AidProject,
     Call,
     CallTry,
+    CheckedLine,
+    Checking,
+    Concern,
     Helping,
     HelpMatch,
     Household,
@@ -63,6 +67,8 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
     found |= {"household_scan": step.scans.get().pk, "civil_list": report.pk}
     shape = replace(built_in(2021), name=f"格式{at}")
     found["column_map"] = save_column_map(union=unit, shape=shape, **told).pk
+    laid_checklist(household=done.household_id, by=by)
+    found |= laid_own(household=done.household_id, union=union, by=by)
     found |= laid_helping(household=done.household_id, union=union, unit=unit, by=by)
     found |= laid_leaving(household=done.household, by=by)
     found |= laid_aid(household=done.household_id, union=union, by=by)
@@ -158,3 +164,29 @@ def laid_leaving(*, household: Household, by: User) -> dict[str, Any]:
         raised_by=by,
     )
     return {"leaving": open_one.pk, "after_call": call.pk, "return_warning": warning.pk}
+
+
+def laid_own(*, household: int, union: Union, by: User) -> dict[str, Any]:
+    """What a household said; and on our side a file of which the worker who signs in is the head."""
+    now, today = timezone.now(), timezone.localdate()
+    head = Person.objects.filter(account__username="worker", union__path__startswith=union.path).first()
+    if head is not None and not Household.objects.filter(head=head).exists():
+        facts: dict[str, Any] = {"state": "on_file", "category": "deep", "filed_on": today}
+        days = {"opened_on": today, "opened_year": today.year}
+        own = Household.objects.create(number=f"自己{head.pk}", union=head.union, head=head, **facts, **days)
+        laid_checklist(household=own.pk, by=by)
+    person = Household.objects.get(pk=household).head
+    said = Concern.objects.create(
+        household_id=household, person=person, kind="wish", words="助学", said_by=by, said_at=now
+    )
+    return {"household_concern": said.pk}
+
+
+def laid_checklist(*, household: int, by: User) -> None:
+    """A check of a household, as if it were on file."""
+    now, today = timezone.now(), timezone.localdate()
+    check = Checking.objects.create(
+        household_id=household, checked_on=today, checked_year=today.year, checked_by=by, recorded_at=now
+    )
+    facts = {"sort": "safety", "key": "living", "words": "基本生活", "state": "met", "since": today}
+    CheckedLine.objects.create(checking=check, person=check.household.head, note="低保已批", **facts)

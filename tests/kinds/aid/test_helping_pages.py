@@ -169,3 +169,26 @@ def test_desk_tells_of_households_without_a_helper(world: World) -> None:
     }
     household_at(world.guest, 1, application=Application.objects.create(**asked))
     assert "1户在档家庭还没有帮扶责任人" in page(as_(world.officer), url("desk", programme.pk))
+
+
+def test_a_proposal_is_accepted_household_by_household(world: World) -> None:
+    kept, out = household_at(world.guest, 1), household_at(world.guest, 2)
+    helper_at(world.guest, "韦知春")
+    officer = as_(world.officer)
+    officer.post(url("propose"), {"union": world.county.pk})
+    match = HelpMatch.objects.get()
+    sift = url("sift", match.pk)
+    assert officer.post(sift, {"household": kept.pk, "takes": "no"}).status_code == 302
+    officer.post(sift, {"household": out.pk, "takes": "no", "back": "page=1"})
+    officer.post(sift, {"household": kept.pk, "takes": "yes"})
+    shown = officer.get(url("help_match", match.pk))
+    assert (shown.context["fresh"], shown.context["skipped"]) == (1, 1)
+    officer.post(sift, {"household": 10**9, "takes": "no"})
+    match.refresh_from_db()
+    assert match.skipped == [out.pk]
+    officer.post(url("settle", match.pk), {"settle": "accept"})
+    assert list(Helping.objects.values_list("household", flat=True)) == [kept.pk]
+    officer.post(sift, {"household": out.pk, "takes": "yes"})
+    match.refresh_from_db()
+    assert match.skipped == [out.pk]
+    assert "不采用" not in officer.get(url("help_match", match.pk)).content.decode().partition("<tbody>")[2]

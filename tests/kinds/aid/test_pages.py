@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.factories.documents import scanned, scripted
 from tests.factories.followups import picture
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.world import World
@@ -19,7 +20,8 @@ from tests.kinds.aid.left import left
 from tests.kinds.aid.verified import no_layers
 
 from lianshou.kernel.audit.models import Entry
-from lianshou.kinds.aid.actions import Filled, record_household
+from lianshou.kinds.aid.actions import Filled, NewPicture, begin_survey, record_household
+from lianshou.kinds.aid.actions.picturing import put_pictures
 from lianshou.kinds.aid.models import Household, Picture, Survey
 
 POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
@@ -199,6 +201,49 @@ def test_pictures_are_shown_by_a_button_that_the_book_notes(
     assert Entry.objects.filter(verb="survey.looked_at").count() == 1
     assert as_(world.leader).post(url("picture", kept.pk)).status_code == 403
     assert as_(world.foreign_officer).post(url("picture", kept.pk)).status_code == 404
+
+
+def test_papers_come_as_pdf_and_are_fetched_with_a_line_in_the_book(
+    household: Household, world: World
+) -> None:
+    officer = as_(world.officer)
+    officer.post(url("begin", household.pk), {"mode": "desk"})
+    survey = household.surveys.get(stage="draft")
+    sent: dict[str, Any] = posted(new_answers(**POOR)) | {
+        "version": "1",
+        "mode": "desk",
+        "takers": [str(world.officer.pk)],
+        "document_sort": "illness",
+    }
+    refused = officer.post(url("fill", survey.pk), sent | {"documents": _pdf(scripted())})
+    assert refused.status_code == 422
+    assert "脚本" in refused.content.decode()
+    assert not Picture.objects.exists()
+    assert officer.post(url("fill", survey.pk), sent | {"documents": _pdf(scanned(2))}).status_code == 302
+    (kept,) = Picture.objects.all()
+    assert (kept.media, kept.pages, kept.sort, kept.width) == ("pdf", 2, "illness", 0)
+    shown = officer.get(url("survey", survey.pk)).content.decode()
+    assert "PDF，2页" in shown
+    answer = officer.post(url("picture", kept.pk))
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert Entry.objects.filter(verb="survey.looked_at").count() == 1
+    assert as_(world.leader).post(url("picture", kept.pk)).status_code == 403
+    assert as_(world.foreign_officer).post(url("picture", kept.pk)).status_code == 404
+
+
+def test_a_pdf_is_no_photograph_of_the_visit(household: Household, world: World, now: datetime) -> None:
+    survey = begin_survey(actor=world.officer, household=household, now=now)
+    paper = NewPicture(content=scanned(), sort="door", is_document=True)
+    put_pictures(survey, [paper], now)
+    assert [one.sort for one in Picture.objects.all()] == ["other"]
+
+
+def _pdf(content: bytes) -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile("证明.pdf", content, content_type="application/pdf")
 
 
 def _file() -> Any:

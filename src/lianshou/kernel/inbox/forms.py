@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lianshou.core.kinds import InboxItem
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.inbox.enums import Channel, DigestState, Errand, EscalationState, Every, Urgency
 from lianshou.kernel.inbox.models import Digest, DigestSetting, Escalation
@@ -44,6 +45,7 @@ class WorkFilter(ListForm):
     )
     programme = forms.TypedChoiceField(label=_("Programme"), coerce=int, required=False, empty_value=None)
     union = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
+    fold = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
     def __init__(self, data: Any, *, programmes: Sequence[tuple[int, str]] = ()) -> None:
         self.programmes = programmes
@@ -65,8 +67,15 @@ class WorkFilter(ListForm):
 
     def lines_in(self, work: Work, union: Union | None) -> list[Line]:
         """The lines of the side that is asked for; of ``union_in`` and below where there is one."""
-        items = work.lower if self.is_below else work.own
+        items = work.lower if self.is_below else self._own_of(work)
         return lines_of([item for item in items if union is None or item.owner.startswith(union.path)])
+
+    def _own_of(self, work: Work) -> Sequence[InboxItem]:
+        """The reader's own: those of a fold that was opened, each when words are looked for, else folded."""
+        slug = self.cleaned_data.get("fold")
+        if slug:
+            return [item for item in work.own if item.fold is not None and item.fold.slug == slug]
+        return work.own if self.cleaned_data.get("q") else work.folded().own
 
     @classmethod
     def over(cls, data: Any, lines: Sequence[Line]) -> WorkFilter:

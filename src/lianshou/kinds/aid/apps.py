@@ -22,6 +22,7 @@ class AidConfig(kinds.KindConfig):
         from lianshou.kinds.aid.queries import aiding, helping, network
         from lianshou.kinds.aid.queries.station_list import stations_checker
         from lianshou.kinds.aid.rules.station_list import SLUG, stations_layout
+        from lianshou.kinds.aid.tables.own import own_file_panel
         from lianshou.kinds.aid.views.importing import intakes
         from lianshou.kinds.aid.views.shaping import LAID_OUT
 
@@ -29,6 +30,7 @@ class AidConfig(kinds.KindConfig):
         SUBJECTS.update(enums.SUBJECTS)
         person_board.add_panel(tables.person_panel)
         for board in (desk_board, own_board):
+            board.add_panel(own_file_panel)
             board.add_panel(tables.own_households_panel)
         for record in queries.RECORDS:
             personal.add_record(record)

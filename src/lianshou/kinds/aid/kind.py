@@ -8,7 +8,7 @@ from lianshou.kinds.aid.actions import erase_ended_files, erase_old_reports, ten
 from lianshou.kinds.aid.figures import figures
 from lianshou.kinds.aid.queries import notice_lists, notice_remarks, waiting_for
 from lianshou.kinds.aid.queries.leaving import notice_leaves
-from lianshou.kinds.aid.rules.settings import AIDING, HELPING, LEAVING_AFTER, REGION
+from lianshou.kinds.aid.rules.settings import AIDING, CHECKING, HELPING, LEAVING_AFTER, REGION
 
 
 def _home(programme_id: int) -> str:
@@ -36,7 +36,7 @@ KIND = Kind(
     notice_leaves=notice_leaves,
     notice_remarks=notice_remarks,
     steps=frozenset({Step.APPLICATION}),
-    settings=(*REGION, *HELPING, *LEAVING_AFTER, *AIDING),
+    settings=(*REGION, *HELPING, *LEAVING_AFTER, *AIDING, *CHECKING),
     places=(
         MenuPlace(
             title=Wording("困难职工家庭", "Households in hardship"),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from lianshou.core.desk import desk
 from lianshou.core.kinds import InboxItem, registry
@@ -17,6 +20,7 @@ from lianshou.kernel.access.queries import held_by, in_force
 from lianshou.kernel.access.rules import roles_granting
 from lianshou.kernel.guard.rules.ranges import STEP, lineage
 from lianshou.kernel.inbox.enums import Errand, Urgency
+from lianshou.kernel.inbox.rules.folding import folded
 from lianshou.kernel.inbox.rules.levels import level_of
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
@@ -69,6 +73,15 @@ class Work:
     def level_of(self, item: InboxItem) -> str:
         """The path of the union where an item stands; nothing for what is about the actor alone."""
         return self.levels.get(item.key, item.owner)
+
+    def folded(self) -> Work:
+        """The same with the work of many unions put together, as pages show it; digests and escalations ask for each item."""
+        own = folded(
+            self.own,
+            said=lambda n: ngettext("%(n)d union", "%(n)d unions", n) % {"n": n},
+            url=lambda slug: f"{reverse('inbox:work')}?{urlencode({'fold': slug})}",
+        )
+        return replace(self, own=own)
 
     @cached_property
     def below(self) -> tuple[Below, ...]:

@@ -41,7 +41,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today,
         "notes": notes,
-        "work": queries.work_of(actor=actor, today=today),
+        "work": queries.work_of(actor=actor, today=today).folded(),
         "starts": queries.starts_of(actor=actor, today=today),
         "at_desk": at_desk,
         "size": queries.register_size(actor=actor) if at_desk else 0,

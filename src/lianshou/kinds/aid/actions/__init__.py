@@ -36,7 +36,7 @@ from lianshou.kinds.aid.actions.leaving import (
     tend,
     withdraw_leaving,
 )
-from lianshou.kinds.aid.actions.matching import propose_helpers, settle_match
+from lianshou.kinds.aid.actions.matching import propose_helpers, settle_match, sift_match
 from lianshou.kinds.aid.actions.opening import open_file
 from lianshou.kinds.aid.actions.picturing import NewPicture, look_at_picture
 from lianshou.kinds.aid.actions.surveying import (
@@ -117,6 +117,7 @@ __all__ = [
     "set_wish",
     "settle_match",
     "settle_warning",
+    "sift_match",
     "split_household",
     "take_layer",
     "take_step",

@@ -56,7 +56,7 @@ def hand_in(
             taken_on=taken_on,
             today=today,
             pictures=len(pictures) + pictures_of(survey).count() if survey.pk else len(pictures),
-            consent=consent or not pictures,
+            consent=consent or all(one.is_document for one in pictures),
         )
     )
     answers = survey.answers or {}

@@ -114,17 +114,28 @@ def set_wish(
 
 
 @transaction.atomic
-def assign_helper(*, actor: Any, household: Household, helper: Helper, reason: str, now: datetime) -> Helping:
+def assign_helper(
+    *,
+    actor: Any,
+    household: Household,
+    helper: Helper,
+    reason: str,
+    now: datetime,
+    seen: int | None = None,
+) -> Helping:
     """Give a household a helper whom a person chose, with the reason; who helped before does so no longer.
 
-    A load above what is wished is no hindrance: the page warns of it. Raises PermissionDenied, or Refused with a HelpReason
-    (NOT_ON_FILE, HELPER_LEFT, SAME_HELPER, SELF, RELATIVE, SUPERIOR, REASON_MISSING). Leaves ``helping.began``.
+    ``seen`` is the helping that the actor had before them, 0 for none; it is not asked for where it is None. A load above what
+    is wished is no hindrance: the page warns of it. Raises PermissionDenied, or Refused with a HelpReason (OVERTAKEN,
+    NOT_ON_FILE, HELPER_LEFT, SAME_HELPER, SELF, RELATIVE, SUPERIOR, REASON_MISSING). Leaves ``helping.began``.
     """
     require(actor, "placement.edit", on=household.union)
     if not scope_of(actor=actor, verb="placement.edit").covers(helper.union.path):
         raise Refused(HelpReason.NO_SUCCESSOR)
     household, helper = held_household(household), held_helper(helper)
     before, today = standing(household), timezone.localdate(now)
+    overtaken = seen is not None and seen != (before.pk if before else 0)
+    refuse(HelpReason.OVERTAKEN if overtaken else None)
     refuse(
         why_not_assign(
             state=household.state,

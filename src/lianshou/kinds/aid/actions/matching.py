@@ -49,15 +49,31 @@ def propose_helpers(*, actor: Any, union: Union, now: datetime) -> HelpMatch:
 
 
 @transaction.atomic
+def sift_match(*, actor: Any, match: HelpMatch, household: int, takes: bool, now: datetime) -> HelpMatch:
+    """Leave the helper who is proposed for a household out of what will be accepted, or take it in again.
+
+    Raises PermissionDenied, or Refused (SETTLED, NOT_PROPOSED). Leaves ``helping.sifted``.
+    """
+    require(actor, "placement.edit", on=match.union)
+    match = _held_match(match)
+    refuse(None if match.state == Settled.OPEN else HelpReason.SETTLED)
+    refuse(None if household in {one["household"] for one in _fresh(match)} else HelpReason.NOT_PROPOSED)
+    skipped = set(match.skipped) - {household} if takes else {*match.skipped, household}
+    match.skipped = sorted(skipped)
+    match.save(update_fields=["skipped"])
+    _noted("helping.sifted", actor, match, now, household=household, takes=takes)
+    return match
+
+
+@transaction.atomic
 def settle_match(*, actor: Any, match: HelpMatch, accepts: bool, now: datetime) -> HelpMatch:
-    """Put a proposal in force, or drop it. Only who is new begins; who stays is not touched.
+    """Put a proposal in force but for what was left out, or drop it. Only who is new begins; who stays is not touched.
 
     Raises PermissionDenied, or Refused (SETTLED, CHANGED when households or helpers are not as they were). Leaves
     ``helping.settled``, and ``helping.began`` for each household with a new helper.
     """
     require(actor, "placement.edit", on=match.union)
-    rows = HelpMatch.objects.admitted().select_for_update(of=("self",)).select_related("union")
-    match = rows.get(pk=match.pk)
+    match = _held_match(match)
     refuse(None if match.state == Settled.OPEN else HelpReason.SETTLED)
     begun = _accept(actor, match, now) if accepts else 0
     _settle(match, Settled.ACCEPTED if accepts else Settled.DROPPED, actor, now)
@@ -65,9 +81,20 @@ def settle_match(*, actor: Any, match: HelpMatch, accepts: bool, now: datetime) 
     return match
 
 
-def _accept(actor: Any, match: HelpMatch, now: datetime) -> int:
+def _held_match(match: HelpMatch) -> HelpMatch:
+    rows = HelpMatch.objects.admitted().select_for_update(of=("self",)).select_related("union")
+    found: HelpMatch = rows.get(pk=match.pk)
+    return found
+
+
+def _fresh(match: HelpMatch) -> list[dict[str, Any]]:
+    """The rows of a proposal that give a household a new helper."""
     now_of = {one["id"]: one["now"] for one in match.input["households"]}
-    fresh = [one for one in match.result["placements"] if now_of[one["household"]] != one["helper"]]
+    return [one for one in match.result["placements"] if now_of[one["household"]] != one["helper"]]
+
+
+def _accept(actor: Any, match: HelpMatch, now: datetime) -> int:
+    fresh = [one for one in _fresh(match) if one["household"] not in set(match.skipped)]
     households = _held(Household, [one["household"] for one in fresh], "union")
     helpers = _held(Helper, [one["helper"] for one in fresh], "union")
     if not queries.is_still_true(match):

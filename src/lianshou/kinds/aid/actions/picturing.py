@@ -9,10 +9,11 @@ from typing import Any
 from django.db import transaction
 
 from lianshou.core.refusals import Refused
+from lianshou.formats.documents import PdfError, clean_pdf
 from lianshou.formats.pictures import PictureError, clean_picture
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
-from lianshou.kinds.aid.enums import Proof, Reason
+from lianshou.kinds.aid.enums import Media, Proof, Reason
 from lianshou.kinds.aid.models import Picture, Survey
 
 LONGEST_SIDE = 1600
@@ -20,28 +21,42 @@ LONGEST_SIDE = 1600
 
 @dataclass(frozen=True, kw_only=True)
 class NewPicture:
-    """A picture as it arrived, and what it shows."""
+    """A picture as it arrived, or a PDF, and what it shows."""
 
     content: bytes
     sort: str = Proof.OTHER
+    is_document: bool = False
 
 
 def put_pictures(survey: Survey, pictures: Sequence[NewPicture], now: datetime) -> None:
-    """Keep pictures of a survey, re-encoded and sealed; the caller has been let in. Raises Refused for what is no picture."""
+    """Keep pictures and papers of a survey, written anew and sealed; the caller has been let in. Raises Refused for what is neither."""
     for one in pictures:
-        try:
-            (clean,) = clean_picture(one.content, sides=(LONGEST_SIDE,))
-        except PictureError as error:
-            raise Refused(Reason[error.fault.name]) from error
+        content, facts = _paper(one.content) if one.is_document else _picture(one.content)
+        is_door = one.is_document and one.sort == Proof.DOOR  # a paper is no photograph of the visit
         Picture.objects.create(
             survey=survey,
             person_id=survey.person_id,
-            sort=Proof(one.sort),
-            content=b64encode(clean.content).decode(),
-            width=clean.width,
-            height=clean.height,
+            sort=Proof.OTHER if is_door else Proof(one.sort),
+            content=b64encode(content).decode(),
             added_at=now,
+            **facts,
         )
+
+
+def _picture(content: bytes) -> tuple[bytes, dict[str, Any]]:
+    try:
+        (clean,) = clean_picture(content, sides=(LONGEST_SIDE,))
+    except PictureError as error:
+        raise Refused(Reason[error.fault.name]) from error
+    return clean.content, {"width": clean.width, "height": clean.height}
+
+
+def _paper(content: bytes) -> tuple[bytes, dict[str, Any]]:
+    try:
+        clean = clean_pdf(content)
+    except PdfError as error:
+        raise Refused(Reason[error.fault.name]) from error
+    return clean.content, {"media": Media.PDF, "pages": clean.pages}
 
 
 @transaction.atomic

@@ -1,11 +1,13 @@
 """States, levels and reasons of this kind, and what the book calls what is done in it."""
 
-from lianshou.kinds.aid.enums import aiding, files, helping, leaving
+from lianshou.kinds.aid.enums import aiding, checking, files, helping, leaving, own
 from lianshou.kinds.aid.enums.aiding import AidReason, AidState, LongGround, Nature
+from lianshou.kinds.aid.enums.checking import CheckReason, CheckSort, Standing
 from lianshou.kinds.aid.enums.files import (
     Ground,
     Layer,
     Level,
+    Media,
     Mismatch,
     Mode,
     Proof,
@@ -33,10 +35,19 @@ from lianshou.kinds.aid.enums.network import (
     StationState,
     Tier,
 )
+from lianshou.kinds.aid.enums.own import ConcernKind, ConcernReason
 from lianshou.kinds.aid.enums.shaping import ShapeReason, Spread
 
-VERBS = files.VERBS | helping.HELP_VERBS | leaving.LEAVE_VERBS | aiding.AID_VERBS
+VERBS = (
+    files.VERBS
+    | helping.HELP_VERBS
+    | leaving.LEAVE_VERBS
+    | aiding.AID_VERBS
+    | checking.CHECK_VERBS
+    | own.OWN_VERBS
+)
 SUBJECTS = files.SUBJECTS | helping.HELP_SUBJECTS | leaving.LEAVE_SUBJECTS | aiding.AID_SUBJECTS
+
 EVENTS = tuple(VERBS)
 
 __all__ = [
@@ -51,7 +62,11 @@ __all__ = [
     "Alarm",
     "Begun",
     "CallState",
+    "CheckReason",
+    "CheckSort",
     "Closed",
+    "ConcernKind",
+    "ConcernReason",
     "Ground",
     "HelpReason",
     "Layer",
@@ -60,6 +75,7 @@ __all__ = [
     "LeaveStep",
     "Level",
     "LongGround",
+    "Media",
     "Mismatch",
     "Mode",
     "Nature",
@@ -72,6 +88,7 @@ __all__ = [
     "Source",
     "Spread",
     "Stage",
+    "Standing",
     "State",
     "StationReason",
     "StationSort",

@@ -63,6 +63,13 @@ class Proof(models.TextChoices):
     OTHER = "other", pgettext_lazy("proof", "Other")
 
 
+class Media(models.TextChoices):
+    """How a paper came: as a picture, or as a document."""
+
+    JPEG = "jpeg", pgettext_lazy("paper", "Picture")
+    PDF = "pdf", "PDF"
+
+
 class Layer(models.TextChoices):
     """A layer of verification, in the usual order (docs/aid-verification.md)."""
 
@@ -270,6 +277,15 @@ class Reason(models.TextChoices):
     TOO_LARGE = "too_large", _("This picture is too large: 8 MB at most.")
     NOT_A_PICTURE = "not_a_picture", _("This file is no picture: take a JPEG, PNG or WebP.")
     TOO_MANY_PIXELS = "too_many_pixels", _("This picture has too many pixels: make it smaller.")
+    NOT_A_PDF = "not_a_pdf", _("This file is no PDF: take a PDF, or a picture of the paper.")
+    PDF_LARGE = "pdf_large", _("This PDF is too large: 8 MB at most.")
+    PDF_PAGES = "pdf_pages", _("This PDF has more than 30 pages: take those that prove something.")
+    PDF_LOCKED = "pdf_locked", _("This PDF is locked with a password: save it without one.")
+    PDF_ACTIVE = (
+        "pdf_active",
+        _("This PDF holds a script or another file: print it into a new PDF, or take a picture."),
+    )
+    PDF_DAMAGED = "pdf_damaged", _("This PDF is damaged: save it anew, or take a picture.")
     DAMAGED = "damaged", _("This picture is damaged: take it again.")
 
 

@@ -62,6 +62,14 @@ class HelpReason(models.TextChoices):
         "changed",
         _("Households or helpers changed since this was proposed, so that it no longer holds: match anew."),
     )
+    OVERTAKEN = (
+        "overtaken",
+        _(
+            "Somebody else has chosen a helper for this household meanwhile: the page shows who it is now. Choose again only if "
+            "it should be another one."
+        ),
+    )
+    NOT_PROPOSED = "not_proposed", _("No new helper is proposed for this household.")
     ENDED = "ended", _("This helper is not that of the household any longer.")
     IN_FUTURE = "in_future", _("The day of the visit lies in the future.")
     BEFORE_START = "before_start", _("The day lies before the help began.")
@@ -78,6 +86,7 @@ HELP_VERBS: dict[str, Promise] = {
     "helper.changed": _("Helper changed"),
     "helper.left": _("Helper left and handed over"),
     "helping.proposed": _("Helpers proposed for households"),
+    "helping.sifted": _("Proposed helper of a household left out or taken in again"),
     "helping.settled": _("Proposal of helpers decided on"),
     "helping.began": _("Helper given to a household"),
     "helping.ended": _("Helper taken off a household"),

@@ -21,6 +21,7 @@ from lianshou.kinds.aid.queries import (
     years_of_surveys,
 )
 from lianshou.kinds.aid.queries.aiding import marked_long_term, with_project, without_project
+from lianshou.kinds.aid.queries.checking import with_check, without_check
 from lianshou.kinds.aid.queries.helping import without_helper
 from lianshou.web.filters import ListFilter
 from lianshou.web.picking import PickOne
@@ -73,6 +74,10 @@ class HouseholdFilter(ListFilter):
         label=_("Long-term aid"), method="by_long", choices=[("1", _("Cannot leave hardship"))]
     )
 
+    checked = django_filters.ChoiceFilter(
+        label=_("Check-list of this year"), method="by_check", choices=[("0", _("Not yet")), ("1", _("Done"))]
+    )
+
     class Meta:
         model = Household
         fields: list[str] = []
@@ -108,3 +113,9 @@ class HouseholdFilter(ListFilter):
 
     def by_long(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
         return marked_long_term(queryset, True)
+
+    def by_check(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
+        year = timezone.localdate().year
+        if value == "0":
+            return without_check(queryset, year=year)
+        return with_check(queryset, year=year)

@@ -18,6 +18,7 @@ from lianshou.kinds.aid.enums import Level, Mode, Proof, Reason
 from lianshou.kinds.aid.queries import cause_choices, programmes_of_kind, unions_to_keep
 from lianshou.kinds.aid.rules.deciding import MOST_PICTURES
 from lianshou.kinds.aid.rules.form import Form, answers_from
+from lianshou.web.documents import DocumentsField
 from lianshou.web.filters import day_input
 from lianshou.web.picking import PickOne
 from lianshou.web.pictures import PhotosField
@@ -32,6 +33,8 @@ AT_FIELD = {
     Reason.NOT_A_PICTURE: "pictures",
     Reason.DAMAGED: "pictures",
     Reason.TOO_MANY_PIXELS: "pictures",
+    **{one: "documents" for one in Reason if one.name.startswith("PDF_")},
+    Reason.NOT_A_PDF: "documents",
 }
 """Where a refusal is shown beside the answers."""
 
@@ -67,6 +70,22 @@ class TakingForm(forms.Form):
         most=MOST_PICTURES,
         limit=lambda: _LARGEST,
     )
+    document_sort = forms.ChoiceField(
+        label=_("What the papers prove"),
+        choices=[one for one in Proof.choices if one[0] != Proof.DOOR],
+        initial=Proof.ILLNESS,
+        required=False,
+    )
+    documents = DocumentsField(
+        label=_("Papers as PDF"),
+        help_text=_(
+            "8 MB and 30 pages each. Author, place and every other hidden trace are taken out before they are kept, sealed."
+        ),
+        required=False,
+        reasons=Reason,
+        most=MOST_PICTURES,
+        limit=lambda: _LARGEST,
+    )
     consent = forms.BooleanField(
         label=_("Those who can be recognised agreed to be photographed."), required=False
     )
@@ -80,7 +99,11 @@ class TakingForm(forms.Form):
         """What stands on the page; to be asked of a valid form, or of one whose faults do not matter (a draft)."""
         told = getattr(self, "cleaned_data", {})
         seen = {one.key: str(self.data.get(f"seen-{one.key}", "")) for one in form.sections}
-        sort = told.get("picture_sort") or Proof.OTHER
+        sort, paper = told.get("picture_sort") or Proof.OTHER, told.get("document_sort") or Proof.OTHER
+        shots = [NewPicture(content=one, sort=sort) for one in told.get("pictures") or ()]
+        papers = [
+            NewPicture(content=one, sort=paper, is_document=True) for one in told.get("documents") or ()
+        ]
         return Filled(
             answers=answers_of(form, self.data),
             mode=told.get("mode") or Mode.DESK,
@@ -88,7 +111,7 @@ class TakingForm(forms.Form):
             takers=tuple(told.get("takers") or ()),
             other_takers=told.get("other_takers") or "",
             taken_on=told.get("taken_on"),
-            pictures=[NewPicture(content=one, sort=sort) for one in told.get("pictures") or ()],
+            pictures=[*shots, *papers],
             consent=bool(told.get("consent")),
         )
 

@@ -1,6 +1,7 @@
-"""Files of households, their members, the surveys of each year and their pictures; their verification, who helps them; the stations of the network."""
+"""Files of households, their members, the surveys of each year and their pictures; their verification, check-lists, who helps them; the stations of the network."""
 
 from lianshou.kinds.aid.models.aiding import Aid, AidProject, LongTerm, Recipient
+from lianshou.kinds.aid.models.checking import CheckedLine, Checking
 from lianshou.kinds.aid.models.helping import Helper, Helping, HelpMatch, Visit, Wish
 from lianshou.kinds.aid.models.households import Household, Member, Series
 from lianshou.kinds.aid.models.leaving import (
@@ -12,6 +13,7 @@ from lianshou.kinds.aid.models.leaving import (
     ReturnWarning,
 )
 from lianshou.kinds.aid.models.network import Station
+from lianshou.kinds.aid.models.own import Concern
 from lianshou.kinds.aid.models.shaping import ColumnMap
 from lianshou.kinds.aid.models.surveys import Picture, Survey
 from lianshou.kinds.aid.models.verifying import (
@@ -27,9 +29,12 @@ __all__ = [
     "AidProject",
     "Call",
     "CallTry",
+    "CheckedLine",
+    "Checking",
     "CivilLine",
     "CivilList",
     "ColumnMap",
+    "Concern",
     "HelpMatch",
     "Helper",
     "Helping",

@@ -86,6 +86,8 @@ class HelpMatch(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     input = models.JSONField()
     result = models.JSONField()
+    skipped = models.JSONField(default=list, blank=True)
+    """The households whose proposed helper an officer does not accept; they wait for the next proposal."""
 
     class Meta:
         ordering = ["-pk"]

@@ -12,7 +12,7 @@ from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.guard.models import ScopedManager, SealedField, SealedJSONField, SealedModel
 from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.people.models import Person
-from lianshou.kinds.aid.enums import Mode, Proof, Stage
+from lianshou.kinds.aid.enums import Media, Mode, Proof, Stage
 from lianshou.kinds.aid.models.households import CATEGORIES_BY_KEY, Household
 from lianshou.kinds.aid.rules.form import Form, form_of
 from lianshou.web.templatetags.web import say
@@ -94,9 +94,9 @@ class Survey(SealedModel):
 
 
 class Picture(SealedModel):
-    """A picture of a paper, or of the visit; re-encoded on arrival so that no hidden data remain, and kept sealed.
+    """A picture of a paper or of the visit, or a paper as PDF; written anew on arrival so that no hidden data remain, and kept sealed.
 
-    ``content`` is a JPEG in base 64. Whose papers they are is known through the survey.
+    ``content`` is a JPEG or a PDF in base 64. Whose papers they are is known through the survey.
     """
 
     SCOPE = ("survey__household__union_path",)
@@ -106,8 +106,12 @@ class Picture(SealedModel):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     sort = models.CharField(_("what it shows"), max_length=12, choices=Proof.choices)
     content = SealedField(_("picture"), data_class=DataClass.IDENTITY, mask=Mask.ALL)
-    width = models.PositiveIntegerField(editable=False)
-    height = models.PositiveIntegerField(editable=False)
+    media = models.CharField(
+        pgettext_lazy("paper", "form"), max_length=4, choices=Media.choices, default=Media.JPEG
+    )
+    pages = models.PositiveSmallIntegerField(pgettext_lazy("paper", "pages"), default=1)
+    width = models.PositiveIntegerField(default=0, editable=False)
+    height = models.PositiveIntegerField(default=0, editable=False)
     added_at = models.DateTimeField()
 
     class Meta:
@@ -115,3 +119,7 @@ class Picture(SealedModel):
 
     def __str__(self) -> str:
         return str(self.get_sort_display())
+
+    @property
+    def is_document(self) -> bool:
+        return self.media == Media.PDF

@@ -55,13 +55,15 @@ def reaches_of_household(household: Household) -> dict[str, Reach]:
     return dict.fromkeys(("person.view", "person.edit", "personal.reveal"), here)
 
 
-def with_words(households: QuerySet[Household], words: str) -> QuerySet[Household]:
-    """Narrow to files whose number, here or in the superior's archive, or the name or sound of whose head, holds every word."""
+def with_words(rows: QuerySet[Any], words: str, *, of: str = "") -> QuerySet[Any]:
+    """Narrow to files whose number, here or in the superior's archive, or the name or sound of whose head, holds every word;
+    ``of`` leads to the file from a row.
+    """
     for word in tidy(words).lower().split():
-        number = Q(number__startswith=word.upper()) | Q(outer_number__startswith=word.upper())
-        fits = number | Q(head__search__icontains=word)
-        households = households.filter(fits)
-    return households
+        starts = {f"{of}{name}__startswith": word.upper() for name in ("number", "outer_number")}
+        named = {f"{of}head__search__icontains": word}
+        rows = rows.filter(Q(*starts.items(), *named.items(), _connector=Q.OR))
+    return rows
 
 
 def kept_below(households: QuerySet[Household], union: Union) -> QuerySet[Household]:

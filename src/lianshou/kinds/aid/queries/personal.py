@@ -11,7 +11,9 @@ from lianshou.core.quantities import yuan_text
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.models import (
     CallTry,
+    CheckedLine,
     CivilLine,
+    Concern,
     Leaving,
     LongTerm,
     Member,
@@ -50,6 +52,8 @@ def _told_of_survey(survey: Any, name: str) -> str:
 
 
 def _told_of_picture(picture: Any, _name: str) -> str:
+    if picture.is_document:
+        return f"{picture} PDF {picture.pages}"
     return f"{picture} {picture.width} × {picture.height}"
 
 
@@ -204,4 +208,42 @@ LONG_TERM = PersonalRecord(
     within=lambda scope: LongTerm.objects.within(scope).select_related("household__union", "person"),
     of_person=lambda person: LongTerm.objects.admitted().filter(person=person),
 )
-RECORDS = (MEMBER, SURVEY, PICTURE, SCAN, CIVIL_LINE, VISIT, LEAVING, CALL, WARNING, RECIPIENT, LONG_TERM)
+CHECKED_LINE = PersonalRecord(
+    slug="household_checked_line",
+    title=Wording("困难职工保障清单备注", "Note on a check-list"),
+    model=CheckedLine,
+    union_of=lambda line: line.checking.household.union,
+    person_of=lambda line: line.person,
+    name_of=lambda line: f"{line.checking.household.number} {line.line.name} {line.checking.checked_on}",
+    page_of=lambda line: reverse("aid:checklist", args=[line.checking.household_id]),
+    within=lambda scope: CheckedLine.objects.within(scope).select_related(
+        "checking__household__union", "person"
+    ),
+    of_person=lambda person: CheckedLine.objects.admitted().filter(person=person),
+)
+CONCERN = PersonalRecord(
+    slug="household_concern",
+    title=Wording("困难职工家庭诉求", "What a household said"),
+    model=Concern,
+    union_of=lambda concern: concern.household.union,
+    person_of=lambda concern: concern.person,
+    name_of=lambda concern: f"{concern.household.number} {concern.said_at:%Y-%m-%d}",
+    page_of=lambda concern: _page(concern.household_id),
+    within=lambda scope: Concern.objects.within(scope).select_related("household__union", "person"),
+    of_person=lambda person: Concern.objects.admitted().filter(person=person),
+)
+RECORDS = (
+    MEMBER,
+    SURVEY,
+    PICTURE,
+    SCAN,
+    CIVIL_LINE,
+    VISIT,
+    LEAVING,
+    CALL,
+    WARNING,
+    RECIPIENT,
+    LONG_TERM,
+    CHECKED_LINE,
+    CONCERN,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,15 +10,14 @@ from django.db.models import Count, F, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianshou.core.kinds import Errand, InboxItem
+from lianshou.core.kinds import Errand, Fold, InboxItem
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.notices.enums import Lists
 from lianshou.kernel.notices.enums import State as NoticeState
 from lianshou.kernel.notices.models import NoticeLine
 from lianshou.kinds.aid.enums import Layer, State
 from lianshou.kinds.aid.models import Verification, VerificationStep
-
-_MOST = 200
+from lianshou.kinds.aid.queries.grouping import MOST
 
 
 def layers_waiting(*, actor: Any, today: date) -> list[InboxItem]:
@@ -43,16 +43,25 @@ def layers_waiting(*, actor: Any, today: date) -> list[InboxItem]:
         InboxItem(
             key=f"aid:layer:{row['union']}:{row['waits_at']}",
             errand=Errand.PERSONAL,
-            title=_("%(layer)s: %(n)d households wait for it")
-            % {"layer": Layer(row["waits_at"]).label, "n": row["n"]},
+            title=_layer_said(row["waits_at"])(row["n"]),
             detail=row["name"],
             url=reverse("aid:verifications") + f"?waits={row['waits_at']}&union={row['union']}",
             owner=row["path"],
             verb="person.edit",
             since=row["first"],
+            fold=Fold(
+                slug=f"aid:layer:{row['waits_at']}", count=row["n"], title=_layer_said(row["waits_at"])
+            ),
         )
-        for row in grouped.annotate(n=Count("pk"), first=Min("since"))[:_MOST]
+        for row in grouped.annotate(n=Count("pk"), first=Min("since"))[:MOST]
     ]
+
+
+def _layer_said(layer: str) -> Callable[[int], str]:
+    def said(n: int) -> str:
+        return _("%(layer)s: %(n)d households wait for it") % {"layer": Layer(layer).label, "n": n}
+
+    return said
 
 
 def rounds_waiting(*, actor: Any, today: date) -> QuerySet[Verification]:

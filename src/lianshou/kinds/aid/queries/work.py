@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,8 +15,11 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.aid.enums import Layer, Stage, State
 from lianshou.kinds.aid.models import Household, Member, Survey
 from lianshou.kinds.aid.queries.aiding.waiting import aid_waits
+from lianshou.kinds.aid.queries.checking import lists_waiting
+from lianshou.kinds.aid.queries.grouping import waits_by_union
 from lianshou.kinds.aid.queries.helping.waiting import helping_waits
 from lianshou.kinds.aid.queries.leaving.waiting import leaving_waits
+from lianshou.kinds.aid.queries.own import concerns_waiting
 from lianshou.kinds.aid.queries.waiting import layers_waiting
 
 _MOST = 200
@@ -44,6 +47,8 @@ def waiting_for(*, actor: Any, today: date) -> list[InboxItem]:
         *helping_waits(actor, today),
         *leaving_waits(actor, today),
         *aid_waits(actor, today),
+        *lists_waiting(actor, today),
+        *concerns_waiting(actor, today),
     ]
 
 
@@ -72,19 +77,15 @@ def _to_decide(actor: Any) -> list[InboxItem]:
     rows = Household.objects.within(scope_of(actor=actor, verb="review.decide")).filter(
         state=State.CHECKING, verifications__waits_at=Layer.APPROVAL
     )
-    return [
-        InboxItem(
-            key=f"aid:decide:{row['union']}",
-            errand=Errand.APPROVAL,
-            title=_("Decide on households to be put on file: %(n)d") % {"n": row["n"]},
-            detail=row["union__name"],
-            url=reverse("aid:verifications") + f"?waits=approval&union={row['union']}",
-            owner=row["union__path"],
-            verb="review.decide",
-            since=row["since"],
-        )
-        for row in _by_union(rows)
-    ]
+    return waits_by_union(
+        rows,
+        slug="aid:decide",
+        errand=Errand.APPROVAL,
+        title=lambda n: _("Decide on households to be put on file: %(n)d") % {"n": n},
+        url=lambda union: reverse("aid:verifications") + f"?waits=approval&union={union}",
+        verb="review.decide",
+        since="opened_on",
+    )
 
 
 def _due(actor: Any, today: date) -> list[InboxItem]:
@@ -93,25 +94,14 @@ def _due(actor: Any, today: date) -> list[InboxItem]:
     rows = Household.objects.within(scope_of(actor=actor, verb="person.edit")).filter(
         late, state=State.ON_FILE
     )
-    return [
-        InboxItem(
-            key=f"aid:again:{row['union']}:{today.year}",
-            errand=Errand.PERSONAL,
-            title=_("Survey households again this year: %(n)d") % {"n": row["n"]},
-            detail=row["union__name"],
-            url=reverse("aid:households") + f"?due=1&union={row['union']}",
-            owner=row["union__path"],
-            verb="person.edit",
-            due_on=date(today.year, 12, 31),
-        )
-        for row in _by_union(rows)
-    ]
-
-
-def _by_union(rows: QuerySet[Household]) -> list[dict[str, Any]]:
-    grouped = rows.order_by("union__path").values("union", "union__name", "union__path")
-    found = grouped.annotate(n=Count("pk"), since=Min("opened_on"))[:_MOST]
-    return [dict(row) for row in found]
+    return waits_by_union(
+        rows,
+        slug=f"aid:again:{today.year}",
+        title=lambda n: _("Survey households again this year: %(n)d") % {"n": n},
+        url=lambda union: reverse("aid:households") + f"?due=1&union={union}",
+        verb="person.edit",
+        due=date(today.year, 12, 31),
+    )
 
 
 def households_counted(*, actor: Any, today: date) -> QuerySet[Household]:

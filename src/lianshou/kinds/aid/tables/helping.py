@@ -69,7 +69,7 @@ class HelpingTable(tables.Table):
     household = tables.Column(verbose_name=_("Household"), order_by=("household__head__search", "pk"))
     number = tables.Column(verbose_name=_("Number of the file"), accessor="household__number")
     union = tables.Column(
-        verbose_name=_("Union that keeps it"),
+        verbose_name=pgettext_lazy("file", "Union that keeps it"),
         accessor="household__union__name",
         order_by=("household__union__search", "pk"),
     )
@@ -111,7 +111,7 @@ class VisitTable(tables.Table):
         order_by=("helping__household__head__search", "pk"),
     )
     union = tables.Column(
-        verbose_name=_("Union that keeps it"),
+        verbose_name=pgettext_lazy("file", "Union that keeps it"),
         accessor="helping__household__union__name",
         order_by=("helping__household__union__search", "pk"),
     )
@@ -148,13 +148,19 @@ class ProposalTable(tables.Table):
     """Households with the helper who is proposed, and why."""
 
     household = tables.Column(verbose_name=_("Household"), orderable=False)
-    union = tables.Column(verbose_name=_("Union that keeps it"), orderable=False)
+    union = tables.Column(verbose_name=pgettext_lazy("file", "Union that keeps it"), orderable=False)
     helper = tables.Column(
         verbose_name=pgettext_lazy("helping", "Proposed helper"), orderable=False, empty_values=()
     )
     before = tables.Column(verbose_name=_("Helper of now"), orderable=False, empty_values=())
     why = tables.Column(verbose_name=pgettext_lazy("helping", "Reasons"), orderable=False)
     others = tables.Column(verbose_name=_("Next best"), orderable=False)
+    takes = tables.TemplateColumn(
+        verbose_name=pgettext_lazy("helping", "Accept"),
+        template_name="aid/helping/_sift.html",
+        orderable=False,
+        exclude_from_export=True,
+    )
 
     caption = _("Proposed helpers")
 

@@ -30,9 +30,11 @@ def person_panel(*, actor: Any, subject: Person) -> Panel | None:
 class HouseholdTable(tables.Table):
     """The register of households: what is counted, and the name of the head."""
 
-    number = tables.Column(verbose_name=_("Number of the file"))
+    number = tables.Column(verbose_name=_("Number of the file"), attrs={"td": {"class": "aid-number"}})
     head = tables.Column(verbose_name=_("Head of the household"), order_by=("head__search", "pk"))
-    union = tables.Column(verbose_name=_("Union that keeps it"), order_by=("union__search", "pk"))
+    union = tables.Column(
+        verbose_name=pgettext_lazy("file", "Union that keeps it"), order_by=("union__search", "pk")
+    )
     state = tables.Column(verbose_name=_("State"))
     category = tables.Column(verbose_name=pgettext_lazy("file", "Category"))
     cause = tables.Column(verbose_name=_("Main cause"))
@@ -41,7 +43,9 @@ class HouseholdTable(tables.Table):
     )
     level = tables.Column(verbose_name=pgettext_lazy("file", "Level"))
     surveyed_year = tables.Column(verbose_name=_("Last survey"))
-    filed_on = tables.DateColumn(verbose_name=_("On file since"), short=True)
+    filed_on = tables.DateColumn(
+        verbose_name=_("On file since"), short=True, attrs={"td": {"class": "text-nowrap"}}
+    )
 
     caption = _("Households in hardship")
 

@@ -17,14 +17,18 @@ from lianshou.web.templatetags.web import say
 class VerificationTable(tables.Table):
     """The households that are being verified: at which layer each waits, and since when."""
 
-    number = tables.Column(verbose_name=_("Number of the file"), accessor="household__number")
+    number = tables.Column(
+        verbose_name=_("Number of the file"),
+        accessor="household__number",
+        attrs={"td": {"class": "aid-number"}},
+    )
     head = tables.Column(
         verbose_name=_("Head of the household"),
         accessor="household__head__name",
         order_by=("household__head__search", "pk"),
     )
     union = tables.Column(
-        verbose_name=_("Union that keeps it"),
+        verbose_name=pgettext_lazy("file", "Union that keeps it"),
         accessor="household__union__name",
         order_by=("household__union__search", "pk"),
     )
@@ -33,7 +37,11 @@ class VerificationTable(tables.Table):
     )
     sort = tables.Column(verbose_name=pgettext_lazy("verification", "Sort"))
     waits_at = tables.Column(verbose_name=pgettext_lazy("verification", "Waits at"))
-    since = tables.DateColumn(verbose_name=pgettext_lazy("verification", "Since"), short=True)
+    since = tables.DateColumn(
+        verbose_name=pgettext_lazy("verification", "Since"),
+        short=True,
+        attrs={"td": {"class": "text-nowrap"}},
+    )
     days = tables.Column(
         verbose_name=_("Days it has waited"),
         accessor="since",
@@ -108,7 +116,7 @@ class CivilLineTable(tables.Table):
     theirs = tables.Column(verbose_name=_("By their list"), default="–")
     ours = tables.Column(verbose_name=_("By our file"), default="–")
     union = tables.Column(
-        verbose_name=_("Union that keeps it"),
+        verbose_name=pgettext_lazy("file", "Union that keeps it"),
         accessor="household__union__name",
         order_by=("household__union__search", "pk"),
         default="–",

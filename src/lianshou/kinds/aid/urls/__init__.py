@@ -45,6 +45,8 @@ urlpatterns = [
     path("surveys/<int:pk>/keep/", views.keep, name="keep"),
     path("surveys/<int:pk>/discard/", views.discard, name="discard"),
     path("pictures/<int:pk>/", views.picture, name="picture"),
+    path("checklists/", include("lianshou.kinds.aid.urls.checking")),
+    path("", include("lianshou.kinds.aid.urls.own")),
     path("helping/", include("lianshou.kinds.aid.urls.helping")),
     path("", include("lianshou.kinds.aid.urls.leaving")),
     path("", include("lianshou.kinds.aid.urls.aiding")),

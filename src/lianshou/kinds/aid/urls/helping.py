@@ -18,6 +18,7 @@ urlpatterns = [
     path("matches/new/", views.propose, name="propose"),
     path("matches/<int:pk>/", views.help_match, name="help_match"),
     path("matches/<int:pk>/export.xlsx", views.export_match, name="export_match"),
+    path("matches/<int:pk>/sift/", views.sift, name="sift"),
     path("matches/<int:pk>/settle/", views.settle, name="settle"),
     path("households/<int:pk>/assign/", views.assign, name="assign"),
     path("households/<int:pk>/wish/", views.wish, name="wish"),

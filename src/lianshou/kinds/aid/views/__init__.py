@@ -35,7 +35,7 @@ from lianshou.kinds.aid.views.helping import (
     helping,
     visits,
 )
-from lianshou.kinds.aid.views.matching import assign, export_match, help_match, propose, settle, wish
+from lianshou.kinds.aid.views.matching import assign, export_match, help_match, propose, settle, sift, wish
 from lianshou.kinds.aid.views.papers import (
     blank_visit,
     paper,
@@ -106,6 +106,7 @@ __all__ = [
     "refuse",
     "scan",
     "settle",
+    "sift",
     "split",
     "start",
     "survey",

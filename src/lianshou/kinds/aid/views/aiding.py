@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,14 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from lianshou.core.quantities import yuan_text
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kinds.aid import actions
 from lianshou.kinds.aid.enums import AidState, Nature
-from lianshou.kinds.aid.exports import households_book
 from lianshou.kinds.aid.exports.aiding import MOST_TO_SIGN, money_book, roster_book, roster_paper, source_said
 from lianshou.kinds.aid.forms.aid_narrowing import AidFilter, LongTermFilter
 from lianshou.kinds.aid.forms.aiding import CancelForm, FulfilForm, LongTermForm
@@ -26,51 +26,50 @@ from lianshou.kinds.aid.queries import aiding as queries
 from lianshou.kinds.aid.rules.aiding.money import is_implausible, wan, wan_text
 from lianshou.kinds.aid.tables import AidTable, LongTermTable
 from lianshou.kinds.aid.views.files import page
-from lianshou.kinds.aid.views.frame import PER_PAGE, household_for
+from lianshou.kinds.aid.views.frame import household_for
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import DOCX, attachment
 
-
-def _narrowed(request: HttpRequest) -> AidFilter:
-    found = AidFilter(request.GET, queryset=queries.aids_in_scope(actor=request.user), request=request)
-    found.form.is_valid()
-    return found
+_GIVEN = Listed(
+    table=partial(AidTable, exclude=("sort", "hours")),
+    filters=AidFilter,
+    rows=lambda request: queries.aids_in_scope(actor=request.user),
+)
+_BOOK = replace(_GIVEN, table=AidTable)
+_MARKS = Listed(
+    table=LongTermTable,
+    filters=LongTermFilter,
+    rows=lambda request: queries.long_terms_in_scope(actor=request.user, year=timezone.localdate().year),
+)
 
 
 @opens("person.view")
 @require_safe
 def given(request: HttpRequest) -> HttpResponse:
     require(request.user, "person.view")
-    found = _narrowed(request)
-    shown = AidTable(found.qs, exclude=("sort", "hours"))
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(shown)
-    money = queries.money_given(found.qs)
+    found = _GIVEN.narrowed(request).qs
+    money = queries.money_given(found)
     context = {
-        "table": table,
-        "filter": found,
-        "any": queries.aids_in_scope(actor=request.user).exists(),
-        "counted": queries.counted(found.qs),
+        "counted": queries.counted(found),
         "money": money["total"],
         "most": MOST_TO_SIGN,
         "signs": bool(money["total"]) and may(request.user, "fund.plan"),
     }
-    return render(request, "aid/aiding/given.html", context)
+    return _GIVEN.page(request, "aid/aiding/given.html", **context)
 
 
 @opens("person.view")
 @require_safe
 def export_given(request: HttpRequest) -> HttpResponse:
-    require(request.user, "person.view")
-    table = AidTable(_narrowed(request).qs)
-    RequestConfig(request, paginate=False).configure(table)
-    return attachment(households_book(table, language=page_language()), f"{table.caption}.xlsx")
+    return _BOOK.book(request)
 
 
 def _to_sign(request: HttpRequest) -> list[Aid]:
     """The money of the narrowed list that was not cancelled, at most so many, by union and name."""
-    rows = _narrowed(request).qs.filter(nature=Nature.MONEY).exclude(state=AidState.ENDED)
+    rows = _GIVEN.narrowed(request).qs.filter(nature=Nature.MONEY).exclude(state=AidState.ENDED)
     ordered = rows.order_by("household__union_path", "household__head__search", "pk")
     return list(ordered[:MOST_TO_SIGN])
 
@@ -234,30 +233,16 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return _aid_page(request, found, cancel_form=form)
 
 
-def _marks(request: HttpRequest) -> LongTermFilter:
-    rows = queries.long_terms_in_scope(actor=request.user, year=timezone.localdate().year)
-    found = LongTermFilter(request.GET, queryset=rows, request=request)
-    found.form.is_valid()
-    return found
-
-
 @opens("person.view")
 @require_safe
 def long_terms(request: HttpRequest) -> HttpResponse:
-    require(request.user, "person.view")
-    found = _marks(request)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(LongTermTable(found.qs))
-    context = {"table": table, "filter": found, "any": found.queryset.exists()}
-    return render(request, "aid/aiding/long_terms.html", context)
+    return _MARKS.page(request, "aid/aiding/long_terms.html")
 
 
 @opens("person.view")
 @require_safe
 def export_long_terms(request: HttpRequest) -> HttpResponse:
-    require(request.user, "person.view")
-    table = LongTermTable(_marks(request).qs)
-    RequestConfig(request, paginate=False).configure(table)
-    return attachment(households_book(table, language=page_language()), f"{table.caption}.xlsx")
+    return _MARKS.book(request)
 
 
 @opens(post="placement.edit")

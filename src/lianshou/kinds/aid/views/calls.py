@@ -28,25 +28,31 @@ from lianshou.kinds.aid.models import Call
 from lianshou.kinds.aid.queries import leaving as queries
 from lianshou.kinds.aid.tables.leaving import CallTable, WarningTable
 from lianshou.kinds.aid.views.frame import household_for
-from lianshou.kinds.aid.views.helping import exported, listed
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.doors import CONCERNED, opens
 from lianshou.web.workbooks import DOCX, attachment
 
 _FORM = ["GET", "HEAD", "POST"]
-_CALLS = (CallFilter, CallTable, queries.calls_in_scope)
-_WARNINGS = (WarningFilter, WarningTable, queries.warnings_in_scope)
+_CALLS = Listed(
+    table=CallTable, filters=CallFilter, rows=lambda request: queries.calls_in_scope(actor=request.user)
+)
+_WARNINGS = Listed(
+    table=WarningTable,
+    filters=WarningFilter,
+    rows=lambda request: queries.warnings_in_scope(actor=request.user),
+)
 
 
 @opens("person.view")
 @require_safe
 def calls(request: HttpRequest) -> HttpResponse:
-    return listed(request, _CALLS, "aid/leaving/calls.html")
+    return _CALLS.page(request, "aid/leaving/calls.html")
 
 
 @opens("person.view")
 @require_safe
 def export_calls(request: HttpRequest) -> HttpResponse:
-    return exported(request, _CALLS)
+    return _CALLS.book(request)
 
 
 @opens(CONCERNED, post=CONCERNED)
@@ -98,13 +104,13 @@ def call_paper(request: HttpRequest, pk: int) -> HttpResponse:
 @opens("person.view")
 @require_safe
 def warnings(request: HttpRequest) -> HttpResponse:
-    return listed(request, _WARNINGS, "aid/leaving/warnings.html")
+    return _WARNINGS.page(request, "aid/leaving/warnings.html")
 
 
 @opens("person.view")
 @require_safe
 def export_warnings(request: HttpRequest) -> HttpResponse:
-    return exported(request, _WARNINGS)
+    return _WARNINGS.book(request)
 
 
 @opens("person.view", post="person.edit")

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from lianshou.core.refusals import Refused
 from lianshou.formats.sheets.templates import write_template
@@ -23,31 +22,25 @@ from lianshou.kinds.aid.forms import CivilLineFilter, CivilListForm
 from lianshou.kinds.aid.models import CivilList
 from lianshou.kinds.aid.rules.civil_list import civil_layout
 from lianshou.kinds.aid.tables import CivilLineTable, CivilListTable
-from lianshou.kinds.aid.views.frame import PER_PAGE
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
-from lianshou.web.workbooks import attachment, table_workbook
+from lianshou.web.workbooks import attachment
+
+_LISTS = Listed(table=CivilListTable, rows=lambda request: queries.civil_lists_in_scope(actor=request.user))
 
 
 @opens("person.view")
 @require_safe
 def civil_lists(request: HttpRequest) -> HttpResponse:
-    require(request.user, "person.view")
-    rows = queries.civil_lists_in_scope(actor=request.user)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(CivilListTable(rows))
-    context = {"table": table, "writes": may(request.user, "person.edit")}
-    return render(request, "aid/civil_lists.html", context)
+    return _LISTS.page(request, "aid/civil_lists.html", writes=may(request.user, "person.edit"))
 
 
 @opens("person.view")
 @require_safe
 def export_civil_lists(request: HttpRequest) -> HttpResponse:
-    require(request.user, "person.view")
-    table = CivilListTable(queries.civil_lists_in_scope(actor=request.user))
-    RequestConfig(request, paginate=False).configure(table)
-    book = table_workbook(table, title=str(table.caption), language=page_language())
-    return attachment(book, f"{table.caption}.xlsx")
+    return _LISTS.book(request)
 
 
 @opens("person.edit", post="person.edit")
@@ -88,10 +81,10 @@ def _list_for(request: HttpRequest, pk: int, verb: str = "person.view") -> Civil
     return get_object_or_404(queries.civil_lists_in_scope(actor=request.user, verb=verb), pk=pk)
 
 
-def _narrowed(request: HttpRequest, found: CivilList) -> CivilLineFilter:
-    narrowed = CivilLineFilter(request.GET, queryset=queries.lines_of_report(found), request=request)
-    narrowed.form.is_valid()
-    return narrowed
+def _report(found: CivilList) -> Listed:
+    return Listed(
+        table=CivilLineTable, filters=CivilLineFilter, rows=lambda _request: queries.lines_of_report(found)
+    )
 
 
 @opens("person.view")
@@ -99,17 +92,13 @@ def _narrowed(request: HttpRequest, found: CivilList) -> CivilLineFilter:
 @never_cache
 def civil_list(request: HttpRequest, pk: int) -> HttpResponse:
     found = _list_for(request, pk)
-    narrowed = _narrowed(request, found)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(CivilLineTable(narrowed.qs))
     writes = may(request.user, "person.edit", on=found.union)
-    context: dict[str, Any] = {
+    told: dict[str, Any] = {
         "list": found,
-        "table": table,
-        "filter": narrowed,
         "writes": writes and not found.erased_at,
         "waiting": len(queries.waiting_at_civil(found)) if writes else 0,
     }
-    return render(request, "aid/civil_list.html", context)
+    return _report(found).page(request, "aid/civil_list.html", **told)
 
 
 @opens("person.view")
@@ -117,10 +106,7 @@ def civil_list(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def export_civil_list(request: HttpRequest, pk: int) -> HttpResponse:
     found = _list_for(request, pk)
-    table = CivilLineTable(_narrowed(request, found).qs)
-    RequestConfig(request, paginate=False).configure(table)
-    book = table_workbook(table, title=str(table.caption), language=page_language())
-    return attachment(book, f"{found.title}.xlsx")
+    return _report(found).book(request, name=found.title)
 
 
 @opens(post="person.edit")

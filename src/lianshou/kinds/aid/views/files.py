@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from lianshou.china import identity_numbers
 from lianshou.core.refusals import Refused
@@ -17,7 +16,6 @@ from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.people.queries import people_in_scope
 from lianshou.kinds.aid import actions, queries
 from lianshou.kinds.aid.enums import Mode, Reason
-from lianshou.kinds.aid.exports import households_book
 from lianshou.kinds.aid.forms import (
     CausesForm,
     HouseholdFilter,
@@ -31,44 +29,33 @@ from lianshou.kinds.aid.models import Household
 from lianshou.kinds.aid.queries.aiding import aids_of
 from lianshou.kinds.aid.queries.aiding import panel_of as aid_panel
 from lianshou.kinds.aid.tables import HouseholdTable
-from lianshou.kinds.aid.views.frame import PER_PAGE, household_for, sent
+from lianshou.kinds.aid.views.checking import checking_context
+from lianshou.kinds.aid.views.concerns import own_context
+from lianshou.kinds.aid.views.frame import household_for, sent
 from lianshou.kinds.aid.views.ladder import ladder_context, leaving_context
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.kinds.aid.views.matching import help_context
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
-from lianshou.web.templatetags.web import page_language, say
-from lianshou.web.workbooks import attachment
+from lianshou.web.templatetags.web import say
 
-
-def _narrowed(request: HttpRequest) -> HouseholdFilter:
-    rows = queries.households_in_scope(actor=request.user)
-    found = HouseholdFilter(request.GET, queryset=rows, request=request)
-    found.form.is_valid()
-    return found
+_HOUSEHOLDS = Listed(
+    table=HouseholdTable,
+    filters=HouseholdFilter,
+    rows=lambda request: queries.households_in_scope(actor=request.user),
+)
 
 
 @opens("person.view")
 @require_safe
 def households(request: HttpRequest) -> HttpResponse:
-    require(request.user, "person.view")
-    found = _narrowed(request)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(HouseholdTable(found.qs))
-    context = {
-        "table": table,
-        "filter": found,
-        "any": queries.households_in_scope(actor=request.user).exists(),
-        "writes": may(request.user, "person.edit"),
-    }
-    return render(request, "aid/households.html", context)
+    return _HOUSEHOLDS.page(request, "aid/households.html", writes=may(request.user, "person.edit"))
 
 
 @opens("person.view")
 @require_safe
 def export_households(request: HttpRequest) -> HttpResponse:
-    require(request.user, "person.view")
-    table = HouseholdTable(_narrowed(request).qs)
-    RequestConfig(request, paginate=False).configure(table)
-    return attachment(households_book(table, language=page_language()), f"{table.caption}.xlsx")
+    return _HOUSEHOLDS.book(request)
 
 
 @opens(post="person.view")
@@ -175,6 +162,8 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
     context |= help_context(request, found)
     context |= aid_panel(actor=actor, household=found, aids=aids_of(found))
     context["long_form"] = LongTermForm(prefix="long")
+    context |= checking_context(found)
+    context |= own_context(found)
     if acts.moves:
         context["move_form"] = MoveForm(prefix="move", actor=actor)
         context["split_form"] = SplitForm(prefix="split", members=_others(context["members"]))

@@ -11,12 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kinds.aid import actions
-from lianshou.kinds.aid.exports import households_book
 from lianshou.kinds.aid.forms.helping import (
     EnlistForm,
     HandOverForm,
@@ -29,75 +27,62 @@ from lianshou.kinds.aid.models import Helper
 from lianshou.kinds.aid.queries import helping as queries
 from lianshou.kinds.aid.rules.helping.matching import match
 from lianshou.kinds.aid.tables import HelperTable, HelpingTable, VisitTable
-from lianshou.kinds.aid.views.frame import PER_PAGE
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
-from lianshou.web.workbooks import attachment
 
 _FORM = ["GET", "HEAD", "POST"]
-_HELPERS = (HelperFilter, HelperTable, queries.helpers_in_scope)
-_HELPING = (HelpingFilter, HelpingTable, queries.helpings_in_scope)
-_VISITS = (VisitFilter, VisitTable, queries.visits_in_scope)
+_HELPERS = Listed(
+    table=HelperTable, filters=HelperFilter, rows=lambda request: queries.helpers_in_scope(actor=request.user)
+)
+_HELPING = Listed(
+    table=HelpingTable,
+    filters=HelpingFilter,
+    rows=lambda request: queries.helpings_in_scope(actor=request.user),
+)
+_VISITS = Listed(
+    table=VisitTable, filters=VisitFilter, rows=lambda request: queries.visits_in_scope(actor=request.user)
+)
 
 
-def listed(request: HttpRequest, what: Any, template: str, **more: Any) -> HttpResponse:
-    """A list of this kind: ``what`` is its filter, its table and the query of its rows."""
-    require(request.user, "person.view")
-    narrow, table_of, rows_of = what
-    rows = rows_of(actor=request.user)
-    found = narrow(request.GET, queryset=rows, request=request)
-    found.form.is_valid()
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table_of(found.qs))
-    told = {"table": table, "filter": found, "any": rows.exists(), "writes": may(request.user, "person.edit")}
-    told["matches"] = may(request.user, "match.run")
-    return render(request, template, told | more)
-
-
-def exported(request: HttpRequest, what: Any) -> HttpResponse:
-    """The same as a workbook."""
-    require(request.user, "person.view")
-    narrow, table_of, rows_of = what
-    found = narrow(request.GET, queryset=rows_of(actor=request.user), request=request)
-    found.form.is_valid()
-    table = table_of(found.qs)
-    RequestConfig(request, paginate=False).configure(table)
-    return attachment(households_book(table, language=page_language()), f"{table.caption}.xlsx")
+def _may(request: HttpRequest) -> dict[str, bool]:
+    return {"writes": bool(may(request.user, "person.edit")), "matches": bool(may(request.user, "match.run"))}
 
 
 @opens("person.view")
 @require_safe
 def helpers(request: HttpRequest) -> HttpResponse:
-    return listed(request, _HELPERS, "aid/helping/helpers.html")
+    return _HELPERS.page(request, "aid/helping/helpers.html", **_may(request))
 
 
 @opens("person.view")
 @require_safe
 def export_helpers(request: HttpRequest) -> HttpResponse:
-    return exported(request, _HELPERS)
+    return _HELPERS.book(request)
 
 
 @opens("person.view")
 @require_safe
 def helping(request: HttpRequest) -> HttpResponse:
-    return listed(request, _HELPING, "aid/helping/helping.html")
+    return _HELPING.page(request, "aid/helping/helping.html", **_may(request))
 
 
 @opens("person.view")
 @require_safe
 def export_helping(request: HttpRequest) -> HttpResponse:
-    return exported(request, _HELPING)
+    return _HELPING.book(request)
 
 
 @opens("person.view")
 @require_safe
 def visits(request: HttpRequest) -> HttpResponse:
-    return listed(request, _VISITS, "aid/helping/visits.html")
+    return _VISITS.page(request, "aid/helping/visits.html", **_may(request))
 
 
 @opens("person.view")
 @require_safe
 def export_visits(request: HttpRequest) -> HttpResponse:
-    return exported(request, _VISITS)
+    return _VISITS.book(request)
 
 
 @opens("person.edit", post="person.edit")

@@ -27,25 +27,29 @@ from lianshou.kinds.aid.queries import helping as helping_queries
 from lianshou.kinds.aid.queries import households_in_scope, last_survey, outcome_of
 from lianshou.kinds.aid.queries import leaving as queries
 from lianshou.kinds.aid.tables.leaving import LeavingTable
-from lianshou.kinds.aid.views.helping import exported, listed
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.acting import acted
 from lianshou.web.doors import CONCERNED, opens
 from lianshou.web.workbooks import DOCX, attachment
 
 _FORM = ["GET", "HEAD", "POST"]
-_LIST = (LeavingFilter, LeavingTable, queries.leavings_in_scope)
+_LIST = Listed(
+    table=LeavingTable,
+    filters=LeavingFilter,
+    rows=lambda request: queries.leavings_in_scope(actor=request.user),
+)
 
 
 @opens("person.view")
 @require_safe
 def leavings(request: HttpRequest) -> HttpResponse:
-    return listed(request, _LIST, "aid/leaving/leavings.html")
+    return _LIST.page(request, "aid/leaving/leavings.html", writes=may(request.user, "person.edit"))
 
 
 @opens("person.view")
 @require_safe
 def export_leavings(request: HttpRequest) -> HttpResponse:
-    return exported(request, _LIST)
+    return _LIST.book(request)
 
 
 @opens(CONCERNED, post=CONCERNED)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,16 +16,14 @@ from django_tables2 import RequestConfig
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kinds.aid import actions
-from lianshou.kinds.aid.exports import households_book
 from lianshou.kinds.aid.forms.helping import AssignForm, UnionToMatchForm, WishForm
 from lianshou.kinds.aid.models import HelpMatch, Household
 from lianshou.kinds.aid.queries import helping as queries
 from lianshou.kinds.aid.tables import ProposalTable
 from lianshou.kinds.aid.views.frame import PER_PAGE, household_for
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
-from lianshou.web.templatetags.web import page_language
-from lianshou.web.workbooks import attachment
 
 _FORM = ["GET", "HEAD", "POST"]
 
@@ -55,15 +54,18 @@ def propose(request: HttpRequest) -> HttpResponse:
 def help_match(request: HttpRequest, pk: int) -> HttpResponse:
     found = _match_for(request, pk)
     rows = queries.proposals_of(found)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(ProposalTable(rows))
+    decides = found.state == "open" and bool(may(request.user, "placement.edit", on=found.union))
+    table = ProposalTable(rows, exclude=() if decides else ("takes",))
+    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     context = {
         "match": found,
         "table": table,
-        "fresh": sum(one.helper is not None and not one.stays for one in rows),
+        "fresh": sum(one.is_fresh and not one.skipped for one in rows),
+        "skipped": sum(one.skipped for one in rows),
         "stay": sum(one.stays for one in rows),
         "left_out": sum(one.helper is None for one in rows),
         "loads": len(found.result["loads"]),
-        "decides": found.state == "open" and may(request.user, "placement.edit", on=found.union),
+        "decides": decides,
     }
     return render(request, "aid/helping/match.html", context)
 
@@ -71,9 +73,28 @@ def help_match(request: HttpRequest, pk: int) -> HttpResponse:
 @opens("placement.view")
 @require_safe
 def export_match(request: HttpRequest, pk: int) -> HttpResponse:
-    table = ProposalTable(queries.proposals_of(_match_for(request, pk)))
-    RequestConfig(request, paginate=False).configure(table)
-    return attachment(households_book(table, language=page_language()), f"{table.caption}.xlsx")
+    found = _match_for(request, pk)
+    listed = Listed(
+        table=ProposalTable, rows=lambda _request: queries.proposals_of(found), verb="placement.view"
+    )
+    return listed.book(request)
+
+
+@opens(post="placement.edit")
+@require_POST
+def sift(request: HttpRequest, pk: int) -> HttpResponse:
+    """One household of a proposal left out, or taken in again; back to the page of the list where the button stood."""
+    found = _match_for(request, pk, verb="placement.edit")
+    told: dict[str, Any] = {
+        "household": _whole(request.POST.get("household", "")) or 0,
+        "now": timezone.now(),
+    }
+    try:
+        actions.sift_match(actor=request.user, match=found, takes=request.POST.get("takes") == "yes", **told)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    page = _whole(QueryDict(request.POST.get("back", "")[:200]).get("page", ""))
+    return redirect(reverse("aid:help_match", args=[found.pk]) + (f"?page={page}" if page else ""))
 
 
 @opens(post="placement.edit")
@@ -100,7 +121,11 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.assign_helper(
-                actor=request.user, household=found, now=timezone.now(), **form.cleaned_data
+                actor=request.user,
+                household=found,
+                now=timezone.now(),
+                seen=_whole(request.POST.get("seen", "")),
+                **form.cleaned_data,
             )
         except Refused as refused:
             form.blame(refused)
@@ -108,7 +133,8 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
             _warn_of_load(request, made.helper_id)
             messages.success(request, _("The household has its helper."))
             return redirect("aid:household", found.pk)
-    context = {"household": found, "form": form}
+    now = next((one for one in queries.helpings_of(found) if one.is_standing), None)
+    context = {"household": found, "form": form, "now": now}
     return render(request, "aid/helping/assign.html", context, status=422 if form.errors else 200)
 
 
@@ -153,3 +179,7 @@ def help_context(request: HttpRequest, found: Household) -> dict[str, Any]:
 
 def _match_for(request: HttpRequest, pk: int, *, verb: str = "placement.view") -> HelpMatch:
     return get_object_or_404(queries.match_in_scope(actor=request.user, verb=verb), pk=pk)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

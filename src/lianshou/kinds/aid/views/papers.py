@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from lianshou.kernel.access.queries import require
 from lianshou.kinds.aid.exports.papers import BATCH, BY_SLUG, MOST_AT_ONCE, blank_visit_form, document
 from lianshou.kinds.aid.views.frame import household_for
-from lianshou.kinds.aid.views.verifying import narrowed
+from lianshou.kinds.aid.views.verifying import VERIFICATIONS
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import say
 from lianshou.web.workbooks import DOCX, attachment
@@ -39,7 +39,9 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in dict(BATCH):
         raise Http404
     made = BY_SLUG[slug]
-    narrow = narrowed(request).qs.select_related("household__head__union").order_by("since", "pk")
+    narrow = (
+        VERIFICATIONS.narrowed(request).qs.select_related("household__head__union").order_by("since", "pk")
+    )
     rows = list(narrow[: MOST_AT_ONCE + 1])
     found = [one.household for one in rows if made.fits(one.household, None)]
     if not found or len(rows) > MOST_AT_ONCE:

@@ -19,51 +19,37 @@ from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kinds.aid import actions
 from lianshou.kinds.aid.enums import Nature
-from lianshou.kinds.aid.exports import households_book
 from lianshou.kinds.aid.forms.aid_narrowing import CandidateFilter, ProjectFilter
 from lianshou.kinds.aid.forms.aiding import ChangeProjectForm, GiveForm, GiveManyForm, ProjectForm
 from lianshou.kinds.aid.models import AidProject, Household
 from lianshou.kinds.aid.queries import aiding as queries
 from lianshou.kinds.aid.tables import AidTable, ProjectTable
 from lianshou.kinds.aid.views.frame import PER_PAGE, household_for
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
-from lianshou.web.templatetags.web import page_language
-from lianshou.web.workbooks import attachment
 
 _FORM = ["GET", "HEAD", "POST"]
 AT_ONCE = 50
 
 
-def _narrowed(request: HttpRequest) -> ProjectFilter:
-    rows = queries.projects_listed(actor=request.user)
-    found = ProjectFilter(request.GET, queryset=rows, request=request)
-    found.form.is_valid()
-    return found
+_LIST = Listed(
+    table=ProjectTable,
+    filters=ProjectFilter,
+    rows=lambda request: queries.projects_listed(actor=request.user),
+)
 
 
 @opens("person.view")
 @require_safe
 def projects(request: HttpRequest) -> HttpResponse:
-    require(request.user, "person.view")
-    found = _narrowed(request)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(ProjectTable(found.qs))
-    context = {
-        "table": table,
-        "filter": found,
-        "any": queries.projects_in_scope(actor=request.user).exists(),
-        "enters": may(request.user, "placement.edit"),
-    }
-    return render(request, "aid/aiding/projects.html", context)
+    return _LIST.page(request, "aid/aiding/projects.html", enters=may(request.user, "placement.edit"))
 
 
 @opens("person.view")
 @require_safe
 def export_projects(request: HttpRequest) -> HttpResponse:
-    require(request.user, "person.view")
-    table = ProjectTable(_narrowed(request).qs)
-    RequestConfig(request, paginate=False).configure(table)
-    return attachment(households_book(table, language=page_language()), f"{table.caption}.xlsx")
+    return _LIST.book(request)
 
 
 @opens("placement.edit", post="placement.edit")

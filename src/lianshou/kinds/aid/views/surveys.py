@@ -21,6 +21,7 @@ from lianshou.kinds.aid.models import Survey
 from lianshou.kinds.aid.views.frame import PICTURE, survey_for
 from lianshou.web.doors import opens
 from lianshou.web.fragments import wants_fragment
+from lianshou.web.workbooks import attachment
 
 
 @opens("person.view")
@@ -130,7 +131,14 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.content:
         raise Http404
     actions.look_at_picture(actor=request.user, picture=found, now=timezone.now())
-    return HttpResponse(b64decode(found.content), content_type="image/jpeg", headers=PICTURE)
+    content = b64decode(found.content)
+    if found.is_document:
+        name = f"{found.survey.household.number}-{found.pk}.pdf"
+        answer = attachment(content, name, content_type="application/pdf")
+        for key, value in PICTURE.items():
+            answer[key] = value
+        return answer
+    return HttpResponse(content, content_type="image/jpeg", headers=PICTURE)
 
 
 def _version(request: HttpRequest) -> int:

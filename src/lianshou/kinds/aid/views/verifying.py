@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
@@ -23,44 +22,34 @@ from lianshou.kinds.aid.exports.papers import BATCH
 from lianshou.kinds.aid.forms import FORMS, ProgrammeForm, RefusalForm, VerificationFilter
 from lianshou.kinds.aid.tables import VerificationTable
 from lianshou.kinds.aid.views.files import page
-from lianshou.kinds.aid.views.frame import PER_PAGE, PICTURE, household_for, sent
+from lianshou.kinds.aid.views.frame import PICTURE, household_for, sent
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.doors import opens
-from lianshou.web.templatetags.web import page_language, say
-from lianshou.web.workbooks import attachment, table_workbook
+from lianshou.web.templatetags.web import say
 
-
-def narrowed(request: HttpRequest) -> VerificationFilter:
-    rows = queries.verifications_open(actor=request.user)
-    found = VerificationFilter(request.GET, queryset=rows, request=request)
-    found.form.is_valid()
-    return found
+VERIFICATIONS = Listed(
+    table=VerificationTable,
+    filters=VerificationFilter,
+    rows=lambda request: queries.verifications_open(actor=request.user),
+)
 
 
 @opens("person.view")
 @require_safe
 def verifications(request: HttpRequest) -> HttpResponse:
-    require(request.user, "person.view")
-    found = narrowed(request)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(VerificationTable(found.qs))
-    context = {
-        "table": table,
-        "filter": found,
-        "any": queries.verifications_open(actor=request.user).exists(),
-        "writes": may(request.user, "person.edit"),
-        "waits": request.GET.get("waits", ""),
-        "batch": [(slug, say(title)) for slug, title in BATCH],
-    }
-    return render(request, "aid/verifications.html", context)
+    return VERIFICATIONS.page(
+        request,
+        "aid/verifications.html",
+        writes=may(request.user, "person.edit"),
+        waits=request.GET.get("waits", ""),
+        batch=[(slug, say(title)) for slug, title in BATCH],
+    )
 
 
 @opens("person.view")
 @require_safe
 def export_verifications(request: HttpRequest) -> HttpResponse:
-    require(request.user, "person.view")
-    table = VerificationTable(narrowed(request).qs)
-    RequestConfig(request, paginate=False).configure(table)
-    book = table_workbook(table, title=str(table.caption), language=page_language())
-    return attachment(book, f"{table.caption}.xlsx")
+    return VERIFICATIONS.book(request)
 
 
 @opens(post="person.edit")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -25,6 +25,12 @@ class Proposed:
     others: tuple[tuple[Helper, int], ...]
     stays: bool
     before: Helper | None
+    skipped: bool = False
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the household would get a new helper."""
+        return self.helper is not None and not self.stays
 
     @property
     def union(self) -> Union:
@@ -55,7 +61,11 @@ def proposals_of(match: HelpMatch) -> list[Proposed]:
         Proposed(households[one["household"]], None, Wording(**one["reason"]), (), False, None)
         for one in result["unmatched"]
     ]
-    placed = [_proposed(one, households, helpers, now) for one in result["placements"]]
+    skipped = set(match.skipped)
+    placed = [
+        replace(_proposed(one, households, helpers, now), skipped=one["household"] in skipped)
+        for one in result["placements"]
+    ]
     return rows + sorted(placed, key=lambda one: one.stays)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from lianshou.core.kinds import Errand, InboxItem
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kinds.aid.enums import Settled, State
 from lianshou.kinds.aid.models import Helping, HelpMatch, Household
+from lianshou.kinds.aid.queries.grouping import waits_by_union
 from lianshou.kinds.aid.queries.helping.visiting import own_helpings, without_helper
 
 _MOST = 200
@@ -27,21 +27,14 @@ def helping_waits(actor: Any, today: date) -> list[InboxItem]:
 
 def _alone(actor: Any) -> list[InboxItem]:
     """Where households on file have no helper, by the union that keeps them: an alarm from the first day on."""
-    rows = without_helper(Household.objects.within(scope_of(actor=actor, verb="placement.edit")))
-    grouped = rows.order_by("union__path").values("union", "union__name", "union__path")
-    return [
-        InboxItem(
-            key=f"aid:alone:{row['union']}",
-            errand=Errand.PERSONAL,
-            title=_("Households on file without a helper: %(n)d") % {"n": row["n"]},
-            detail=row["union__name"],
-            url=reverse("aid:households") + f"?helped=0&union={row['union']}",
-            owner=row["union__path"],
-            verb="placement.edit",
-            since=row["since"],
-        )
-        for row in grouped.annotate(n=Count("pk"), since=Min("filed_on"))[:_MOST]
-    ]
+    return waits_by_union(
+        without_helper(Household.objects.within(scope_of(actor=actor, verb="placement.edit"))),
+        slug="aid:alone",
+        title=lambda n: _("Households on file without a helper: %(n)d") % {"n": n},
+        url=lambda union: reverse("aid:households") + f"?helped=0&union={union}",
+        verb="placement.edit",
+        since="filed_on",
+    )
 
 
 def _proposed(actor: Any) -> list[InboxItem]:
@@ -85,19 +78,12 @@ def _overdue(actor: Any, today: date) -> list[InboxItem]:
     rows = Helping.objects.within(scope_of(actor=actor, verb="placement.edit")).filter(
         ends_on=None, due_on__lt=today, household__state=State.ON_FILE
     )
-    grouped = rows.order_by("household__union__path").values(
-        "household__union", "household__union__name", "household__union__path"
+    return waits_by_union(
+        rows,
+        way="household__",
+        slug="aid:overdue",
+        title=lambda n: _("Overdue visits to households: %(n)d") % {"n": n},
+        url=lambda union: reverse("aid:helping") + f"?due=late&union={union}",
+        verb="placement.edit",
+        due="due_on",
     )
-    return [
-        InboxItem(
-            key=f"aid:overdue:{row['household__union']}",
-            errand=Errand.PERSONAL,
-            title=_("Overdue visits to households: %(n)d") % {"n": row["n"]},
-            detail=row["household__union__name"],
-            url=reverse("aid:helping") + f"?due=late&union={row['household__union']}",
-            owner=row["household__union__path"],
-            verb="placement.edit",
-            due_on=row["due"],
-        )
-        for row in grouped.annotate(n=Count("pk"), due=Min("due_on"))[:_MOST]
-    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lianshou.kinds.aid.rules.settings.aiding import AIDING
+from lianshou.kinds.aid.rules.settings.checking import CHECKING
 from lianshou.kinds.aid.rules.settings.exclusions import EXCLUSIONS, SWITCHES
 from lianshou.kinds.aid.rules.settings.helping import HELPING
 from lianshou.kinds.aid.rules.settings.incomes import COUNTING, INCOMES
@@ -15,4 +16,14 @@ REGION = (*LINES, *ACCIDENTS, *INCOMES, *EXCLUSIONS, *LEAVING, *VERIFYING)
 KEYS = tuple(one.key for one in REGION if one not in VERIFYING)
 """All that ``rules_of`` asks a book for: ``rule_book(*KEYS)``."""
 
-__all__ = ["AIDING", "CATEGORY_SET", "COUNTING", "HELPING", "KEYS", "LEAVING_AFTER", "REGION", "SWITCHES"]
+__all__ = [
+    "AIDING",
+    "CATEGORY_SET",
+    "CHECKING",
+    "COUNTING",
+    "HELPING",
+    "KEYS",
+    "LEAVING_AFTER",
+    "REGION",
+    "SWITCHES",
+]
