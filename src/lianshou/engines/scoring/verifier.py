@@ -6,7 +6,7 @@ within the places of each award and all before it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -47,7 +47,7 @@ class Violation:
 
 
 def verify(result: Result) -> list[Violation]:
-    """Everything wrong with ``result``; empty means right. Raises nothing for a contest that can be scored."""
+    """Everything wrong with ``result``; empty means right. Who is missing or does not belong ends the check early. Raises nothing for a contest that can be scored."""
     return _Check(result).run()
 
 
@@ -93,12 +93,13 @@ class _Check:
         present = [one.key for one in self.contest.contestants if one.status == "present"]
         for key in set(present) - set(ranked):
             self.say(Code.MISSING, key)
-        for key in {one for one in ranked if one not in present or ranked.count(one) > 1}:
+        for key in {one for one, times in Counter(ranked).items() if one not in present or times > 1}:
             self.say(Code.STRANGER, key)
+        if self.found:
+            return self.found  # the rest would be held against the wrong people
         for score in self.result.scores:
-            if score.contestant in self.known:
-                self._numbers(score, self.known[score.contestant])
-        self._places(self.result.scores, ranked, self.scheme.keys)
+            self._numbers(score, self.known[score.contestant])
+        self._places(self.result.scores, ranked, self.scheme.keys, for_teams=False)
         if self.scheme.team is not None:
             self._teams()
         return self.found
@@ -168,7 +169,7 @@ class _Check:
                 return 1 if right is None or (left is not None and left > right) else -1
         return 0
 
-    def _places(self, rows: Sequence[Row], names: Sequence[str], keys: Sequence[Key]) -> None:
+    def _places(self, rows: Sequence[Row], names: Sequence[str], keys: Sequence[Key], *, for_teams: bool) -> None:
         by_row, dense = self.scheme.ranks == "row", self.scheme.ranks == "dense"
         groups: list[list[int]] = []
         for place, row in enumerate(rows):
@@ -181,7 +182,7 @@ class _Check:
             right = len(groups) if dense else groups[-1][0] + 1
             if row.rank != right:
                 self.say(Code.RANK, names[place], right=right, claimed=row.rank)
-        awards = [award for award in self.scheme.awards if award.for_teams is (keys is not self.scheme.keys)]
+        awards = [award for award in self.scheme.awards if award.for_teams is for_teams]
         self._awards(rows, names, groups, awards)
 
     def _awards(
@@ -252,7 +253,7 @@ class _Check:
             right = sum((totals[who] for who in own[: rule.best]), Fraction(0))
             if one.total != right:
                 self.say(Code.TOTAL, one.team, right=right, claimed=one.total)
-        self._places(self.result.teams, ranked, tuple(rule.keys))
+        self._places(self.result.teams, ranked, rule.keys, for_teams=True)
 
 
 def _places(award: Award, ranked: int) -> int:
