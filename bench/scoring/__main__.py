@@ -41,7 +41,12 @@ def contest() -> Contest:
     people = [{"key": f"{n:04d}", "name": f"选手{n}", "team": f"队{n % 400}"} for n in range(CONTESTANTS)]
     judges = [{"key": f"J{n}", "name": f"评委{n}"} for n in range(JUDGES)]
     marks = [
-        [one["key"], aspect["key"], judge["key"], str(dice.randint(14, 24 if aspect["part"] == "work" else 98) / 2)]
+        [
+            one["key"],
+            aspect["key"],
+            judge["key"],
+            str(dice.randint(14, 24 if aspect["part"] == "work" else 98) / 2),
+        ]
         for one in people
         for aspect in scheme["aspects"]
         for judge in judges
@@ -64,7 +69,9 @@ def main() -> None:
     print(f"reading {len(posed.marks):,} marks from data   {time.process_time() - began:6.2f} s")
     result = score(posed)
     took = seconds(lambda: score(posed))
-    print(f"score, {len(posed.marks):,} marks              {took:6.2f} s   goal {GOAL} s   {'ok' if took < GOAL else 'TOO SLOW'}")
+    print(
+        f"score, {len(posed.marks):,} marks              {took:6.2f} s   goal {GOAL} s   {'ok' if took < GOAL else 'TOO SLOW'}"
+    )
     print(f"verify                              {seconds(lambda: verify(result), 1):6.2f} s")
     print(f"judges' report                      {seconds(lambda: judges_report(posed), 1):6.2f} s")
     sys.exit(took >= GOAL)

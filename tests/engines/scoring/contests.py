@@ -58,10 +58,14 @@ def contest(**changes: Any) -> Contest:
 def numbered(totals: list[Any], **changes: Any) -> Contest:
     """Contestants 01, 02, … whose totals are ``totals``: one aspect, one judge."""
     keys = [f"{number:02d}" for number in range(1, len(totals) + 1)]
-    plain = {"title": "t", "parts": [{"key": "p", "title": "p"}], "aspects": [{"key": "a", "title": "a", "part": "p", "high": 1000}]}
+    plain = {
+        "title": "t",
+        "parts": [{"key": "p", "title": "p"}],
+        "aspects": [{"key": "a", "title": "a", "part": "p", "high": 1000}],
+    }
     people = [{"key": key, "name": f"选手{key}"} for key in keys]
-    measures = changes.pop("measures", None)
-    for one, value in zip(people, measures or [], strict=False):
+    seconds = changes.pop("seconds", [])
+    for one, value in zip(people, seconds, strict=False):
         one["measures"] = {"time": value}  # type: ignore[assignment]
     marks = [[key, "a", "J1", str(total)] for key, total in zip(keys, totals, strict=True)]
     return contest_from({"scheme": plain | changes, "contestants": people, "judges": [{"key": "J1", "name": "J1"}], "marks": marks})  # fmt: skip
@@ -78,11 +82,20 @@ def _points(low: int, high: int, places: int = 2) -> st.SearchStrategy[str]:
 def contests(draw: st.DrawFn) -> Contest:
     """Any contest that can be scored: small numbers, so that ties and halves are frequent."""
     parts = [
-        {"key": f"p{n}", "title": f"部分{n}", "share": draw(_points(0, 1, 1)), "digits": draw(digits), "counted_digits": draw(digits)}
+        {
+            "key": f"p{n}",
+            "title": f"部分{n}",
+            "share": draw(_points(0, 1, 1)),
+            "digits": draw(digits),
+            "counted_digits": draw(digits),
+        }
         for n in range(draw(st.integers(1, 2)))
     ]
     judges = [{"key": f"J{n}", "name": f"评委{n}"} for n in range(draw(st.integers(1, 5)))]
-    aspects = [draw(_aspect(n, parts[n % len(parts)]["key"], len(judges))) for n in range(draw(st.integers(len(parts), 3)))]
+    aspects = [
+        draw(_aspect(n, parts[n % len(parts)]["key"], len(judges)))
+        for n in range(draw(st.integers(len(parts), 3)))
+    ]
     people = [draw(_person(n, aspects)) for n in range(draw(st.integers(1, 7)))]
     marks = [mark for one in people for aspect in aspects for mark in draw(_given(one, aspect, judges))]
     changes = [
@@ -90,24 +103,37 @@ def contests(draw: st.DrawFn) -> Contest:
          "part": draw(st.sampled_from(["", *(part["key"] for part in parts)]))}
         for _ in range(draw(st.integers(0, 2)))
     ]  # fmt: skip
-    keys = [{"of": "part", "key": part["key"]} for part in parts] + [{"of": "aspect", "key": one["key"]} for one in aspects]
+    keys = [{"of": "part", "key": part["key"]} for part in parts] + [
+        {"of": "aspect", "key": one["key"]} for one in aspects
+    ]
     keys.append({"of": "measure", "key": "time"})
-    some = st.lists(st.sampled_from(keys), max_size=2)
-    team = {"best": draw(st.integers(1, 3)), "short": draw(st.sampled_from(["count", "unranked"])), "keys": draw(some)}
+    some = st.lists(st.sampled_from(keys), max_size=2, unique_by=str)
+    team = {
+        "best": draw(st.integers(1, 3)),
+        "short": draw(st.sampled_from(["count", "unranked"])),
+        "keys": draw(some),
+    }
     whole = {
         "title": "t", "parts": parts, "aspects": aspects, "measures": [{"key": "time", "title": "用时"}], "keys": draw(some),
         "ranks": draw(st.sampled_from(["dense", "competition", "row"])), "digits": draw(digits), "team": team,
         "floor": draw(st.sampled_from([None, "0", "2"])),
         "awards": [draw(_award(n, keys)) for n in range(draw(st.integers(0, 4)))],
     }  # fmt: skip
-    return contest_from({"scheme": whole, "contestants": people, "judges": judges, "marks": marks, "adjustments": changes})
+    return contest_from(
+        {"scheme": whole, "contestants": people, "judges": judges, "marks": marks, "adjustments": changes}
+    )
 
 
 @st.composite
 def _aspect(draw: st.DrawFn, number: int, part: str, judges: int) -> dict[str, Any]:
     trim = draw(st.integers(0, (judges - 1) // 2))
     way = draw(st.sampled_from(["mean", "trimmed", "median"]))
-    panel = {"way": way, "trim": trim, "least": draw(st.integers(2 * trim + 1, judges)), "digits": draw(digits)}
+    panel = {
+        "way": way,
+        "trim": trim,
+        "least": draw(st.integers(2 * trim + 1, judges)),
+        "digits": draw(digits),
+    }
     return {"key": f"a{number}", "title": f"项{number}", "part": part, "high": 10, "weight": draw(_points(0, 2, 1)),
             "panel": panel, "digits": draw(digits)}  # fmt: skip
 
@@ -120,7 +146,9 @@ def _person(draw: st.DrawFn, number: int, aspects: list[dict[str, Any]]) -> dict
 
 
 @st.composite
-def _given(draw: st.DrawFn, one: dict[str, Any], aspect: dict[str, Any], judges: list[dict[str, Any]]) -> list[list[str]]:
+def _given(
+    draw: st.DrawFn, one: dict[str, Any], aspect: dict[str, Any], judges: list[dict[str, Any]]
+) -> list[list[str]]:
     keys = [judge["key"] for judge in judges]
     count = draw(st.integers(aspect["panel"]["least"], len(keys)))
     who = draw(st.permutations(keys))[:count]
@@ -130,7 +158,9 @@ def _given(draw: st.DrawFn, one: dict[str, Any], aspect: dict[str, Any], judges:
 
 @st.composite
 def _award(draw: st.DrawFn, number: int, keys: list[dict[str, str]]) -> dict[str, Any]:
-    places = draw(st.sampled_from([{"count": n} for n in (0, 1, 2, 3)] + [{"share": s} for s in ("0.1", "0.25", "0.5")]))
+    places = draw(
+        st.sampled_from([{"count": n} for n in (0, 1, 2, 3)] + [{"share": s} for s in ("0.1", "0.25", "0.5")])
+    )
     return {"key": f"w{number}", "title": f"奖{number}", **places, "cut": draw(st.sampled_from(["half_up", "down", "up"])),
-            "edge": draw(st.sampled_from(["all_in", "all_out"])), "keys": draw(st.lists(st.sampled_from(keys), max_size=2)),
+            "edge": draw(st.sampled_from(["all_in", "all_out"])), "keys": draw(st.lists(st.sampled_from(keys), max_size=2, unique_by=str)),
             "for_teams": draw(st.booleans()), "at_least": draw(st.sampled_from([None, "5"]))}  # fmt: skip

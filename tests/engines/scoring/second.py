@@ -145,9 +145,8 @@ class Second:
                     for who in equals:
                         further = tuple(self._key(key, rows[who], members[who]) for key in award.keys)
                         level[who] = (*level[who], *further)
-                    left = sorted(left, key=lambda who: who in equals and level[who] or (), reverse=True) if (
-                        award.keys
-                    ) else left
+                    equals.sort(key=lambda who: level[who], reverse=True)
+                    left = equals + [who for who in left if who not in equals]
                     equals = [who for who in left if level[who] == level[left[0]]]
                     if served + len(equals) > edge and award.edge.value == "all_out":
                         break

@@ -59,7 +59,9 @@ def test_the_verifier_finds_whatever_was_touched(contest: Contest, data: st.Data
                 replace(one, total=one.total + Fraction(1, 1000)),
                 replace(one, rank=one.rank + 1),
                 replace(one, award=one.award + "x"),
-                replace(one, panels={key: mark._replace(score=mark.score + 1) for key, mark in one.panels.items()}),
+                replace(
+                    one, panels={key: mark._replace(score=mark.score + 1) for key, mark in one.panels.items()}
+                ),
                 replace(one, contestant="99"),
             ]
         )

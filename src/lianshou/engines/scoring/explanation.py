@@ -26,7 +26,7 @@ def derivation(result: Result, contestant: str) -> list[Wording]:
     for part in contest.scheme.parts:
         lines.append(Wording("【{title}】", "[{title}]").fill(title=part.title))
         own = [aspect for aspect in contest.scheme.aspects if aspect.part == part.key]
-        lines += [_aspect(aspect, found.panels[aspect.key], judges) for aspect in own]
+        lines += [line for aspect in own for line in _aspect(aspect, found.panels[aspect.key], judges)]
         lines += _part(part, found.parts[part.key], [found.panels[aspect.key].score for aspect in own])
     return [*lines, *_total(contest.scheme, found), *_place(result, found)]
 
@@ -51,7 +51,7 @@ def team_derivation(result: Result, team: str) -> list[Wording]:
     return [*lines, *_place(result, found)]
 
 
-def _aspect(aspect: Aspect, panel: PanelMark, judges: Mapping[str, str]) -> Wording:
+def _aspect(aspect: Aspect, panel: PanelMark, judges: Mapping[str, str]) -> list[Wording]:
     dropped = set(panel.dropped)
     given = [
         f"{judges[judge]} {'(' if judge in dropped else ''}{shown(value)}{')' if judge in dropped else ''}"
@@ -59,10 +59,10 @@ def _aspect(aspect: Aspect, panel: PanelMark, judges: Mapping[str, str]) -> Word
     ]
     marks = Wording("、".join(given), ", ".join(given))
     kept = [value for judge, value in panel.given if judge not in dropped]
-    steps = [
+    lines = [
         Wording("{title}：{marks}", "{title}: {marks}").fill(title=aspect.title, marks=marks),
-        _panel(aspect, kept, panel),
     ]
+    steps = [_panel(aspect, kept, panel)]
     if panel.factor != 1 or aspect.weight != 1:
         words = Wording(
             "×系数{factor}×权重{weight}＝{exact}{rounded}",
@@ -73,7 +73,7 @@ def _aspect(aspect: Aspect, panel: PanelMark, judges: Mapping[str, str]) -> Word
         steps.append(words.fill(**told, rounded=_rounded(exact, panel.score, aspect.digits)))
     elif panel.score != panel.value:
         steps.append(_rounded(panel.value, panel.score, aspect.digits))
-    return join(steps)
+    return [*lines, join(steps)] if len(given) > 1 else [join([*lines, *steps])]
 
 
 def _panel(aspect: Aspect, kept: list[Decimal], panel: PanelMark) -> Wording:
@@ -163,7 +163,7 @@ def _total(scheme: Scheme, found: Score) -> list[Wording]:
 
 def _place(result: Result, found: Score | TeamScore) -> list[Wording]:
     scheme = result.contest.scheme
-    lines = [_tie(result, found, tie) for tie in found.ties]
+    lines = [tie_told(result, found, tie) for tie in found.ties]
     words = Wording("名次：第{rank}名", "place: {rank}").fill(rank=found.rank)
     award = next((one.title for one in scheme.awards if one.key == found.award), None)
     if award is not None:
@@ -171,7 +171,8 @@ def _place(result: Result, found: Score | TeamScore) -> list[Wording]:
     return [*lines, words]
 
 
-def _tie(result: Result, found: Score | TeamScore, tie: Tie) -> Wording:
+def tie_told(result: Result, found: Score | TeamScore, tie: Tie) -> Wording:
+    """How somebody stands to a neighbour with the same total."""
     scheme = result.contest.scheme
     names = {one.key: one.name for one in result.contest.contestants}
     other = f"{tie.other} {names[tie.other]}" if isinstance(found, Score) else tie.other

@@ -77,7 +77,7 @@ def _split(
         if path is not None:
             title = scheme.title_of(keys[0])
             faults += [
-                Fault(Flaw.MEASURE_MISSING, path(one.key), {"contestant": one.name, "what": title})
+                Fault(Flaw.MEASURE_MISSING, path(one.key), {"contestant": one.name, "measure": title})
                 for found, one in values
                 if found is None
             ]

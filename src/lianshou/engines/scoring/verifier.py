@@ -169,7 +169,9 @@ class _Check:
                 return 1 if right is None or (left is not None and left > right) else -1
         return 0
 
-    def _places(self, rows: Sequence[Row], names: Sequence[str], keys: Sequence[Key], *, for_teams: bool) -> None:
+    def _places(
+        self, rows: Sequence[Row], names: Sequence[str], keys: Sequence[Key], *, for_teams: bool
+    ) -> None:
         by_row, dense = self.scheme.ranks == "row", self.scheme.ranks == "dense"
         groups: list[list[int]] = []
         for place, row in enumerate(rows):
