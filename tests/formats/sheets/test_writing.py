@@ -43,15 +43,15 @@ COLUMNS = tuple(ColumnOut(Wording(f"栏{form}", f"Column {form}"), form) for for
 
 def test_values_are_written_in_their_form() -> None:
     moment = datetime(2020, 6, 21, 1, 30, tzinfo=UTC)
-    row = ["文", 3, 1.5, 8.25, 8.25, Decimal("8.25"), 0.764, date(2020, 6, 21), moment, 2, 123456]
+    row = ["文", 3, 1.5, 0.764, date(2020, 6, 21), moment, 8.25, 8.25, Decimal("8.25"), 2, 123456]
     content = written(SheetOut("名单", COLUMNS, [row], heading="表", notes=("注：说明",)))
     page = opened(content)["名单"]
     assert [cell.value for cell in page[3]] == [
-        "文", 3, 1.5, 8.25, 8.25, 8.25, 0.764, datetime.fromisoformat("2020-06-21"),
-        datetime.fromisoformat("2020-06-21T09:30"), 2, 1234.56,
+        "文", 3, 1.5, 0.764, datetime.fromisoformat("2020-06-21"), datetime.fromisoformat("2020-06-21T09:30"),
+        8.25, 8.25, 8.25, 2, 1234.56,
     ]  # fmt: skip
     assert [cell.number_format for cell in page[3]] == [
-        "@", "0", "General", "0.0", "0.00", "0.000", "0.0%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0", "#,##0.00",
+        "@", "0", "General", "0.0%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0.0", "0.00", "0.000", "0", "#,##0.00",
     ]  # fmt: skip
     assert page["A1"].value == "表"
     assert page["A5"].value == "注：说明"
