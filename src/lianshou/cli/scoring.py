@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
-
-import click
 
 from lianshou.cli.placing import workshop
-from lianshou.core.wording import Language, Wording
+from lianshou.cli.speaking import Speaker, fault_told, unwritable
+from lianshou.core.wording import Wording
 from lianshou.engines.scoring import (
     Contest,
     Result,
@@ -29,33 +25,19 @@ from lianshou.engines.scoring import (
 )
 from lianshou.engines.scoring.books.filling import USUAL, marking_sheets, write_blank_book, write_contest_book
 from lianshou.engines.scoring.books.lists import appeal_sheets, change_of, comparison_sheets, result_sheets
-from lianshou.engines.scoring.books.reading import Found, Reading, read_contest
-from lianshou.formats.sheets.marking import write_marked
-from lianshou.formats.sheets.problems import Problem, SheetError
+from lianshou.engines.scoring.books.reading import Reading, read_contest
+from lianshou.formats.sheets.problems import SheetError
 from lianshou.formats.sheets.writing import write_book
 
 Files = tuple[Path, tuple[Path, ...]]
 
 
-class Desk:
-    """One run of a command: how it speaks, and where it stops."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def say(self, wording: Wording, *, error: bool = False) -> None:
-        click.echo(wording.say(self.language), err=error)
-
-    def fail(self, *wordings: Wording, code: int = 1) -> NoReturn:
-        for wording in wordings:
-            self.say(wording, error=True)
-        sys.exit(code)
-
-    # the commands
+class Desk(Speaker):
+    """The commands of `lianshou score`."""
 
     def template(self, out: Path) -> None:
         """A usual scheme and empty lists."""
-        self._written(out, lambda path: write_blank_book(scheme_from(USUAL), path, language=self.language))
+        self.written(out, lambda path: write_blank_book(scheme_from(USUAL), path, language=self.language))
 
     def sample(self, out: Path) -> None:
         """An invented contest."""
@@ -63,16 +45,16 @@ class Desk:
 
         contest = welders()
         sheets = marking_sheets(contest, with_marks=True)
-        self._written(
+        self.written(
             out / "book.xlsx", lambda path: write_contest_book(contest, path, language=self.language)
         )
-        self._written(out / "marks.xlsx", lambda path: write_book(path, sheets, language=self.language))
+        self.written(out / "marks.xlsx", lambda path: write_book(path, sheets, language=self.language))
 
     def sheets(self, book: Path, out: Path, *, with_names: bool) -> None:
         """A blank sheet for each judge."""
         contest = self._contest((book, ()), out.parent)
         sheets = marking_sheets(contest, with_names=with_names)
-        self._written(out, lambda path: write_book(path, sheets, language=self.language))
+        self.written(out, lambda path: write_book(path, sheets, language=self.language))
 
     def run(self, book: Path, marks: tuple[Path, ...], out: Path) -> None:
         """Results as a workbook and as JSON, both or none."""
@@ -89,7 +71,7 @@ class Desk:
                 for stale in out.glob("errors*.xlsx"):
                     stale.unlink()
         except OSError as error:
-            self.fail(_unwritable(out, error))
+            self.fail(unwritable(out, error))
         for notice in reading.notices:
             self.say(notice)
         told = {"n": len(result.scores), "marks": len(result.contest.marks), "out": out}
@@ -101,7 +83,7 @@ class Desk:
         one, other = self._contest((book, (first,)), out.parent), self._contest((book, (second,)), out.parent)
         found = compared(one, other)
         sheets = comparison_sheets(one, found)
-        self._written(out, lambda path: write_book(path, sheets, language=self.language))
+        self.written(out, lambda path: write_book(path, sheets, language=self.language))
         told = {"cells": found.cells, "n": len(found.differences)}
         if found.differences:
             self.fail(
@@ -115,7 +97,7 @@ class Desk:
         before, after = self._result(old, out)[0], self._result(new, out)[0]
         found = appeal(before, after)
         sheets = appeal_sheets(after, found)
-        self._written(out / "appeal.xlsx", lambda path: write_book(path, sheets, language=self.language))
+        self.written(out / "appeal.xlsx", lambda path: write_book(path, sheets, language=self.language))
         words = Wording("更正{n}处。", "{n} corrections.").fill(n=len(found.corrections))
         self.say(words)
         for one in (*found.contestants, *found.teams):
@@ -150,7 +132,9 @@ class Desk:
             again = score(contest)
         except (ScoringError, KeyError, UnicodeDecodeError) as error:
             faults = error.faults if isinstance(error, ScoringError) else ()
-            self.fail(_NO_RESULT, *(_fault(fault.place, fault.message, fault.way_out) for fault in faults))
+            self.fail(
+                _NO_RESULT, *(fault_told(fault.place, fault.message, fault.way_out) for fault in faults)
+            )
         wrong = verify(again)
         fresh = loads(result_bytes(result_to(again)))
         parts = [key for key in sorted({*fresh, *document}) if fresh.get(key) != document.get(key)]
@@ -166,7 +150,7 @@ class Desk:
     def _contest(self, files: Files, folder: Path | None) -> Contest:
         reading = self._read(files)
         if reading.contest is None:
-            self._refuse(reading.problems, folder)
+            self.refuse(reading.problems, folder)
         return reading.contest
 
     def _read(self, files: Files) -> Reading:
@@ -180,55 +164,14 @@ class Desk:
         """Scored, and checked by the verifier before anybody sees it."""
         reading = self._read(files)
         if reading.contest is None:
-            self._refuse(reading.problems, folder)
+            self.refuse(reading.problems, folder)
         try:
             result = score(reading.contest)
         except ScoringError as error:
-            self._refuse(reading.led_back(error.faults), folder)
+            self.refuse(reading.led_back(error.faults), folder)
         if wrong := verify(result):
             self.fail(_WRONG, *(one.wording for one in wrong))
         return result, reading
-
-    def _refuse(self, problems: Sequence[Found], folder: Path | None) -> NoReturn:
-        """Tell every problem; mark the cells in copies of the files."""
-        for found in problems:
-            place = f"{found.file.name} {found.problem.place.say(self.language)}"
-            self.say(_fault(place, found.problem.message, found.problem.way_out), error=True)
-        if folder is not None:
-            for file in dict.fromkeys(found.file for found in problems):
-                own = [found.problem for found in problems if found.file == file]
-                self._marked(file, own, folder / f"errors-{file.stem}.xlsx")
-        sys.exit(1)
-
-    def _marked(self, file: Path, problems: list[Problem], target: Path) -> None:
-        self._written(
-            target, lambda path: write_marked(file, problems, path, language=self.language), error=True
-        )
-
-    def _written(self, target: Path, write: Callable[[Path], Any], *, error: bool = False) -> None:
-        """Write one file whole or not at all, and say where."""
-        try:
-            with workshop(target.parent) as work:
-                write(work / target.name)
-                (work / target.name).replace(target)
-        except OSError as failed:
-            self.fail(_unwritable(target, failed))
-        except SheetError as failed:
-            self.fail(failed.message, failed.way_out)
-        self.say(Wording("已写出：{path}", "Written: {path}").fill(path=target), error=error)
-
-
-def _fault(place: str, message: Wording, way_out: Wording) -> Wording:
-    ends = Wording(message.zh.rstrip("。"), message.en.rstrip("."))
-    last = Wording(way_out.zh.rstrip("。"), way_out.en.rstrip("."))
-    return Wording("{place}：{message}。{way_out}。", "{place}: {message}. {way_out}.").fill(
-        place=place, message=ends, way_out=last
-    )
-
-
-def _unwritable(path: Path, error: OSError) -> Wording:
-    words = Wording("写不进“{path}”：{error}。", "“{path}” cannot be written: {error}.")
-    return words.fill(path=path, error=error.strerror or type(error).__name__)
 
 
 _WRONG = Wording("独立核对不通过，没有写出任何结果：", "The verifier disagrees; nothing was written:")
