@@ -20,7 +20,7 @@ _LANE = ColumnOut(Wording("道", "Lane"), Form.PLACE, 6)
 _PLACE = ColumnOut(Wording("名次", "Place"), Form.PLACE, 8)
 _CREW = ColumnOut(Wording("队名", "Crew"), width=28)
 _UNIONS = ColumnOut(Wording("所属工会", "Unions"), width=36)
-_TIME = ColumnOut(Wording("成绩", "Time"), width=14)
+_TIME = ColumnOut(Wording("成绩", "Time"), width=20)
 _ABOUT = ColumnOut(Wording("说明", "Remarks"), width=36)
 _SIGNED = (
     Wording(
