@@ -120,7 +120,10 @@ class Desk(Speaker):
             reading, standing = self._standing(book, out.parent)
             rowers = {crew: [seat.athlete for seat in own] for crew, own in reading.seats.items()}
             title = standing.regatta.plan.title
-            jobs += jobs_of(standing, rowers, event=title if len(books) == 1 else f"{book.stem} {title}")
+            try:
+                jobs += jobs_of(standing, rowers, event=title if len(books) == 1 else f"{book.stem} {title}")
+            except HeatsError as error:
+                self._refuse_faults(reading, error.faults, out.parent)
         found = timetable(jobs, course)
         proof = prove(found)
         if proof.breaches:

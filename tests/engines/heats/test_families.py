@@ -102,7 +102,7 @@ def test_a_tie_across_the_edge_waits_until_somebody_decides() -> None:
     one = Regatta(plan, crews(6), outcomes("heats", times))
     final = derive(one).round("final")
     assert (final.state, final.races) == (State.WAITING, ())
-    assert final.waiting[0].zh == "03、04成绩相同，晋级名额分不开，等裁判裁定（终点照片、抽签或加赛）"
+    assert final.waiting[0].zh == "03队、04队成绩相同，晋级名额分不开，等裁判裁定（终点照片、抽签或加赛）"
     decided = replace(one, decisions=(Decision("heats", ("04", "03"), "终点照片"),))
     assert (seats(decided, "final"), seats(decided, "small")) == ([["01", "02", "04"]], [["03", "05", "06"]])
     all_in = replace(one, plan=replace(plan, edge=Edge.ALL_IN, lanes=4))

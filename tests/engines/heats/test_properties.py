@@ -112,3 +112,20 @@ def test_a_correction_shows_everything_that_follows_from_it() -> None:
         False,
         State.DRAWN,
     )  # the crew that moved up has not rowed
+
+
+def test_the_verifier_sees_a_slower_crew_that_was_let_through() -> None:
+    from tests.engines.heats.regattas import crews, outcomes
+
+    from lianshou.engines.heats.templates import with_fastest
+
+    times = {f"{n:02d}": f"{50 + n}.00" for n in range(1, 9)}
+    standing = derive(Regatta(with_fastest("t", 4, heats=2), crews(8), outcomes("heats", times)))
+    assert verify(standing) == []
+    heats, final, small = standing.rounds
+    (race,) = final.races
+    lanes = {lane: "08" if crew == "04" else crew for lane, crew in race.lanes.items()}
+    swapped = replace(final, races=(replace(race, lanes=lanes),))
+    without = replace(small, races=())
+    found = {one.code for one in verify(replace(standing, rounds=(heats, swapped, without)))}
+    assert Code.FASTER in found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engines.heats.regattas import crews
 
 from lianshou.engines.heats.deriving import derive
-from lianshou.engines.heats.plan import Regatta
+from lianshou.engines.heats.plan import HeatsError, Regatta
 from lianshou.engines.heats.templates import by_place, by_time
 from lianshou.engines.heats.timetable import Course, Job, clock, jobs_of, timetable, why_unplaced
 from lianshou.engines.heats.timetable_verifier import prove
@@ -92,6 +93,13 @@ def test_rounds_to_come_count_with_everybody_who_may_get_there() -> None:
     assert (
         abs(found.starts["男子/semifinals/1"] - found.starts["男子/semifinals/2"]) == 10
     )  # nobody rows in both
+
+
+def test_nobody_may_be_in_two_crews_of_one_event() -> None:
+    standing = derive(Regatta(by_time("t", 4, heats=1), crews(2)))
+    with pytest.raises(HeatsError) as caught:
+        jobs_of(standing, {"01": ["张伟", "李娜"], "02": ["王强", "李娜"]})
+    assert caught.value.faults[0].wording.zh == "李娜同时在01、02；同一项目里一人只能在一个队"
 
 
 def test_a_race_of_one_crew_takes_no_time() -> None:

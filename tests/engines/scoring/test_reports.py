@@ -133,7 +133,12 @@ def test_an_appeal_shows_what_was_corrected_and_who_moved() -> None:
     old, new = score(one), score(replace(one, marks=tuple(marks)))
     found = appeal(old, new)
     (correction,) = found.corrections
-    assert (correction.what.zh, correction.contestant, correction.old, correction.new) == (
+    assert (
+        correction.what.zh,
+        correction.contestant,
+        correction.old and correction.old.zh,
+        correction.new and correction.new.zh,
+    ) == (
         "评委1打的卷面分",
         "01",
         "82",
@@ -151,8 +156,9 @@ def test_an_appeal_tells_who_was_struck_off_or_came_in() -> None:
     people = contestants()
     people[1]["status"] = "disqualified"
     found = appeal(score(contest()), score(contest(contestants=people)))
-    assert [(one.contestant, one.what.zh, one.old, one.new) for one in found.corrections] == [
-        ("02", "选手资料：status", "present", "disqualified")
-    ]
+    assert [
+        (one.contestant, one.what.zh, one.old and one.old.zh, one.new and one.new.en)
+        for one in found.corrections
+    ] == [("02", "状态", "参赛", "disqualified")]
     moved = {one.who: (one.old.rank, one.new.rank, one.own) for one in found.contestants}
     assert moved == {"01": (2, 1, False), "03": (3, 2, False), "02": (1, None, True)}

@@ -85,6 +85,7 @@ def derive(regatta: Regatta) -> Standing:
         raise HeatsError(faults)
     plan, done = regatta.plan, dict[str, Derived]()
     crews = {crew.key: crew for crew in regatta.entries}
+    names = {crew.key: crew.name for crew in regatta.entries}
     outcomes: dict[str, dict[str, Outcome]] = defaultdict(dict)
     for outcome in regatta.outcomes:
         outcomes[outcome.round][outcome.crew] = outcome
@@ -103,7 +104,9 @@ def derive(regatta: Regatta) -> Standing:
         state = State.DONE if all(race.is_done for race in races) else State.DRAWN
         done[one.key] = Derived(one, state, races, (), drawn.split)
         if state is State.DONE:
-            going[one.key] = going_on(plan, one.key, [race.places for race in races], regatta.decisions)
+            going[one.key] = going_on(
+                plan, one.key, [race.places for race in races], regatta.decisions, names
+            )
     stray = tuple([one for one in regatta.outcomes if one.crew not in done[one.round].crews])
     return Standing(regatta, tuple(done.values()), stray)
 

@@ -21,7 +21,7 @@ from lianshou.engines.heats.plan import (
     Take,
 )
 from lianshou.engines.heats.times import Time, parse_time
-from lianshou.engines.scoring.fields import Fields
+from lianshou.engines.scoring.fields import Fields, some_of
 from lianshou.engines.scoring.flaws import Fault, Flaw, ScoringError
 
 SCHEMA = "lianshou.heats.regatta/1"
@@ -128,7 +128,7 @@ def _decision(fields: Fields, known: _Known) -> Decision:
     for crew in order:
         if crew not in known.crews:
             fields.fault(
-                Flaw.UNKNOWN, "order", what=TITLES["crew"], given=crew, choices="、".join(known.crews)
+                Flaw.UNKNOWN, "order", what=TITLES["crew"], given=crew, choices=some_of(known.crews, crew)
             )
     return Decision(fields.one_of("round", known.rounds), order, fields.text("why", ""))
 

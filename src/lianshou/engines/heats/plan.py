@@ -166,6 +166,7 @@ class Flaw(StrEnum):
     NO_SEED_TIME = "no_seed_time"
     ORDER = "order"
     NUMBER = "number"
+    TWO_CREWS = "two_crews"
 
     @property
     def wording(self) -> Wording:
@@ -194,6 +195,10 @@ _FLAWS = {
     Flaw.ORDER: Wording(
         "{round}只能从它之前的轮次取队（“{given}”）；请调整次序",
         "{round} can only take from rounds before it ({given})",
+    ),
+    Flaw.TWO_CREWS: Wording(
+        "{given}同时在{crews}；同一项目里一人只能在一个队",
+        "{given} is in {crews}; nobody rows in two crews of one event",
     ),
     Flaw.NUMBER: Wording("{what}填的{given}不合理；请核对", "{what}: {given} makes no sense; check it"),
 }

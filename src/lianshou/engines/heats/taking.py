@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lianshou.core.wording import Wording
@@ -23,11 +23,15 @@ class Going:
 
 
 def going_on(
-    plan: Plan, source: str, heats: Sequence[Sequence[Placed]], decisions: Sequence[Decision]
+    plan: Plan,
+    source: str,
+    heats: Sequence[Sequence[Placed]],
+    decisions: Sequence[Decision],
+    names: Mapping[str, str],
 ) -> Going:
     """Who goes where from the finished round ``source``."""
     own = [decision for decision in decisions if decision.round == source]
-    taker = _Taker(plan, heats, own)
+    taker = _Taker(plan, heats, own, names)
     slots = [
         (one.key, number, take)
         for one in plan.rounds
@@ -40,8 +44,14 @@ def going_on(
 
 
 class _Taker:
-    def __init__(self, plan: Plan, heats: Sequence[Sequence[Placed]], decisions: Sequence[Decision]) -> None:
-        self.plan, self.heats, self.decisions = plan, heats, decisions
+    def __init__(
+        self,
+        plan: Plan,
+        heats: Sequence[Sequence[Placed]],
+        decisions: Sequence[Decision],
+        names: Mapping[str, str],
+    ) -> None:
+        self.plan, self.heats, self.decisions, self.names = plan, heats, decisions, names
         self.going = Going()
         self.gone: set[str] = set()
         self.finished = [
@@ -120,7 +130,8 @@ class _Taker:
             "{crews}成绩相同，晋级名额分不开，等裁判裁定（终点照片、抽签或加赛）",
             "{crews} are tied across the last place that goes on; officials must decide (photo, lot, race-off)",
         )
-        told = words.fill(crews=Wording("、".join(sorted(group)), ", ".join(sorted(group))))
+        crews = [self.names[crew] for crew in sorted(group)]
+        told = words.fill(crews=Wording("、".join(crews), ", ".join(crews)))
         self.going.waiting[slot] = (*self.going.waiting.get(slot, ()), told)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from lianshou.core.wording import Wording
 from lianshou.engines.heats.deriving import Standing
+from lianshou.engines.heats.plan import Fault, Flaw, HeatsError, fault
 
 _TRIES = 60
 
@@ -82,7 +83,10 @@ def jobs_of(standing: Standing, rowers: Mapping[str, Iterable[str]], *, event: s
     """The races of a regatta: those drawn with their own athletes, those to come with everybody who may still get there.
 
     ``rowers``: athletes by crew, reserves too. Rounds not drawn yet have as many races as the plan says, else one.
+    Raises HeatsError for athletes who are in two crews of the regatta: they could be wanted in two boats at once.
     """
+    if shared := in_two_crews(rowers):
+        raise HeatsError([_two_crews(athlete, crews) for athlete, crews in shared.items()])
     event = event or standing.regatta.plan.title
     found: list[Job] = []
     may: dict[str, set[str]] = {}
@@ -110,6 +114,20 @@ def jobs_of(standing: Standing, rowers: Mapping[str, Iterable[str]], *, event: s
             )
             of_round[one.key].append(found[-1].key)
     return found
+
+
+def in_two_crews(rowers: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Everybody who is in several crews of one event, with these crews."""
+    own: dict[str, list[str]] = {}
+    for crew, athletes in rowers.items():
+        for athlete in dict.fromkeys(athletes):
+            own.setdefault(athlete, []).append(crew)
+    return {athlete: crews for athlete, crews in own.items() if len(crews) > 1}
+
+
+def _two_crews(athlete: str, crews: Sequence[str]) -> Fault:
+    told = Wording("、".join(crews), " and ".join(crews))
+    return fault(Flaw.TWO_CREWS, "athletes", given=athlete, crews=told)
 
 
 def timetable(jobs: Sequence[Job], course: Course) -> Timetable:

@@ -12,6 +12,7 @@ from lianshou.core.wording import Wording
 from lianshou.engines.heats.deriving import Derived, Standing
 from lianshou.engines.heats.places import Placed
 from lianshou.engines.heats.plan import Take
+from lianshou.engines.heats.ranking import final_places
 
 
 class Code(Enum):
@@ -27,6 +28,8 @@ class Code(Enum):
     PLACE = Wording(
         "{round}第{race}组：{crew}的名次不对", "{round}, race {race}: the place of {crew} is wrong"
     )
+    FASTER = Wording("{round}：{crew}更快却没有晋级", "{round}: {crew} was faster and does not go on")
+    FINAL = Wording("总名次：{crew}的位置不对", "final places: {crew} stands in the wrong place")
     TWO_WAYS = Wording("{round}：{crew}同时进入两个轮次", "{round}: {crew} goes to two rounds")
 
 
@@ -55,7 +58,26 @@ def verify(standing: Standing) -> list[Violation]:
         if derived.round.takes and derived.races:
             _check_going(standing, derived, say)
     _check_ways(standing, say)
-    return found
+    return [*found, *_of_finals(standing)]
+
+
+def _of_finals(standing: Standing) -> list[Violation]:
+    """Everybody once, places as in sport, and nobody of a lower final before a finisher of a higher one."""
+    finals = final_places(standing)
+    wrong = {one for one, times in Counter(final.crew for final in finals).items() if times > 1}
+    places = [one.place for one in finals if one.place]
+    for one in finals:
+        if one.place and sum(place < one.place for place in places) != one.place - 1:
+            wrong.add(one.crew)
+    if standing.regatta.plan.rank_by == "finals":
+        order = {key: rank for rank, key in enumerate(standing.regatta.plan.finals)}
+        ranked = [one for one in finals if one.place]
+        wrong |= {
+            b.crew
+            for a, b in pairwise(ranked)
+            if order.get(a.round, len(order)) > order.get(b.round, len(order))
+        }
+    return [Violation(Code.FINAL, Code.FINAL.value.fill(crew=crew)) for crew in sorted(wrong)]
 
 
 Say = Callable[..., None]
@@ -113,26 +135,32 @@ def _check_places(standing: Standing, derived: Derived, say: Say) -> None:
 
 
 def _check_going(standing: Standing, derived: Derived, say: Say) -> None:
-    crews = set(derived.crews)
     allowed: set[str] = set()
     for take in derived.round.takes:
         source = standing.round(take.source)
         places = {one.crew: one for race in source.races for one in race.places}
         finished = {crew for crew, one in places.items() if one.status == "ok" and one.place}
-        if take.how == "all":
-            allowed |= set(places)
-            for crew in set(places) - crews:
-                say(Code.LOST, derived, crew)
-            continue
-        allowed |= finished
-        if standing.regatta.plan.edge == "wait" and len(derived.round.takes) == 1:
-            most = _most(take, [len(race.lanes) for race in source.races])
-            if most is not None and len(crews) > most:
-                say(Code.QUOTA, derived, len(crews))
-        if take.how == "place":
-            _check_winners(derived, take, places, say)
-    for crew in crews - allowed:
+        allowed |= set(places) if take.how == "all" else finished
+        _check_take(standing, derived, take, places, say)
+    for crew in set(derived.crews) - allowed:
         say(Code.STATUS, derived, crew)
+    if len(derived.round.takes) == 1 and standing.regatta.plan.edge == "wait":
+        take = derived.round.takes[0]
+        most = _most(take, [len(race.lanes) for race in standing.round(take.source).races])
+        if most is not None and len(derived.crews) > most:
+            say(Code.QUOTA, derived, len(derived.crews))
+
+
+def _check_take(
+    standing: Standing, derived: Derived, take: Take, places: Mapping[str, Placed], say: Say
+) -> None:
+    if take.how == "all":
+        for crew in set(places) - set(derived.crews):
+            say(Code.LOST, derived, crew)
+    elif take.how == "place":
+        _check_winners(derived, take, places, say)
+    elif take.how in ("time", "overall"):
+        _check_fastest(standing, derived, take, places, say)
 
 
 def _check_winners(derived: Derived, take: Take, places: Mapping[str, Placed], say: Say) -> None:
@@ -140,6 +168,48 @@ def _check_winners(derived: Derived, take: Take, places: Mapping[str, Placed], s
         goes = one.place and one.status == "ok" and take.first <= one.place <= take.last
         if goes and not one.is_tied and crew not in derived.crews:
             say(Code.LOST, derived, crew)
+
+
+def _check_fastest(
+    standing: Standing, derived: Derived, take: Take, places: Mapping[str, Placed], say: Say
+) -> None:
+    """Nobody who was left behind was certainly faster than somebody who was taken by time."""
+    by_place = [
+        other
+        for one in standing.rounds
+        for other in one.round.takes
+        if other.source == take.source and other.how == "place"
+    ]
+    free = {
+        crew: one
+        for crew, one in places.items()
+        if one.status == "ok" and one.time and one.place
+        and not (take.how == "time" and any(other.first <= one.place <= other.last for other in by_place))
+        and (take.among is None or take.among == one.place)
+    }  # fmt: skip
+    taken = [one for crew, one in free.items() if crew in derived.crews]
+    others = {
+        crew
+        for one in standing.rounds
+        for crew in one.crews
+        if _draws_on(one, take.source) and one is not derived
+    }
+    for crew, one in free.items():
+        left = crew not in derived.crews and crew not in others and take.first == 1
+        slower = [other for other in taken if other.time and one.time and _is_faster(one, other)]
+        if left and slower:
+            say(Code.FASTER, derived, crew)
+
+
+def _draws_on(derived: Derived, source: str) -> bool:
+    return any(take.source == source for take in derived.round.takes)
+
+
+def _is_faster(one: Placed, other: Placed) -> bool:
+    """Certainly: both were taken equally finely."""
+    return bool(
+        one.time and other.time and one.time.digits == other.time.digits and one.time.ms < other.time.ms
+    )
 
 
 def _most(take: Take, heats: list[int]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,8 @@ from lianshou.engines.scoring.contest import Contest
 from lianshou.engines.scoring.document import contest_to
 from lianshou.engines.scoring.exact import shown
 from lianshou.engines.scoring.result import Result
+from lianshou.engines.scoring.scheme import Status
+from lianshou.engines.scoring.scheme_reading import TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,8 @@ class Correction:
 
     what: Wording
     contestant: str
-    old: str | None
-    new: str | None
+    old: Wording | None
+    new: Wording | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,14 @@ def _corrections(old: Contest, new: Contest) -> list[Correction]:
     if before["scheme"] != after["scheme"]:
         for field in sorted({*before["scheme"], *after["scheme"]}):
             if before["scheme"].get(field) != after["scheme"].get(field):
-                found.append(Correction(Wording("方案：{f}", "scheme: {f}").fill(f=field), "", "…", "…"))
+                found.append(
+                    Correction(
+                        Wording("方案：{f}", "scheme: {f}").fill(f=TITLES.get(field, field)),
+                        "",
+                        _CHANGED,
+                        _CHANGED,
+                    )
+                )
     found += _of_marks(old, new)
     found += _of_contestants(before, after)
     found += _of_adjustments(old, new)
@@ -111,25 +121,56 @@ def _of_marks(old: Contest, new: Contest) -> list[Correction]:
                 judge=judges[cell[2]], aspect=titles[cell[1]]
             ),
             cell[0],
-            shown(one[cell]) if cell in one else None,
-            shown(other[cell]) if cell in other else None,
+            _number_told(one.get(cell)),
+            _number_told(other.get(cell)),
         )
         for cell in dict.fromkeys([*one, *other])
         if one.get(cell) != other.get(cell)
     ]
 
 
+def _number_told(value: Decimal | None) -> Wording | None:
+    return None if value is None else Wording(shown(value), shown(value))
+
+
+_CHANGED = Wording("（见两个方案）", "(see the two schemes)")
+
+
 def _of_contestants(before: dict[str, Any], after: dict[str, Any]) -> list[Correction]:
     one = {row["key"]: row for row in before["contestants"]}
     other = {row["key"]: row for row in after["contestants"]}
     found = []
+    scheme = after["scheme"]
+    titles = {f"factors.{row['key']}": row["title"] for row in scheme["aspects"]}
+    titles |= {f"measures.{row['key']}": row["title"] for row in scheme.get("measures", [])}
     for key in dict.fromkeys([*one, *other]):
         left, right = _flat(one.get(key, {})), _flat(other.get(key, {}))
         for field in dict.fromkeys([*left, *right]):
             if left.get(field) != right.get(field):
-                what = Wording("选手资料：{f}", "contestant: {f}").fill(f=field)
-                found.append(Correction(what, key, left.get(field), right.get(field)))
+                was, now = _value_told(field, left.get(field)), _value_told(field, right.get(field))
+                found.append(Correction(_field_told(field, titles), key, was, now))
     return found
+
+
+_FIELDS = {
+    "key": Wording("抽签号", "draw number"),
+    "name": Wording("姓名", "name"),
+    "team": Wording("代表队", "team"),
+    "status": Wording("状态", "status"),
+}
+
+
+def _field_told(field: str, titles: dict[str, str]) -> Wording:
+    if field in _FIELDS:
+        return _FIELDS[field]
+    words = Wording("{f}的系数", "factor of {f}") if field.startswith("factors.") else Wording("{f}", "{f}")
+    return words.fill(f=titles.get(field, field))
+
+
+def _value_told(field: str, value: str | None) -> Wording | None:
+    if value is None:
+        return None
+    return Status(value).wording if field == "status" else Wording(value, value)
 
 
 def _flat(row: dict[str, Any]) -> dict[str, str]:
@@ -153,8 +194,10 @@ def _of_adjustments(old: Contest, new: Contest) -> list[Correction]:
             after.remove(one)
     what = Wording("加减分：{reason}", "bonus or deduction: {reason}")
     gone = [
-        Correction(what.fill(reason=one.reason), one.contestant, shown(one.points), None) for one in before
+        Correction(what.fill(reason=one.reason), one.contestant, _number_told(one.points), None)
+        for one in before
     ]
     return gone + [
-        Correction(what.fill(reason=one.reason), one.contestant, None, shown(one.points)) for one in after
+        Correction(what.fill(reason=one.reason), one.contestant, None, _number_told(one.points))
+        for one in after
     ]

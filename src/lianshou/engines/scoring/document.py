@@ -12,7 +12,7 @@ from typing import Any
 
 from lianshou.engines.scoring.contest import Adjustment, Contest, Contestant, Judge, Mark
 from lianshou.engines.scoring.exact import shown
-from lianshou.engines.scoring.fields import Fields
+from lianshou.engines.scoring.fields import Fields, some_of
 from lianshou.engines.scoring.flaws import Fault, Flaw, ScoringError
 from lianshou.engines.scoring.result import Result
 from lianshou.engines.scoring.scheme import Scheme, Status
@@ -81,7 +81,7 @@ def _judge(fields: Fields, aspects: set[str]) -> Judge:
         own = []
     for one in own:
         if one not in aspects:
-            choices = "、".join(sorted(aspects))
+            choices = some_of(aspects, str(one))
             fields.fault(Flaw.UNKNOWN, "aspects", what=TITLES["aspects"], given=one, choices=choices)
     return Judge(fields.text("key"), fields.text("name"), tuple(own))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from lianshou.engines.scoring.flaws import Fault, Flaw, Path
 
 E = TypeVar("E", bound=StrEnum)
 _MOST_TEXT = 200
+_MOST_NAMED = 8
 
 
 class Fields:
@@ -119,12 +121,21 @@ class Fields:
         value = self.data.get(field)
         return None if value is None else Fields(value, (*self.path, field), self.faults, self.titles)
 
-    def one_of(self, field: str, known: Iterable[str], default: str | None = None) -> str:
+    def one_of(self, field: str, known: Collection[str], default: str | None = None) -> str:
         """The key of something that exists."""
         value = self.text(field, default)
-        if value and value not in (known := list(known)):
-            self.fault(Flaw.UNKNOWN, field, what=self._title(field), given=value, choices="、".join(known))
+        if value and value not in known:
+            self.fault(
+                Flaw.UNKNOWN, field, what=self._title(field), given=value, choices=some_of(known, value)
+            )
         return value
+
+
+def some_of(known: Collection[str], given: str) -> str:
+    """What might have been meant: the names nearest to ``given``, else the first of them; never a list of thousands."""
+    near = get_close_matches(given, sorted(known), n=_MOST_NAMED, cutoff=0.6)
+    shown_names = near or sorted(known)[:_MOST_NAMED]
+    return "、".join(shown_names) + ("……" if len(shown_names) < len(known) else "")
 
 
 def decimal_from(value: object) -> Decimal | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lianshou.core.wording import Wording, join
-from lianshou.engines.heats.boats import Athlete, CrewRule, Seat, gates
+from lianshou.engines.heats.boats import Athlete, CrewRule, Gate, Seat, gates
 from lianshou.engines.heats.corrections import Change
 from lianshou.engines.heats.deriving import Derived, Race, Standing, State
 from lianshou.engines.heats.places import Placed
 from lianshou.engines.heats.plan import Regatta, Status
 from lianshou.engines.heats.ranking import final_places, medals, union_points
-from lianshou.engines.heats.timetable import Timetable, clock, why_unplaced
+from lianshou.engines.heats.timetable import Timetable, clock, in_two_crews, why_unplaced
 from lianshou.engines.heats.timetable_verifier import prove
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, Words
 
@@ -225,20 +225,26 @@ def crew_sheets(
     rows: list[tuple[object, ...]] = []
     failed: list[tuple[str, Wording]] = []
     sheets: list[SheetOut] = []
+    shared = in_two_crews({crew: [seat.athlete for seat in own] for crew, own in seats.items()})
     for crew in regatta.entries:
         own = seats.get(crew.key, [])
-        found = gates(rule, own, athletes, crew.unions)
+        twice = [athletes[key].name for key, crews in shared.items() if crew.key in crews]
+        found = [*gates(rule, own, athletes, crew.unions), *([_in_two_crews(twice)] if twice else [])]
         rows += [(crew.key, gate.holds, gate.wording) for gate in found]
-        failed += [(crew.key, gate.wording) for gate in found if not gate.holds]
-        sheets.append(
-            _crew_sheet(regatta, crew.key, own, athletes, [gate.wording for gate in found if not gate.holds])
-        )
+        wrong = [gate.wording for gate in found if not gate.holds]
+        failed += [(crew.key, words) for words in wrong]
+        sheets.append(_crew_sheet(regatta, crew.key, own, athletes, wrong))
     columns = (
         _CREW,
         ColumnOut(Wording("通过", "Holds"), width=8),
         ColumnOut(Wording("检查结果", "What was found"), width=60),
     )
     return [SheetOut(Wording("资格检查", "Gates"), columns, rows), *sheets], failed
+
+
+def _in_two_crews(names: Sequence[str]) -> Gate:
+    words = Wording("还在别的队里：{who}", "in another crew too: {who}")
+    return Gate("two_crews", False, words.fill(who=Wording("、".join(names), ", ".join(names))))
 
 
 def _crew_sheet(

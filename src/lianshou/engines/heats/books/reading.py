@@ -15,9 +15,9 @@ from lianshou.engines.heats.document import regatta_from
 from lianshou.engines.heats.plan import Regatta
 from lianshou.engines.scoring.books.reading import Found, Place
 from lianshou.engines.scoring.flaws import ScoringError
-from lianshou.formats.sheets.columns import Layout
+from lianshou.formats.sheets.columns import CellError, Layout
 from lianshou.formats.sheets.letters import letter_of
-from lianshou.formats.sheets.parsing import as_list, as_text
+from lianshou.formats.sheets.parsing import as_choice, as_list, as_text
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.reading import read_book
 from lianshou.formats.sheets.recognising import Row, recognise, typed_rows
@@ -137,9 +137,21 @@ class _Reader:
             elif item in ("finals", "points"):
                 plan[item] = list(as_list(as_text())(str(value)))
             else:
-                plan[item] = _chosen(item, value)
+                plan[item] = self._chosen(item, value)
         self.reading.rule = CrewRule(**boat)
         return plan
+
+    def _chosen(self, item: str, value: object) -> object:
+        choices = {"seeding": layouts.SEEDINGS, "edge": layouts.EDGES, "rank_by": layouts.RANKS}.get(item)
+        if choices is None:
+            return value
+        try:
+            return as_choice(choices)(str(value))
+        except CellError as error:
+            self.reading.problems.append(
+                self.reading.found(("plan", item), error.code, error.message, error.way_out)
+            )
+            return None
 
     def _rounds(self) -> list[dict[str, Any]]:
         rounds: dict[str, dict[str, Any]] = {}
@@ -188,12 +200,6 @@ def _outcome(values: Mapping[str, object]) -> dict[str, object] | None:
         "time": time or None,
         "note": values["note"],
     }
-
-
-def _chosen(item: str, value: object) -> object:
-    choices = {"seeding": layouts.SEEDINGS, "edge": layouts.EDGES, "rank_by": layouts.RANKS}.get(item, ())
-    key = same_name_key(str(value))
-    return next((one.value for one in choices if key in map(same_name_key, one.spellings)), value)
 
 
 _ADD_SHEET = Wording(

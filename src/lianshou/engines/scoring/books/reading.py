@@ -18,8 +18,9 @@ from lianshou.engines.scoring.document import contest_from
 from lianshou.engines.scoring.flaws import Fault, Flaw, ScoringError
 from lianshou.engines.scoring.flaws import Path as DataPath
 from lianshou.formats.sheets.book import Book, Sheet
-from lianshou.formats.sheets.columns import Layout
+from lianshou.formats.sheets.columns import CellError, Choice, Layout
 from lianshou.formats.sheets.letters import letter_of
+from lianshou.formats.sheets.parsing import as_choice
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.reading import read_book
 from lianshou.formats.sheets.recognising import OWN_SHEETS, Row, Table, recognise, typed_rows
@@ -64,18 +65,18 @@ class Reading:
         return [self._problem(fault) for fault in faults]
 
     def _problem(self, fault: Fault) -> Found:
-        path = fault.path
-        place = next(
-            (self.places[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.places), None
-        )
-        if place is None:
-            raise ScoringError([fault])
+        return self.found(fault.path, fault.flaw.name.lower(), fault.message, fault.way_out)
+
+    def found(self, path: DataPath, code: str, message: Wording, way_out: Wording) -> Found:
+        """A problem at the cell that ``path`` of the data came from."""
+        place = next(self.places[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.places)
         name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
         letter = place.letters.get(name) or place.letters.get(_FIELDS.get(name, name)) or place.only
-        words = fault.message, fault.way_out
+        row = place.row
         return Found(
-            place.file, Problem(place.sheet, place.row, letter if place.row else None, name or None, fault.flaw.name.lower(), *words)
-        )  # fmt: skip
+            place.file,
+            Problem(place.sheet, row, letter if row else None, name or None, code, message, way_out),
+        )
 
 
 def read_contest(book: Path, marks: tuple[Path, ...] = ()) -> Reading:
@@ -169,13 +170,20 @@ class _Reader:
                 keys = self._keys(names, ("scheme", item), own, "value")
                 (scheme if item == "keys" else team)["keys"] = keys
             elif item in ("best", "short"):
-                team[item] = _chosen(layouts.SHORTS, value) if item == "short" else _number(value)
+                team[item] = self._chosen(path, layouts.SHORTS, value) if item == "short" else _number(value)
             else:
-                scheme[item] = _chosen(layouts.RANKS, value) if item == "ranks" else _number(value)
+                scheme[item] = self._chosen(path, layouts.RANKS, value) if item == "ranks" else _number(value)
                 if item == "title":
                     scheme[item] = value
         if "best" in team:
             scheme["team"] = team
+
+    def _chosen(self, path: DataPath, choices: tuple[Choice, ...], value: object) -> object:
+        try:
+            return as_choice(choices)(str(value))
+        except CellError as error:
+            self.reading.problems.append(self.reading.found(path, error.code, error.message, error.way_out))
+            return None
 
     def _keys(self, names: object, path: DataPath, place: Place, column: str) -> list[dict[str, str]]:
         scheme, found = self.data["scheme"], []
@@ -339,11 +347,6 @@ def _contestant(
             "measures": own or None, "factors": factors.get(values["contestant"]),
         }
     )  # fmt: skip
-
-
-def _chosen(choices: tuple[Any, ...], value: object) -> object:
-    key = same_name_key(str(value))
-    return next((one.value for one in choices if key in map(same_name_key, one.spellings)), value)
 
 
 def _number(value: object) -> object:
