@@ -51,6 +51,11 @@ def test_a_hand_time_and_a_photo_that_agree_are_a_tie() -> None:
     assert by_time(finer, []) == [["b"], ["a"], ["c"]]
 
 
+def test_fine_times_tie_as_long_as_a_coarse_one_lies_between_them() -> None:
+    times = {"a": parse_time("53.21"), "b": parse_time("53.20"), "c": parse_time("53.2")}
+    assert by_time(times, []) == [["a", "b", "c"]]
+
+
 def test_only_a_decision_on_all_who_are_tied_takes_them_apart() -> None:
     times = {key: parse_time("50.40") for key in "abc"}
     assert by_time(times, [Decision("r", ("b", "a"))]) == [["a", "b", "c"]]

@@ -124,14 +124,17 @@ def _check_places(standing: Standing, derived: Derived, say: Say) -> None:
                 say(Code.PLACE, derived, one.crew, race.number)
         ranked = [one for one in race.places if one.place is not None]
         for first, second in pairwise(ranked):
-            slower = (
-                first.time
-                and second.time
-                and first.time.ms > second.time.ms
-                and first.time.digits == second.time.digits
-            )
+            ruled = _is_ruled(standing, derived.round.key, first.crew, second.crew)
+            slower = first.place != second.place and _is_faster(second, first) and not ruled
             if slower or (first.place or 0) > (second.place or 0):
                 say(Code.PLACE, derived, second.crew, race.number)
+
+
+def _is_ruled(standing: Standing, key: str, one: str, other: str) -> bool:
+    """Whether officials put these two in an order."""
+    return any(
+        ruling.round == key and {one, other} <= set(ruling.order) for ruling in standing.regatta.decisions
+    )
 
 
 def _check_going(standing: Standing, derived: Derived, say: Say) -> None:
@@ -174,6 +177,8 @@ def _check_fastest(
     standing: Standing, derived: Derived, take: Take, places: Mapping[str, Placed], say: Say
 ) -> None:
     """Nobody who was left behind was certainly faster than somebody who was taken by time."""
+    if any(one.state == "waiting" and _draws_on(one, take.source) for one in standing.rounds):
+        return  # who is bound for a round that still waits stands nowhere yet
     by_place = [
         other
         for one in standing.rounds
@@ -196,7 +201,11 @@ def _check_fastest(
     }
     for crew, one in free.items():
         left = crew not in derived.crews and crew not in others and take.first == 1
-        slower = [other for other in taken if other.time and one.time and _is_faster(one, other)]
+        slower = [
+            other
+            for other in taken
+            if _is_faster(one, other) and not _is_ruled(standing, take.source, one.crew, other.crew)
+        ]
         if left and slower:
             say(Code.FASTER, derived, crew)
 
