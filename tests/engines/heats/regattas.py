@@ -55,7 +55,8 @@ def row(regatta: Regatta, dice: random.Random, *, share_ok: float = 0.85, until:
         drawn = [one for one in derive(regatta).rounds if one.state is State.DRAWN]
         if not drawn:
             break
-        new = [_chance(drawn[0].round.key, crew, dice, share_ok) for crew in drawn[0].crews]
+        key, known = drawn[0].round.key, {(one.round, one.crew) for one in regatta.outcomes}
+        new = [_chance(key, crew, dice, share_ok) for crew in drawn[0].crews if (key, crew) not in known]
         regatta = replace(regatta, outcomes=(*regatta.outcomes, *new))
     return regatta
 

@@ -11,7 +11,7 @@ from tests.engines.heats.regattas import regattas, row
 
 from lianshou.engines.heats.corrections import changes, corrected
 from lianshou.engines.heats.deriving import State, derive
-from lianshou.engines.heats.plan import How, Outcome, Regatta, Status
+from lianshou.engines.heats.plan import Decision, How, Outcome, Regatta, Status
 from lianshou.engines.heats.ranking import final_places
 from lianshou.engines.heats.times import Time
 from lianshou.engines.heats.verifier import Code, verify
@@ -129,3 +129,20 @@ def test_the_verifier_sees_a_slower_crew_that_was_let_through() -> None:
     without = replace(small, races=())
     found = {one.code for one in verify(replace(standing, rounds=(heats, swapped, without)))}
     assert Code.FASTER in found
+
+
+@given(regattas(), st.integers(0, 10**6))
+@settings(max_examples=100, deadline=None)
+def test_no_rule_is_broken_after_decisions_and_corrections(regatta: Regatta, seed: int) -> None:
+    dice = random.Random(seed)
+    rulings = []
+    for one in derive(regatta).rounds:
+        order = list(one.crews)
+        dice.shuffle(order)
+        rulings += [Decision(one.round.key, tuple(order), "抽签")] if order else []
+    regatta = row(replace(regatta, decisions=tuple(rulings)), dice)
+    wrong = dice.choice(regatta.outcomes) if regatta.outcomes else None
+    if wrong:
+        struck = Outcome(wrong.round, wrong.crew, dice.choice([Status.DSQ, Status.DNF]))
+        regatta = row(corrected(regatta, [struck]), dice)
+    assert verify(derive(regatta)) == []
