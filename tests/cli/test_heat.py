@@ -107,7 +107,7 @@ def test_a_timetable_is_made_and_proven(run: Run, sample: Path, tmp_path: Path) 
 def test_every_family_has_a_blank_book_that_asks_for_its_crews(run: Run, tmp_path: Path, family: str) -> None:
     assert run("heat", "template", "--family", family, "-o", tmp_path / "blank.xlsx").exit_code == 0
     done = run("heat", "run", tmp_path / "blank.xlsx", "-o", tmp_path / "out")
-    assert (done.exit_code, "“队伍”一项也没有" in done.output) == (1, True)
+    assert (done.exit_code, "“队伍”：“队伍”一项也没有" in done.output) == (1, True)
 
 
 def test_what_is_wrong_is_marked_in_its_cell(run: Run, sample: Path, tmp_path: Path) -> None:

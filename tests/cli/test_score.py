@@ -119,7 +119,7 @@ def test_the_blank_workbook_asks_for_its_lists(run: Run, tmp_path: Path) -> None
     assert run("score", "template", "-o", blank).exit_code == 0
     assert load_workbook(blank).sheetnames[:7] == ["方案", "部分", "评分项", "比较项", "奖项", "评委", "选手"]
     done = run("score", "sheets", blank, "-o", tmp_path / "sheets.xlsx")
-    assert (done.exit_code, "“选手”一项也没有" in done.output) == (1, True)
+    assert (done.exit_code, "“选手”：“选手”一项也没有" in done.output) == (1, True)
 
 
 def test_marking_sheets_are_made_from_the_lists(run: Run, sample: Path) -> None:

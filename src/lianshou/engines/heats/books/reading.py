@@ -15,6 +15,7 @@ from lianshou.engines.heats.document import regatta_from
 from lianshou.engines.heats.plan import Regatta
 from lianshou.engines.scoring.books.reading import Found, Place
 from lianshou.engines.scoring.flaws import ScoringError
+from lianshou.formats.sheets.book import Sheet
 from lianshou.formats.sheets.columns import CellError, Layout
 from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.parsing import as_choice, as_list, as_text
@@ -62,9 +63,12 @@ class _Reader:
         self.reading = Reading()
         self.reading.places[()] = Place(path, self.book.sheets[0].name)
 
-    def _rows(self, layout: Layout) -> Iterator[tuple[int, Row, Place]]:
+    def _sheet(self, layout: Layout) -> Sheet | None:
         wanted = {same_name_key(layout.title.zh), same_name_key(layout.title.en)}
-        sheet = next((sheet for sheet in self.book.sheets if same_name_key(sheet.name) in wanted), None)
+        return next((sheet for sheet in self.book.sheets if same_name_key(sheet.name) in wanted), None)
+
+    def _rows(self, layout: Layout) -> Iterator[tuple[int, Row, Place]]:
+        sheet = self._sheet(layout)
         if sheet is None:
             if layout in (layouts.PLAN, layouts.ROUNDS, layouts.CREWS):
                 words = Wording("缺少名为“{title}”的工作表", "there is no sheet called “{title}”").fill(
@@ -108,6 +112,8 @@ class _Reader:
 
     def _list(self, name: str, layout: Layout, made: Any) -> list[Any]:
         found = []
+        if (sheet := self._sheet(layout)) is not None:
+            self.reading.places[name,] = Place(self.path, sheet.name)
         for number, row, place in self._rows(layout):
             self.reading.places["typed" if name == "outcomes" else name, number] = place
             value = made(row.values)

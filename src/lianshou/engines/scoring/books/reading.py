@@ -215,6 +215,9 @@ class _Reader:
     def lists(self) -> None:
         measures = [one for one in dict.fromkeys(_titles(self.data["scheme"]["measures"])) if one]
         layout = self._made(layouts.contestants_layout, measures, layouts.MEASURES)
+        for name, own in (("contestants", layout), ("judges", layouts.JUDGES)):
+            if (sheet := self._sheet(own, self.book)) is not None:
+                self.reading.places[name,] = Place(self.path, sheet.name)
         factors: dict[object, dict[str, Any]] = {}
         for _, row, _place in self._rows(layouts.FACTORS):
             factors.setdefault(row.values["contestant"], {})[str(row.values["aspect"])] = row.values["factor"]
