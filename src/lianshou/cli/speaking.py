@@ -11,7 +11,7 @@ import click
 
 from lianshou.cli.placing import workshop
 from lianshou.core.wording import Language, Wording
-from lianshou.engines.scoring.books.reading import Found
+from lianshou.engines.scoring.books.places import Found
 from lianshou.formats.sheets.marking import write_marked
 from lianshou.formats.sheets.problems import Problem, SheetError
 

@@ -13,7 +13,7 @@ from lianshou.engines.heats.boats import Athlete, CrewRule, Role, Seat
 from lianshou.engines.heats.books import layouts
 from lianshou.engines.heats.document import regatta_from
 from lianshou.engines.heats.plan import Regatta
-from lianshou.engines.scoring.books.reading import Found, Place
+from lianshou.engines.scoring.books.places import Found, Place
 from lianshou.engines.scoring.flaws import ScoringError
 from lianshou.formats.sheets.book import Sheet
 from lianshou.formats.sheets.columns import CellError, Layout

@@ -13,6 +13,7 @@ from lianshou.china.text import same_name_key
 from lianshou.core.wording import Wording
 from lianshou.engines.scoring.books import layouts
 from lianshou.engines.scoring.books.layouts import heading_of
+from lianshou.engines.scoring.books.places import Found, Place
 from lianshou.engines.scoring.contest import Contest
 from lianshou.engines.scoring.document import contest_from
 from lianshou.engines.scoring.flaws import Fault, Flaw, ScoringError
@@ -30,25 +31,6 @@ _MEMBER = re.compile(r"(?:第(\d+)名队员(?:总分)?|member\s*(\d+))", re.IGNO
 _SPLIT = re.compile(r"[；;，,、/]+")
 _FIELDS = {"contestant": "contestant", "key": "contestant", "aspects": "aspects"}
 """Fields of the data whose column goes by another key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something of the data stands: the file, the sheet and row, and the letters of its fields."""
-
-    file: Path
-    sheet: str
-    row: int | None = None
-    letters: Mapping[str, str] = field(default_factory=dict)
-    only: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One problem and the file it is in."""
-
-    file: Path
-    problem: Problem
 
 
 @dataclass
