@@ -129,3 +129,13 @@ def test_a_crew_listed_twice_in_a_round_is_told(run: Run, sample: Path, tmp_path
     book.save(sample)
     done = run("heat", "run", sample, "-o", tmp_path / "out")
     assert (done.exit_code, "“成绩”第3行" in done.output, "出现了两次" in done.output) == (1, True, True)
+
+
+def test_a_regatta_may_be_written_as_data(run: Run, sample: Path, tmp_path: Path) -> None:
+    run("heat", "run", sample, "-o", tmp_path / "a")
+    done = run("heat", "run", tmp_path / "a" / "regatta.json", "-o", tmp_path / "b")
+    assert done.exit_code == 0
+    assert (tmp_path / "a" / "regatta.json").read_bytes() == (tmp_path / "b" / "regatta.json").read_bytes()
+    (tmp_path / "bad.json").write_text('{"plan": {"title": "t", "lanes": "六"}}', encoding="utf-8")
+    bad = run("heat", "run", tmp_path / "bad.json", "-o", tmp_path / "c")
+    assert (bad.exit_code, "bad.json plan.lanes：“航道数”填的“六”不是数字" in bad.output) == (1, True)

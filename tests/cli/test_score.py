@@ -137,3 +137,25 @@ def test_files_that_are_none_are_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.xlsx").write_text("<html></html>", encoding="utf-8")
     done = run("score", "run", tmp_path / "page.xlsx", "-o", tmp_path / "out")
     assert (done.exit_code, "page.xlsx：" in done.output) == (1, True)
+
+
+def test_a_contest_may_be_written_as_data(run: Run, sample: Path) -> None:
+    run_sample(run, sample)
+    result = json.loads((sample / "out" / "result.json").read_text(encoding="utf-8"))
+    data = sample / "contest.json"
+    data.write_text(json.dumps(result["contest"]), encoding="utf-8")
+    done = run("score", "run", data, "-o", sample / "again")
+    assert done.exit_code == 0
+    assert (sample / "again" / "result.json").read_bytes() == (sample / "out" / "result.json").read_bytes()
+    result["contest"]["scheme"]["parts"][0]["share"] = "三成"
+    data.write_text(json.dumps(result["contest"]), encoding="utf-8")
+    wrong = run("score", "run", data, "-o", sample / "wrong")
+    assert (
+        wrong.exit_code,
+        "contest.json scheme.parts[0].share：“占比”填的“三成”不是数字" in wrong.output,
+    ) == (1, True)
+    result["contest"]["scheme"]["parts"][0]["share"] = "0.3"
+    result["contest"]["marks"][0][3] = "500"
+    data.write_text(json.dumps(result["contest"]), encoding="utf-8")
+    far = run("score", "run", data, "-o", sample / "wrong")
+    assert (far.exit_code, "marks[0]：" in far.output, (sample / "wrong").exists()) == (1, True, False)

@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import NoReturn
 
 from lianshou.cli.placing import workshop
-from lianshou.cli.speaking import Speaker, unwritable
+from lianshou.cli.speaking import Speaker, fault_told, unwritable
 from lianshou.core.wording import Wording
 from lianshou.engines.heats.books.filling import write_regatta_book
 from lianshou.engines.heats.books.lists import change_sheets, crew_sheets, regatta_sheets, timetable_sheets
 from lianshou.engines.heats.books.reading import Reading, read_regatta
 from lianshou.engines.heats.corrections import changes
 from lianshou.engines.heats.deriving import Standing, State, derive
-from lianshou.engines.heats.document import regatta_to
+from lianshou.engines.heats.document import regatta_from, regatta_to
 from lianshou.engines.heats.plan import Fault, HeatsError, Regatta
 from lianshou.engines.heats.templates import TEMPLATES
 from lianshou.engines.heats.timetable import Course, jobs_of, timetable, why_unplaced
 from lianshou.engines.heats.timetable_verifier import prove
 from lianshou.engines.heats.verifier import verify
+from lianshou.engines.scoring import ScoringError, loads
 from lianshou.formats.sheets.problems import SheetError
 from lianshou.formats.sheets.writing import write_book
 
@@ -154,6 +155,8 @@ class Desk(Speaker):
     # reading
 
     def _read(self, book: Path, folder: Path) -> Reading:
+        if book.suffix.lower() == ".json":
+            return Reading(regatta=self._from_json(book))
         try:
             reading = read_regatta(book)
         except SheetError as error:
@@ -162,6 +165,15 @@ class Desk(Speaker):
         if reading.regatta is None:
             self.refuse(reading.problems, folder)
         return reading
+
+    def _from_json(self, file: Path) -> Regatta:
+        """A regatta written as data; faults are told by their place in it."""
+        try:
+            return regatta_from(loads(file.read_bytes()))
+        except ScoringError as error:
+            self.fail(
+                *(fault_told(f"{file.name} {one.place}", one.message, one.way_out) for one in error.faults)
+            )
 
     def _standing(self, book: Path, folder: Path) -> tuple[Reading, Standing]:
         reading = self._read(book, folder)
@@ -176,6 +188,8 @@ class Desk(Speaker):
         return reading, standing
 
     def _refuse_faults(self, reading: Reading, faults: tuple[Fault, ...], folder: Path) -> NoReturn:
+        if not reading.places:
+            self.fail(*(one.wording for one in faults))
         found = []
         for one in faults:
             zh, _, out_zh = one.wording.zh.partition("；")

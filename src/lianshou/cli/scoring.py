@@ -154,11 +154,22 @@ class Desk(Speaker):
         return reading.contest
 
     def _read(self, files: Files) -> Reading:
+        if files[0].suffix.lower() == ".json":
+            return Reading(contest=self._from_json(files[0]))
         try:
             return read_contest(*files)
         except SheetError as error:
             words = Wording("{name}：{message}{way_out}", "{name}: {message} {way_out}")
             self.fail(words.fill(name=error.name, message=error.message, way_out=error.way_out))
+
+    def _from_json(self, file: Path) -> Contest:
+        """A contest written as data; faults are told by their place in it."""
+        try:
+            return contest_from(loads(file.read_bytes()))
+        except ScoringError as error:
+            self.fail(
+                *(fault_told(f"{file.name} {one.place}", one.message, one.way_out) for one in error.faults)
+            )
 
     def _result(self, files: Files, folder: Path | None) -> tuple[Result, Reading]:
         """Scored, and checked by the verifier before anybody sees it."""
@@ -168,6 +179,8 @@ class Desk(Speaker):
         try:
             result = score(reading.contest)
         except ScoringError as error:
+            if not reading.places:
+                self.fail(*(fault_told(one.place, one.message, one.way_out) for one in error.faults))
             self.refuse(reading.led_back(error.faults), folder)
         if wrong := verify(result):
             self.fail(_WRONG, *(one.wording for one in wrong))
