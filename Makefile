@@ -52,6 +52,8 @@ bench: $(VENV)/.dev ## benchmarks: ratios side by side in one run
 	$(BIN)/python bench/intake
 	$(BIN)/python bench/aid_matching
 	$(BIN)/python bench/aid_intake
+	$(BIN)/python bench/scoring
+	$(BIN)/python bench/heats
 
 lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
 	$(BIN)/python tools/lock.py

@@ -13,6 +13,8 @@ COMMANDS = {
     "template": "lianshou.cli.template:template",
     "sample": "lianshou.cli.sample:sample",
     "draw": "lianshou.cli.draw:draw",
+    "score": "lianshou.cli.score:score",
+    "heat": "lianshou.cli.heat:heat",
     "demo": "lianshou.cli.demo:demo",
     "serve": "lianshou.cli.serve:serve",
     "init": "lianshou.cli.init:init",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from lianshou.formats.sheets.parsing import (
     as_code,
     as_day,
     as_decimal,
+    as_exact,
     as_flag,
     as_list,
     as_name,
@@ -56,6 +58,8 @@ PARSERS: list[Callable[[Cell], object]] = [
         (as_decimal(), "１19.5", 119.5),
         (as_decimal(), 1e-05, 1e-05),
         (as_decimal(percent=True), "85%", 0.85),
+        (as_exact(), 50.4, Decimal("50.4")),
+        (as_exact(), "１9.5", Decimal("19.5")),
         (as_decimal(percent=True), 0.85, 0.85),
         (as_yuan(), 1234.56, 123456),
         (as_yuan(), "￥1,234.5元", 123450),
@@ -87,6 +91,8 @@ def test_cell_becomes_value(parse: Callable[[Cell], object], cell: Cell, value: 
         (as_whole(), "约12", "not_a_number"),
         (as_whole(), "1,23", "not_a_number"),
         (as_whole(most=3), 4.0, "too_large"),
+        (as_exact(), 0.1 + 0.2, "too_fine"),
+        (as_exact(digits=1), "50.45", "too_fine"),
         (as_yuan(), "1.234", "not_fen"),
         (as_yuan(), -1.0, "too_small"),
         (as_day(month_only=False), "2019年6月", "date_month_only"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
@@ -42,20 +43,30 @@ COLUMNS = tuple(ColumnOut(Wording(f"栏{form}", f"Column {form}"), form) for for
 
 def test_values_are_written_in_their_form() -> None:
     moment = datetime(2020, 6, 21, 1, 30, tzinfo=UTC)
-    row = ["文", 3, 1.5, 0.764, date(2020, 6, 21), moment, 123456]
+    row = ["文", 3, 1.5, 0.764, date(2020, 6, 21), moment, 8.25, 8.25, Decimal("8.25"), 2, 123456]
     content = written(SheetOut("名单", COLUMNS, [row], heading="表", notes=("注：说明",)))
     page = opened(content)["名单"]
     assert [cell.value for cell in page[3]] == [
-        "文", 3, 1.5, 0.764, datetime.fromisoformat("2020-06-21"), datetime.fromisoformat("2020-06-21T09:30"), 1234.56,
+        "文", 3, 1.5, 0.764, datetime.fromisoformat("2020-06-21"), datetime.fromisoformat("2020-06-21T09:30"),
+        8.25, 8.25, 8.25, 2, 1234.56,
     ]  # fmt: skip
     assert [cell.number_format for cell in page[3]] == [
-        "@", "0", "General", "0.0%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "#,##0.00",
+        "@", "0", "General", "0.0%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0.0", "0.00", "0.000", "0", "#,##0.00",
     ]  # fmt: skip
     assert page["A1"].value == "表"
     assert page["A5"].value == "注：说明"
-    assert (page.freeze_panes, page.auto_filter.ref) == ("A3", "A2:G3")
+    assert (page.freeze_panes, page.auto_filter.ref) == ("A3", "A2:K3")
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
     assert page.print_title_rows == "$2:$2"
+
+
+def test_rows_of_a_least_height_grow_with_their_text() -> None:
+    column = ColumnOut("说明", width=20)
+    content = written(SheetOut("表", (column,), [["短"], ["长" * 25]], row_height=24))
+    page = opened(content)["表"]
+    assert [page.row_dimensions[row].height for row in (2, 3)] == [24, 51]
+    plain = opened(written(SheetOut("表", (column,), [["长" * 25]])))["表"]
+    assert plain.row_dimensions[2].height is None
 
 
 def test_no_text_becomes_a_formula_or_link() -> None:

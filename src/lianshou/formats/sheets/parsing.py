@@ -130,6 +130,26 @@ def as_decimal(
     return parse
 
 
+def as_exact(
+    *, digits: int = 6, least: float | None = None, most: float | None = None
+) -> Callable[[Cell], Decimal]:
+    """A number exactly as it was typed, bounds included; more than ``digits`` decimals (a formula's 0.30000000000000004) are refused."""
+
+    def parse(cell: Cell) -> Decimal:
+        number = _within(_decimal(cell), least, most)
+        if number != round(number, digits):
+            raise CellError(
+                "too_fine",
+                Wording("“{given}”的小数超过{digits}位。", "“{given}” has more than {digits} decimals.").fill(
+                    given=text_of(cell), digits=digits
+                ),
+                Wording("请按规定的位数重新填写。", "Write it with the decimals that are asked for."),
+            )
+        return number
+
+    return parse
+
+
 def as_yuan(*, least_fen: int | None = 0) -> Callable[[Cell], int]:
     """Money written in yuan (or 万元, when the cell says so), as integer fen; more than two decimals are refused."""
 

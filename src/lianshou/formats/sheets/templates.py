@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,7 @@ from lianshou.formats.sheets.writing import (
     close,
     for_print,
     new_workbook,
+    say,
     sheet_name,
     text_width,
     write_cell,
@@ -40,10 +42,18 @@ def write_template(layout: Layout, target: Path | BinaryIO, *, language: Languag
     write_templates((layout,), target, language=language)
 
 
+Filled = Mapping[str, Sequence[Mapping[str, object]]]
+"""Rows to fill in beforehand, by layout and key of the column."""
+
+
 def write_templates(
-    layouts: tuple[Layout, ...], target: Path | BinaryIO, *, language: Language = "zh"
+    layouts: tuple[Layout, ...],
+    target: Path | BinaryIO,
+    *,
+    language: Language = "zh",
+    filled: Filled | None = None,
 ) -> None:
-    """One workbook with a sheet for each of ``layouts`` and one guide to them all."""
+    """One workbook with a sheet for each of ``layouts`` and one guide to them all; a sheet with rows of ``filled`` has no example."""
     workbook = new_workbook(target)
     look = Look(workbook, language)
     taken = {GUIDE.say(language).casefold(), _LISTS.say(language).casefold()}
@@ -51,7 +61,9 @@ def write_templates(
     guide = workbook.add_worksheet(GUIDE.say(language))
     lists = _Lists(workbook, _LISTS.say(language))
     for layout, sheet in zip(layouts, sheets, strict=True):
-        _write_layout(sheet, layout, look, lists, language)
+        rows = (filled or {}).get(layout.name, ())
+        _write_layout(sheet, layout, look, lists, language, is_filled=bool(rows))
+        _fill(sheet, layout, rows, look, language)
     _write_guide(guide, layouts, look, language)
     close(workbook, target)
 
@@ -76,22 +88,47 @@ class _Lists:
         return f"='{self._name}'!${letter}$1:${letter}${len(answers)}"
 
 
-def _write_layout(sheet: Worksheet, layout: Layout, look: Look, lists: _Lists, language: Language) -> None:
+def _write_layout(
+    sheet: Worksheet, layout: Layout, look: Look, lists: _Lists, language: Language, *, is_filled: bool
+) -> None:
     sheet.write_string(0, 0, _NUMBER.say(language), look.header)
-    sheet.write_string(1, 0, _EXAMPLE.say(language), look.example)
+    if not is_filled:
+        sheet.write_string(1, 0, _EXAMPLE.say(language), look.example)
     sheet.set_column(0, 0, 8)
     for number, column in enumerate(layout.columns, start=1):
-        _write_column(sheet, number, column, look, lists, language)
+        _write_column(sheet, number, column, look, lists, language, with_example=not is_filled)
     sheet.freeze_panes(1, 0)
     for_print(sheet, header_row=0)
 
 
+def _fill(
+    sheet: Worksheet, layout: Layout, rows: Sequence[Mapping[str, object]], look: Look, language: Language
+) -> None:
+    for place, row in enumerate(rows, start=1):
+        write_cell(sheet, place, 0, place, form=Form.WHOLE, look=look)
+        for number, column in enumerate(layout.columns, start=1):
+            value = row.get(column.key)
+            said = next((one.title for one in column.choices if one.value == value), value)
+            write_cell(
+                sheet, place, number, say(said, language) if isinstance(said, Wording) else said,
+                form=_form_of(column), look=look,
+            )  # fmt: skip
+
+
 def _write_column(
-    sheet: Worksheet, number: int, column: Column, look: Look, lists: _Lists, language: Language
+    sheet: Worksheet,
+    number: int,
+    column: Column,
+    look: Look,
+    lists: _Lists,
+    language: Language,
+    *,
+    with_example: bool,
 ) -> None:
     title = f"{'*' if column.required else ''}{column.said(language)}"
     sheet.write_string(0, number, title, look.required if column.required else look.header)
-    write_cell(sheet, 1, number, column.example, form=_form_of(column), look=look)
+    if with_example:
+        write_cell(sheet, 1, number, column.example, form=_form_of(column), look=look)
     width = max(column.width, text_width(title) + 2)
     sheet.set_column(
         number, number, width, look.cell(_form_of(column)) if _form_of(column) is Form.TEXT else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum, StrEnum
-from math import isfinite
+from math import ceil, isfinite
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,6 +27,7 @@ _LONGEST_TEXT = 32_767
 _CUT = "……（内容过长，后面没有写出）"
 _EXACT = 10**15
 _WIDEST = 60
+_LINE = 17.0  # points that one line of text takes
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 11}
@@ -46,6 +47,11 @@ class Form(StrEnum):
     PERCENT = "percent"
     DAY = "day"
     MOMENT = "moment"
+    TENTHS = "tenths"
+    HUNDREDTHS = "hundredths"
+    THOUSANDTHS = "thousandths"
+    PLACE = "place"
+    """A whole number in the middle: a rank, a lane."""
     YUAN = "yuan"
     """An integer in fen, shown in yuan with two decimals."""
 
@@ -54,11 +60,21 @@ _FORMS: dict[Form, dict[str, object]] = {
     Form.TEXT: {"num_format": "@", "text_wrap": True},
     Form.WHOLE: {"num_format": "0"},
     Form.DECIMAL: {"num_format": "General"},
+    Form.TENTHS: {"num_format": "0.0"},
+    Form.HUNDREDTHS: {"num_format": "0.00"},
+    Form.THOUSANDTHS: {"num_format": "0.000"},
+    Form.PLACE: {"num_format": "0", "align": "center"},
     Form.PERCENT: {"num_format": "0.0%"},
     Form.DAY: {"num_format": "yyyy-mm-dd", "align": "center"},
     Form.MOMENT: {"num_format": "yyyy-mm-dd hh:mm", "align": "center"},
     Form.YUAN: {"num_format": "#,##0.00"},
 }
+
+
+def form_of_digits(digits: int | None) -> Form:
+    """The form that shows ``digits`` decimals; None, or more than three: as many as there are."""
+    forms = (Form.WHOLE, Form.TENTHS, Form.HUNDREDTHS, Form.THOUSANDTHS)
+    return forms[digits] if digits is not None and digits < len(forms) else Form.DECIMAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,8 @@ class SheetOut:
     """One sheet to write.
 
     ``rows`` hold one value per column (str, Wording, numbers, dates, None, bool, enum); ``heading`` is a title row above the
-    header, ``notes`` are lines below the table.
+    header, ``notes`` are lines below the table. ``row_height`` in points gives every row at least that height and room for
+    the lines its text needs; None leaves heights to the program that opens the file.
     """
 
     title: Words
@@ -87,6 +104,7 @@ class SheetOut:
     freeze: bool = True
     filters: bool = True
     landscape: bool = True
+    row_height: float | None = None
 
 
 def write_book(target: Path | BinaryIO, sheets: Sequence[SheetOut], *, language: Language = "zh") -> None:
@@ -253,7 +271,19 @@ def _write_rows(
         if last >= _MOST_ROWS:
             raise SheetError(Fault.TOO_MANY_ROWS, name=say(out.title, language))
         _write_row(sheet, last, values, out.columns, look, language, widths)
+        if out.row_height is not None:
+            sheet.set_row(last, max(out.row_height, _LINE * _lines(values, out.columns, language)))
     return last
+
+
+def _lines(values: Sequence[object], columns: tuple[ColumnOut, ...], language: Language) -> int:
+    """How many lines the fullest cell of a row needs in a column of a fixed width."""
+    lines = [
+        ceil(text_width(_shown(say(value, language) if isinstance(value, Wording) else value)) / column.width)
+        for value, column in zip(values, columns, strict=True)
+        if column.width
+    ]
+    return max(lines, default=1)
 
 
 def _write_row(

@@ -1,0 +1,208 @@
+"""What `lianshou heat` does: read, derive, verify, write; or tell what is wrong, cell by cell."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import NoReturn
+
+from lianshou.cli.placing import workshop
+from lianshou.cli.speaking import Speaker, fault_told, unwritable
+from lianshou.core.wording import Wording
+from lianshou.engines.heats.books.filling import write_regatta_book
+from lianshou.engines.heats.books.lists import change_sheets, crew_sheets, regatta_sheets, timetable_sheets
+from lianshou.engines.heats.books.reading import Reading, read_regatta
+from lianshou.engines.heats.corrections import changes
+from lianshou.engines.heats.deriving import Standing, State, derive
+from lianshou.engines.heats.document import regatta_from, regatta_to
+from lianshou.engines.heats.plan import Fault, HeatsError, Regatta
+from lianshou.engines.heats.templates import TEMPLATES
+from lianshou.engines.heats.timetable import Course, jobs_of, timetable, why_unplaced
+from lianshou.engines.heats.timetable_verifier import prove
+from lianshou.engines.heats.verifier import verify
+from lianshou.engines.scoring import ScoringError, loads
+from lianshou.formats.sheets.problems import SheetError
+from lianshou.formats.sheets.writing import write_book
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
+
+
+class Desk(Speaker):
+    """The commands of `lianshou heat`."""
+
+    def template(self, family: str, lanes: int, heats: int, out: Path) -> None:
+        """A plan of one family and empty lists."""
+        more = {"repechages": 1} if family == "repechage" else {}
+        if family == "fastest" and heats > lanes:
+            self.fail(Wording("预赛组数不能多于航道数。", "No more heats than lanes, please."))
+        plan = TEMPLATES[family]("职工龙舟赛", lanes, heats=heats, **more)  # type: ignore[operator]
+        self.written(out, lambda path: write_regatta_book(Regatta(plan, ()), path, language=self.language))
+
+    def sample(self, out: Path) -> None:
+        """An invented regatta."""
+        from lianshou.demo.regatta import dragon_boats
+
+        regatta, rule, athletes, seats = dragon_boats()
+        self.written(
+            out / "regatta.xlsx",
+            lambda path: write_regatta_book(
+                regatta, path, rule=rule, athletes=athletes, seats=seats, language=self.language
+            ),
+        )
+
+    def run(self, book: Path, out: Path) -> None:
+        """Lists, the document, and the book to go on with; all or none."""
+        reading, standing = self._standing(book, out)
+        try:
+            with workshop(out) as work:
+                write_book(work / "lists.xlsx", regatta_sheets(standing), language=self.language)
+                content = json.dumps(
+                    regatta_to(standing.regatta), ensure_ascii=False, indent=1, sort_keys=True
+                )
+                (work / "regatta.json").write_text(content + "\n", encoding="utf-8")
+                write_regatta_book(
+                    standing.regatta, work / "next.xlsx", rule=reading.rule, athletes=reading.athletes, seats=reading.seats,
+                    language=self.language,
+                )  # fmt: skip
+                for name in ("lists.xlsx", "regatta.json", "next.xlsx"):
+                    (work / name).replace(out / name)
+                for stale in out.glob("errors*.xlsx"):
+                    stale.unlink()
+        except OSError as error:
+            self.fail(unwritable(out, error))
+        self._tell(standing, out)
+
+    def _tell(self, standing: Standing, out: Path) -> None:
+        states = {
+            State.WAITING: Wording("等待", "waiting"),
+            State.DRAWN: Wording("已编排", "drawn"),
+            State.DONE: Wording("已赛完", "done"),
+        }
+        for one in standing.rounds:
+            self.say(
+                Wording("{round}：{state}", "{round}: {state}").fill(
+                    round=one.round.title, state=states[one.state]
+                )
+            )
+            for words in one.waiting:
+                self.say(words)
+        words = Wording(
+            "已由独立程序核对每条规则。写在：{out}",
+            "Every rule was checked by an independent verifier. Written to {out}",
+        )
+        self.say(words.fill(out=out))
+
+    def crews(self, book: Path, out: Path) -> None:
+        """Exit code 3 when a gate does not hold."""
+        reading = self._read(book, out.parent)
+        regatta = reading.regatta
+        if regatta is None:
+            raise AssertionError("refused before")
+        sheets, failed = crew_sheets(regatta, reading.rule, reading.athletes, reading.seats)
+        self.written(out, lambda path: write_book(path, sheets, language=self.language))
+        if failed:
+            lines = [
+                Wording("{crew}：{what}", "{crew}: {what}").fill(crew=crew, what=what)
+                for crew, what in failed
+            ]
+            self.fail(*lines, code=3)
+        self.say(Wording("各队都可以上船。", "Every crew may start."))
+
+    def timetable(
+        self, books: tuple[Path, ...], hours: tuple[str, str, str], numbers: dict[str, int], out: Path
+    ) -> None:
+        """One timetable of all books; exit code 3 when races are left over."""
+        opens, closes, lunch = hours
+        breaks = (tuple(self._minute(part) for part in lunch.split("-", 1)),) if lunch else ()
+        course = Course(opens=self._minute(opens), closes=self._minute(closes), breaks=breaks, **numbers)  # type: ignore[arg-type]
+        jobs = []
+        for book in books:
+            reading, standing = self._standing(book, out.parent)
+            rowers = {crew: [seat.athlete for seat in own] for crew, own in reading.seats.items()}
+            title = standing.regatta.plan.title
+            try:
+                jobs += jobs_of(standing, rowers, event=title if len(books) == 1 else f"{book.stem} {title}")
+            except HeatsError as error:
+                self._refuse_faults(reading, error.faults, out.parent)
+        found = timetable(jobs, course)
+        proof = prove(found)
+        if proof.breaches:
+            self.fail(*proof.breaches)
+        self.written(out, lambda path: write_book(path, timetable_sheets(found), language=self.language))
+        self.say(proof.wording)
+        if found.unplaced:
+            self.fail(*why_unplaced(found), code=3)
+
+    def _minute(self, text: str) -> int:
+        found = _CLOCK.fullmatch(text.strip())
+        if not found:
+            self.fail(
+                Wording(
+                    "“{given}”不是时刻，请写成 09:00。", "“{given}” is no time of day; write 09:00."
+                ).fill(given=text),
+                code=2,
+            )
+        return int(found[1]) * 60 + int(found[2])
+
+    def correct(self, old: Path, new: Path, out: Path) -> None:
+        """What differs, round by round."""
+        before, after = self._standing(old, out.parent)[1], self._standing(new, out.parent)[1]
+        found = changes(before.regatta, after.regatta)
+        self.written(out, lambda path: write_book(path, change_sheets(after, found), language=self.language))
+        self.say(Wording("变动{n}处。", "{n} changes.").fill(n=len(found)))
+
+    # reading
+
+    def _read(self, book: Path, folder: Path) -> Reading:
+        if book.suffix.lower() == ".json":
+            return Reading(regatta=self._from_json(book))
+        try:
+            reading = read_regatta(book)
+        except SheetError as error:
+            words = Wording("{name}：{message}{way_out}", "{name}: {message} {way_out}")
+            self.fail(words.fill(name=error.name, message=error.message, way_out=error.way_out))
+        if reading.regatta is None:
+            self.refuse(reading.problems, folder)
+        return reading
+
+    def _from_json(self, file: Path) -> Regatta:
+        """A regatta written as data; faults are told by their place in it."""
+        try:
+            return regatta_from(loads(file.read_bytes()))
+        except ScoringError as error:
+            self.fail(
+                *(fault_told(f"{file.name} {one.place}", one.message, one.way_out) for one in error.faults)
+            )
+
+    def _standing(self, book: Path, folder: Path) -> tuple[Reading, Standing]:
+        reading = self._read(book, folder)
+        if reading.regatta is None:
+            raise AssertionError("refused before")
+        try:
+            standing = derive(reading.regatta)
+        except HeatsError as error:
+            self._refuse_faults(reading, error.faults, folder)
+        if wrong := verify(standing):
+            self.fail(_WRONG, *(one.wording for one in wrong))
+        return reading, standing
+
+    def _refuse_faults(self, reading: Reading, faults: tuple[Fault, ...], folder: Path) -> NoReturn:
+        if not reading.places:
+            self.fail(*(one.wording for one in faults))
+        found = []
+        for one in faults:
+            zh, _, out_zh = one.wording.zh.partition("；")
+            en, _, out_en = one.wording.en.partition(";")
+            found.append(
+                reading.found(
+                    one.path,
+                    one.flaw.value,
+                    Wording(zh, en),
+                    Wording(out_zh or "请核对", out_en.strip() or "check it"),
+                )
+            )
+        self.refuse(found, folder)
+
+
+_WRONG = Wording("独立核对不通过，没有写出任何结果：", "The verifier disagrees; nothing was written:")

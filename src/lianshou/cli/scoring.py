@@ -1,0 +1,191 @@
+"""What `lianshou score` does: read, score, verify, write; or tell what is wrong, cell by cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lianshou.cli.placing import workshop
+from lianshou.cli.speaking import Speaker, fault_told, unwritable
+from lianshou.core.wording import Wording
+from lianshou.engines.scoring import (
+    Contest,
+    Result,
+    ScoringError,
+    appeal,
+    compared,
+    contest_from,
+    derivation,
+    loads,
+    result_bytes,
+    result_to,
+    scheme_from,
+    score,
+    team_derivation,
+    verify,
+)
+from lianshou.engines.scoring.books.filling import USUAL, marking_sheets, write_blank_book, write_contest_book
+from lianshou.engines.scoring.books.lists import appeal_sheets, change_of, comparison_sheets, result_sheets
+from lianshou.engines.scoring.books.reading import Reading, read_contest
+from lianshou.formats.sheets.problems import SheetError
+from lianshou.formats.sheets.writing import write_book
+
+Files = tuple[Path, tuple[Path, ...]]
+
+
+class Desk(Speaker):
+    """The commands of `lianshou score`."""
+
+    def template(self, out: Path) -> None:
+        """A usual scheme and empty lists."""
+        self.written(out, lambda path: write_blank_book(scheme_from(USUAL), path, language=self.language))
+
+    def sample(self, out: Path) -> None:
+        """An invented contest."""
+        from lianshou.demo.contest import welders
+
+        contest = welders()
+        sheets = marking_sheets(contest, with_marks=True)
+        self.written(
+            out / "book.xlsx", lambda path: write_contest_book(contest, path, language=self.language)
+        )
+        self.written(out / "marks.xlsx", lambda path: write_book(path, sheets, language=self.language))
+
+    def sheets(self, book: Path, out: Path, *, with_names: bool) -> None:
+        """A blank sheet for each judge."""
+        contest = self._contest((book, ()), out.parent)
+        sheets = marking_sheets(contest, with_names=with_names)
+        self.written(out, lambda path: write_book(path, sheets, language=self.language))
+
+    def run(self, book: Path, marks: tuple[Path, ...], out: Path) -> None:
+        """Results as a workbook and as JSON, both or none."""
+        result, reading = self._result((book, marks), out)
+        content = result_bytes(result_to(result))
+        try:
+            with workshop(out) as work:
+                write_book(
+                    work / "results.xlsx", result_sheets(result, reading.notices), language=self.language
+                )
+                (work / "result.json").write_bytes(content)
+                for name in ("results.xlsx", "result.json"):
+                    (work / name).replace(out / name)
+                for stale in out.glob("errors*.xlsx"):
+                    stale.unlink()
+        except OSError as error:
+            self.fail(unwritable(out, error))
+        for notice in reading.notices:
+            self.say(notice)
+        told = {"n": len(result.scores), "marks": len(result.contest.marks), "out": out}
+        words = Wording("{marks}个分，{n}人有名次；已由独立程序重算核对。写在：{out}", "{marks} marks, {n} ranked; computed again by an independent verifier. Written to {out}")  # fmt: skip
+        self.say(words.fill(**told))
+
+    def compare(self, book: Path, first: Path, second: Path, out: Path) -> None:
+        """Exit code 3 when two entries differ."""
+        one, other = self._contest((book, (first,)), out.parent), self._contest((book, (second,)), out.parent)
+        found = compared(one, other)
+        sheets = comparison_sheets(one, found)
+        self.written(out, lambda path: write_book(path, sheets, language=self.language))
+        told = {"cells": found.cells, "n": len(found.differences)}
+        if found.differences:
+            self.fail(
+                Wording("核对{cells}格，{n}格不一致。", "{cells} cells compared, {n} differ.").fill(**told),
+                code=3,
+            )
+        self.say(Wording("核对{cells}格，全部一致。", "{cells} cells compared, all agree.").fill(**told))
+
+    def appeal(self, old: Files, new: Files, out: Path) -> None:
+        """Before and after."""
+        before, after = self._result(old, out)[0], self._result(new, out)[0]
+        found = appeal(before, after)
+        sheets = appeal_sheets(after, found)
+        self.written(out / "appeal.xlsx", lambda path: write_book(path, sheets, language=self.language))
+        words = Wording("更正{n}处。", "{n} corrections.").fill(n=len(found.corrections))
+        self.say(words)
+        for one in (*found.contestants, *found.teams):
+            if one.changed:
+                line = Wording(
+                    "{who}：第{old}名 → 第{new}名（{change}）", "{who}: place {old} → {new} ({change})"
+                )
+                self.say(
+                    line.fill(
+                        who=one.who, old=one.old.rank or "—", new=one.new.rank or "—", change=change_of(one)
+                    )
+                )
+
+    def explain(self, book: Path, marks: tuple[Path, ...], who: str) -> None:
+        """Print the derivation of a contestant or a team."""
+        result, _ = self._result((book, marks), None)
+        keys = [one.key for one in result.contest.contestants if who in (one.key, one.name)]
+        lines = [line for key in keys for line in derivation(result, key)]
+        if not keys and who in {one.team for one in result.contest.contestants}:
+            lines = team_derivation(result, who)
+        if not lines:
+            words = Wording("名单里没有“{who}”；请写抽签号、姓名或代表队。", "There is no “{who}”; give a draw number, a name or a team.")  # fmt: skip
+            self.fail(words.fill(who=who))
+        for line in lines:
+            self.say(line)
+
+    def verify(self, file: Path) -> None:
+        """Compute a document again, and compare."""
+        try:
+            document = loads(file.read_bytes())
+            contest = contest_from(document["contest"] if isinstance(document, dict) else document)
+            again = score(contest)
+        except (ScoringError, KeyError, UnicodeDecodeError) as error:
+            faults = error.faults if isinstance(error, ScoringError) else ()
+            self.fail(
+                _NO_RESULT, *(fault_told(fault.place, fault.message, fault.way_out) for fault in faults)
+            )
+        wrong = verify(again)
+        fresh = loads(result_bytes(result_to(again)))
+        parts = [key for key in sorted({*fresh, *document}) if fresh.get(key) != document.get(key)]
+        if wrong or parts:
+            words = Wording("重算结果不同：{parts}。", "Computed again, these differ: {parts}.").fill(
+                parts=", ".join(parts)
+            )
+            self.fail(words, *(one.wording for one in wrong))
+        self.say(Wording("重算一致。", "Computed again, and agrees."))
+
+    # reading
+
+    def _contest(self, files: Files, folder: Path | None) -> Contest:
+        reading = self._read(files)
+        if reading.contest is None:
+            self.refuse(reading.problems, folder)
+        return reading.contest
+
+    def _read(self, files: Files) -> Reading:
+        if files[0].suffix.lower() == ".json":
+            return Reading(contest=self._from_json(files[0]))
+        try:
+            return read_contest(*files)
+        except SheetError as error:
+            words = Wording("{name}：{message}{way_out}", "{name}: {message} {way_out}")
+            self.fail(words.fill(name=error.name, message=error.message, way_out=error.way_out))
+
+    def _from_json(self, file: Path) -> Contest:
+        """A contest written as data; faults are told by their place in it."""
+        try:
+            return contest_from(loads(file.read_bytes()))
+        except ScoringError as error:
+            self.fail(
+                *(fault_told(f"{file.name} {one.place}", one.message, one.way_out) for one in error.faults)
+            )
+
+    def _result(self, files: Files, folder: Path | None) -> tuple[Result, Reading]:
+        """Scored, and checked by the verifier before anybody sees it."""
+        reading = self._read(files)
+        if reading.contest is None:
+            self.refuse(reading.problems, folder)
+        try:
+            result = score(reading.contest)
+        except ScoringError as error:
+            if not reading.places:
+                self.fail(*(fault_told(one.place, one.message, one.way_out) for one in error.faults))
+            self.refuse(reading.led_back(error.faults), folder)
+        if wrong := verify(result):
+            self.fail(_WRONG, *(one.wording for one in wrong))
+        return result, reading
+
+
+_WRONG = Wording("独立核对不通过，没有写出任何结果：", "The verifier disagrees; nothing was written:")
+_NO_RESULT = Wording("这不是可以重算的计分结果。", "This is no result that can be computed again.")

@@ -1,0 +1,50 @@
+"""An invented regatta, the same on every machine: fourteen crews of twelve, heats with a repechage, the heats rowed."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from lianshou.engines.heats.boats import Athlete, CrewRule, Role, Seat
+from lianshou.engines.heats.deriving import derive
+from lianshou.engines.heats.plan import Crew, Outcome, Regatta, Status
+from lianshou.engines.heats.templates import with_repechage
+from lianshou.engines.heats.times import Time
+
+_CREWS = (
+    ("纺织一队", "纺织工会"), ("机械队", "机械工会"), ("化工队", "化工工会"), ("建设队", "建设工会"), ("电力队", "电力工会"), ("纺织二队", "纺织工会"),
+    ("交通队", "交通工会"), ("开发区联队", "开发区工会、园区工会"), ("教育队", "教育工会"), ("卫生队", "卫生工会"), ("邮政队", "邮政工会"),
+    ("水务队", "水务工会"), ("机械二队", "机械工会"), ("农垦队", "农垦工会"),
+)  # fmt: skip
+_SURNAMES, _GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈", "建国海燕志强丽华晓明桂英文斌春梅永康玉兰"
+Boats = tuple[Regatta, CrewRule, dict[str, Athlete], dict[str, list[Seat]]]
+
+
+def dragon_boats() -> Boats:
+    """One crew was disqualified, one athlete has no insurance yet."""
+    dice = random.Random(55)  # noqa: S311  (the same on every machine, no secret)
+    plan = with_repechage("职工龙舟赛·混合200米", 6, heats=3, repechages=2, seconds=1)
+    entries = tuple([Crew(name, name, tuple(unions.split("、"))) for name, unions in _CREWS])
+    athletes: dict[str, Athlete] = {}
+    seats: dict[str, list[Seat]] = {}
+    for place, crew in enumerate(entries):
+        for number, role in enumerate(
+            [Role.DRUM, Role.HELM, *[Role.PADDLE] * 10, Role.RESERVE, Role.RESERVE]
+        ):
+            name = (
+                f"{_SURNAMES[place]}{_GIVEN[2 * (number % 10) : 2 * (number % 10) + 2]}{'一二'[number // 10]}"
+            )
+            union = crew.unions[number % len(crew.unions)]
+            key = f"{name}/{union}"
+            athletes[key] = Athlete(
+                key, name, union, number % 3 == 0, insured=(place, number) != (9, 7), swims=True
+            )
+            seats.setdefault(crew.key, []).append(Seat(key, role))
+    regatta = Regatta(plan, entries)
+    outcomes = [
+        Outcome("heats", crew, Status.OK, Time(dice.randint(5200, 6100) * 10, 2))
+        for crew in derive(regatta).round("heats").crews
+    ]
+    outcomes[4] = Outcome("heats", outcomes[4].crew, Status.DSQ, None, "串道")
+    rule = CrewRule(paddlers=10, reserves=2, women=4)
+    return replace(regatta, outcomes=tuple(outcomes)), rule, athletes, seats

@@ -1,0 +1,1 @@
+"""Regattas on workbooks: the book an organiser fills in, start lists, results, crew sheets, timetables."""

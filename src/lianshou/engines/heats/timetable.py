@@ -1,0 +1,269 @@
+"""When each race starts: one course, everybody rested, nobody in two boats at once, enough boats, rounds in their order.
+
+A race of a later round may be rowed by anybody who may still get there, so it counts with all of these. Races are put one after
+another into the first slot that breaks no rule, the one with most behind it first; if that is not yet as short as the bound, other
+orders are tried. No solver is needed for a regatta of a day; ``timetable_verifier`` checks every rule again.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lianshou.core.wording import Wording
+from lianshou.engines.heats.deriving import Standing
+from lianshou.engines.heats.plan import Fault, Flaw, HeatsError, fault
+
+_TRIES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A race to be timed: ``athletes`` who may row in it, boats it needs, races that must be over before it.
+
+    Of two races of one ``event`` that do not follow one another a crew rows in one only (two semifinals, final and small final),
+    so they need no rest between them.
+    """
+
+    key: str
+    title: str
+    athletes: frozenset[str]
+    boats: int
+    after: tuple[str, ...] = ()
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The course and its rules, in minutes; times of day are minutes after midnight.
+
+    A race starts every ``slot`` minutes from ``opens``, none in a break, the last so that it is over at ``closes``. ``rest``: from
+    the end of an athlete's race to the start of the next; ``gap``: from the end of a round to the next one of the same regatta.
+    ``boats`` in all; a boat is ready again ``turn`` minutes after the race.
+    """
+
+    opens: int = 9 * 60
+    closes: int = 17 * 60
+    slot: int = 8
+    takes: int = 5
+    rest: int = 25
+    gap: int = 20
+    boats: int = 12
+    turn: int = 10
+    breaks: tuple[tuple[int, int], ...] = ((12 * 60, 13 * 60),)
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """``starts`` by job; jobs that no slot of the day could take; the last start, and the earliest that any timetable could have."""
+
+    jobs: tuple[Job, ...]
+    course: Course
+    starts: Mapping[str, int]
+    unplaced: tuple[str, ...]
+    bound: int
+
+    @property
+    def last(self) -> int:
+        return max(self.starts.values(), default=self.course.opens)
+
+    @property
+    def is_shortest(self) -> bool:
+        """Whether no other timetable could end sooner."""
+        return not self.unplaced and self.last == self.bound
+
+
+def clock(minute: int) -> str:
+    """09:05."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def jobs_of(standing: Standing, rowers: Mapping[str, Iterable[str]], *, event: str = "") -> list[Job]:
+    """The races of a regatta: those drawn with their own athletes, those to come with everybody who may still get there.
+
+    ``rowers``: athletes by crew, reserves too. Rounds not drawn yet have as many races as the plan says, else one.
+    Raises HeatsError for athletes who are in two crews of the regatta: they could be wanted in two boats at once.
+    """
+    if shared := in_two_crews(rowers):
+        raise HeatsError([_two_crews(athlete, crews) for athlete, crews in shared.items()])
+    event = event or standing.regatta.plan.title
+    found: list[Job] = []
+    may: dict[str, set[str]] = {}
+    of_round: dict[str, list[str]] = {}
+    lanes = standing.regatta.plan.lanes
+    for derived in standing.rounds:
+        one = derived.round
+        sources = [take.source for take in one.takes]
+        crews = (
+            set(derived.crews) or set().union(*(may[source] for source in sources))
+            if sources
+            else set(derived.crews)
+        )
+        may[one.key] = crews
+        before = tuple([key for source in dict.fromkeys(sources) for key in of_round[source]])
+        races = [sorted(race.lanes.values()) for race in derived.races if not race.skipped]
+        if not derived.races:
+            races = [sorted(crews)] * (one.heats or 1)
+        of_round[one.key] = []
+        for number, own in enumerate(races, start=1):
+            title = f"{event} {one.title}" + (f" {number}" if len(races) > 1 else "")
+            athletes = frozenset(athlete for crew in own for athlete in rowers.get(crew, ()))
+            found.append(
+                Job(f"{event}/{one.key}/{number}", title, athletes, min(len(own), lanes), before, event)
+            )
+            of_round[one.key].append(found[-1].key)
+    return found
+
+
+def in_two_crews(rowers: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Everybody who is in several crews of one event, with these crews."""
+    own: dict[str, list[str]] = {}
+    for crew, athletes in rowers.items():
+        for athlete in dict.fromkeys(athletes):
+            own.setdefault(athlete, []).append(crew)
+    return {athlete: crews for athlete, crews in own.items() if len(crews) > 1}
+
+
+def _two_crews(athlete: str, crews: Sequence[str]) -> Fault:
+    told = Wording("、".join(crews), " and ".join(crews))
+    return fault(Flaw.TWO_CREWS, "athletes", given=athlete, crews=told)
+
+
+def timetable(jobs: Sequence[Job], course: Course) -> Timetable:
+    """A timetable of ``jobs``: the same for the same jobs. What does not fit into the day is ``unplaced``, with all that follows it."""
+    slots = _slots(course)
+    work = _Work(jobs, course)
+    bound = work.bound(slots)
+    best = work.placed(slots, work.tails)
+    dice = random.Random(1)  # noqa: S311  (the same on every machine, no secret)
+    for _ in range(_TRIES):
+        if len(best) == len(jobs) and max(best.values(), default=course.opens) <= bound:
+            break
+        weights = [tail + dice.random() * course.slot * 4 for tail in work.tails]
+        other = work.placed(slots, weights)
+        if (-len(other), max(other.values(), default=0)) < (-len(best), max(best.values(), default=0)):
+            best = other
+    starts = {jobs[place].key: minute for place, minute in best.items()}
+    return Timetable(
+        tuple(jobs), course, starts, tuple([job.key for job in jobs if job.key not in starts]), bound
+    )
+
+
+def why_unplaced(found: Timetable) -> tuple[Wording, ...]:
+    """What an organiser may do about races that did not fit; nothing where all did."""
+    if not found.unplaced:
+        return ()
+    words = Wording(
+        "一天排不下，还有{n}场没有排上。可以延长时间、缩短发船间隔、增加龙舟，或减少一人多项。",
+        "The day is too short for {n} races. Make it longer, the interval shorter, add boats, or let fewer row in several events.",
+    )
+    return (words.fill(n=len(found.unplaced)),)
+
+
+def _slots(course: Course) -> list[int]:
+    starts = range(course.opens, course.closes - course.takes + 1, course.slot)
+    free = [
+        at for at in starts if all(at + course.takes <= begin or at >= end for begin, end in course.breaks)
+    ]
+    afterwards = [end for _, end in course.breaks if course.opens <= end <= course.closes - course.takes]
+    kept = [at for at in free if not any(abs(at - end) < course.slot and at != end for end in afterwards)]
+    return sorted({*kept, *afterwards})
+
+
+def _follow(before: Sequence[Sequence[int]]) -> list[set[int]]:
+    """For each job everything that comes before it, near or far; jobs stand behind those they follow."""
+    found: list[set[int]] = []
+    for own in before:
+        found.append({*own}.union(*(found[place] for place in own)))
+    return found
+
+
+class _Work:
+    """Jobs with what stands between them worked out once."""
+
+    def __init__(self, jobs: Sequence[Job], course: Course) -> None:
+        self.jobs, self.course = jobs, course
+        place = {job.key: n for n, job in enumerate(jobs)}
+        self.before = [[place[key] for key in job.after] for job in jobs]
+        athletes = {
+            one: 1 << n for n, one in enumerate(sorted({one for job in jobs for one in job.athletes}))
+        }
+        masks = [sum(athletes[one] for one in job.athletes) for job in jobs]
+        follow = _follow(self.before)
+        self.meets = [
+            [bool(one & other) and not self._is_either(n, m, follow) for m, other in enumerate(masks)]
+            for n, one in enumerate(masks)
+        ]
+        self.tails = self._tails()
+
+    def _is_either(self, one: int, other: int, follow: Sequence[set[int]]) -> bool:
+        event = self.jobs[one].event
+        return (
+            bool(event)
+            and event == self.jobs[other].event
+            and one not in follow[other]
+            and other not in follow[one]
+        )
+
+    def _tails(self) -> list[float]:
+        """The least minutes from the start of each job to the start of the last that must follow it; crowded ones a little more."""
+        step = self.course.takes + self.course.gap
+        tails = [0.0] * len(self.jobs)
+        for place in range(len(self.jobs) - 1, -1, -1):
+            for earlier in self.before[place]:
+                tails[earlier] = max(tails[earlier], tails[place] + step)
+        return [tail + sum(self.meets[place]) / 1000 for place, tail in enumerate(tails)]
+
+    def bound(self, slots: Sequence[int]) -> int:
+        """No timetable starts its last race sooner: there are so many races, rounds follow one another, athletes rest."""
+        if not self.jobs:
+            return self.course.opens
+        by_count = slots[len(self.jobs) - 1] if len(self.jobs) <= len(slots) else self.course.closes
+        chain = self.course.opens + int(max(self.tails))
+        crowd = self.course.opens + (self._crowd() - 1) * (self.course.takes + self.course.rest)
+        by_chain = next((at for at in slots if at >= max(chain, crowd)), self.course.closes)
+        return max(by_count, by_chain)
+
+    def _crowd(self) -> int:
+        """How many races, found greedily, of which every two have an athlete in common: these rest between each and the next."""
+        best = 1
+        for first in range(len(self.jobs)):
+            crowd = [first]
+            for place in sorted(range(len(self.jobs)), key=lambda place: -sum(self.meets[place])):
+                if place != first and all(self.meets[place][one] for one in crowd):
+                    crowd.append(place)
+            best = max(best, len(crowd))
+        return best
+
+    def placed(self, slots: Sequence[int], weights: Sequence[float]) -> dict[int, int]:
+        """Slot by slot the heaviest job that breaks no rule."""
+        starts: dict[int, int] = {}
+        left = sorted(range(len(self.jobs)), key=lambda place: (-weights[place], place))
+        for at in slots:
+            chosen = next((place for place in left if self._may(place, at, starts)), None)
+            if chosen is not None:
+                starts[chosen] = at
+                left.remove(chosen)
+        return starts
+
+    def _may(self, place: int, at: int, starts: Mapping[int, int]) -> bool:
+        course = self.course
+        if any(
+            one not in starts or starts[one] + course.takes + course.gap > at for one in self.before[place]
+        ):
+            return False
+        recent = {
+            one: start
+            for one, start in starts.items()
+            if start + course.takes + max(course.rest, course.turn) > at
+        }
+        if any(
+            self.meets[place][one] and start + course.takes + course.rest > at
+            for one, start in recent.items()
+        ):
+            return False
+        busy = sum(
+            self.jobs[one].boats for one, start in recent.items() if start + course.takes + course.turn > at
+        )
+        return busy + self.jobs[place].boats <= course.boats

@@ -1,0 +1,203 @@
+"""After an appeal: the same contest computed again, old and new side by side, with what moved whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from lianshou.core.wording import Wording
+from lianshou.engines.scoring.contest import Contest
+from lianshou.engines.scoring.document import contest_to
+from lianshou.engines.scoring.exact import shown
+from lianshou.engines.scoring.result import Result
+from lianshou.engines.scoring.scheme import Status
+from lianshou.engines.scoring.scheme_reading import TITLES
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing written down differently: what, and what it was and is (None: was or is not there)."""
+
+    what: Wording
+    contestant: str
+    old: Wording | None
+    new: Wording | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands in one result; None: not ranked."""
+
+    total: Fraction | None
+    rank: int | None
+    award: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One contestant or team, before and after; ``own``: something of its own was corrected, else others moved it."""
+
+    who: str
+    old: Standing
+    new: Standing
+    own: bool
+
+    @property
+    def changed(self) -> bool:
+        return self.old != self.new
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """What was corrected, and everybody before and after, in the order of the new places."""
+
+    corrections: tuple[Correction, ...]
+    contestants: tuple[Moved, ...]
+    teams: tuple[Moved, ...]
+
+
+def appeal(old: Result, new: Result) -> Appeal:
+    """Compare the results of a contest before and after corrections."""
+    corrections = tuple(_corrections(old.contest, new.contest))
+    touched = {one.contestant for one in corrections}
+    everybody = "" in touched  # the scheme itself was changed
+    order = [score.contestant for score in new.scores]
+    rest = [one.key for one in (*new.contest.contestants, *old.contest.contestants) if one.key not in order]
+    contestants = [
+        Moved(key, _standing(old, key), _standing(new, key), everybody or key in touched)
+        for key in dict.fromkeys(order + rest)
+    ]
+    own_teams = {
+        one.team for one in (*old.contest.contestants, *new.contest.contestants) if one.key in touched
+    }
+    names = [one.team for one in new.teams] + [one.team for one in old.teams] + [*new.unranked_teams]
+    teams = [
+        Moved(team, _team_standing(old, team), _team_standing(new, team), everybody or team in own_teams)
+        for team in dict.fromkeys(names)
+    ]
+    return Appeal(corrections, tuple(contestants), tuple(teams))
+
+
+def _standing(result: Result, key: str) -> Standing:
+    found = result.score_of(key)
+    return Standing(None, None, "") if found is None else Standing(found.total, found.rank, found.award)
+
+
+def _team_standing(result: Result, team: str) -> Standing:
+    found = result.team_of(team)
+    return Standing(None, None, "") if found is None else Standing(found.total, found.rank, found.award)
+
+
+def _corrections(old: Contest, new: Contest) -> list[Correction]:
+    found = []
+    before, after = contest_to(old), contest_to(new)
+    if before["scheme"] != after["scheme"]:
+        for field in sorted({*before["scheme"], *after["scheme"]}):
+            if before["scheme"].get(field) != after["scheme"].get(field):
+                found.append(
+                    Correction(
+                        Wording("方案：{f}", "scheme: {f}").fill(f=TITLES.get(field, field)),
+                        "",
+                        _CHANGED,
+                        _CHANGED,
+                    )
+                )
+    found += _of_marks(old, new)
+    found += _of_contestants(before, after)
+    found += _of_adjustments(old, new)
+    return found
+
+
+def _of_marks(old: Contest, new: Contest) -> list[Correction]:
+    one = {mark[:3]: mark.value for mark in old.marks}
+    other = {mark[:3]: mark.value for mark in new.marks}
+    titles = {aspect.key: aspect.title for aspect in (*old.scheme.aspects, *new.scheme.aspects)}
+    judges = {judge.key: judge.name for judge in (*old.judges, *new.judges)}
+    return [
+        Correction(
+            Wording("{judge}打的{aspect}分", "{aspect}, by {judge}").fill(
+                judge=judges[cell[2]], aspect=titles[cell[1]]
+            ),
+            cell[0],
+            _number_told(one.get(cell)),
+            _number_told(other.get(cell)),
+        )
+        for cell in dict.fromkeys([*one, *other])
+        if one.get(cell) != other.get(cell)
+    ]
+
+
+def _number_told(value: Decimal | None) -> Wording | None:
+    return None if value is None else Wording(shown(value), shown(value))
+
+
+_CHANGED = Wording("（见两个方案）", "(see the two schemes)")
+
+
+def _of_contestants(before: dict[str, Any], after: dict[str, Any]) -> list[Correction]:
+    one = {row["key"]: row for row in before["contestants"]}
+    other = {row["key"]: row for row in after["contestants"]}
+    found = []
+    scheme = after["scheme"]
+    titles = {f"factors.{row['key']}": row["title"] for row in scheme["aspects"]}
+    titles |= {f"measures.{row['key']}": row["title"] for row in scheme.get("measures", [])}
+    for key in dict.fromkeys([*one, *other]):
+        left, right = _flat(one.get(key, {})), _flat(other.get(key, {}))
+        for field in dict.fromkeys([*left, *right]):
+            if left.get(field) != right.get(field):
+                was, now = _value_told(field, left.get(field)), _value_told(field, right.get(field))
+                found.append(Correction(_field_told(field, titles), key, was, now))
+    return found
+
+
+_FIELDS = {
+    "key": Wording("抽签号", "draw number"),
+    "name": Wording("姓名", "name"),
+    "team": Wording("代表队", "team"),
+    "status": Wording("状态", "status"),
+}
+
+
+def _field_told(field: str, titles: dict[str, str]) -> Wording:
+    if field in _FIELDS:
+        return _FIELDS[field]
+    words = Wording("{f}的系数", "factor of {f}") if field.startswith("factors.") else Wording("{f}", "{f}")
+    return words.fill(f=titles.get(field, field))
+
+
+def _value_told(field: str, value: str | None) -> Wording | None:
+    if value is None:
+        return None
+    return Status(value).wording if field == "status" else Wording(value, value)
+
+
+def _flat(row: dict[str, Any]) -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in row.items():
+        inside = (
+            {f"{key}.{name}": str(one) for name, one in value.items()}
+            if isinstance(value, dict)
+            else {key: str(value)}
+        )
+        flat |= inside
+    return flat
+
+
+def _of_adjustments(old: Contest, new: Contest) -> list[Correction]:
+    """Rows that are only in one of the two, counted: the same row twice is two rows."""
+    before, after = list(old.adjustments), list(new.adjustments)
+    for one in list(before):
+        if one in after:
+            before.remove(one)
+            after.remove(one)
+    what = Wording("加减分：{reason}", "bonus or deduction: {reason}")
+    gone = [
+        Correction(what.fill(reason=one.reason), one.contestant, _number_told(one.points), None)
+        for one in before
+    ]
+    return gone + [
+        Correction(what.fill(reason=one.reason), one.contestant, None, _number_told(one.points))
+        for one in after
+    ]

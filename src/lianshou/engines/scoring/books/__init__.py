@@ -1,0 +1,1 @@
+"""Scoring on workbooks: the sheets an organiser fills in and prints, and the lists that come back."""

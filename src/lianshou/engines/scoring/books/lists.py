@@ -1,0 +1,309 @@
+"""What comes back as workbooks: results, awards, derivations, the judges, double entry, appeals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from lianshou.core.wording import Wording, join
+from lianshou.engines.scoring.appeals import Appeal, Moved, Standing
+from lianshou.engines.scoring.contest import Contest
+from lianshou.engines.scoring.divergence import judges_report
+from lianshou.engines.scoring.entering import Comparison
+from lianshou.engines.scoring.exact import rounded, shown, told_exact
+from lianshou.engines.scoring.explanation import derivation, team_derivation, tie_told
+from lianshou.engines.scoring.result import Result, Score, TeamScore
+from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, form_of_digits
+
+_PLACE = ColumnOut(Wording("名次", "Place"), Form.PLACE, 8)
+_NUMBER = ColumnOut(Wording("抽签号", "Draw no."), width=10)
+_NAME = ColumnOut(Wording("姓名", "Name"), width=16)
+_TEAM = ColumnOut(Wording("代表队", "Team"), width=26)
+_AWARD = ColumnOut(Wording("奖项", "Award"), width=16)
+_ABOUT = ColumnOut(Wording("备注", "Remarks"), width=40)
+_SIGNED = (
+    Wording("核分人签字：　　　　　　裁判长签字：　　　　　　监督签字：　　　　　　日期：", "Scorer:                Chief judge:                Observer:                Date:"),
+)  # fmt: skip
+
+
+def result_sheets(result: Result, notices: Sequence[Wording] = ()) -> list[SheetOut]:
+    """Result list, teams (where there are any), awards, derivations of everybody, the judges."""
+    sheets = [_scores(result)]
+    if result.contest.scheme.team is not None:
+        sheets.append(_teams(result))
+    if result.contest.scheme.awards:
+        sheets.append(_awards(result))
+    sheets += [_derivations(result), *judges_sheets(result.contest)]
+    if notices:
+        column = ColumnOut(Wording("提示", "Notice"), width=100)
+        sheets.append(SheetOut(Wording("提示", "Notices"), (column,), [(one,) for one in notices]))
+    return sheets
+
+
+def _points(value: Fraction | None) -> object:
+    """As a number where it ends, so that a spreadsheet can sort it; else as it is told."""
+    if value is None:
+        return None
+    text = shown(value)
+    return told_exact(value) if "/" in text else float(text)
+
+
+def _titled(result: Result, zh: str, en: str) -> Wording:
+    return Wording("{title}　" + zh, "{title} · " + en).fill(title=result.contest.scheme.title)
+
+
+def _scores(result: Result) -> SheetOut:
+    contest = result.contest
+    scheme = contest.scheme
+    known = {one.key: one for one in contest.contestants}
+    columns = [_PLACE, _NUMBER, _NAME, _TEAM]
+    columns += [ColumnOut(part.title, form_of_digits(part.digits), 12) for part in scheme.parts]
+    columns += [
+        ColumnOut(Wording("加减分", "Bonus"), Form.DECIMAL, 10),
+        ColumnOut(Wording("总分", "Total"), form_of_digits(scheme.digits), 12),
+        _AWARD,
+        _ABOUT,
+    ]
+    rows: list[tuple[object, ...]] = []
+    for one in result.scores:
+        who = known[one.contestant]
+        changed = sum((Fraction(change.points) for change in one.adjustments), Fraction(0))
+        parts = [_points(one.parts[part.key].value) for part in scheme.parts]
+        rows.append(
+            (one.rank, who.key, who.name, who.team, *parts, _points(changed) if one.adjustments else None, _points(one.total),
+             _award(result, one), _remarks(result, one))
+        )  # fmt: skip
+    blank = (None,) * (len(scheme.parts) + 3)
+    for key in result.unranked:
+        rows.append((None, key, known[key].name, known[key].team, *blank, known[key].status.wording))
+    return SheetOut(
+        Wording("成绩单", "Results"),
+        tuple(columns),
+        rows,
+        heading=_titled(result, "成绩单", "results"),
+        notes=(*_rules(result), *_SIGNED),
+        row_height=18,
+    )
+
+
+def _rules(result: Result) -> tuple[Wording, ...]:
+    """How it was computed, in two lines."""
+    scheme = result.contest.scheme
+    shares = "，".join(f"{part.title}×{shown(part.share)}" for part in scheme.parts)
+    digits = (
+        Wording("总分不取整", "totals are exact")
+        if scheme.digits is None
+        else Wording("总分四舍五入到{n}位小数", "totals are rounded half-up to {n} decimals").fill(
+            n=scheme.digits
+        )
+    )
+    keys = [scheme.title_of(key) for key in scheme.keys]
+    ties = (
+        Wording("同分依次比{keys}", "equal totals are told apart by {keys}").fill(
+            keys=join(keys, zh="、", en=", ")
+        )
+        if keys
+        else Wording("同分并列", "equal totals share a place")
+    )
+    words = Wording(
+        "计分办法：{shares}；{digits}；{ties}；{ranks}。", "Scoring: {shares}; {digits}; {ties}; {ranks}."
+    )
+    return (words.fill(shares=shares, digits=digits, ties=ties, ranks=scheme.ranks.wording),)
+
+
+def _award(result: Result, one: Score | TeamScore) -> str | None:
+    return next((award.title for award in result.contest.scheme.awards if award.key == one.award), None)
+
+
+def _remarks(result: Result, one: Score | TeamScore) -> Wording | None:
+    lines = [tie_told(result, one, tie) for tie in one.ties]
+    reasons = [change.reason for change in one.adjustments] if isinstance(one, Score) else []
+    lines += [Wording(reason, reason) for reason in reasons]
+    return join(lines) if lines else None
+
+
+def _teams(result: Result) -> SheetOut:
+    names = {one.key: one.name for one in result.contest.contestants}
+    rows: list[tuple[object, ...]] = []
+    for one in result.teams:
+        counted = "、".join(f"{names[who]} {told_exact(total)}" for who, total in one.members[: one.counted])
+        rows.append(
+            (one.rank, one.team, counted, _points(one.total), _award(result, one), _remarks(result, one))
+        )
+    short = Wording("有成绩的队员不足", "too few members with a score")
+    rows += [(None, team, None, None, None, short) for team in result.unranked_teams]
+    columns = (
+        _PLACE, _TEAM, ColumnOut(Wording("计入的队员", "Members that count"), width=46),
+        ColumnOut(Wording("团体总分", "Team total"), form_of_digits(result.contest.scheme.digits), 12), _AWARD, _ABOUT,
+    )  # fmt: skip
+    heading = _titled(result, "团体成绩", "teams")
+    return SheetOut(Wording("团体成绩", "Teams"), columns, rows, heading=heading, notes=_SIGNED)
+
+
+def _awards(result: Result) -> SheetOut:
+    known = {one.key: one for one in result.contest.contestants}
+    rows: list[tuple[object, ...]] = []
+    for award in result.contest.scheme.awards:
+        if award.for_teams:
+            rows += [
+                (award.title, one.rank, None, one.team, _points(one.total))
+                for one in result.teams
+                if one.award == award.key
+            ]
+            continue
+        for score in result.scores:
+            if score.award == award.key:
+                who = known[score.contestant]
+                rows.append((award.title, score.rank, who.name, who.team, _points(score.total)))
+    total = ColumnOut(Wording("总分", "Total"), form_of_digits(result.contest.scheme.digits), 12)
+    columns = (_AWARD, _PLACE, _NAME, _TEAM, total)
+    heading = _titled(result, "获奖名单", "awards")
+    return SheetOut(
+        Wording("获奖名单", "Awards"), columns, rows, heading=heading, landscape=False, notes=_SIGNED
+    )
+
+
+def _derivations(result: Result) -> SheetOut:
+    keys = [one.contestant for one in result.scores] + list(result.unranked)
+    rows = [(key, line) for key in keys for line in derivation(result, key)]
+    rows += [(one.team, line) for one in result.teams for line in team_derivation(result, one.team)]
+    columns = (
+        ColumnOut(Wording("抽签号或代表队", "Draw no. or team"), width=18),
+        ColumnOut(Wording("计算过程", "Derivation"), width=110),
+    )
+    return SheetOut(
+        Wording("计算过程", "Derivations"),
+        columns,
+        rows,
+        heading=_titled(result, "计算过程", "derivations"),
+        row_height=17,
+    )
+
+
+def judges_sheets(contest: Contest) -> list[SheetOut]:
+    """How the judges differ, and the marks that lie far out."""
+    names = {one.key: one.name for one in contest.judges}
+    people = {one.key: one.name for one in contest.contestants}
+    titles = {one.key: one.title for one in contest.scheme.aspects}
+    report = judges_report(contest)
+    rows = [
+        (names[one.judge], one.marks, _percent(one.offset), _percent(one.distance), one.same, one.against, len(one.outlying), one.wording)
+        for one in report
+    ]  # fmt: skip
+    columns = (
+        ColumnOut(Wording("评委", "Judge"), width=16),
+        ColumnOut(Wording("打分数", "Marks"), Form.WHOLE, 10),
+        ColumnOut(Wording("平均偏差（满分的%）", "Mean offset (% of full)"), Form.TENTHS, 18),
+        ColumnOut(Wording("平均距离（满分的%）", "Mean distance (% of full)"), Form.TENTHS, 18),
+        ColumnOut(Wording("次序相同（对）", "Same order (pairs)"), Form.WHOLE, 14),
+        ColumnOut(Wording("次序相反（对）", "Other order (pairs)"), Form.WHOLE, 14),
+        ColumnOut(Wording("偏离的分", "Outlying marks"), Form.WHOLE, 12),
+        ColumnOut(Wording("说明", "About"), width=36),
+    )
+    note = Wording(
+        "都与同一选手、同一评分项的其他评委相比；少于3位评委或5个分的，不作判断。数字只供核对，不说明谁对谁错。",
+        "Held against the other judges of the same contestant and aspect; nothing is judged from fewer than 3 judges or 5 marks. The numbers show where to look, not who is right.",
+    )
+    sheets = [SheetOut(Wording("评委分析", "Judges"), columns, rows, notes=(note,))]
+    far = [
+        (names[one.judge], one.contestant, people[one.contestant], titles[one.aspect], float(one.value), _points(one.others))
+        for judge in report
+        for one in judge.outlying
+    ]  # fmt: skip
+    if far:
+        wide = (
+            ColumnOut(Wording("评委", "Judge"), width=16), _NUMBER, _NAME, ColumnOut(Wording("评分项", "Aspect"), width=20),
+            ColumnOut(Wording("所打的分", "Mark"), Form.DECIMAL, 12), ColumnOut(Wording("其他评委中位数", "Median of the others"), Form.DECIMAL, 18),
+        )  # fmt: skip
+        sheets.append(SheetOut(Wording("偏离的分", "Outlying marks"), wide, far))
+    return sheets
+
+
+def _percent(value: Fraction | None) -> object:
+    return None if value is None else float(rounded(value, 1))
+
+
+def comparison_sheets(contest: Contest, comparison: Comparison) -> list[SheetOut]:
+    """Every cell in which two entries differ, to be looked up on the paper sheet."""
+    names = {one.key: one.name for one in contest.judges}
+    people = {one.key: one.name for one in contest.contestants}
+    titles = {one.key: one.title for one in contest.scheme.aspects}
+    columns = (
+        ColumnOut(Wording("评委", "Judge"), width=16), _NUMBER, _NAME, ColumnOut(Wording("评分项", "Aspect"), width=20),
+        ColumnOut(Wording("第一次录入", "First entry"), Form.DECIMAL, 14), ColumnOut(Wording("第二次录入", "Second entry"), Form.DECIMAL, 14),
+        ColumnOut(Wording("纸面分数", "On paper"), width=14),
+    )  # fmt: skip
+    rows = [
+        (names.get(one.judge, one.judge), one.contestant, people.get(one.contestant), titles.get(one.aspect, one.aspect), one.first, one.second, None)
+        for one in comparison.differences
+    ]  # fmt: skip
+    note = Wording(
+        "共核对{cells}格，{n}格不一致。请按纸面评分表改正后再核对一次。",
+        "{cells} cells compared, {n} differ. Correct them by the paper sheets and compare again.",
+    )
+    notes = (note.fill(cells=comparison.cells, n=len(rows)),)
+    return [SheetOut(Wording("不一致", "Differences"), columns, rows, notes=notes)]
+
+
+def appeal_sheets(result: Result, found: Appeal) -> list[SheetOut]:
+    """What was corrected; everybody before and after."""
+    people = {one.key: one.name for one in result.contest.contestants}
+    columns = (
+        _NUMBER, _NAME, ColumnOut(Wording("更正了什么", "What was corrected"), width=36), ColumnOut(Wording("原来", "Was"), width=16),
+        ColumnOut(Wording("现在", "Is"), width=16),
+    )  # fmt: skip
+    gone = Wording("（无）", "(none)")
+    rows = [
+        (one.contestant, people.get(one.contestant), one.what, gone if one.old is None else one.old, gone if one.new is None else one.new)
+        for one in found.corrections
+    ]  # fmt: skip
+    sheets = [
+        SheetOut(
+            Wording("更正", "Corrections"), columns, rows, heading=_titled(result, "更正", "corrections")
+        )
+    ]
+    sheets.append(_moved(result, found.contestants, Wording("复核前后", "Before and after"), people))
+    if found.teams:
+        sheets.append(_moved(result, found.teams, Wording("团体复核前后", "Teams before and after"), {}))
+    return sheets
+
+
+def _moved(result: Result, moved: Iterable[Moved], title: Wording, people: dict[str, str]) -> SheetOut:
+    form = form_of_digits(result.contest.scheme.digits)
+    columns = (
+        ColumnOut(Wording("抽签号", "Draw no.") if people else Wording("代表队", "Team"), width=16), _NAME,
+        ColumnOut(Wording("原总分", "Total before"), form, 12), ColumnOut(Wording("现总分", "Total after"), form, 12),
+        ColumnOut(Wording("原名次", "Place before"), Form.PLACE, 10), ColumnOut(Wording("现名次", "Place after"), Form.PLACE, 10),
+        ColumnOut(Wording("原奖项", "Award before"), width=14), ColumnOut(Wording("现奖项", "Award after"), width=14),
+        ColumnOut(Wording("变动", "Change"), width=26),
+    )  # fmt: skip
+    titles = {award.key: award.title for award in result.contest.scheme.awards}
+    rows = [
+        (one.who, people.get(one.who), _points(one.old.total), _points(one.new.total), one.old.rank, one.new.rank,
+         titles.get(one.old.award), titles.get(one.new.award), change_of(one))
+        for one in moved
+    ]  # fmt: skip
+    return SheetOut(title, columns, rows, heading=_titled(result, title.zh, title.en.lower()), notes=_SIGNED)
+
+
+def change_of(one: Moved) -> Wording:
+    """What became of somebody, in a few words."""
+    if not one.changed:
+        return Wording("不变", "unchanged")
+    why = Wording("本人有更正", "own correction") if one.own else Wording("受他人更正影响", "moved by others")
+    return join([_direction(one.old, one.new), why], zh="，", en=", ")
+
+
+def _direction(old: Standing, new: Standing) -> Wording:
+    if old.rank is None or new.rank is None:
+        return (
+            Wording("取得名次", "now ranked")
+            if old.rank is None
+            else Wording("不再排名次", "no longer ranked")
+        )
+    if old.rank == new.rank:
+        if old.award != new.award:
+            return Wording("奖项变动", "another award")
+        return Wording("总分变动", "another total")
+    words = Wording("上升{n}名", "up {n}") if new.rank < old.rank else Wording("下降{n}名", "down {n}")
+    return words.fill(n=abs(old.rank - new.rank))

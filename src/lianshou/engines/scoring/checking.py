@@ -1,0 +1,84 @@
+"""What is wrong with the marks of a contest whose scheme is sound; everything at once, each with its place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from lianshou.engines.scoring.contest import Contest, Judge
+from lianshou.engines.scoring.exact import shown
+from lianshou.engines.scoring.flaws import Fault, Flaw
+from lianshou.engines.scoring.scheme import Aspect, Status
+
+
+def faults_of(contest: Contest) -> list[Fault]:
+    """Everything that stands in the way of scoring. Raises nothing for data whose names all exist."""
+    return [*_of_marks(contest), *_of_absent(contest), *_of_panels(contest)]
+
+
+def _of_marks(contest: Contest) -> Iterator[Fault]:
+    aspects = {one.key: one for one in contest.scheme.aspects}
+    judges = {one.key: one for one in contest.judges}
+    names = {one.key: one.name for one in contest.contestants}
+    seen: set[tuple[str, str, str]] = set()
+    for place, (contestant, key, judge, value) in enumerate(contest.marks):
+        aspect = aspects[key]
+        own = judges[judge].aspects
+        cell = (contestant, key, judge)
+        if cell in seen or not aspect.low <= value <= aspect.high or aspect.step or (own and key not in own):
+            yield from _of_mark(contest, place, aspect, judges[judge], names[contestant], cell in seen)
+        seen.add(cell)
+
+
+def _of_mark(
+    contest: Contest, place: int, aspect: Aspect, judge: Judge, name: str, again: bool
+) -> Iterator[Fault]:
+    value = contest.marks[place].value
+    told: dict[str, object] = {
+        "judge": judge.name, "contestant": name, "aspect": aspect.title, "given": shown(value),
+        "low": shown(aspect.low), "high": shown(aspect.high),
+    }  # fmt: skip
+    if again:
+        given = f"{judge.name} / {name} / {aspect.title}"
+        yield Fault(Flaw.TWICE, ("marks", place), {"given": given})
+    if not aspect.low <= value <= aspect.high:
+        yield Fault(Flaw.MARK_OUT_OF_RANGE, ("marks", place), told)
+    elif aspect.step and (value - aspect.low) % aspect.step:
+        yield Fault(Flaw.MARK_NOT_ON_STEP, ("marks", place), {**told, "step": shown(aspect.step)})
+    if judge.aspects and aspect.key not in judge.aspects:
+        yield Fault(Flaw.NOT_THEIR_ASPECT, ("marks", place), told)
+
+
+def _of_absent(contest: Contest) -> Iterator[Fault]:
+    absent = {one.key for one in contest.contestants if one.status is Status.ABSENT}
+    given = Counter(mark.contestant for mark in contest.marks if mark.contestant in absent)
+    for place, one in enumerate(contest.contestants):
+        if given[one.key]:
+            told = {"contestant": one.name, "status": one.status.wording, "given": given[one.key]}
+            yield Fault(Flaw.MARKS_OF_ABSENT, ("contestants", place), told)
+
+
+def _of_panels(contest: Contest) -> Iterator[Fault]:
+    given: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for mark in contest.marks:
+        given[mark.contestant, mark.aspect].add(mark.judge)
+    expected = {
+        aspect.key: [judge for judge in contest.judges if not judge.aspects or aspect.key in judge.aspects]
+        for aspect in contest.scheme.aspects
+    }
+    for place, one in enumerate(contest.contestants):
+        if one.status is not Status.PRESENT:
+            continue
+        for aspect in contest.scheme.aspects:
+            found = given.get((one.key, aspect.key), set())
+            if len(found) >= aspect.panel.least:
+                continue
+            absent = [judge.name for judge in expected[aspect.key] if judge.key not in found]
+            yield Fault(
+                Flaw.TOO_FEW_MARKS,
+                ("contestants", place),
+                {
+                    "contestant": f"{one.key} {one.name}", "aspect": aspect.title, "given": len(found),
+                    "wanted": aspect.panel.least, "absent": "、".join(absent) or "—",
+                },
+            )  # fmt: skip

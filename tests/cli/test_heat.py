@@ -1,0 +1,141 @@
+"""`lianshou heat` from the plan to the correction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from openpyxl import load_workbook
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def sample(run: Run, tmp_path: Path) -> Path:
+    assert run("heat", "sample", "-o", tmp_path).exit_code == 0
+    return tmp_path / "regatta.xlsx"
+
+
+def filled(path: Path, target: Path) -> Path:
+    """Every row of the results that has no time yet, rowed."""
+    book = load_workbook(path)
+    page = book["成绩"]
+    for number in range(2, page.max_row + 1):
+        if page.cell(number, 4).value is None:
+            page.cell(number, 4).value = f"{50 + number}.{number % 10}0"
+    book.save(target)
+    return target
+
+
+def test_a_regatta_is_rowed_round_by_round_from_one_book_to_the_next(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    first = run("heat", "run", sample, "-o", tmp_path / "a")
+    assert (first.exit_code, first.output.splitlines()[:4]) == (
+        0,
+        ["预赛：已赛完", "复活赛：已编排", "决赛：等待", "等“复活赛”的成绩"],
+    )
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == [
+        "lists.xlsx",
+        "next.xlsx",
+        "regatta.json",
+    ]
+    second = run(
+        "heat", "run", filled(tmp_path / "a" / "next.xlsx", tmp_path / "two.xlsx"), "-o", tmp_path / "b"
+    )
+    assert second.output.splitlines()[:3] == ["预赛：已赛完", "复活赛：已赛完", "决赛：已编排"]
+    third = run(
+        "heat",
+        "run",
+        filled(tmp_path / "b" / "next.xlsx", tmp_path / "three.xlsx"),
+        "-o",
+        tmp_path / "c",
+        "--lang",
+        "en",
+    )
+    assert third.output.splitlines()[:3] == ["预赛: done", "复活赛: done", "决赛: done"]
+    book = load_workbook(tmp_path / "c" / "lists.xlsx")
+    assert book.sheetnames == [
+        "Standing",
+        "Final places",
+        "Points of unions",
+        "预赛 results",
+        "复活赛 results",
+        "决赛 results",
+    ]
+    places = [row[0] for row in book["Final places"].iter_rows(min_row=3, max_row=15, values_only=True)]
+    assert places == list(range(1, 14))  # the fourteenth was disqualified
+
+
+def test_a_correction_shows_what_follows(run: Run, sample: Path, tmp_path: Path) -> None:
+    book = load_workbook(sample)
+    book["成绩"]["D2"] = "DSQ"
+    book.save(tmp_path / "new.xlsx")
+    done = run("heat", "correct", sample, tmp_path / "new.xlsx", "-o", tmp_path / "changes.xlsx")
+    assert done.exit_code == 0
+    rows = list(
+        load_workbook(tmp_path / "changes.xlsx")
+        .worksheets[0]
+        .iter_rows(min_row=3, max_row=3, values_only=True)
+    )
+    assert rows[0][0] == "预赛"
+    assert rows[0][2].endswith("更正为取消资格（DSQ）")
+    same = run("heat", "correct", sample, sample, "-o", tmp_path / "changes.xlsx")
+    assert "变动0处。" in same.output
+
+
+def test_crews_that_may_not_start_are_named(run: Run, sample: Path, tmp_path: Path) -> None:
+    done = run("heat", "crews", sample, "-o", tmp_path / "crews.xlsx")
+    assert (done.exit_code, "卫生队：没有保险：陈春梅一" in done.output) == (3, True)
+    assert load_workbook(tmp_path / "crews.xlsx").sheetnames[:2] == ["资格检查", "纺织一队"]
+
+
+def test_a_timetable_is_made_and_proven(run: Run, sample: Path, tmp_path: Path) -> None:
+    done = run("heat", "timetable", sample, "-o", tmp_path / "day.xlsx")
+    assert (done.exit_code, "违反规则0处" in done.output) == (0, True)
+    page = load_workbook(tmp_path / "day.xlsx").worksheets[0]
+    assert [cell.value for cell in page[3]][:3] == [1, "09:00", "职工龙舟赛·混合200米 预赛 1"]
+    short = run("heat", "timetable", sample, "--closes", "09:30", "-o", tmp_path / "day.xlsx")
+    assert (short.exit_code, "一天排不下，还有3场没有排上" in short.output) == (3, True)
+    wrong = run("heat", "timetable", sample, "--opens", "早上", "-o", tmp_path / "day.xlsx")
+    assert (wrong.exit_code, "“早上”不是时刻" in wrong.output) == (2, True)
+
+
+@pytest.mark.parametrize("family", ["place", "fastest", "repechage", "time", "points"])
+def test_every_family_has_a_blank_book_that_asks_for_its_crews(run: Run, tmp_path: Path, family: str) -> None:
+    assert run("heat", "template", "--family", family, "-o", tmp_path / "blank.xlsx").exit_code == 0
+    done = run("heat", "run", tmp_path / "blank.xlsx", "-o", tmp_path / "out")
+    assert (done.exit_code, "“队伍”：“队伍”一项也没有" in done.output) == (1, True)
+
+
+def test_what_is_wrong_is_marked_in_its_cell(run: Run, sample: Path, tmp_path: Path) -> None:
+    book = load_workbook(sample)
+    book["成绩"]["D2"] = "很快"
+    book.save(sample)
+    done = run("heat", "run", sample, "-o", tmp_path / "out")
+    assert (done.exit_code, [path.name for path in (tmp_path / "out").iterdir()]) == (
+        1,
+        ["errors-regatta.xlsx"],
+    )
+    assert load_workbook(tmp_path / "out" / "errors-regatta.xlsx")["成绩"]["D2"].comment is not None
+
+
+def test_a_crew_listed_twice_in_a_round_is_told(run: Run, sample: Path, tmp_path: Path) -> None:
+    book = load_workbook(sample)
+    page = book["成绩"]
+    page["C3"] = page["C2"].value
+    book.save(sample)
+    done = run("heat", "run", sample, "-o", tmp_path / "out")
+    assert (done.exit_code, "“成绩”第3行" in done.output, "出现了两次" in done.output) == (1, True, True)
+
+
+def test_a_regatta_may_be_written_as_data(run: Run, sample: Path, tmp_path: Path) -> None:
+    run("heat", "run", sample, "-o", tmp_path / "a")
+    done = run("heat", "run", tmp_path / "a" / "regatta.json", "-o", tmp_path / "b")
+    assert done.exit_code == 0
+    assert (tmp_path / "a" / "regatta.json").read_bytes() == (tmp_path / "b" / "regatta.json").read_bytes()
+    (tmp_path / "bad.json").write_text('{"plan": {"title": "t", "lanes": "六"}}', encoding="utf-8")
+    bad = run("heat", "run", tmp_path / "bad.json", "-o", tmp_path / "c")
+    assert (bad.exit_code, "bad.json plan.lanes：“航道数”填的“六”不是数字" in bad.output) == (1, True)

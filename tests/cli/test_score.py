@@ -1,0 +1,161 @@
+"""`lianshou score` from the blank workbook to the appeal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from openpyxl import load_workbook
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def sample(run: Run, tmp_path: Path) -> Path:
+    assert run("score", "sample", "-o", tmp_path).exit_code == 0
+    return tmp_path
+
+
+def changed(path: Path, target: Path, sheet: str, **cells: object) -> Path:
+    book = load_workbook(path)
+    for address, value in cells.items():
+        book[sheet][address] = value
+    book.save(target)
+    return target
+
+
+def run_sample(run: Run, folder: Path, *options: object) -> Result:
+    return run(
+        "score", "run", folder / "book.xlsx", "--marks", folder / "marks.xlsx", "-o", folder / "out", *options
+    )
+
+
+def test_a_contest_is_scored_checked_and_written(run: Run, sample: Path) -> None:
+    done = run_sample(run, sample)
+    assert (done.exit_code, sorted(path.name for path in (sample / "out").iterdir())) == (
+        0,
+        ["result.json", "results.xlsx"],
+    )
+    assert "343个分，23人有名次；已由独立程序重算核对。" in done.output
+    result = json.loads((sample / "out" / "result.json").read_text(encoding="utf-8"))
+    assert (len(result["scores"]), result["unranked"], result["unranked_teams"]) == (23, ["08"], ["纺织工会"])
+
+
+def test_results_speak_english_too(run: Run, sample: Path) -> None:
+    run_sample(run, sample, "--lang", "en")
+    book = load_workbook(sample / "out" / "results.xlsx")
+    assert book.sheetnames == ["Results", "Teams", "Awards", "Derivations", "Judges"]
+    assert [cell.value for cell in book["Results"][2]][:4] == ["Place", "Draw no.", "Name", "Team"]
+
+
+def test_a_result_is_computed_again_from_its_document_alone(run: Run, sample: Path) -> None:
+    run_sample(run, sample)
+    file = sample / "out" / "result.json"
+    assert run("score", "verify", file).output == "重算一致。\n"
+    result = json.loads(file.read_text(encoding="utf-8"))
+    result["scores"][0]["total"] = "99"
+    file.write_text(json.dumps(result), encoding="utf-8")
+    touched = run("score", "verify", file)
+    assert (touched.exit_code, touched.output) == (1, "重算结果不同：scores。\n")
+    file.write_text("[1]", encoding="utf-8")
+    none = run("score", "verify", file)
+    assert (none.exit_code, "这不是可以重算的计分结果" in none.output) == (1, True)
+
+
+def test_a_mark_that_cannot_be_is_marked_in_its_cell_and_nothing_is_written(run: Run, sample: Path) -> None:
+    changed(sample / "marks.xlsx", sample / "marks.xlsx", "石评委", C6=99)
+    done = run_sample(run, sample)
+    assert (done.exit_code, [path.name for path in (sample / "out").iterdir()]) == (1, ["errors-marks.xlsx"])
+    assert "“石评委”第6行C列：评委“石评委”给“李晓明”的“安全文明”打了99分，超出了0—30分。" in done.output
+    book = load_workbook(sample / "out" / "errors-marks.xlsx")
+    assert book["石评委"]["C6"].comment is not None
+    changed(sample / "marks.xlsx", sample / "marks.xlsx", "石评委", C6=27)
+    assert run_sample(run, sample).exit_code == 0
+    assert sorted(path.name for path in (sample / "out").iterdir()) == ["result.json", "results.xlsx"]
+
+
+def test_two_entries_are_compared_cell_by_cell(run: Run, sample: Path) -> None:
+    second = changed(sample / "marks.xlsx", sample / "second.xlsx", "石评委", B5=55, C6=None)
+    book, first, out = sample / "book.xlsx", sample / "marks.xlsx", sample / "differences.xlsx"
+    done = run("score", "compare", book, first, second, "-o", out)
+    assert (done.exit_code, "核对343格，2格不一致。" in done.output) == (3, True)
+    rows = list(load_workbook(out).worksheets[0].iter_rows(min_row=2, max_row=3, values_only=True))
+    assert [row[:4] + row[4:6] for row in rows] == [
+        ("石评委", "03", "孙丽华", "作业质量", 52.5, 55),
+        ("石评委", "04", "李晓明", "安全文明", 24, None),
+    ]
+    same = run("score", "compare", book, first, first, "-o", out)
+    assert (same.exit_code, "核对343格，全部一致。" in same.output) == (0, True)
+
+
+def test_an_appeal_sets_old_and_new_side_by_side(run: Run, sample: Path) -> None:
+    new = changed(sample / "marks.xlsx", sample / "new.xlsx", "方评委", B6=94)
+    book, old, out = sample / "book.xlsx", sample / "marks.xlsx", sample / "appeal"
+    done = run("score", "appeal", book, book, "--old-marks", old, "--new-marks", new, "-o", out)
+    assert (done.exit_code, "更正1处。" in done.output) == (0, True)
+    assert "04：第6名 → 第3名（上升3名，本人有更正）" in done.output
+    page = load_workbook(out / "appeal.xlsx")["更正"]
+    assert [cell.value for cell in page[3]] == ["04", "李晓明", "方评委打的理论试卷分", "84", "94"]
+
+
+def test_anybody_is_explained_by_number_name_or_team(run: Run, sample: Path) -> None:
+    book, marks = sample / "book.xlsx", sample / "marks.xlsx"
+    by_number = run("score", "explain", book, "05", "--marks", marks)
+    assert by_number.output == run("score", "explain", book, "周桂英", "--marks", marks).output
+    assert "实操得分＝47.4 + 20 − 2＝65.4（超时2分钟）" in by_number.output
+    assert (
+        "团体总分＝81.58 + 80.66 + 75.82＝238.06"
+        in run("score", "explain", book, "机械工会", "--marks", marks).output
+    )
+    unknown = run("score", "explain", book, "谁", "--marks", marks)
+    assert (unknown.exit_code, "名单里没有“谁”" in unknown.output) == (1, True)
+
+
+def test_the_blank_workbook_asks_for_its_lists(run: Run, tmp_path: Path) -> None:
+    blank = tmp_path / "blank.xlsx"
+    assert run("score", "template", "-o", blank).exit_code == 0
+    assert load_workbook(blank).sheetnames[:7] == ["方案", "部分", "评分项", "比较项", "奖项", "评委", "选手"]
+    done = run("score", "sheets", blank, "-o", tmp_path / "sheets.xlsx")
+    assert (done.exit_code, "“选手”：“选手”一项也没有" in done.output) == (1, True)
+
+
+def test_marking_sheets_are_made_from_the_lists(run: Run, sample: Path) -> None:
+    assert (
+        run("score", "sheets", sample / "book.xlsx", "-o", sample / "sheets.xlsx", "--names").exit_code == 0
+    )
+    book = load_workbook(sample / "sheets.xlsx")
+    assert (len(book.sheetnames), [cell.value for cell in book["方评委"][3]]) == (
+        7,
+        ["01", "赵海燕", None, None, None],
+    )
+
+
+def test_files_that_are_none_are_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.xlsx").write_text("<html></html>", encoding="utf-8")
+    done = run("score", "run", tmp_path / "page.xlsx", "-o", tmp_path / "out")
+    assert (done.exit_code, "page.xlsx：" in done.output) == (1, True)
+
+
+def test_a_contest_may_be_written_as_data(run: Run, sample: Path) -> None:
+    run_sample(run, sample)
+    result = json.loads((sample / "out" / "result.json").read_text(encoding="utf-8"))
+    data = sample / "contest.json"
+    data.write_text(json.dumps(result["contest"]), encoding="utf-8")
+    done = run("score", "run", data, "-o", sample / "again")
+    assert done.exit_code == 0
+    assert (sample / "again" / "result.json").read_bytes() == (sample / "out" / "result.json").read_bytes()
+    result["contest"]["scheme"]["parts"][0]["share"] = "三成"
+    data.write_text(json.dumps(result["contest"]), encoding="utf-8")
+    wrong = run("score", "run", data, "-o", sample / "wrong")
+    assert (
+        wrong.exit_code,
+        "contest.json scheme.parts[0].share：“占比”填的“三成”不是数字" in wrong.output,
+    ) == (1, True)
+    result["contest"]["scheme"]["parts"][0]["share"] = "0.3"
+    result["contest"]["marks"][0][3] = "500"
+    data.write_text(json.dumps(result["contest"]), encoding="utf-8")
+    far = run("score", "run", data, "-o", sample / "wrong")
+    assert (far.exit_code, "marks[0]：" in far.output, (sample / "wrong").exists()) == (1, True, False)

@@ -1,0 +1,170 @@
+"""Workbooks of regattas: what is written reads back, by other programs too; faults stand at their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from openpyxl import load_workbook
+from tests.engines.heats.regattas import raced, regattas
+
+from lianshou.core.wording import Language
+from lianshou.demo.regatta import dragon_boats
+from lianshou.engines.heats.books.filling import write_regatta_book
+from lianshou.engines.heats.books.lists import crew_sheets, regatta_sheets
+from lianshou.engines.heats.books.reading import Reading, read_regatta
+from lianshou.engines.heats.deriving import derive
+from lianshou.engines.heats.document import regatta_from, regatta_to
+from lianshou.engines.heats.plan import Regatta
+from lianshou.engines.heats.ranking import final_places
+from lianshou.engines.scoring import ScoringError
+from lianshou.formats.sheets.writing import write_book
+
+Edit = Callable[[Any], object]
+
+
+def titled(regatta: Regatta) -> dict[str, Any]:
+    """A regatta as a workbook knows it: rounds go by their titles, crews by their names; nothing that is not asked counts."""
+    titles = {one.key: one.title for one in regatta.plan.rounds}
+    told = regatta_to(regatta)
+
+    def named(data: Any) -> Any:
+        if isinstance(data, dict):
+            return {key: named(value) for key, value in data.items() if value not in (None, 0, "")}
+        return [named(value) for value in data] if isinstance(data, list) else titles.get(data, data)
+
+    plain: dict[str, Any] = named(told)
+    for one in plain["plan"]["rounds"]:
+        one["takes"] = [
+            take if take["how"] in ("place", "overall") else {**take, "first": 1, "last": 1}
+            for take in one["takes"]
+        ]
+    for crew in plain["entries"]:
+        crew.pop("name")
+    plain["outcomes"].sort(key=str)
+    return plain
+
+
+def read(folder: Path, edit: Edit | None = None) -> Reading:
+    regatta, rule, athletes, seats = dragon_boats()
+    path = folder / "regatta.xlsx"
+    write_regatta_book(regatta, path, rule=rule, athletes=athletes, seats=seats)
+    if edit is not None:
+        book = load_workbook(path)
+        edit(book)
+        book.save(path)
+    return read_regatta(path)
+
+
+def told(reading: Reading) -> list[tuple[str, str | None, str]]:
+    return [(found.problem.sheet, found.problem.address, found.problem.code) for found in reading.problems]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_regatta_survives_its_workbook(tmp_path: Path, language: Language) -> None:
+    regatta, rule, athletes, seats = dragon_boats()
+    write_regatta_book(
+        regatta, tmp_path / "book.xlsx", rule=rule, athletes=athletes, seats=seats, language=language
+    )
+    reading = read_regatta(tmp_path / "book.xlsx")
+    assert told(reading) == []
+    assert reading.regatta is not None
+    assert titled(reading.regatta) == titled(regatta)
+    assert (reading.rule, reading.athletes, reading.seats) == (rule, athletes, seats)
+
+
+@given(regattas())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_regatta_survives_workbook_and_document(tmp_path: Path, regatta: Regatta) -> None:
+    write_regatta_book(regatta, tmp_path / "book.xlsx")
+    reading = read_regatta(tmp_path / "book.xlsx")
+    assert told(reading) == []
+    assert reading.regatta is not None
+    assert titled(reading.regatta) == titled(regatta)
+    assert regatta_from(regatta_to(regatta)) == regatta
+
+
+def test_other_programs_read_places_and_start_lists(tmp_path: Path) -> None:
+    regatta = dragon_boats()[0]
+    write_book(tmp_path / "lists.xlsx", regatta_sheets(derive(regatta)))
+    book = load_workbook(tmp_path / "lists.xlsx")
+    assert book.sheetnames == ["进展", "预赛成绩", "复活赛名单"]
+    rows = list(book["复活赛名单"].iter_rows(min_row=3, max_row=12, values_only=True))
+    races = derive(regatta).round("repechage").races
+    assert [row[:3] for row in rows] == [
+        (race.number, lane, race.lanes[lane]) for race in races for lane in sorted(race.lanes)
+    ]
+    assert book["预赛成绩"]["A1"].value == "职工龙舟赛·混合200米　预赛成绩"
+    whole = raced(regatta, {crew.key: f"{50 + n}.00" for n, crew in enumerate(regatta.entries)})
+    write_book(tmp_path / "lists.xlsx", regatta_sheets(derive(whole)))
+    page = load_workbook(tmp_path / "lists.xlsx")["总名次"]
+    finals = final_places(derive(whole))
+    assert [
+        (row[0], row[1]) for row in page.iter_rows(min_row=3, max_row=2 + len(finals), values_only=True)
+    ] == [(one.place, one.crew) for one in finals]
+    assert [page.cell(row, 4).value for row in (3, 4, 5, 6)] == ["金", "银", "铜", None]
+
+
+def test_a_crew_that_may_not_start_is_told_on_its_sheet() -> None:
+    sheets, failed = crew_sheets(*dragon_boats())
+    assert [(crew, words.zh) for crew, words in failed] == [("卫生队", "没有保险：陈春梅一")]
+    notes = {str(sheet.title): sheet.notes[0] for sheet in sheets[1:]}
+    assert [str(note) for title, note in notes.items() if title == "卫生队"] == [str(sheets[10].notes[0])]
+    assert len(sheets) == 15
+
+
+def _set(sheet: str, cell: str, value: object) -> Edit:
+    def edit(book: Any) -> None:
+        book[sheet][cell] = value
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "wanted"),
+    [
+        (_set("规程", "C3", "六"), ("规程", "C3", "not_number")),
+        (_set("规程", "C4", "随便"), ("规程", "C4", "not_a_choice")),
+        (_set("规程", "C12", "十"), ("规程", "C12", "not_whole")),
+        (_set("轮次", "E4", "名次"), ("轮次", "E4", "not_a_choice")),
+        (_set("成绩", "B2", "预选"), ("成绩", "B2", "unknown")),
+        (_set("成绩", "C2", "无名队"), ("成绩", "C2", "unknown")),
+        (_set("成绩", "D2", "快"), ("成绩", "D2", "not_a_time")),
+        (_set("队员", "D2", "桨手"), ("队员", "D2", "not_a_choice")),
+        (_set("队伍", "B3", None), ("队伍", "B3", "missing_value")),
+    ],
+)
+def test_faults_stand_at_their_cells(tmp_path: Path, edit: Edit, wanted: tuple[str, str, str]) -> None:
+    assert wanted in told(read(tmp_path, edit))
+
+
+def test_a_row_without_a_time_is_not_yet_rowed(tmp_path: Path) -> None:
+    reading = read(tmp_path, _set("成绩", "D3", None))
+    assert reading.regatta is not None
+    assert len(reading.regatta.outcomes) == 13
+    assert derive(reading.regatta).round("预赛").state.value == "drawn"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        None,
+        [],
+        {"plan": {}},
+        {"plan": {"title": "t", "lanes": 1, "rounds": 5}, "entries": "x"},
+        {"schema": "x"},
+    ],
+)
+def test_what_is_no_regatta_is_refused_and_never_breaks(bad: object) -> None:
+    with pytest.raises(ScoringError):
+        regatta_from(bad)
+
+
+def test_times_keep_their_decimals_on_paper(tmp_path: Path) -> None:
+    regatta = dragon_boats()[0]
+    reading = read(tmp_path)
+    assert reading.regatta is not None
+    assert {str(one.time) for one in reading.regatta.outcomes} == {str(one.time) for one in regatta.outcomes}
