@@ -14,7 +14,9 @@ class NotCanonicalError(ValueError):
 def canonical(document: Any) -> bytes:
     """UTF-8, keys in order, no spaces, no floats. Raises ValueError for what JSON cannot hold exactly."""
     _exact(document)
-    return dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return dumps(
+        document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
 
 
 def hash_of(document: Any) -> str:
@@ -39,5 +41,7 @@ def read(content: bytes) -> Any:
 def _exact(document: Any) -> None:
     if isinstance(document, float):
         raise ValueError(f"no fraction can stand here: {document!r}")
-    for part in document.values() if isinstance(document, dict) else document if isinstance(document, list) else ():
+    for part in (
+        document.values() if isinstance(document, dict) else document if isinstance(document, list) else ()
+    ):
         _exact(part)

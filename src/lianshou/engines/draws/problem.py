@@ -197,9 +197,7 @@ def _wrong_rules(problem: Problem) -> list[Wording]:
     for quota in problem.quotas:
         if quota.least < 0 or (quota.most is not None and quota.most < quota.least):
             wrong.append(
-                _RANGE.fill(
-                    attribute=quota.attribute, value=quota.value, least=quota.least, most=quota.most
-                )
+                _RANGE.fill(attribute=quota.attribute, value=quota.value, least=quota.least, most=quota.most)
             )
     if problem.method is Method.RFC3797 and (problem.quotas or any(one.unit for one in problem.people)):
         wrong.append(_PLAIN)
@@ -238,5 +236,6 @@ _PLAIN = Wording(
 _TOO_MANY = Wording("RFC 3797 最多65535人。", "RFC 3797 draws from 65,535 at most.")
 _SOURCE_TWICE = Wording("公开数来源“{name}”写了不止一次。", "The source “{name}” is named more than once.")
 _NEEDED = Wording(
-    "至少要有{needed}个公开数，可来源只有{given}个。", "{needed} public numbers are needed, of {given} sources."
+    "至少要有{needed}个公开数，可来源只有{given}个。",
+    "{needed} public numbers are needed, of {given} sources.",
 )

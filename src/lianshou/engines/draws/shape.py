@@ -55,9 +55,7 @@ class Shape:
 
     def holds(self, counts: Sequence[int]) -> bool:
         """Whether a panel has that many of each and keeps every rule."""
-        within = all(
-            0 <= count <= profile.size for profile, count in zip(self.profiles, counts, strict=True)
-        )
+        within = all(0 <= count <= profile.size for profile, count in zip(self.profiles, counts, strict=True))
         return within and all(
             rule.least <= total <= rule.most
             for rule, total in zip(self.rules, self.sums(counts), strict=True)
@@ -70,7 +68,9 @@ def units_of(problem: Problem) -> tuple[Unit, ...]:
     for one in problem.people:
         together.setdefault(one.unit or f"\n{one.number}", []).append(one)
     free = (members for members in together.values() if not any(one.excluded for one in members))
-    return tuple(sorted((Unit(tuple(one.number for one in members)) for members in free), key=lambda one: one.members))
+    return tuple(
+        sorted((Unit(tuple(one.number for one in members)) for members in free), key=lambda one: one.members)
+    )
 
 
 def shape_of(problem: Problem) -> Shape:

@@ -86,10 +86,15 @@ def case_bound(
 ) -> Fraction:
     """What Σ adds × count can be at most by these prices, when counts lie between ``low`` and ``high``."""
     total = sum(
-        (price * (rule.most if price > 0 else rule.least) for price, rule in zip(prices, shape.rules, strict=True)),
+        (
+            price * (rule.most if price > 0 else rule.least)
+            for price, rule in zip(prices, shape.rules, strict=True)
+        ),
         Fraction(0),
     )
     for one, profile in enumerate(shape.profiles):
-        rest = adds[one] - sum((price * add for price, add in zip(prices, profile.adds, strict=True)), Fraction(0))
+        rest = adds[one] - sum(
+            (price * add for price, add in zip(prices, profile.adds, strict=True)), Fraction(0)
+        )
         total += rest * (high[one] if rest > 0 else low[one])
     return total

@@ -13,12 +13,14 @@ from fractions import Fraction
 import numpy as np
 
 from lianshou.engines.draws.fairness.exact import solved
-from lianshou.engines.draws.fairness.linear import Floats, SolvingError, System
+from lianshou.engines.draws.fairness.linear import Floats, SolvingError, System, Truths
 from lianshou.engines.draws.shape import Shape
 
 _NEAR = 1e-6
 _RISEN = 1e-5
+_SLACKS = (0.0, 1e-10, 1e-9, 1e-8, 1e-7)
 _DENOMINATOR = 10_000
+NO_PRICES: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _levels(bounded: Bounded) -> tuple[list[list[int]], list[float], Floats] | N
     return groups, chances, counts
 
 
-def _highest_floor(bounded: Bounded, lower: Floats, free: Floats, size: Floats) -> float:
+def _highest_floor(bounded: Bounded, lower: Floats, free: Truths, size: Floats) -> float:
     """The highest chance that all free profiles can have at once."""
     base, count = bounded.system(lower), len(size)
     picked = np.flatnonzero(free)
@@ -115,13 +117,11 @@ def _highest_floor(bounded: Bounded, lower: Floats, free: Floats, size: Floats) 
     return float(found[count])
 
 
-def _stuck(bounded: Bounded, lower: Floats, free: Floats, size: Floats) -> tuple[Floats, Floats]:
+def _stuck(bounded: Bounded, lower: Floats, free: Truths, size: Floats) -> tuple[Truths, Floats]:
     """Of the free profiles those that cannot rise above ``lower`` in any way, and counts in which the others do."""
     candidates, total, rounds = free.copy(), np.zeros(len(size)), 0
     while True:
-        counts = bounded.system(lower).best(candidates.astype(np.float64))
-        if counts is None:
-            raise SolvingError("a level that was found cannot be kept")
+        counts = _kept(bounded, lower, candidates.astype(np.float64), size)
         total, rounds = total + counts, rounds + 1
         risen = candidates & (counts > lower + _RISEN)
         if not risen.any():
@@ -132,7 +132,18 @@ def _stuck(bounded: Bounded, lower: Floats, free: Floats, size: Floats) -> tuple
     return candidates, total / rounds
 
 
-def _exact(bounded: Bounded, groups: list[list[int]], chances: list[float], counts: Floats) -> tuple[Level, ...]:
+def _kept(bounded: Bounded, lower: Floats, worth: Floats, size: Floats) -> Floats:
+    """The best counts above ``lower``, which may lie a rounding error too high."""
+    for slack in _SLACKS:
+        counts = bounded.system(np.maximum(lower - slack * size, 0.0)).best(worth)
+        if counts is not None:
+            return counts
+    raise SolvingError("a level that was found cannot be kept")
+
+
+def _exact(
+    bounded: Bounded, groups: list[list[int]], chances: list[float], counts: Floats
+) -> tuple[Level, ...]:
     """The levels in fractions with their prices, checked."""
     sizes = [one.size for one in bounded.shape.profiles]
     place = {one: number for number, group in enumerate(groups) for one in group}
@@ -141,7 +152,7 @@ def _exact(bounded: Bounded, groups: list[list[int]], chances: list[float], coun
     levels = []
     for number, group in enumerate(groups):
         if chances[number] > 1 - _NEAR:
-            prices, chance = (), Fraction(1)
+            prices, chance = NO_PRICES, Fraction(1)
         else:
             prices = _prices(bounded, rough, [place[one] for one in range(len(sizes))], number, chances)
             chance = _chance(bounded, prices, known, group)
@@ -162,13 +173,13 @@ def _prices(
         near = _NEAR * max(1.0, abs(most))
         signs += [(row, 1)] if sums[row] > most - near else []
         signs += [(row, -1)] if least is not None and sums[row] < least + near else []
-    demands = dict.fromkeys(
-        (*(int(sign * adds[row, one]) for row, sign in signs), _demand(place[one], level, chances))
-        for one in range(len(rough))
-    )
-    table = np.array([demand[:-1] for demand in demands], dtype=np.float64).reshape(len(demands), len(signs))
-    least, most = (np.array([demand[-1][end] for demand in demands]) for end in (0, 1))
-    system = System(table, least, most, np.zeros(len(signs)), np.full(len(signs), np.inf))
+    asked: dict[tuple[tuple[int, ...], tuple[float, float]], None] = {}
+    for one in range(len(rough)):
+        column = tuple(int(sign * adds[row, one]) for row, sign in signs)
+        asked[column, _demand(place[one], level, chances)] = None
+    table = np.array([column for column, _ in asked], dtype=np.float64).reshape(len(asked), len(signs))
+    low, high = (np.array([limits[end] for _, limits in asked]) for end in (0, 1))
+    system = System(table, low, high, np.zeros(len(signs)), np.full(len(signs), np.inf))
     found = system.best(-np.ones(len(signs)))
     if found is None:
         raise SolvingError(f"no prices for level {level + 1}")

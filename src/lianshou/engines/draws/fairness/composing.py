@@ -75,7 +75,10 @@ class Composing:
             raise SolvingError("no weights")
         used = [panel for panel, weight in zip(panels, rough, strict=True) if weight > margin]
         weights = eliminated(
-            [*((*column, goal) for column, goal in zip(zip(*used, strict=True), expected, strict=True)), (*(1 for _ in used), 1)],
+            [
+                *((*column, goal) for column, goal in zip(zip(*used, strict=True), expected, strict=True)),
+                (*(1 for _ in used), 1),
+            ],
             len(used),
         )
         if any(weight < 0 for weight in weights):

@@ -42,23 +42,24 @@ def eliminated(rows: Iterable[Sequence[int | Fraction]], unknowns: int) -> list[
     for given in rows:
         row = [Fraction(one) for one in given]
         for lead, other in reduced.items():
-            if factor := row[lead]:
-                row = [mine - factor * its if its else mine for mine, its in zip(row, other, strict=True)]
-        lead = next((place for place in range(unknowns) if row[place]), None)
-        if lead is None:
+            row = _less(row, row[lead], other)
+        first = next((place for place in range(unknowns) if row[place]), None)
+        if first is None:
             if row[unknowns]:
                 raise SolvingError("equations that contradict each other")
             continue
-        row = [one / row[lead] if one else one for one in row]
-        for other_lead, other in reduced.items():
-            if factor := other[lead]:
-                reduced[other_lead] = [
-                    its - factor * mine if mine else its for its, mine in zip(other, row, strict=True)
-                ]
-        reduced[lead] = row
+        row = [one / row[first] for one in row]
+        reduced = {lead: _less(other, other[first], row) for lead, other in reduced.items()}
+        reduced[first] = row
     if len(reduced) < unknowns:
         raise SolvingError("equations with more than one solution")
     return [reduced[place][unknowns] for place in range(unknowns)]
+
+
+def _less(row: list[Fraction], factor: Fraction, other: list[Fraction]) -> list[Fraction]:
+    if not factor:
+        return row
+    return [mine - factor * its if its else mine for mine, its in zip(row, other, strict=True)]
 
 
 def _keeps(system: System, values: Sequence[Fraction]) -> bool:

@@ -9,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
+_DIGITS = 12
+_SMALL = 100
 
 
 class SolvingError(RuntimeError):
@@ -33,19 +36,23 @@ class System:
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
-        price = -np.asarray(worth, dtype=np.float64)
+        price = -np.round(np.asarray(worth, dtype=np.float64), _DIGITS)
         if not len(price):
             return np.zeros(0) if np.all(self.least <= 0) and np.all(self.most >= 0) else None
         if np.any(self.lower > self.upper) or np.any(self.least > self.most):
             return None
         limits = [LinearConstraint(csr_array(self.rows), self.least, self.most)] if len(self.rows) else []
-        found = milp(
-            price,
-            constraints=limits,
-            bounds=Bounds(self.lower, self.upper),
-            integrality=np.ones(len(price)) if whole else None,
-            options={"mip_rel_gap": 0.0},
-        )
+        small = whole and len(price) < _SMALL  # there presolve gains nothing, and rarely HiGHS cannot undo it
+        for presolve in (not small, small):
+            found = milp(
+                price,
+                constraints=limits,
+                bounds=Bounds(self.lower, self.upper),
+                integrality=np.ones(len(price), dtype=np.int64) if whole else None,
+                options={"mip_rel_gap": 0.0, "presolve": presolve},
+            )
+            if found.status in (0, 2):
+                break
         if found.status == 2:
             return None
         if found.x is None or found.status != 0:

@@ -74,7 +74,9 @@ def _lottery(shape: Shape, mixture: Mixture, levels: tuple[Level, ...], cuts: li
     parts = [(int(weight * total), panel) for panel, weight in sorted(weights.items(), reverse=True)]
     common = gcd(*(weight for weight, _ in parts))
     rules = len(shape.rules)
-    used = [place for place in range(len(cuts)) if any(one.prices and one.prices[rules + place] for one in levels)]
+    used = [
+        place for place in range(len(cuts)) if any(one.prices and one.prices[rules + place] for one in levels)
+    ]
     kept = tuple(
         Level(
             one.chance,

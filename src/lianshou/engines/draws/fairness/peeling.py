@@ -50,7 +50,9 @@ class Rest:
     def rounded(self) -> Bounds:
         """Everything rounded down and up."""
         low, high = [one // self.mass for one in self.counts], [-(-one // self.mass) for one in self.counts]
-        return Bounds(low, high, [one // self.mass for one in self.sums], [-(-one // self.mass) for one in self.sums])
+        return Bounds(
+            low, high, [one // self.mass for one in self.sums], [-(-one // self.mass) for one in self.sums]
+        )
 
     @property
     def allowed(self) -> Bounds:
@@ -58,7 +60,8 @@ class Rest:
         profiles, rules = self.shape.profiles, self.shape.rules
         limits = [(0, one.size) for one in profiles], [(rule.least, rule.most) for rule in rules]
         (low, high), (least, most) = (
-            _faces(lefts, self.mass, pairs) for lefts, pairs in zip((self.counts, self.sums), limits, strict=True)
+            _faces(lefts, self.mass, pairs)
+            for lefts, pairs in zip((self.counts, self.sums), limits, strict=True)
         )
         return Bounds(low, high, least, most)
 
@@ -97,7 +100,9 @@ class Rest:
 def peeled(shape: Shape, expected: Sequence[Fraction]) -> Rest:
     """Panels with their weights; some ``mass`` is left where no panel lies between the bounds (see ``panels``)."""
     rest = Rest.of(shape, expected)
-    rows = np.array([[one.adds[row] for one in shape.profiles] for row in range(len(shape.rules))], dtype=np.float64)
+    rows = np.array(
+        [[one.adds[row] for one in shape.profiles] for row in range(len(shape.rules))], dtype=np.float64
+    )
     while rest.mass:
         for bounds in (rest.rounded, rest.allowed):
             panel = _panel(rest, bounds, rows)
