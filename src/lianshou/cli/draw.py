@@ -150,8 +150,9 @@ def replace(transcript: Path, gone: Sequence[str], out: Path, language: Language
     sheets = Books(document["announcement"]).replaced(replacement)
     _write(out, "replacement", replacement, sheets, language)
     people = {one[0]: one[1] for one in document["announcement"]["problem"]["people"]}
-    for unit in replacement["rounds"][-1]["came"]:
-        click.echo(" + ".join(f"{number} {people[number]}" for number in unit))
+    for place, one in enumerate(replacement["rounds"], start=1):
+        came = "；".join(" + ".join(f"{number} {people[number]}" for number in unit) for unit in one["came"])
+        click.echo(f"{place}. {came or '—'}")
     _told(out, "replacement", language)
 
 
@@ -243,7 +244,7 @@ def _write(out: Path, name: str, document: Any, sheets: Sequence[SheetOut], lang
 
     try:
         with workshop(out) as work:
-            (work / f"{name}.json").write_bytes(canonical(document) + b"\n")
+            (work / f"{name}.json").write_bytes(canonical(document))
             write_book(work / f"{name}.xlsx", sheets, language=language)
             put_in_place(work, out)
     except OSError as error:

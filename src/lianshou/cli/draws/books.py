@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from lianshou.cli.draws.columns import COUNTINGS, KINDS, METHODS, MISSINGS
-from lianshou.core.wording import Wording, join
-from lianshou.engines.draws.explanation import Explained, said
+from lianshou.core.wording import Wording
+from lianshou.engines.draws.explanation import CERTAIN, Explained, rule_said, said
 from lianshou.engines.draws.problem import Problem
 from lianshou.formats.sheets.columns import Choice
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut
@@ -57,27 +57,28 @@ class Books:
 
     def _heading(self, title: Wording) -> Wording:
         name = self.problem.title
-        return Wording(f"{name}{title.zh}", f"{name} {title.en}".strip())
+        return Wording(f"{name} {title.zh}".strip(), f"{name} {title.en}".strip())
 
     def _notice(self) -> SheetOut:
         problem, units = self.problem, sum(len(some) for some in self.announcement["profiles"])
         rows: list[tuple[object, object]] = [
-            (_LISTED, len(problem.people)),
-            (_CAN, units),
-            (_PLACES, problem.places),
+            (_LISTED, str(len(problem.people))),
+            (_CAN, str(units)),
+            (_PLACES, str(problem.places)),
             (_COUNTING, _title(COUNTINGS, problem.counting)),
             (_METHOD, _title(METHODS, problem.method)),
-            (_RESERVES, problem.reserves),
-            (_NEEDED, problem.needed),
+            (_RESERVES, str(problem.reserves)),
+            (_NEEDED, str(problem.needed)),
             (_DIGEST, self.announcement["digest"]),
         ]
         return SheetOut(
             _NOTICE,
-            (ColumnOut(_ITEM, width=26), ColumnOut(_CONTENT, Form.WHOLE, width=70)),
+            (ColumnOut(_ITEM, width=26), ColumnOut(_CONTENT, width=70)),
             rows,
             heading=self._heading(_NOTICE),
             notes=(_HOW,),
             filters=False,
+            landscape=False,
         )
 
     def _list(self) -> SheetOut:
@@ -87,10 +88,10 @@ class Books:
             *(ColumnOut(one) for one in self.attributes),
             ColumnOut(_UNIT),
             ColumnOut(_CHANCE),
-            ColumnOut(_PERCENT, Form.PERCENT),
+            ColumnOut(_PERCENT, Form.PERCENT, width=10),
             ColumnOut(_EXCLUDED),
         )
-        return SheetOut(_LIST, columns, self._list_rows(), heading=self._heading(_LIST))
+        return SheetOut(_LIST, columns, self._list_rows(), heading=self._heading(_LIST), landscape=False)
 
     def _list_rows(self) -> Iterator[Sequence[object]]:
         for one in self.problem.people:
@@ -111,7 +112,7 @@ class Books:
         forms = (Form.TEXT, Form.TEXT, Form.WHOLE, Form.WHOLE, Form.WHOLE)
         titles = (_ATTRIBUTE, _VALUE, _LEAST, _MOST, _ON_LIST)
         columns = tuple(ColumnOut(title, form) for title, form in zip(titles, forms, strict=True))
-        return SheetOut(_QUOTAS, columns, rows, heading=self._heading(_QUOTAS))
+        return SheetOut(_QUOTAS, columns, rows, heading=self._heading(_QUOTAS), landscape=False)
 
     def _sources(self) -> SheetOut:
         rows = [
@@ -125,49 +126,50 @@ class Books:
         return SheetOut(_SOURCES, columns, rows, heading=self._heading(_SOURCES), notes=(_SOURCES_NOTE,))
 
     def _levels(self) -> SheetOut:
+        """A row per level and rule that holds it."""
         rows = []
         for place, (chance, profiles, prices) in enumerate(self.announcement["levels"], start=1):
             units = sum(len(self.announcement["profiles"][one]) for one in profiles)
-            fractions = tuple(Fraction(one) for one in prices)
-            priced = join(list(self._priced(fractions)), zh="；", en="; ")
-            rows.append(
-                (place, str(chance), float(Fraction(chance)), units, self.explained.why(fractions), priced)
-            )
+            exact = Fraction(chance)
+            level: tuple[object, ...] = (place, said(exact), float(exact), units)
+            for rule, price in self._priced([Fraction(one) for one in prices]):
+                rows.append((*level, rule, price))
+                level = (place, None, None, None)
         columns = (
             ColumnOut(_LEVEL, Form.WHOLE),
-            ColumnOut(_CHANCE),
-            ColumnOut(_PERCENT, Form.PERCENT),
+            ColumnOut(_CHANCE, width=24),
+            ColumnOut(_PERCENT, Form.PERCENT, width=10),
             ColumnOut(_UNITS, Form.WHOLE),
-            ColumnOut(_WHY, width=50),
-            ColumnOut(_PRICES, width=40),
+            ColumnOut(_WHY),
+            ColumnOut(_PRICE),
         )
         return SheetOut(_LEVELS, columns, rows, heading=self._heading(_LEVELS), notes=(_PROOF_NOTE,))
 
-    def _priced(self, prices: Sequence[Fraction]) -> Iterator[Wording]:
-        quotas = self.problem.quotas
-        names = [
-            _PLACES,
-            *(Wording(f"{one.attribute}：{one.value}", f"{one.attribute}: {one.value}") for one in quotas),
-        ]
-        names += [_CUT.fill(number=place) for place in range(1, len(prices) - len(names) + 1)]
-        for name, price in zip(names, prices, strict=False):
+    def _priced(self, prices: Sequence[Fraction]) -> Iterator[tuple[Wording, str | None]]:
+        """The rules that hold a level, each with its multiplier."""
+        if not any(prices):
+            yield CERTAIN, None
+        for place, price in enumerate(prices):
             if price:
-                yield Wording(f"{name.zh} × {price}", f"{name.en} × {price}")
+                yield rule_said(self.problem, place, price), str(price)
 
     def _panels(self) -> SheetOut:
-        rows, start = [], 0
-        total = int(self.announcement["total"])
+        """The lots of each panel, and how many it has under each quota."""
+        rows, start, total = [], 0, int(self.announcement["total"])
+        quotas = range(len(self.problem.quotas))
+        firsts = [units[:1] for units in self.announcement["profiles"]]
+        adds = [[self._count(first, quota) for quota in quotas] for first in firsts]
         for place, (weight, counts) in enumerate(self.announcement["panels"], start=1):
             end = start + int(weight) - 1
-            made = "，".join(f"{one + 1}×{count}" for one, count in counts)
-            rows.append((place, str(start), str(end), int(weight) / total, made))
+            sums = [sum(adds[one][quota] * count for one, count in counts) for quota in quotas]
+            rows.append((place, str(start), str(end), int(weight) / total, *sums))
             start = end + 1
         columns = (
             ColumnOut(_PANEL, Form.WHOLE),
             ColumnOut(_FROM),
             ColumnOut(_TO),
-            ColumnOut(_PERCENT, Form.PERCENT),
-            ColumnOut(_MADE, width=60),
+            ColumnOut(_PERCENT, Form.PERCENT, width=10),
+            *(ColumnOut(f"{one.attribute}：{one.value}", Form.WHOLE) for one in self.problem.quotas),
         )
         return SheetOut(_PANELS, columns, rows, heading=self._heading(_PANELS), notes=(_PANELS_NOTE,))
 
@@ -181,6 +183,7 @@ class Books:
             (ColumnOut(_ORDER, Form.WHOLE), *self._person_columns()),
             rows,
             heading=self._heading(title),
+            landscape=False,
         )
 
     def _reserves(self, units: Sequence[Sequence[int]]) -> SheetOut:
@@ -192,7 +195,12 @@ class Books:
         ]
         columns = (ColumnOut(_ORDER, Form.WHOLE), *self._person_columns(), ColumnOut(_REMARK))
         return SheetOut(
-            _IN_RESERVE, columns, rows, heading=self._heading(_IN_RESERVE), notes=(_RESERVES_NOTE,)
+            _IN_RESERVE,
+            columns,
+            rows,
+            heading=self._heading(_IN_RESERVE),
+            landscape=False,
+            notes=(_RESERVES_NOTE,),
         )
 
     def _person_columns(self) -> tuple[ColumnOut, ...]:
@@ -215,7 +223,7 @@ class Books:
         forms = (Form.TEXT, Form.TEXT, Form.WHOLE, Form.WHOLE, Form.WHOLE)
         titles = (_ATTRIBUTE, _VALUE, _LEAST, _MOST, _SELECTED)
         columns = tuple(ColumnOut(title, form) for title, form in zip(titles, forms, strict=True))
-        return SheetOut(_KEPT, columns, rows, heading=self._heading(_KEPT))
+        return SheetOut(_KEPT, columns, rows, heading=self._heading(_KEPT), landscape=False)
 
     def _count(self, units: Sequence[Sequence[int]], place: int) -> int:
         """How many of the units (or their members) a quota counts."""
@@ -233,17 +241,18 @@ class Books:
         ]
         rows += [
             (_KEY, transcript["key"]),
-            (_PANEL, transcript["panel"] + 1),
+            (_PANEL, str(transcript["panel"] + 1)),
             (_DIGEST, self.announcement["digest"]),
             (_SEAL, transcript["seal"]),
         ]
         return SheetOut(
             _RECORD,
-            (ColumnOut(_ITEM, width=30), ColumnOut(_CONTENT, Form.WHOLE, width=70)),
+            (ColumnOut(_ITEM, width=30), ColumnOut(_CONTENT, width=70)),
             rows,
             heading=self._heading(_RECORD),
             notes=(_CHECK_NOTE,),
             filters=False,
+            landscape=False,
         )
 
     def _names(self, numbers: Sequence[int]) -> str:
@@ -304,13 +313,8 @@ _WHERE, _WHEN, _MISSING = (
     Wording("没有公布时", "If missing"),
 )
 _LEVEL, _UNITS = Wording("档", "Level"), Wording("人或组", "Units")
-_WHY, _PRICES = (
-    Wording("为什么不能再高", "Why not more"),
-    Wording("证明（规则 × 乘数）", "Proof (rule × multiplier)"),
-)
-_CUT = Wording("补充规则{number}", "cut {number}")
+_WHY, _PRICE = Wording("卡住这一档的规则", "Rules that hold it"), Wording("乘数", "Multiplier")
 _PANEL, _FROM, _TO = Wording("组合", "Panel"), Wording("签号自", "Lots from"), Wording("签号至", "Lots to")
-_MADE = Wording("各类人数（类×个）", "Profiles (profile × count)")
 _READY, _REMARK = Wording("请作准备", "keep ready"), Wording("备注", "Remark")
 _KEY, _SEAL = Wording("密钥", "Key"), Wording("封存摘要（SHA-256）", "Seal (SHA-256)")
 _NOT_PUBLISHED = Wording("没有公布", "not published")
@@ -327,8 +331,8 @@ _PROOF_NOTE = Wording(
     "The rules times their multipliers add up to the inequality that holds the level; see docs/draws.md.",
 )
 _PANELS_NOTE = Wording(
-    "抽出的签号落在哪一段，就用哪个组合；类的编号见公告文件。",
-    "The lot falls on one panel; profiles are those of the file.",
+    "抽出的签号落在哪一段，就用哪个组合；各类各选几个见公告文件（announcement.json）。",
+    "The lot falls on one panel; how many of each profile it has stands in announcement.json.",
 )
 _RESERVES_NOTE = Wording(
     "有人退出时，按此次序由第一个不违反名额规定的人递补。",

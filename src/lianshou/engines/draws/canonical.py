@@ -25,13 +25,10 @@ def hash_of(document: Any) -> str:
 
 
 def read(content: bytes) -> Any:
-    """The document of these bytes. Raises NotCanonicalError for any other bytes than ``canonical`` would write; one line
-    break at the end is allowed.
-    """
-    body = content.removesuffix(b"\n")
+    """The document of these bytes. Raises NotCanonicalError for any other bytes than ``canonical`` would write."""
     try:
-        document = loads(body.decode())
-        if canonical(document) != body:
+        document = loads(content.decode())
+        if canonical(document) != content:
             raise NotCanonicalError("written in another order or spacing")
     except (ValueError, RecursionError) as error:
         raise NotCanonicalError(str(error)) from error

@@ -171,14 +171,19 @@ def _signs(demand: Demand) -> tuple[int, ...]:
 
 
 def demand_said(shape: Shape, demand: Demand) -> Wording:
-    """The demand in words, with how many there are where it asks for a least."""
+    """The demand in words, with how many there are for a least, and how many others for a most."""
     if demand.end is End.PLACES:
         return _PLACES.fill(limit=demand.limit)
     quota = shape.rules[demand.row].quota
     there = sum(one.adds[demand.row] * one.size for one in shape.profiles)
+    others = sum(one.adds[0] * one.size for one in shape.profiles) - there
     words = _LEAST if demand.end is End.LEAST else _MOST
     return words.fill(
-        attribute=quota and quota.attribute, value=quota and quota.value, limit=demand.limit, there=there
+        attribute=quota and quota.attribute,
+        value=quota and quota.value,
+        limit=demand.limit,
+        there=there,
+        others=others,
     )
 
 
@@ -208,7 +213,10 @@ _LEAST = Wording(
     "“{attribute}：{value}”至少{limit}个（名单上可选的有{there}个）",
     "at least {limit} of “{attribute}: {value}” ({there} can be drawn)",
 )
-_MOST = Wording("“{attribute}：{value}”至多{limit}个", "at most {limit} of “{attribute}: {value}”")
+_MOST = Wording(
+    "“{attribute}：{value}”至多{limit}个（其余可选的有{others}个）",
+    "at most {limit} of “{attribute}: {value}” ({others} others can be drawn)",
+)
 _ALONE = Wording("这一条无法做到：{demands}。", "This cannot be met: {demands}.")
 _TOGETHER = Wording(
     "这几条不能同时做到，去掉其中任何一条就可以：{demands}。",

@@ -84,14 +84,18 @@ class Explained:
     def why(self, prices: tuple[Fraction, ...]) -> Wording:
         """Which rules hold a level where it is: those that have a price."""
         if not prices:
-            return _CERTAIN
-        rules = [_PLACES.fill(places=self.problem.places)] if prices[0] else []
-        for quota, price in zip(self.problem.quotas, prices[1:], strict=False):
-            if price:
-                rules.append(_binding(quota, price))
-        if any(prices[len(self.problem.quotas) + 1 :]):
-            rules.append(_WHOLE)
+            return CERTAIN
+        rules = [rule_said(self.problem, place, price) for place, price in enumerate(prices) if price]
         return _HELD.fill(rules=join(rules, zh="、", en=", "))
+
+
+def rule_said(problem: Problem, place: int, price: Fraction) -> Wording:
+    """The rule at ``place`` of the prices, from the side on which it binds."""
+    if place == 0:
+        return _PLACES.fill(places=problem.places)
+    if place > len(problem.quotas):
+        return _WHOLE.fill(number=place - len(problem.quotas))
+    return _binding(problem.quotas[place - 1], price)
 
 
 def said(chance: Fraction) -> Wording:
@@ -124,7 +128,7 @@ _PERSON = Wording(
     "{number}号 {name}：机会{chance}，从低到高在{levels}档里是第{level}档；同类共{alike}个，机会相同。{why}。",
     "{number} {name}: a chance of {chance}, level {level} of {levels} from the lowest; {alike} alike with the same chance. {why}.",
 )
-_CERTAIN = Wording("必定选中", "certainly selected")
+CERTAIN = Wording("必定选中", "certainly selected")
 _HELD = Wording(
     "要再高，就只能再压低机会同样低的人，原因是{rules}",
     "any more would take from others with no greater chance, because of {rules}",
@@ -133,4 +137,4 @@ _PLACES = Wording("名额共{places}个", "{places} places in all")
 _MOST = Wording("“{attribute}：{value}”至多{limit}个", "at most {limit} of “{attribute}: {value}”")
 _LEAST = Wording("“{attribute}：{value}”至少{limit}个", "at least {limit} of “{attribute}: {value}”")
 _ALL = Wording("“{attribute}：{value}”只有这么多人", "there are no more of “{attribute}: {value}”")
-_WHOLE = Wording("人数只能是整数", "panels being whole")
+_WHOLE = Wording("人数只能是整数（补充规则{number}）", "panels being whole (cut {number})")
