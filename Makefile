@@ -51,6 +51,7 @@ bench: $(VENV)/.dev ## benchmarks: ratios side by side in one run
 	$(BIN)/python bench/figures
 	$(BIN)/python bench/intake
 	$(BIN)/python bench/aid_matching
+	$(BIN)/python bench/draws
 
 lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
 	$(BIN)/python tools/lock.py

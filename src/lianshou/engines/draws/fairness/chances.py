@@ -7,8 +7,9 @@ multipliers of rules whose sum shows that nobody of the level can have more with
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -47,25 +48,30 @@ class Bounded:
     shape: Shape
     cuts: tuple[Cut, ...]
 
-    @property
+    @cached_property
     def adds(self) -> list[list[int]]:
         rows = [[one.adds[row] for one in self.shape.profiles] for row in range(len(self.shape.rules))]
         return rows + [list(cut.adds) for cut in self.cuts]
 
-    @property
+    @cached_property
     def limits(self) -> list[tuple[int | None, int]]:
         rules: list[tuple[int | None, int]] = [(rule.least, rule.most) for rule in self.shape.rules]
         return rules + [(None, cut.most) for cut in self.cuts]
 
-    def system(self, lower: Floats) -> System:
+    @cached_property
+    def _system(self) -> System:
         limits, count = self.limits, len(self.shape.profiles)
         return System(
             rows=np.array(self.adds, dtype=np.float64).reshape(len(limits), count),
             least=np.array([-np.inf if least is None else least for least, _ in limits], dtype=np.float64),
             most=np.array([most for _, most in limits], dtype=np.float64),
-            lower=lower,
+            lower=np.zeros(count),
             upper=np.array([one.size for one in self.shape.profiles], dtype=np.float64),
         )
+
+    def system(self, lower: Floats) -> System:
+        """Everything as matrices, with at least ``lower`` of each profile."""
+        return replace(self._system, lower=lower)
 
 
 def levels_of(shape: Shape, cuts: Sequence[Cut] = ()) -> tuple[Level, ...] | None:
@@ -78,32 +84,34 @@ def levels_of(shape: Shape, cuts: Sequence[Cut] = ()) -> tuple[Level, ...] | Non
     return None if found is None else _exact(bounded, *found)
 
 
-def _levels(bounded: Bounded) -> tuple[list[list[int]], list[float], Floats] | None:
-    """The profiles of each level, its chance, and counts that have it."""
+def _levels(bounded: Bounded) -> tuple[list[list[int]], list[float]] | None:
+    """The profiles of each level, and its chance."""
     size = np.array([one.size for one in bounded.shape.profiles], dtype=np.float64)
     lower, free = np.zeros(len(size)), np.ones(len(size), dtype=bool)
-    counts = bounded.system(lower).best(np.zeros(len(size)))
-    if counts is None:
+    if bounded.system(lower).best(np.zeros(len(size))) is None:
         return None
     groups, chances = list[list[int]](), list[float]()
     while free.any():
         chance = _highest_floor(bounded, lower, free, size)
         lower = np.where(free, size * chance, lower)
-        stuck, counts = _stuck(bounded, lower, free, size)
+        stuck = _stuck(bounded, lower, free, size)
         groups.append([int(one) for one in np.flatnonzero(stuck)])
         chances.append(chance)
         free &= ~stuck
-    return groups, chances, counts
+    return groups, chances
 
 
 def _highest_floor(bounded: Bounded, lower: Floats, free: Truths, size: Floats) -> float:
     """The highest chance that all free profiles can have at once."""
+    from scipy import sparse
+
     base, count = bounded.system(lower), len(size)
     picked = np.flatnonzero(free)
-    floors = np.zeros((len(picked), count + 1))
+    floors = sparse.lil_array((len(picked), count + 1))
     floors[np.arange(len(picked)), picked] = 1.0
-    floors[:, count] = -size[picked]
-    rows = np.vstack([np.hstack([base.rows, np.zeros((len(base.rows), 1))]), floors])
+    floors[:, [count]] = -size[picked].reshape(-1, 1)
+    rules = sparse.csr_array(np.hstack([base.rows, np.zeros((len(base.rows), 1))]))
+    rows = sparse.vstack([rules, floors], format="csr")
     system = System(
         rows,
         np.concatenate([base.least, np.zeros(len(picked))]),
@@ -117,22 +125,24 @@ def _highest_floor(bounded: Bounded, lower: Floats, free: Truths, size: Floats) 
     return float(found[count])
 
 
-def _stuck(bounded: Bounded, lower: Floats, free: Truths, size: Floats) -> tuple[Truths, Floats]:
-    """Of the free profiles those that cannot rise above ``lower`` in any way, and counts in which the others do."""
-    candidates, total, rounds = free.copy(), np.zeros(len(size)), 0
+def _stuck(bounded: Bounded, lower: Floats, free: Truths, size: Floats) -> Truths:
+    """Of the free profiles those that cannot rise above ``lower`` in any way.
+
+    Whoever rises is no candidate any more, until nobody left can.
+    """
+    candidates = free.copy()
     while True:
-        counts = _kept(bounded, lower, candidates.astype(np.float64), size)
-        total, rounds = total + counts, rounds + 1
+        counts = _kept(bounded, lower, size, candidates.astype(np.float64))
         risen = candidates & (counts > lower + _RISEN)
         if not risen.any():
             break
         candidates &= ~risen
     if not candidates.any():
         raise SolvingError("a level without anybody")
-    return candidates, total / rounds
+    return candidates
 
 
-def _kept(bounded: Bounded, lower: Floats, worth: Floats, size: Floats) -> Floats:
+def _kept(bounded: Bounded, lower: Floats, size: Floats, worth: Floats) -> Floats:
     """The best counts above ``lower``, which may lie a rounding error too high."""
     for slack in _SLACKS:
         counts = bounded.system(np.maximum(lower - slack * size, 0.0)).best(worth)
@@ -141,9 +151,7 @@ def _kept(bounded: Bounded, lower: Floats, worth: Floats, size: Floats) -> Float
     raise SolvingError("a level that was found cannot be kept")
 
 
-def _exact(
-    bounded: Bounded, groups: list[list[int]], chances: list[float], counts: Floats
-) -> tuple[Level, ...]:
+def _exact(bounded: Bounded, groups: list[list[int]], chances: list[float]) -> tuple[Level, ...]:
     """The levels in fractions with their prices, checked."""
     sizes = [one.size for one in bounded.shape.profiles]
     place = {one: number for number, group in enumerate(groups) for one in group}

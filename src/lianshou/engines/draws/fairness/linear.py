@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ class SolvingError(RuntimeError):
 class System:
     """``least`` ≤ ``rows`` · x ≤ ``most``, and ``lower`` ≤ x ≤ ``upper``."""
 
-    rows: Floats
+    rows: Any
     least: Floats
     most: Floats
     lower: Floats
@@ -41,7 +42,7 @@ class System:
             return np.zeros(0) if np.all(self.least <= 0) and np.all(self.most >= 0) else None
         if np.any(self.lower > self.upper) or np.any(self.least > self.most):
             return None
-        limits = [LinearConstraint(csr_array(self.rows), self.least, self.most)] if len(self.rows) else []
+        limits = [LinearConstraint(csr_array(self.rows), self.least, self.most)] if self.rows.shape[0] else []
         small = whole and len(price) < _SMALL  # there presolve gains nothing, and rarely HiGHS cannot undo it
         for presolve in (not small, small):
             found = milp(
