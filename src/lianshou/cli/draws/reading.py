@@ -18,6 +18,7 @@ from lianshou.engines.draws.problem import (
     Quota,
     Source,
 )
+from lianshou.formats.sheets.book import Sheet
 from lianshou.formats.sheets.columns import CellError, Layout
 from lianshou.formats.sheets.headings import heading_key
 from lianshou.formats.sheets.letters import letter_of
@@ -56,11 +57,13 @@ class Read:
         return [one for sheet in self.sheets[3:] for found in sheet.unused.values() for one in found]
 
     def _sheet(self, layout: Layout, *, optional: bool = False) -> Sheets:
-        """The sheet called like ``layout``, else the one that fits best; an optional one that does not fit is empty."""
-        tables = [recognise(one, layout) for one in self.book.sheets if _is_called(one.name, layout)]
-        table = tables[0] if tables else recognise_book(self.book, layout)
-        missing = optional and not tables and table.problems
-        sheet = Sheets(self.path, self.book, [] if missing else [table]).read_rows()
+        """The sheet called like ``layout``, else the one that fits best; an optional one that is blank or nowhere is empty."""
+        called = [one for one in self.book.sheets if _is_called(one.name, layout)]
+        tables = [recognise(one, layout) for one in called if not _is_blank(one)]
+        if not tables and not (optional and called):
+            best = recognise_book(self.book, layout)
+            tables = [] if optional and best.problems else [best]
+        sheet = Sheets(self.path, self.book, tables[:1]).read_rows()
         self.sheets.append(sheet)
         return sheet
 
@@ -115,6 +118,10 @@ class Read:
 
 def _is_called(name: str, layout: Layout) -> bool:
     return name.strip().casefold() in (layout.title.zh.casefold(), layout.title.en.casefold())
+
+
+def _is_blank(sheet: Sheet) -> bool:
+    return all(cell is None for row in sheet.rows for cell in row)
 
 
 def _quotas(rows: list[Row]) -> list[Quota]:
