@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from scipy.stats import chi2
 from tests.engines.draws.second import drawn
 from tests.engines.draws.worlds import SOURCES, VALUES, crowd, panels_of, person, problems
@@ -19,6 +20,7 @@ from lianshou.engines.draws.announcement import announcement_of
 from lianshou.engines.draws.canonical import canonical, hash_of
 from lianshou.engines.draws.explanation import Explained
 from lianshou.engines.draws.problem import Method, Problem, Quota
+from lianshou.engines.draws.replacing import replacement_of
 from lianshou.engines.draws.transcript import result_of, transcript_of
 from lianshou.engines.draws.verifier import NoDrawError, faults_of
 
@@ -202,6 +204,54 @@ def test_forger_who_seals_anew_is_caught(transcript: dict[str, Any], forge: Any)
     made = deepcopy(transcript)
     forge(made)
     assert faults_of(_resealed(made)) != []
+
+
+NONSENSE = (
+    None,
+    True,
+    -1,
+    10**30,
+    "",
+    "x",
+    "1e999999999",
+    "1/0",
+    [],
+    {},
+    [[]],
+    [None],
+    {"profile": -1, "most": 0},
+    ["1", ["1"]],
+)
+
+
+def _places(part: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    return [path, *(found for key, one in inner for found in _places(one, (*path, key)))]
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_nonsense_anywhere_is_told_and_never_an_accident(
+    transcript: dict[str, Any], data: st.DataObject
+) -> None:
+    departed = replacement_of(transcript, [[transcript["selected"][0][0]]])
+    made = deepcopy(departed)
+    *path, last = data.draw(st.sampled_from(_places(made)[1:]))
+    holder: Any = made
+    for key in path:
+        holder = holder[key]
+    holder[last] = data.draw(st.sampled_from(NONSENSE))
+    if made == departed and canonical(made) == canonical(departed):
+        return
+    inner = made["transcript"]
+    content = canonical(made)
+    if isinstance(inner, dict) and isinstance(inner.get("announcement"), dict) and data.draw(st.booleans()):
+        _resealed(inner)
+        made["seal"] = hash_of({key: value for key, value in made.items() if key != "seal"})
+        content = canonical(made)
+        _caught(content)  # a change of the list makes another draw, which may come out the same
+    else:
+        assert _caught(content)
 
 
 def test_whole_new_draw_is_caught_by_the_digest_made_public(transcript: dict[str, Any]) -> None:

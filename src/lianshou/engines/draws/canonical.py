@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from hashlib import sha256
 from json import dumps, loads
 from typing import Any
+
+_WHOLE = re.compile(r"0|-?[1-9][0-9]*")
+_FRACTION = re.compile(r"(0|-?[1-9][0-9]*)(/[1-9][0-9]*)?")
 
 
 class NotCanonicalError(ValueError):
@@ -33,6 +38,22 @@ def read(content: bytes) -> Any:
     except (ValueError, RecursionError) as error:
         raise NotCanonicalError(str(error)) from error
     return document
+
+
+def fraction(text: Any) -> Fraction:
+    """A fraction as documents write it: "3", "-1/2". Raises ValueError for anything else, such as exponents without end."""
+    if not isinstance(text, str) or not _FRACTION.fullmatch(text):
+        raise ValueError(f"no fraction: {str(text)[:40]!r}")
+    return Fraction(text)
+
+
+def whole(value: Any) -> int:
+    """A number that JSON holds as one, or ("12") as a text. Raises ValueError."""
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        return int(value)
+    if type(value) is not int:
+        raise ValueError(f"no whole number: {str(value)[:40]!r}")
+    return value
 
 
 def _exact(document: Any) -> None:

@@ -9,6 +9,7 @@ from math import floor
 from typing import Any
 
 from lianshou.core.wording import Wording
+from lianshou.engines.draws.canonical import fraction, whole
 from lianshou.engines.draws.problem import Counting, Person, Problem
 
 Json = dict[str, Any]
@@ -65,31 +66,33 @@ def check_proof(facts: Facts, announcement: Json) -> None:
         _check_cut(facts, cut)
     last = Fraction(-1)
     for chance, profiles, prices in announcement["levels"]:
-        if not last < Fraction(chance) <= 1 or Fraction(chance) < 0:
+        if not last < fraction(chance) <= 1 or fraction(chance) < 0:
             raise ProofError(_ORDER)
-        last = Fraction(chance)
+        last = fraction(chance)
         if last < 1:
             _check_level(facts, announcement["cuts"], chances, last, profiles, prices)
 
 
 def _chances(facts: Facts, levels: Sequence[Any]) -> list[Fraction]:
     """The chance by profile; each profile stands in one level."""
-    found = {one: Fraction(chance) for chance, profiles, _ in levels for one in profiles}
-    if sorted(one for _, profiles, _ in levels for one in profiles) != list(range(len(facts.profiles))):
+    found = {one: fraction(chance) for chance, profiles, _ in levels for one in profiles}
+    if sorted(whole(one) for _, profiles, _ in levels for one in profiles) != list(
+        range(len(facts.profiles))
+    ):
         raise ProofError(_LEVELS)
     return [found[one] for one in range(len(found))]
 
 
 def _check_panels(facts: Facts, announcement: Json, chances: Sequence[Fraction]) -> None:
-    total, columns, sizes = int(announcement["total"]), list(facts.profiles), facts.sizes
+    total, columns, sizes = whole(announcement["total"]), list(facts.profiles), facts.sizes
     expected, weights = [0] * len(columns), 0
     for number, (weight, some) in enumerate(announcement["panels"], start=1):
-        counts = dict(some)
-        if len(counts) < len(some) or int(weight) < 1 or not _is_panel(facts, columns, sizes, counts):
+        counts = {whole(one): whole(count) for one, count in some}
+        if len(counts) < len(some) or whole(weight) < 1 or not _is_panel(facts, columns, sizes, counts):
             raise ProofError(_PANEL.fill(number=number))
-        weights += int(weight)
+        weights += whole(weight)
         for one, count in counts.items():
-            expected[one] += int(weight) * count
+            expected[one] += whole(weight) * count
     if weights != total:
         raise ProofError(_WEIGHTS)
     for one, size in enumerate(sizes):
@@ -114,7 +117,7 @@ def _check_level(
     """The prices add every rule up to one that says: the weights of a panel come to no more than ``bound``. The lottery's mean
     reaches it; so whoever has a weight can have more only if another with a weight, of this level or below, has less.
     """
-    prices = [Fraction(one) for one in told]
+    prices = [fraction(one) for one in told]
     columns, sizes = list(facts.profiles), facts.sizes
     limits = [*facts.limits, *((None, most) for _, most, _ in cuts)]
     bound = Fraction(0)
@@ -144,7 +147,7 @@ def _may_weigh(weight: Fraction, chance: Fraction, level: Fraction) -> bool:
 
 def _check_cut(facts: Facts, cut: Sequence[Any]) -> None:
     adds, most, tree = cut
-    if len(adds) != len(facts.profiles) or not all(type(one) is int for one in (*adds, most)):
+    if len(adds) != len(facts.profiles) or any(type(one) is not int for one in (*adds, most)):
         raise ProofError(_CUT)
     _check_case(facts, adds, most, tree, [0] * len(adds), facts.sizes)
 
@@ -154,7 +157,9 @@ def _check_case(
 ) -> None:
     """A case is closed by a bound below the next whole number, closed as impossible, or parted in two that cover it."""
     if "profile" in tree:
-        one, at = tree["profile"], tree["most"]
+        one, at = whole(tree["profile"]), whole(tree["most"])
+        if not 0 <= one < len(adds):
+            raise ProofError(_CUT)
         upper, lower = list(high), list(low)
         upper[one], lower[one] = min(high[one], at), max(low[one], at + 1)
         _check_case(facts, adds, most, tree["low"], low, upper)
@@ -163,7 +168,7 @@ def _check_case(
     if any(least > greatest for least, greatest in zip(low, high, strict=True)):
         return
     empty = "empty" in tree
-    prices = [Fraction(one) for one in tree["empty" if empty else "prices"]]
+    prices = [fraction(one) for one in tree["empty" if empty else "prices"]]
     bound = _bound(facts, prices, [0] * len(adds) if empty else adds, low, high)
     if bound >= 0 if empty else floor(bound) > most:
         raise ProofError(_CUT)

@@ -38,12 +38,13 @@ def faults_of(content: bytes, *, digest: str = "") -> list[Wording]:
         document = canonical.read(content)
     except canonical.NotCanonicalError as error:
         return [_TOUCHED.fill(error=str(error)[:120])]
-    parts = _PARTS_OF.get(document.get("schema", "")) if isinstance(document, dict) else None
-    if parts is None:
+    schema = document.get("schema") if isinstance(document, dict) else None
+    parts = _PARTS_OF.get(schema) if isinstance(schema, str) else None
+    if parts is None or not isinstance(schema, str):
         raise NoDrawError("no schema of a draw")
     if set(document) != parts:
         return [_PARTS.fill(parts=", ".join(sorted(set(document) ^ parts)))]
-    return list(_FAULTS[document["schema"]](document, digest))
+    return list(_FAULTS[schema](document, digest))
 
 
 def _transcript_faults(document: Any, digest: str) -> Iterator[Wording]:
@@ -116,7 +117,8 @@ def _result_faults(document: Json) -> Iterator[Wording]:
     problem = problem_of(document["announcement"]["problem"])
     values = document["values"]
     try:
-        if set(values) != {one.name for one in problem.sources}:
+        listed = all(one is None or isinstance(one, list) for one in values.values())
+        if not listed or set(values) != {one.name for one in problem.sources}:
             yield _PARTS.fill(parts="values")
             return
         key = key_of(problem, values)
