@@ -19,6 +19,7 @@ from lianshou.engines.draws.fairness.linear import Floats, SolvingError, System
 from lianshou.engines.draws.shape import Counts, Shape
 
 _NEAR = 1e-7
+_MARGINS = (0.0, 1e-9, 1e-8, 1e-7, 1e-6)
 _DENOMINATORS = (12, 1_000, 1_000_000)
 
 Mixture = list[tuple[Fraction, Counts]]
@@ -36,12 +37,12 @@ class Composing:
         goal = np.array([float(one) for one in expected])
         while True:
             direction, level, gap = self._farthest(goal)
-            if gap < _NEAR:
-                return self._mixture(expected)
+            if gap < _NEAR and (mixture := self._mixture(expected)) is not None:
+                return mixture
             panel = best_panel(self.shape, direction)
-            if panel is None:
-                raise SolvingError("no panel at all")
-            if float(direction @ np.array(panel)) <= level + _NEAR:
+            if panel is None or (gap < _NEAR and panel in self.known):
+                raise SolvingError("no mixture in fractions")
+            if gap >= _NEAR and float(direction @ np.array(panel)) <= level + _NEAR:
                 return self._cut(direction, expected)
             self.known[panel] = None
 
@@ -64,26 +65,21 @@ class Composing:
             raise SolvingError("no direction")
         return found[:count], float(found[count]), float(found @ worth)
 
-    def _mixture(self, expected: Sequence[Fraction]) -> Mixture:
+    def _mixture(self, expected: Sequence[Fraction]) -> Mixture | None:
+        """Weights in fractions from a corner in floating point; None where no reading of the corner gives any."""
         panels = list(self.known)
         rows = np.array([*zip(*panels, strict=True), (1,) * len(panels)], dtype=np.float64)
         goal = np.array([*(float(one) for one in expected), 1.0])
-        margin = _NEAR * 10
-        system = System(rows, goal - margin, goal + margin, np.zeros(len(panels)), np.ones(len(panels)))
-        rough = system.best(np.zeros(len(panels)))
-        if rough is None:
-            raise SolvingError("no weights")
-        used = [panel for panel, weight in zip(panels, rough, strict=True) if weight > margin]
-        weights = eliminated(
-            [
-                *((*column, goal) for column, goal in zip(zip(*used, strict=True), expected, strict=True)),
-                (*(1 for _ in used), 1),
-            ],
-            len(used),
-        )
-        if any(weight < 0 for weight in weights):
-            raise SolvingError("weights below zero")
-        return [(weight, panel) for weight, panel in zip(weights, used, strict=True) if weight]
+        for margin in _MARGINS:
+            ends = np.zeros(len(panels)), np.ones(len(panels))
+            rough = System(rows, goal - margin, goal + margin, *ends).best(ends[0])
+            if rough is None:
+                continue
+            for least in _MARGINS:
+                used = [panel for panel, weight in zip(panels, rough, strict=True) if weight > least]
+                if (found := _weights(used, expected)) is not None:
+                    return found
+        return None
 
     def _cut(self, direction: Floats, expected: Sequence[Fraction]) -> Cut:
         for denominator in _DENOMINATORS:
@@ -100,6 +96,18 @@ class Composing:
             if sum((add * count for add, count in zip(adds, expected, strict=True)), Fraction(0)) > most:
                 return Cut(adds, most)
         raise SolvingError("no cut in whole numbers")
+
+
+def _weights(used: Sequence[Counts], expected: Sequence[Fraction]) -> Mixture | None:
+    columns = [*(zip(*used, strict=True) if used else [()] * len(expected)), (1,) * len(used)]
+    rows = [(*column, goal) for column, goal in zip(columns, (*expected, 1), strict=True)]
+    try:
+        weights = eliminated(rows, len(used))
+    except SolvingError:
+        return None
+    if any(weight < 0 for weight in weights):
+        return None
+    return [(weight, panel) for weight, panel in zip(weights, used, strict=True) if weight]
 
 
 def best_panel(shape: Shape, worth: Iterable[float]) -> Counts | None:

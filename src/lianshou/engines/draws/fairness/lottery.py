@@ -48,7 +48,7 @@ def fairest(shape: Shape) -> Lottery | None:
         known = {one: level.chance for level in levels for one in level.profiles}
         expected = [known[one] * profile.size for one, profile in enumerate(shape.profiles)]
         rest = peeled(shape, expected)
-        found = _shared_out(rest) if not rest.mass else _composed(composing, rest, expected)
+        found = _shared_out(rest) if not rest.mass else _composed(composing, rest)
         if isinstance(found, Cut):
             cuts.append(found)
             continue
@@ -60,9 +60,26 @@ def _shared_out(rest: Rest) -> Mixture:
     return [(Fraction(weight, rest.total), panel) for weight, panel in rest.taken]
 
 
-def _composed(composing: Composing, rest: Rest, expected: list[Fraction]) -> Mixture | Cut:
+def _composed(composing: Composing, rest: Rest) -> Mixture | Cut:
+    """A mixture for what could not be shared out. It may lie outside all panels though the whole does not: then some of the
+    panels taken are given back, in the end all of them, and only the whole can call for a cut.
+    """
     composing.known |= dict.fromkeys(panel for _, panel in rest.taken)
-    return composing.compose(expected)
+    steps = len(rest.taken)
+    for step in dict.fromkeys((steps, steps * 3 // 4, steps // 2, steps // 4, 0)):
+        left = rest.before(step)
+        try:
+            found = composing.compose([Fraction(one, left.mass) for one in left.counts])
+        except SolvingError:
+            if not step:
+                raise
+            continue
+        if isinstance(found, list):
+            share = Fraction(left.mass, left.total)
+            return [*_shared_out(left), *((share * weight, panel) for weight, panel in found)]
+        if not step:
+            return found
+    raise AssertionError("step 0 is always tried")
 
 
 def _lottery(shape: Shape, mixture: Mixture, levels: tuple[Level, ...], cuts: list[Cut]) -> Lottery:

@@ -65,6 +65,16 @@ class Rest:
         )
         return Bounds(low, high, least, most)
 
+    def before(self, step: int) -> Rest:
+        """What was left before panel ``step`` (from 0) was taken."""
+        kept = self.taken[:step]
+        counts, sums = list(self.counts), list(self.sums)
+        for weight, panel in self.taken[step:]:
+            counts = [one + weight * value for one, value in zip(counts, panel, strict=True)]
+            sums = [one + weight * value for one, value in zip(sums, self.shape.sums(panel), strict=True)]
+        mass = self.total - sum(weight for weight, _ in kept)
+        return Rest(self.shape, self.total, mass, counts, sums, kept)
+
     def take(self, panel: Counts, bounds: Bounds) -> None:
         """Give ``panel`` the greatest weight that keeps the expectation of what is left within ``bounds``."""
         sums = self.shape.sums(panel)
@@ -137,7 +147,7 @@ def _panel(rest: Rest, bounds: Bounds, rows: Floats) -> Counts | None:
     wanted = [rest.counts[one] / rest.mass - bounds.low[one] for one in free]
     found = system.best(wanted)
     if found is not None and np.abs(found - np.round(found)).max(initial=0.0) > _WHOLE:
-        found = system.best(wanted, whole=True)
+        found = system.good(wanted)
     if found is None:
         return None
     panel = list(bounds.low)
