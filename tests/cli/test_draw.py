@@ -258,6 +258,16 @@ def test_template_is_read_again(run: Run, tmp_path: Path, language: str, first: 
     assert done.exit_code == 0, done.output
 
 
+def test_sample_goes_the_whole_way_and_is_the_same_every_time(run: Run, tmp_path: Path) -> None:
+    assert run("draw", "sample", "-o", tmp_path / "a.xlsx").exit_code == 0
+    run("draw", "sample", "-o", tmp_path / "b.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    done = run("draw", "prepare", tmp_path / "a.xlsx", "--out", tmp_path)
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith("名单240人，可抽118个（人或组），选72个名额")
+    assert "第2档" in done.output
+
+
 def written(path: Path, **changes: object) -> Path:
     cells = [Cell("1/new", "新建", 2, tuple(Candidate(str(n), f"工会{n}") for n in range(9)))]
     told = document_of(

@@ -63,6 +63,27 @@ def template(out: Path, language: Language) -> None:
 
 
 @draw.command()
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="写到哪里。Where to write it.",
+)
+def sample(out: Path) -> None:
+    """虚构的一次抽签，用来试用：集体婚礼120对报名、36对名额。An invented draw to try: 120 couples for 36 places."""
+    from lianshou.cli.draws.sample import write_sample
+    from lianshou.formats.sheets.problems import SheetError
+
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_sample(out)
+    except (SheetError, OSError) as error:
+        _fail([Wording(f"{out}：{error}", f"{out}: {error}")], "zh")
+    click.echo(str(out))
+
+
+@draw.command()
 @click.argument("book", type=_FILE)
 @_OUT
 @_LANGUAGE

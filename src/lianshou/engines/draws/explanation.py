@@ -130,7 +130,7 @@ _PERSON = Wording(
 )
 CERTAIN = Wording("必定选中", "certainly selected")
 _HELD = Wording(
-    "要再高，就只能再压低机会同样低的人，原因是{rules}",
+    "要再高，就得压低其他机会同样低的人，原因是{rules}",
     "any more would take from others with no greater chance, because of {rules}",
 )
 _PLACES = Wording("名额共{places}个", "{places} places in all")
