@@ -54,6 +54,7 @@ bench: $(VENV)/.dev ## benchmarks: ratios side by side in one run
 	$(BIN)/python bench/aid_intake
 	$(BIN)/python bench/scoring
 	$(BIN)/python bench/heats
+	$(BIN)/python bench/draws
 
 lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
 	$(BIN)/python tools/lock.py

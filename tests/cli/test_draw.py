@@ -1,16 +1,271 @@
-"""Computing a published draw again on the command line."""
+"""A public draw on the command line: workbook, announcement, result, replacement, and the checking of any published draw."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from click.testing import Result
+from openpyxl import Workbook, load_workbook
 
 from lianshou.engines.draws import Candidate, Cell, commitment_of, digest_of, document_of, draw
 
 Run = Callable[..., Result]
+Rows = list[list[object]]
+
+PEOPLE: Rows = [["抽签号", "姓名或名称", "同组", "不参加原因", "行业", "手机"]]
+PEOPLE += [
+    [
+        number,
+        f"职工{number}",
+        f"第{(number + 1) // 2}对",
+        "请假" if number == 7 else None,
+        industry,
+        "13800000000",
+    ]
+    for number, industry in enumerate(["纺织", "建筑", "教育", "纺织"] * 10, start=1)
+]
+QUOTAS: Rows = [["类别", "取值", "最少", "最多"], ["行业", "教育", 3, 4], ["行业", "建筑", None, 6]]
+SOURCES: Rows = [
+    ["公开数", "形式", "哪里公布", "何时公布", "没有公布时"],
+    ["双色球第2026088期红球", "整数", "中国福彩网", "2026年8月4日", "略过"],
+    ["上证指数收盘", "小数", "上海证券交易所", "2026年8月5日", None],
+]
+SETTINGS: Rows = [["设置项", "填写内容"], ["标题", "集体婚礼"], ["名额", 12], ["候补", 4]]
+VALUE = ("--value", "双色球第2026088期红球=5 12，3 33 21,9", "--value", "上证指数收盘=3241.50")
+
+
+def book(path: Path, **changes: Rows) -> Path:
+    sheets = {"抽签名单": PEOPLE, "名额规定": QUOTAS, "公开数": SOURCES, "抽签设置": SETTINGS}
+    names = {"people": "抽签名单", "quotas": "名额规定", "sources": "公开数", "settings": "抽签设置"}
+    sheets |= {names[key]: rows for key, rows in changes.items()}
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    for name, rows in sheets.items():
+        page = made.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    made.save(path)
+    return path
+
+
+@pytest.fixture
+def announced(run: Run, tmp_path: Path) -> Path:
+    done = run("draw", "prepare", book(tmp_path / "book.xlsx"), "--out", tmp_path)
+    assert done.exit_code == 0, done.output
+    return tmp_path / "announcement.json"
+
+
+@pytest.fixture
+def drawn(run: Run, announced: Path, tmp_path: Path) -> Path:
+    done = run("draw", "run", announced, *VALUE, "--out", tmp_path)
+    assert done.exit_code == 0, done.output
+    return tmp_path / "transcript.json"
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def cells(path: Path) -> dict[str, list[list[object]]]:
+    return {
+        page.title: [[cell for cell in row if cell is not None] for row in page.iter_rows(values_only=True)]
+        for page in load_workbook(path)
+    }
+
+
+def test_announcement_holds_the_list_but_no_column_that_is_not_asked_for(run: Run, announced: Path) -> None:
+    document = read(announced)
+    assert [len(document["problem"]["people"]), document["problem"]["places"]] == [40, 12]
+    assert "13800000000" not in announced.read_text(encoding="utf-8")
+    sheets = cells(announced.with_suffix(".xlsx"))
+    assert list(sheets) == ["抽签公告", "抽签名单", "名额规定", "公开数", "机会与证明", "抽签方案"]
+    assert ["公告摘要（SHA-256）", document["digest"]] in sheets["抽签公告"]
+    assert sheets["抽签名单"][8] == [7, "职工7", "教育", "第4对", "请假"]
+    assert sheets["名额规定"][2] == ["行业", "教育", 3, 4, 10]
+    checked = run("draw", "verify", announced, "--digest", document["digest"])
+    assert (checked.exit_code, checked.output) == (0, "重算一致。\n")
+
+
+def test_columns_not_used_are_told(run: Run, tmp_path: Path) -> None:
+    done = run("draw", "prepare", book(tmp_path / "book.xlsx"), "--out", tmp_path)
+    assert "没有用到的栏目（不写入公告）：手机。" in done.output
+    assert f"公告摘要：{read(tmp_path / 'announcement.json')['digest']}" in done.output
+
+
+def test_draw_is_written_printed_and_checked(run: Run, drawn: Path) -> None:
+    transcript = read(drawn)
+    selected = [number for unit in transcript["selected"] for number in unit]
+    assert len(selected) == 12
+    sheets = cells(drawn.with_suffix(".xlsx"))
+    assert list(sheets) == ["中签名单", "候补次序", "名额核对", "抽签记录"]
+    assert [row[1] for row in sheets["中签名单"][2:]] == selected
+    assert sum("请作准备" in row for row in sheets["候补次序"]) == 8  # four couples
+    assert ["密钥", "3.5.9.12.21.33./3241.5/"] in sheets["抽签记录"]
+    assert 3 <= sheets["名额核对"][2][4] <= 4  # type: ignore[operator]
+    assert run("draw", "verify", drawn).exit_code == 0
+
+
+def test_same_numbers_draw_the_same_again(run: Run, announced: Path, drawn: Path, tmp_path: Path) -> None:
+    before = (drawn.read_bytes(), drawn.with_suffix(".xlsx").read_bytes())
+    run("draw", "run", announced, *VALUE, "--out", tmp_path / "again")
+    again = tmp_path / "again" / "transcript.json"
+    assert (again.read_bytes(), again.with_suffix(".xlsx").read_bytes()) == before
+
+
+def test_draw_in_english(run: Run, announced: Path, tmp_path: Path) -> None:
+    done = run("draw", "run", announced, *VALUE, "--out", tmp_path, "--lang", "en")
+    assert "Written to" in done.output
+    assert list(cells(tmp_path / "transcript.xlsx")) == ["Selected", "Reserves", "Quotas kept", "Record"]
+
+
+def test_touched_transcript_is_told(run: Run, drawn: Path) -> None:
+    drawn.write_text(drawn.read_text(encoding="utf-8").replace("职工3", "职工三"), encoding="utf-8")
+    checked = run("draw", "verify", drawn)
+    assert (checked.exit_code, "封存摘要与内容不符" in checked.output) == (1, True)
+    refused = run("draw", "replace", drawn, "--gone", "1", "--out", drawn.parent)
+    assert (refused.exit_code, "封存摘要与内容不符" in refused.output) == (1, True)
+
+
+def test_other_digest_is_told(run: Run, drawn: Path) -> None:
+    checked = run("draw", "verify", drawn, "--digest", "0" * 64)
+    assert (checked.exit_code, "与事先公布的不同" in checked.output) == (1, True)
+
+
+def test_source_must_be_given_or_said_to_be_missing(run: Run, announced: Path, tmp_path: Path) -> None:
+    some = run("draw", "run", announced, *VALUE[:2], "--out", tmp_path / "o")
+    assert (some.exit_code, "没有给出“上证指数收盘”" in some.output) == (1, True)
+    assert not (tmp_path / "o").exists()
+    done = run("draw", "run", announced, *VALUE[:2], "--missing", "上证指数收盘", "--out", tmp_path / "o")
+    assert done.exit_code == 0
+    assert read(tmp_path / "o" / "transcript.json")["key"] == "3.5.9.12.21.33./"
+    assert ["上证指数收盘", "没有公布"] in cells(tmp_path / "o" / "transcript.xlsx")["抽签记录"]
+
+
+@pytest.mark.parametrize("value", ["双色球第2026088期红球=五", "大乐透=5", "没有等号"])
+def test_numbers_that_cannot_be_are_refused(run: Run, announced: Path, tmp_path: Path, value: str) -> None:
+    done = run(
+        "draw", "run", announced, "--value", value, "--missing", "上证指数收盘", "--out", tmp_path / "o"
+    )
+    assert done.exit_code in (1, 2)
+    assert not (tmp_path / "o").exists()
+
+
+def test_who_leaves_is_replaced_with_the_quotas_kept(run: Run, drawn: Path, tmp_path: Path) -> None:
+    first = read(drawn)["selected"][0]
+    done = run("draw", "replace", drawn, "--gone", str(first[0]), "--out", tmp_path)
+    assert done.exit_code == 0, done.output
+    document = read(tmp_path / "replacement.json")
+    assert document["rounds"][0]["left"] == [first]
+    assert len(document["selected"]) == 6
+    assert list(cells(tmp_path / "replacement.xlsx")) == ["递补情况", "现在的名单", "候补次序"]
+    assert run("draw", "verify", tmp_path / "replacement.json").exit_code == 0
+    nobody = run("draw", "replace", drawn, "--gone", "99", "--out", tmp_path)
+    assert (nobody.exit_code, "99号不在" in nobody.output) == (1, True)
+    assert run("draw", "replace", drawn, "--gone", "一", "--out", tmp_path).exit_code == 2
+
+
+def test_explanation_of_everybody_and_of_some(run: Run, announced: Path) -> None:
+    everybody = run("draw", "explain", announced)
+    assert everybody.output.startswith("名单40人，可抽19个（人或组），选12个名额")
+    some = run("draw", "explain", announced, "7", "99", "--lang", "en")
+    assert some.output.splitlines() == ["7 职工7: not drawn (请假).", "Nobody has the number 99."]
+
+
+def test_file_of_another_step_is_told(run: Run, announced: Path, drawn: Path, tmp_path: Path) -> None:
+    done = run("draw", "run", drawn, *VALUE, "--out", tmp_path)
+    assert (done.exit_code, "这里要的是 announcement.json" in done.output) == (1, True)
+    (tmp_path / "x.json").write_text('{"schema":"x"}', encoding="utf-8")
+    other = run("draw", "explain", tmp_path / "x.json")
+    assert (other.exit_code, "这里要的是 announcement.json" in other.output) == (1, True)
+
+
+def test_quotas_that_conflict_are_explained_with_ways_out(run: Run, tmp_path: Path) -> None:
+    quotas: Rows = [QUOTAS[0], ["行业", "教育", 10, None]]
+    done = run("draw", "prepare", book(tmp_path / "book.xlsx", quotas=quotas), "--out", tmp_path / "o")
+    assert done.exit_code == 1
+    assert done.output.splitlines()[:3] == [
+        "没有任何一种选法符合全部规定。",
+        "这一条无法做到：“行业：教育”至少10个（名单上可选的有9个）。",
+        "最接近的改法（任选一种）：",
+    ]
+    assert not (tmp_path / "o" / "announcement.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"quotas": [QUOTAS[0], ["行业", "纺织业", 1, 2]]}, "没有人的“行业”是“纺织业”"),
+        ({"quotas": [QUOTAS[0], ["工种", "焊工", 1, 2]]}, "工种"),
+        ({"quotas": [QUOTAS[0], ["姓名", "职工1", 1, 1]]}, "“姓名”不能作类别"),
+        ({"quotas": [QUOTAS[0], ["行业", "教育", 3, 2]]}, "前后矛盾"),
+        ({"quotas": [QUOTAS[0], ["行业", "教育", "三个", 2]]}, "三个"),
+        ({"settings": [SETTINGS[0], ["标题", "集体婚礼"]]}, "没有写名额"),
+        ({"settings": [SETTINGS[0], ["名额", "很多"]]}, "很多"),
+        ({"settings": [SETTINGS[0], ["名额", 12], ["方法", "抓阄"]]}, "抓阄"),
+        ({"settings": [SETTINGS[0], ["名额", 12], ["方法", "RFC 3797"]]}, "RFC 3797"),
+        ({"people": [*PEOPLE, [1, "再来一个", None, None, "教育", None]]}, "编号1出现了不止一次"),
+        ({"people": [*PEOPLE, [99, None, "第9对", None, "教育", None]]}, "没有填"),
+        ({"people": [["何人"], ["张三"]]}, "没有找到"),
+    ],
+)
+def test_slips_in_the_workbook_are_told_and_marked(
+    run: Run, tmp_path: Path, changes: dict[str, Rows], told: str
+) -> None:
+    done = run("draw", "prepare", book(tmp_path / "book.xlsx", **changes), "--out", tmp_path / "o")
+    assert done.exit_code == 1
+    assert told in done.output
+    assert [path.name for path in (tmp_path / "o").iterdir()] == ["errors.xlsx"]
+
+
+def test_draw_without_quotas_sources_and_numbers(run: Run, tmp_path: Path) -> None:
+    people: Rows = [["姓名"], *([f"职工{one}"] for one in range(5))]
+    path = book(
+        tmp_path / "book.xlsx",
+        people=people,
+        quotas=[[]],
+        sources=[[]],
+        settings=[["设置项", "填写内容"], ["名额", 2]],
+    )
+    done = run("draw", "prepare", path, "--out", tmp_path)
+    assert (done.exit_code, "还没有写公开数" in done.output) == (0, True), done.output
+    assert [one[0] for one in read(tmp_path / "announcement.json")["problem"]["people"]] == [1, 2, 3, 4, 5]
+    refused = run("draw", "run", tmp_path / "announcement.json", "--out", tmp_path)
+    assert (refused.exit_code, "已知的公开数只有0个" in refused.output) == (1, True)
+
+
+def test_file_that_is_no_workbook_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "book.xlsx").write_bytes(b"%PDF-1.7")
+    done = run("draw", "prepare", tmp_path / "book.xlsx", "--out", tmp_path)
+    assert (done.exit_code, "不是电子表格" in done.output) == (1, True)
+
+
+@pytest.mark.parametrize(("language", "first"), [("zh", "抽签名单"), ("en", "List")])
+def test_template_is_read_again(run: Run, tmp_path: Path, language: str, first: str) -> None:
+    done = run("draw", "template", "-o", tmp_path / "t.xlsx", "--lang", language)
+    assert done.exit_code == 0
+    made = load_workbook(tmp_path / "t.xlsx")
+    assert made.sheetnames[0] == first
+    page = made.worksheets[0]
+    for number in range(1, 5):
+        page.append([None, number, f"职工{number}", None, None, "纺织", "女"])
+    made.worksheets[3].append([None, "名额" if language == "zh" else "places", "2"])
+    made.save(tmp_path / "t.xlsx")
+    done = run("draw", "prepare", tmp_path / "t.xlsx", "--out", tmp_path)
+    assert done.exit_code == 0, done.output
+
+
+def test_sample_goes_the_whole_way_and_is_the_same_every_time(run: Run, tmp_path: Path) -> None:
+    assert run("draw", "sample", "-o", tmp_path / "a.xlsx").exit_code == 0
+    run("draw", "sample", "-o", tmp_path / "b.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    done = run("draw", "prepare", tmp_path / "a.xlsx", "--out", tmp_path)
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith("名单240人，可抽118个（人或组），选72个名额")
+    assert "第2档" in done.output
 
 
 def written(path: Path, **changes: object) -> Path:
@@ -28,12 +283,12 @@ def written(path: Path, **changes: object) -> Path:
     return path
 
 
-def test_draw_that_agrees_is_said_to(run: Run, tmp_path: Path) -> None:
+def test_draw_of_an_inspection_that_agrees_is_said_to(run: Run, tmp_path: Path) -> None:
     done = run("draw", "verify", str(written(tmp_path / "draw.json")))
     assert (done.exit_code, "重算一致" in done.output) == (0, True)
 
 
-def test_draw_that_was_touched_or_is_none_fails(run: Run, tmp_path: Path) -> None:
+def test_draw_of_an_inspection_that_was_touched_or_is_none_fails(run: Run, tmp_path: Path) -> None:
     touched = run("draw", "verify", str(written(tmp_path / "draw.json", seed="other")))
     assert (touched.exit_code, "种子" in touched.output) == (1, True)
     (tmp_path / "none.json").write_text("[1]", encoding="utf-8")

@@ -1,37 +1,300 @@
-"""`lianshou draw`: computing a published draw again."""
+"""`lianshou draw`: a public draw from the workbook to the transcript, and the checking of any published one."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from lianshou.core.wording import Language, Wording
+
+if TYPE_CHECKING:
+    from lianshou.formats.sheets.writing import SheetOut
+
+_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+_OUT = click.option(
+    "--out",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="结果文件夹。The folder for results.",
+)
+_LANGUAGE = click.option(
+    "--lang", "language", type=click.Choice(["zh", "en"]), default="zh", help="语言。Language."
+)
 _FAULTS = {
-    "commitment": "种子与事先公布的摘要不符。The seed is not the one whose hash was announced.",
-    "digest": "候选名单与事先冻结的不符。The candidates are not those that were frozen.",
-    "drawn": "按种子重算，结果不同。The seed gives another result.",
+    "commitment": Wording("种子与事先公布的摘要不符。", "The seed is not the one whose hash was announced."),
+    "digest": Wording("候选名单与事先冻结的不符。", "The candidates are not those that were frozen."),
+    "drawn": Wording("按种子重算，结果不同。", "The seed gives another result."),
 }
 
 
 @click.group()
 def draw() -> None:
-    """抽签核验。Check a published draw."""
+    """公开抽签：公告、抽签、核验。A public draw that anybody can compute again.
+
+    退出码 exit codes: 0 完成 done, 1 有误或核验不符 errors or disagreement, 2 用法有误 usage.
+    """
 
 
 @draw.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def verify(file: Path) -> None:
-    """Compute the draw of FILE (.json) again; exit code 1 when anything does not agree. 重算抽签结果。"""
-    from json import JSONDecodeError, loads
-
-    from lianshou.engines.draws import DocumentError, checked
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="写到哪里。Where to write it.",
+)
+@_LANGUAGE
+def template(out: Path, language: Language) -> None:
+    """空白工作簿：名单、名额规定、公开数、设置。A blank workbook: list, quotas, public numbers, settings."""
+    from lianshou.cli.draws.columns import QUOTAS, SETTINGS, SOURCES, people_layout
+    from lianshou.formats.sheets.problems import SheetError
+    from lianshou.formats.sheets.templates import write_templates
 
     try:
-        faults = checked(loads(file.read_text(encoding="utf-8")))
-    except (DocumentError, JSONDecodeError, UnicodeDecodeError) as error:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_templates((people_layout(["行业", "性别"]), QUOTAS, SOURCES, SETTINGS), out, language=language)
+    except (SheetError, OSError) as error:
+        _fail([Wording(f"{out}：{error}", f"{out}: {error}")], language)
+    click.echo(str(out))
+
+
+@draw.command()
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="写到哪里。Where to write it.",
+)
+def sample(out: Path) -> None:
+    """虚构的一次抽签，用来试用：集体婚礼120对报名、36对名额。An invented draw to try: 120 couples for 36 places."""
+    from lianshou.cli.draws.sample import write_sample
+    from lianshou.formats.sheets.problems import SheetError
+
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_sample(out)
+    except (SheetError, OSError) as error:
+        _fail([Wording(f"{out}：{error}", f"{out}: {error}")], "zh")
+    click.echo(str(out))
+
+
+@draw.command()
+@click.argument("book", type=_FILE)
+@_OUT
+@_LANGUAGE
+def prepare(book: Path, out: Path, language: Language) -> None:
+    """工作簿 → 冻结的名单、各人的机会、摘要和公告。From the workbook to the announcement with its digest."""
+    from lianshou.cli.draws.preparing import RefusedError, prepared
+
+    try:
+        announcement, notes = prepared(book, out, language=language)
+    except RefusedError as error:
+        _fail(error.wordings, language)
+    from lianshou.cli.draws.books import Books
+
+    books = Books(announcement)
+    _write(out, "announcement", announcement, books.announced(), language)
+    _say([*notes, *list(books.explained.overview())], language)
+    _say([Wording("公告摘要：{digest}", "Digest: {digest}").fill(digest=announcement["digest"])], language)
+    _told(out, "announcement", language)
+
+
+@draw.command()
+@click.argument("announcement", type=_FILE)
+@click.option(
+    "--value",
+    "values",
+    multiple=True,
+    metavar="NAME=NUMBERS",
+    help="公开数，如 双色球=5 12 33；可重复。A public number; repeatable.",
+)
+@click.option(
+    "--missing",
+    multiple=True,
+    metavar="NAME",
+    help="没有公布的来源，可重复。A source that published nothing.",
+)
+@_OUT
+@_LANGUAGE
+def run(
+    announcement: Path, values: Sequence[str], missing: Sequence[str], out: Path, language: Language
+) -> None:
+    """公告 + 公开数 → 中签名单、候补次序和记录。From announcement and public numbers to the result."""
+    from lianshou.cli.draws.books import Books
+    from lianshou.engines.draws.problem import ProblemError
+    from lianshou.engines.draws.randomness import RandomnessError
+    from lianshou.engines.draws.transcript import transcript_of
+
+    document = _checked(announcement, "lianshou.draws.announcement/1", language)
+    try:
+        given = _given(document, values, missing)
+        transcript = transcript_of(document, given)
+    except RandomnessError as error:
+        _fail([error.wording], language)
+    except ProblemError as error:
+        _fail(error.wordings, language)
+    _write(out, "transcript", transcript, Books(document).drawn(transcript), language)
+    people = {one[0]: one[1] for one in document["problem"]["people"]}
+    for place, unit in enumerate(transcript["selected"], start=1):
+        click.echo(f"{place}. " + " + ".join(f"{number} {people[number]}" for number in unit))
+    _told(out, "transcript", language)
+
+
+@draw.command()
+@click.argument("transcript", type=_FILE)
+@click.option(
+    "--gone",
+    multiple=True,
+    required=True,
+    help="退出的抽签号，如 3,15；每轮一次，可重复。Numbers that left, once per round.",
+)
+@_OUT
+@_LANGUAGE
+def replace(transcript: Path, gone: Sequence[str], out: Path, language: Language) -> None:
+    """有人退出：按候补次序递补，守住名额规定。Replace those who left, in reserve order, keeping the quotas."""
+    from lianshou.cli.draws.books import Books
+    from lianshou.engines.draws.replacing import ReplacingError, replacement_of
+
+    document = _checked(transcript, "lianshou.draws.transcript/1", language)
+    try:
+        rounds = [[int(one) for one in text.replace("，", ",").split(",")] for text in gone]
+        replacement = replacement_of(document, rounds)
+    except ReplacingError as error:
+        _fail([error.wording], language)
+    except ValueError:
+        raise click.BadParameter("抽签号写成 3,15。Write the numbers as 3,15.") from None
+    sheets = Books(document["announcement"]).replaced(replacement)
+    _write(out, "replacement", replacement, sheets, language)
+    people = {one[0]: one[1] for one in document["announcement"]["problem"]["people"]}
+    for place, one in enumerate(replacement["rounds"], start=1):
+        came = "；".join(" + ".join(f"{number} {people[number]}" for number in unit) for unit in one["came"])
+        click.echo(f"{place}. {came or '—'}")
+    _told(out, "replacement", language)
+
+
+@draw.command()
+@click.argument("announcement", type=_FILE)
+@click.argument("numbers", type=int, nargs=-1)
+@_LANGUAGE
+def explain(announcement: Path, numbers: Sequence[int], language: Language) -> None:
+    """各档机会；给出抽签号就说明这些人的机会。The levels of chance, or the chance of those with these NUMBERS."""
+    from lianshou.engines.draws.explanation import Explained
+
+    explained = Explained(_checked(announcement, "lianshou.draws.announcement/1", language))
+    _say([explained.person(one) for one in numbers] or explained.overview(), language)
+
+
+@draw.command()
+@click.argument("file", type=_FILE)
+@click.option("--digest", default="", help="事先公布的公告摘要。The digest that was made public before.")
+@_LANGUAGE
+def verify(file: Path, digest: str, language: Language) -> None:
+    """核验公告、抽签记录、递补记录或督查抽签（.json）。Compute the draw of FILE again; exit code 1 when anything does not agree."""
+    from json import JSONDecodeError, loads
+
+    from lianshou.engines.draws import DocumentError
+
+    try:
+        content = file.read_bytes()
+        faults = _seeded_faults(loads(content.decode()), content, digest)
+    except (DocumentError, JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise click.ClickException(f"这不是抽签文件。This is no file of a draw: {error}") from error
-    for fault in faults:
-        click.echo(_FAULTS[fault])
     if faults:
-        raise SystemExit(1)
-    click.echo("重算一致。The draw is computed again, and agrees.")
+        _fail(faults, language)
+    _say([Wording("重算一致。", "The draw is computed again, and agrees.")], language)
+
+
+def _seeded_faults(document: Any, content: bytes, digest: str) -> list[Wording]:
+    """By its form: a draw of inspections, else any other document of a draw."""
+    from lianshou.engines.draws import DocumentError, checked
+
+    if isinstance(document, dict) and "draw" not in document and "schema" in document:
+        from lianshou.engines.draws.verifier import NoDrawError, faults_of
+
+        try:
+            return faults_of(content, digest=digest)
+        except NoDrawError as error:
+            raise DocumentError(str(error)) from error
+    return [_FAULTS[fault] for fault in checked(document)]
+
+
+def _checked(path: Path, schema: str, language: Language) -> Any:
+    """The document of ``path``, after its check."""
+    from lianshou.engines.draws import canonical
+    from lianshou.engines.draws.verifier import NoDrawError, faults_of
+
+    content = path.read_bytes()
+    try:
+        if faults := faults_of(content):
+            _fail(faults, language)
+        document = canonical.read(content)
+    except NoDrawError:
+        document = {}
+    if document.get("schema") != schema:
+        name = schema.split(".")[-1].split("/")[0]
+        _fail([_OTHER_FILE.fill(file=path.name, name=f"{name}.json")], language)
+    return document
+
+
+def _given(document: Any, values: Sequence[str], missing: Sequence[str]) -> dict[str, list[str] | None]:
+    """The public numbers of the options. Raises RandomnessError for a source that is neither given nor said to be missing."""
+    from lianshou.engines.draws.randomness import RandomnessError
+
+    given: dict[str, list[str] | None] = dict.fromkeys(missing)
+    for text in values:
+        name, equals, numbers = text.rpartition("=")
+        if not equals:
+            raise click.BadParameter(f"{text}: 名称=数字 NAME=NUMBERS")
+        given[name] = numbers.replace("，", " ").replace(",", " ").split()
+    for name, *_ in document["problem"]["sources"]:
+        if name not in given:
+            raise RandomnessError(_NOT_GIVEN.fill(name=name))
+    return given
+
+
+def _write(out: Path, name: str, document: Any, sheets: Sequence[SheetOut], language: Language) -> None:
+    """The document and its workbook, both or neither."""
+    from lianshou.cli.placing import put_in_place, workshop
+    from lianshou.engines.draws.canonical import canonical
+    from lianshou.formats.sheets.writing import write_book
+
+    try:
+        with workshop(out) as work:
+            (work / f"{name}.json").write_bytes(canonical(document))
+            write_book(work / f"{name}.xlsx", sheets, language=language)
+            put_in_place(work, out)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        _fail([Wording(f"写不进“{out}”：{reason}。", f"“{out}” cannot be written: {reason}.")], language)
+
+
+def _told(out: Path, name: str, language: Language) -> None:
+    _say(
+        [Wording(f"已写入 {out}：{name}.json、{name}.xlsx", f"Written to {out}: {name}.json, {name}.xlsx")],
+        language,
+    )
+
+
+def _say(wordings: Iterable[Wording], language: Language) -> None:
+    for wording in wordings:
+        click.echo(wording.say(language))
+
+
+def _fail(wordings: Iterable[Wording], language: Language) -> NoReturn:
+    for wording in wordings:
+        click.echo(wording.say(language), err=True)
+    sys.exit(1)
+
+
+_OTHER_FILE = Wording(
+    "{file}不是需要的文件；这里要的是 {name}。", "{file} is another file; this needs {name}."
+)
+_NOT_GIVEN = Wording(
+    '没有给出“{name}”：请用 --value "{name}=…"，没有公布就用 --missing "{name}"。',
+    '“{name}” is not given: use --value "{name}=…", or --missing "{name}" where nothing was published.',
+)

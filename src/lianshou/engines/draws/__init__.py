@@ -1,12 +1,20 @@
-"""Draws by lot that anybody can compute again: a seed whose hash was announced, frozen candidates, SHA-256 for the order."""
+"""Draws by lot that anybody can compute again.
 
-from lianshou.engines.draws.document import DocumentError, checked, document_of
-from lianshou.engines.draws.drawing import (
+``seeded``: a seed kept back whose hash was announced; inspections draw so, and its names stand here.
+All else (``problem``, ``announcement``, ``transcript``, ``verifier``, ``conflicts``, ``replacing``): public numbers named in
+advance, quotas over several attributes, and the fairest of all lotteries that keep them; see docs/draws.md. Those modules are
+imported by their own names, so that a seeded draw loads no solver.
+"""
+
+from lianshou.engines.draws.seeded import (
     Candidate,
     Cell,
+    DocumentError,
     Outcome,
+    checked,
     commitment_of,
     digest_of,
+    document_of,
     draw,
 )
 

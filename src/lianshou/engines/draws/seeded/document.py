@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from lianshou.engines.draws.drawing import Candidate, Cell, Outcome, commitment_of, digest_of, draw
+from lianshou.engines.draws.seeded.drawing import Candidate, Cell, Outcome, commitment_of, digest_of, draw
 
 VERSION = 1
 """Of the form of the document."""

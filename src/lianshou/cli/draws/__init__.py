@@ -1,0 +1,1 @@
+"""`lianshou draw`: workbooks in, announcements, transcripts and printable workbooks out."""

@@ -1,0 +1,87 @@
+"""Preparing a draw: read the workbook, find the fairest lottery, or say everything that stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from lianshou.cli.draws.reading import Read
+from lianshou.cli.errors import write_errors
+from lianshou.cli.placing import workshop
+from lianshou.core.wording import Language, Wording
+from lianshou.engines.draws.announcement import NoPanelError, announcement_of
+from lianshou.engines.draws.conflicts import conflict_said, way_said
+from lianshou.engines.draws.fairness.linear import SolvingError
+from lianshou.formats.sheets.problems import SheetError
+
+
+class RefusedError(Exception):
+    """No announcement can be made; ``wordings`` say why and what would help."""
+
+    def __init__(self, wordings: Sequence[Wording]) -> None:
+        super().__init__(len(wordings))
+        self.wordings = wordings
+
+
+def prepared(book: Path, out: Path, *, language: Language) -> tuple[dict[str, Any], list[Wording]]:
+    """The announcement and what is worth noticing.
+
+    Raises RefusedError; where cells are wrong, ``errors.xlsx`` in ``out`` has them marked, and nothing else is written.
+    """
+    try:
+        read = Read(book)
+    except SheetError as error:
+        raise RefusedError(
+            [_FILE.fill(name=error.name, message=error.message, way_out=error.way_out)]
+        ) from error
+    if read.problem is None:
+        _mark(read, out, language)
+        raise RefusedError([*_faults(read), _MARKED.fill(file=out / "errors.xlsx")])
+    try:
+        announcement = announcement_of(read.problem)
+    except NoPanelError as error:
+        raise RefusedError(list(_stands_in_the_way(error))) from error
+    except SolvingError as error:
+        raise RefusedError([_UNSOLVED.fill(error=error)]) from error
+    notes = [] if read.problem.sources else [_NO_SOURCES]
+    if read.unused:
+        notes.append(_UNUSED.fill(zh="、".join(read.unused), en=", ".join(read.unused)))
+    return announcement, notes
+
+
+def _mark(read: Read, out: Path, language: Language) -> None:
+    with workshop(out) as work:
+        write_errors(read.sheets, work / "errors.xlsx", language=language)
+        (work / "errors.xlsx").replace(out / "errors.xlsx")
+
+
+def _faults(read: Read) -> Iterator[Wording]:
+    for fault in read.faults:
+        yield _FAULT.fill(place=fault.place, message=fault.message, way_out=fault.way_out)
+
+
+def _stands_in_the_way(error: NoPanelError) -> Iterator[Wording]:
+    yield _NO_PANEL
+    yield conflict_said(error.shape, error.conflict)
+    if error.conflict.ways:
+        yield _WAYS
+    for way in error.conflict.ways:
+        yield _WAY.fill(way=way_said(error.shape, way))
+
+
+_FILE = Wording("{name}：{message}{way_out}", "{name}: {message} {way_out}")
+_FAULT = Wording("{place}：{message}\n    办法：{way_out}", "{place}: {message}\n    Way out: {way_out}")
+_MARKED = Wording("已逐格标出：{file}", "Marked cell by cell: {file}")
+_NO_PANEL = Wording("没有任何一种选法符合全部规定。", "No selection keeps all the rules.")
+_WAYS = Wording("最接近的改法（任选一种）：", "The nearest changes (any one of them is enough):")
+_WAY = Wording("  · {way}", "  · {way}")
+_UNSOLVED = Wording(
+    "算出的机会没有通过精确验算，为稳妥起见不出公告（{error}）。请减少名额规定或类别后再试。",
+    "The chances did not stand the exact check, so nothing is announced ({error}). Try fewer quotas or categories.",
+)
+_NO_SOURCES = Wording(
+    "提醒：还没有写公开数；没有事先公布的公开数就不能抽签。",
+    "Notice: no public numbers are named; there is no draw without numbers named in advance.",
+)
+_UNUSED = Wording("没有用到的栏目（不写入公告）：{zh}。", "Columns not used (and not published): {en}.")

@@ -1,0 +1,140 @@
+"""A draw in words: what chance somebody has, why not more, and what the lottery does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from lianshou.core.wording import Wording, join
+from lianshou.engines.draws.problem import Problem, Quota, problem_of
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one unit stands: its chance, its level (1 is the lowest) of so many, how many units share its profile."""
+
+    chance: Fraction
+    level: int
+    levels: int
+    alike: int
+    unit: tuple[int, ...]
+    prices: tuple[Fraction, ...]
+
+
+class Explained:
+    """An announcement, ready to be asked about."""
+
+    def __init__(self, announcement: Json) -> None:
+        self.problem: Problem = problem_of(announcement["problem"])
+        self.announcement = announcement
+        self.standings: dict[int, Standing] = {}
+        levels = announcement["levels"]
+        for rank, (chance, profiles, prices) in enumerate(levels, start=1):
+            fractions = tuple(Fraction(one) for one in prices)
+            for one in profiles:
+                units = announcement["profiles"][one]
+                for unit in units:
+                    standing = Standing(
+                        Fraction(chance), rank, len(levels), len(units), tuple(unit), fractions
+                    )
+                    self.standings |= dict.fromkeys(unit, standing)
+
+    def overview(self) -> Iterator[Wording]:
+        """How many, how they are drawn, and the lowest and the highest chance."""
+        units = sum(len(some) for some in self.announcement["profiles"])
+        yield _OVERVIEW.fill(
+            people=len(self.problem.people),
+            units=units,
+            places=self.problem.places,
+            profiles=len(self.announcement["profiles"]),
+            panels=len(self.announcement["panels"]),
+        )
+        for rank, (chance, profiles, prices) in enumerate(self.announcement["levels"], start=1):
+            there = sum(len(self.announcement["profiles"][one]) for one in profiles)
+            yield _LEVEL.fill(
+                rank=rank,
+                units=there,
+                chance=said(Fraction(chance)),
+                why=self.why(tuple(Fraction(one) for one in prices)),
+            )
+
+    def person(self, number: int) -> Wording:
+        """Why somebody has the chance that is told; for a number nobody has, that."""
+        found = next((one for one in self.problem.people if one.number == number), None)
+        if found is None:
+            return _NOBODY.fill(number=number)
+        standing = self.standings.get(number)
+        if standing is None:
+            reason = Wording(found.excluded, found.excluded) if found.excluded else _WITH_UNIT
+            return _EXCLUDED.fill(number=number, name=found.name, reason=reason)
+        return _PERSON.fill(
+            number=number,
+            name=found.name,
+            chance=said(standing.chance),
+            level=standing.level,
+            levels=standing.levels,
+            alike=standing.alike,
+            why=self.why(standing.prices),
+        )
+
+    def why(self, prices: tuple[Fraction, ...]) -> Wording:
+        """Which rules hold a level where it is: those that have a price."""
+        if not prices:
+            return CERTAIN
+        rules = [rule_said(self.problem, place, price) for place, price in enumerate(prices) if price]
+        return _HELD.fill(rules=join(rules, zh="、", en=", "))
+
+
+def rule_said(problem: Problem, place: int, price: Fraction) -> Wording:
+    """The rule at ``place`` of the prices, from the side on which it binds."""
+    if place == 0:
+        return _PLACES.fill(places=problem.places)
+    if place > len(problem.quotas):
+        return _WHOLE.fill(number=place - len(problem.quotas))
+    return _binding(problem.quotas[place - 1], price)
+
+
+def said(chance: Fraction) -> Wording:
+    """A chance as a fraction with its per cent; one with many digits as per cent alone."""
+    percent = f"{float(chance) * 100:.4g}%"
+    if chance in (0, 1) or len(str(chance)) > 15:
+        return Wording(percent, percent)
+    return Wording(f"{chance}（约{percent}）", f"{chance} (about {percent})")
+
+
+def _binding(quota: Quota, price: Fraction) -> Wording:
+    if price > 0 and quota.most is not None:
+        return _MOST.fill(attribute=quota.attribute, value=quota.value, limit=quota.most)
+    words = _LEAST if price < 0 else _ALL
+    return words.fill(attribute=quota.attribute, value=quota.value, limit=quota.least)
+
+
+_OVERVIEW = Wording(
+    "名单{people}人，可抽{units}个（人或组），选{places}个名额；分成{profiles}类，同类机会相同；抽签方案有{panels}种组合。",
+    "{people} on the list, {units} (persons or units) can be drawn for {places} places; {profiles} profiles, within each of "
+    "which chances are equal; the lottery has {panels} panels.",
+)
+_LEVEL = Wording(
+    "第{rank}档：{units}个，机会{chance}；{why}。", "Level {rank}: {units} with a chance of {chance}; {why}."
+)
+_NOBODY = Wording("名单上没有{number}号。", "Nobody has the number {number}.")
+_EXCLUDED = Wording("{number}号 {name}：不参加抽签（{reason}）。", "{number} {name}: not drawn ({reason}).")
+_WITH_UNIT = Wording("同组有人不参加", "a member of the unit is excluded")
+_PERSON = Wording(
+    "{number}号 {name}：机会{chance}，从低到高在{levels}档里是第{level}档；同类共{alike}个，机会相同。{why}。",
+    "{number} {name}: a chance of {chance}, level {level} of {levels} from the lowest; {alike} alike with the same chance. {why}.",
+)
+CERTAIN = Wording("必定选中", "certainly selected")
+_HELD = Wording(
+    "要再高，就得压低其他机会同样低的人，原因是{rules}",
+    "any more would take from others with no greater chance, because of {rules}",
+)
+_PLACES = Wording("名额共{places}个", "{places} places in all")
+_MOST = Wording("“{attribute}：{value}”至多{limit}个", "at most {limit} of “{attribute}: {value}”")
+_LEAST = Wording("“{attribute}：{value}”至少{limit}个", "at least {limit} of “{attribute}: {value}”")
+_ALL = Wording("“{attribute}：{value}”只有这么多人", "there are no more of “{attribute}: {value}”")
+_WHOLE = Wording("人数只能是整数（补充规则{number}）", "panels being whole (cut {number})")

@@ -1,0 +1,152 @@
+"""The fairest lottery against every panel written down."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from tests.engines.draws.worlds import crowd, leximin, panels_of, person, problems
+
+from lianshou.engines.draws.announcement import NoPanelError, announcement_of
+from lianshou.engines.draws.canonical import canonical
+from lianshou.engines.draws.explanation import Explained
+from lianshou.engines.draws.fairness.chances import Cut, Level, levels_of
+from lianshou.engines.draws.fairness.exact import eliminated, solved
+from lianshou.engines.draws.fairness.linear import SolvingError, System
+from lianshou.engines.draws.fairness.lottery import fairest
+from lianshou.engines.draws.problem import Counting, Problem, Quota
+from lianshou.engines.draws.shape import shape_of
+from lianshou.engines.draws.verifier import faults_of
+
+
+def chances_of(problem: Problem) -> dict[int, Fraction]:
+    shape = shape_of(problem)
+    lottery = fairest(shape)
+    assert lottery is not None
+    return {
+        number: lottery.chances[one]
+        for one, profile in enumerate(shape.profiles)
+        for unit in profile.units
+        for number in unit.members
+    }
+
+
+COUPLES = (person(1, unit="一"), person(2, unit="一"), person(3, unit="二"), person(4, unit="二"), person(5))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(problems())
+@example(Problem(3, COUPLES))
+@example(Problem(0, ()))
+@example(Problem(0, (person(1),)))
+def test_lottery_is_the_fairest_of_all_and_says_so_with_proof(problem: Problem) -> None:
+    panels = panels_of(problem)
+    if not panels:
+        with pytest.raises(NoPanelError) as refused:
+            announcement_of(problem)
+        assert refused.value.conflict.smallest
+        return
+    announcement = announcement_of(problem)
+    assert faults_of(canonical(announcement)) == []
+    told = {number: float(one.chance) for number, one in Explained(announcement).standings.items()}
+    free = sorted(told)
+    expected = leximin(free, panels)
+    assert told == pytest.approx(expected, abs=1e-6)
+    # the lottery itself gives these chances, and has only panels that keep the rules
+    total, held = int(announcement["total"]), dict.fromkeys(free, Fraction(0))
+    for weight, counts in announcement["panels"]:
+        panel = [
+            number
+            for one, count in counts
+            for unit in announcement["profiles"][one][:count]
+            for number in unit
+        ]
+        assert frozenset(panel) in set(panels)
+        for one, count in counts:
+            units = announcement["profiles"][one]
+            for unit in units:
+                for number in unit:
+                    held[number] += Fraction(int(weight) * count, total * len(units))
+    assert held == {number: one.chance for number, one in Explained(announcement).standings.items()}
+
+
+def test_without_rules_everybody_has_the_same_chance() -> None:
+    found = chances_of(Problem(3, tuple(person(one) for one in range(1, 8))))
+    assert found == dict.fromkeys(range(1, 8), Fraction(3, 7))
+
+
+def test_couples_whose_fractions_promise_too_much_are_cut_back() -> None:
+    # by the rules as fractions all could have 3/5; but three places are one couple and the single one
+    shape = shape_of(Problem(3, COUPLES))
+    naive = levels_of(shape)
+    assert naive is not None
+    assert [level.chance for level in naive] == [Fraction(3, 5)]
+    assert chances_of(Problem(3, COUPLES)) == {
+        1: Fraction(1, 2), 2: Fraction(1, 2), 3: Fraction(1, 2), 4: Fraction(1, 2), 5: 1,
+    }  # fmt: skip
+    lottery = fairest(shape)
+    assert lottery is not None
+    assert len(lottery.cuts) == 1
+
+
+def test_units_can_count_as_one() -> None:
+    found = chances_of(Problem(2, COUPLES, counting=Counting.UNITS))
+    assert found == dict.fromkeys(range(1, 6), Fraction(2, 3))
+
+
+def test_quota_counts_a_unit_once_when_units_count() -> None:
+    mixed = (person(1, unit="一", a="x"), person(2, unit="一", a="y"), person(3, a="x"), person(4, a="y"))
+    units = Problem(1, mixed, (Quota("a", "x", 1, 1),), counting=Counting.UNITS)
+    assert chances_of(units) == {1: Fraction(1, 2), 2: Fraction(1, 2), 3: Fraction(1, 2), 4: 0}
+    persons = Problem(2, mixed, (Quota("a", "x", 1, 1),))
+    assert chances_of(persons) == dict.fromkeys(range(1, 5), Fraction(1, 2))
+
+
+def test_least_equal_to_most_is_kept_exactly() -> None:
+    people = tuple(person(one, a="x" if one <= 2 else "y") for one in range(1, 11))
+    found = chances_of(Problem(5, people, (Quota("a", "x", 2, 2),)))
+    assert found == {one: Fraction(1) if one <= 2 else Fraction(3, 8) for one in range(1, 11)}
+
+
+def test_panels_stay_within_one_of_what_is_expected() -> None:
+    shape = shape_of(crowd(300, 40, [5, 4]))
+    lottery = fairest(shape)
+    assert lottery is not None
+    for _, counts in lottery.panels:
+        for one, count in enumerate(counts):
+            expected = lottery.chances[one] * shape.profiles[one].size
+            assert abs(count - expected) < 1
+
+
+def test_three_attributes_at_a_size_beyond_trying_out_are_proved() -> None:
+    announcement = announcement_of(crowd(400, 30, [2, 4, 5], seed=7))
+    assert faults_of(canonical(announcement)) == []
+    assert len(announcement["levels"]) > 2
+
+
+def test_cut_that_no_counts_keep_gives_no_levels() -> None:
+    shape = shape_of(Problem(1, (person(1), person(2))))
+    assert levels_of(shape, [Cut((1,), 0)]) is None
+    assert levels_of(shape, [Cut((1,), 1)]) == (Level(Fraction(1, 2), (0,), (Fraction(1), Fraction(0))),)
+
+
+def test_corner_that_rounding_misses_is_found_by_elimination() -> None:
+    # x = 1/7, y = 3/7 with denominators up to 3 cannot be rounded to
+    rows = np.array([[4.0, 1.0], [2.0, -3.0]])
+    goal = np.array([1.0, -1.0])
+    system = System(rows, goal, goal, np.zeros(2), np.full(2, np.inf))
+    corner = system.best([0.0, 0.0])
+    assert corner is not None
+    assert solved(system, corner, 3) == [Fraction(1, 7), Fraction(3, 7)]
+    with pytest.raises(SolvingError, match="more than one"):
+        solved(System(rows, goal, goal, np.zeros(2), np.full(2, np.inf)), np.array([0.5, 0.5]), 3)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"), [([(1, 1, 1)], "more than one"), ([(1, 0, 1), (1, 0, 2), (0, 1, 1)], "contradict")]
+)
+def test_equations_without_one_solution_are_refused(rows: list[tuple[int, ...]], message: str) -> None:
+    with pytest.raises(SolvingError, match=message):
+        eliminated(rows, 2)
