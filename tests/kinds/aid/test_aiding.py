@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from tests.factories.calendars import confirmed
 from tests.factories.programmes import ParameterFactory, ProgrammeFactory
 from tests.factories.world import World
 from tests.kinds.aid.aided import CARD, NOW, TODAY, YUAN, Aided, child_of, family, head_of, make_aided
+from tests.kinds.aid.left import left
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.audit.models import Entry
@@ -29,7 +31,6 @@ from lianshou.kinds.aid.actions import (
     cancel_aid,
     change_project,
     close_project,
-    end_file,
     enter_project,
     fulfil_aid,
     mark_long_term,
@@ -151,7 +152,7 @@ def test_person_is_known_by_identity_number_in_another_file(aided: Aided) -> Non
     household = family(aided.world.guest, 1)
     project = aided.project("training")
     aided.plan(project, household)
-    end_file(actor=aided.world.approver, household=household, ground="moved", now=NOW)
+    left(aided.world, household, NOW, "moved")
     assert Aid.objects.get().state == "ended"
     again = family(aided.world.host, 2)
     Member.objects.filter(household=again).delete()
@@ -321,7 +322,8 @@ def test_file_that_ends_drops_what_was_not_approved(aided: Aided, ground: str, a
     mark_long_term(
         actor=aided.world.officer, household=household, ground="illness", words="长期透析", now=NOW
     )
-    end_file(actor=aided.world.approver, household=household, ground=ground, now=NOW)
+    confirmed(NOW.year)
+    gone = left(aided.world, household, NOW, ground)
     states = dict(Aid.objects.values_list("pk", "state"))
     assert states == {
         planned.pk: "ended",
@@ -329,7 +331,7 @@ def test_file_that_ends_drops_what_was_not_approved(aided: Aided, ground: str, a
         service.pk: "ended",
         paid.pk: "given",
     }
-    assert LongTerm.objects.get().until == TODAY
+    assert LongTerm.objects.get().until == gone.ended_on
     if approved_stays:
         pay(actor=aided.finance, payment=approved.payment, paid_on=TODAY, now=NOW)
         assert Aid.objects.get(pk=approved.pk).state == "given"

@@ -202,7 +202,7 @@ def test_household_without_a_helper_is_an_alarm_and_what_is_due_stands_in_the_wo
 
     def keys(actor: Any, today: date = TODAY) -> set[str]:
         found = {one.key for one in queries.waiting_for(actor=actor, today=today)}
-        return {one for one in found if not one.startswith(("aid:again", "aid:unchecked"))}
+        return {one for one in found if not one.startswith(("aid:again", "aid:unchecked", "aid:unaided"))}
 
     assert keys(world.officer) == {f"aid:alone:{world.guest.pk}"}
     helping = assign_helper(household=household, helper=helper, reason="就近", **by(world))
