@@ -10,6 +10,7 @@ import numpy as np
 from lianshou.engines.draws.fairness.linear import Floats, SolvingError, System
 
 _NEAR = 1e-6
+_NOTHING = 1e-11
 
 
 def solved(system: System, corner: Floats, denominator: int) -> list[Fraction]:
@@ -21,31 +22,41 @@ def solved(system: System, corner: Floats, denominator: int) -> list[Fraction]:
     rounded = [Fraction(float(one)).limit_denominator(denominator) for one in corner]
     if _keeps(system, rounded):
         return rounded
-    used = [int(one) for one in np.flatnonzero(corner > _NEAR)]
+    used = [int(one) for one in np.flatnonzero(corner > _NOTHING)]
     sums = system.rows @ corner
-    rows = []
+    near: list[tuple[float, list[int]]] = []
     for row, total in enumerate(sums):
         for limit in (system.least[row], system.most[row]):
-            if np.isfinite(limit) and abs(total - limit) < _NEAR * max(1.0, abs(limit)):
-                rows.append([*(int(system.rows[row, one]) for one in used), int(limit)])
+            norm = max(1.0, abs(limit), float(np.abs(system.rows[row]).max(initial=0.0)))
+            if np.isfinite(limit) and abs(total - limit) < _NEAR * norm:
+                equation = [*(int(system.rows[row, one]) for one in used), int(limit)]
+                near.append((abs(total - limit) / norm, equation))
+    rows = [equation for _, equation in sorted(near)]
     values = [Fraction(0)] * len(corner)
-    for one, value in zip(used, eliminated(rows, len(used)), strict=True):
+    for one, value in zip(used, eliminated(rows, len(used), enough=True), strict=True):
         values[one] = value
     if not _keeps(system, values):
         raise SolvingError("the corner does not keep its limits in fractions")
     return values
 
 
-def eliminated(rows: Iterable[Sequence[int | Fraction]], unknowns: int) -> list[Fraction]:
-    """The one solution of rows (coefficients, then the right-hand side). Raises SolvingError when there is not just one."""
+def eliminated(
+    rows: Iterable[Sequence[int | Fraction]], unknowns: int, *, enough: bool = False
+) -> list[Fraction]:
+    """The one solution of rows (coefficients, then the right-hand side), or with ``enough`` of the first rows that have just one.
+
+    Raises SolvingError when there is not just one.
+    """
     reduced: dict[int, list[Fraction]] = {}
     for given in rows:
+        if enough and len(reduced) == unknowns:
+            break
         row = [Fraction(one) for one in given]
         for lead, other in reduced.items():
             row = _less(row, row[lead], other)
         first = next((place for place in range(unknowns) if row[place]), None)
         if first is None:
-            if row[unknowns]:
+            if row[unknowns] and not enough:
                 raise SolvingError("equations that contradict each other")
             continue
         row = [one / row[first] for one in row]

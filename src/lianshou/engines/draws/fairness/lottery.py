@@ -13,7 +13,7 @@ from lianshou.engines.draws.fairness.linear import SolvingError
 from lianshou.engines.draws.fairness.peeling import Rest, peeled
 from lianshou.engines.draws.shape import Counts, Shape
 
-_MOST_CUTS = 400
+_MOST_CUTS = 150
 
 
 @dataclass(frozen=True)
