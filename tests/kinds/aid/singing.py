@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from tests.factories.access import person_with
 from tests.factories.aid import laid_station
 from tests.factories.calendars import confirmed
 from tests.factories.followups import picture
@@ -14,7 +15,10 @@ from tests.factories.world import World
 from tests.kinds.aid import verified
 from tests.kinds.aid.answers import new_answers, number
 from tests.kinds.aid.helped import helper_at
+from tests.kinds.aid.laying import laid_aid, laid_leaving
 
+from lianshou.kernel.access.enums import Role
+from lianshou.kernel.people.models import Person
 from lianshou.kinds.aid.actions import (
     Payee,
     Told,
@@ -26,15 +30,20 @@ from lianshou.kinds.aid.actions import (
     record_visit,
     set_wish,
 )
-from lianshou.kinds.aid.models import Household
+from lianshou.kinds.aid.actions.checking import Said, take_checklist
+from lianshou.kinds.aid.actions.own import say_concern
+from lianshou.kinds.aid.actions.shaping import save_column_map
+from lianshou.kinds.aid.models import CallTry, Household, LongTerm, ReturnWarning
 from lianshou.kinds.aid.rules.form import MEMBERS, form_of
 from lianshou.kinds.aid.rules.form.fields import Sort
+from lianshou.kinds.aid.rules.shaping import built_in
 
 NAME = "雀户主"
 HEAD, SPOUSE = number("19761103", 17), number("19780912", 28)
 STRANGER, WAITING = number("19610204", 35), number("19690809", 41)
 PHONE, CARD = "13987654391", "6222021234567890102"
 WAGES = "31357.19"
+_WORDS = ("note", "concern", "long_term", "call", "warning")
 _DRAWN = {Sort.TEXT, Sort.LONG}
 
 
@@ -59,6 +68,25 @@ def _answers() -> tuple[dict[str, Any], dict[str, str]]:
     secrets |= {f"member {key}": value for key, value in row.items()}
     secrets |= {"born": "1976-11-03", "member born": "1978-09-12", "wages": WAGES, "wages said": "31,357.19"}
     return sound | told | {"name": NAME, "members": [member]}, secrets
+
+
+def _laid(world: World, household: Household, now: datetime) -> dict[str, Any]:
+    """Aid, long-term mark, check-list, what the head wrote, leaving, calls, a warning and a layout, with words that sing."""
+    by: dict[str, Any] = {"actor": world.officer, "now": now}
+    records = laid_aid(household=household.pk, union=world.county, by=world.officer)
+    records |= laid_leaving(household=household, by=world.officer)
+    head = Person.objects.get(pk=household.head_id)
+    head.account = person_with(Role.WORKER, household.union, name=NAME, username="head")
+    head.save()
+    line = Said(state="met", note="雀note雀")
+    take_checklist(household=household, told={"safety.living": line}, **by)
+    said = say_concern(actor=head.account, household=household, kind="wish", words="雀concern雀", now=now)
+    shape = save_column_map(union=world.county, shape=replace(built_in(2021), name="格式"), **by)
+    for model, name in ((LongTerm, "long_term"), (CallTry, "call"), (ReturnWarning, "warning")):
+        row = model.objects.get()
+        setattr(row, "words" if model is LongTerm else "said", f"雀{name}雀")
+        row.save()
+    return records | {"household_concern": said.pk, "column_map": shape.pk}
 
 
 def plant(world: World, now: datetime) -> Planted:
@@ -104,11 +132,13 @@ def plant(world: World, now: datetime) -> Planted:
         "aid_helper": helper.pk,
         "helping": helping.pk,
         "help_match": match.pk,
+        **_laid(world, household, now),
         "aid": verified.programme_of(world).pk,
         "notice": notice.pk,
         "station": laid_station(world.guest, tier="enterprise", sort="point").pk,
         "union": world.guest.pk,
         "person": Household.objects.get(pk=household.pk).head_id,
     }
+    secrets |= {name: f"雀{name}雀" for name in _WORDS}
     more = {"found": "雀走访所见", "stranger": STRANGER, "stranger's name": "雀名单", "waiting": WAITING}
     return Planted(records, secrets | more)

@@ -43,6 +43,9 @@ SHOWN: dict[str, tuple[set[str], set[str]]] = {
     "aid:paper": (_READ, _PLAIN),
     "aid:survey": (_READ, _PLAIN | {"wages said"}),
     "aid:household": (_READ, {"wages said"}),
+    "aid:shape": (_READ, _PLAIN),
+    "aid:write_shape": (_READ, _PLAIN),
+    "aid:own": ({"worker"}, {"concern"}),
 }
 """Which pages show what of an answer, and to which roles: the form itself and its papers, what the form does not hide, and the
 computation. Whatever is hidden stands nowhere, and no list, export, figure or public page shows any of it.
@@ -68,6 +71,7 @@ def accounts(world: World) -> dict[Role, User]:
         Role.SYSTEM_ADMIN: world.system_admin,
         Role.SECURITY_ADMIN: world.security_admin,
         Role.HELPER: world.nobody,
+        Role.WORKER: User.objects.get(username="head"),
     }
     return {
         role: told.get(role) or person_with(role, world.county, username=f"x{role.value}") for role in Role
