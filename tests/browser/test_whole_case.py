@@ -21,7 +21,8 @@ from tests.kinds.aid.helped import helper_at
 from zeal import zeal_ignore
 
 from lianshou.kernel.access.enums import Role
-from lianshou.kinds.aid.models import Household, Visit
+from lianshou.kernel.funds.actions import record_source, set_budget
+from lianshou.kinds.aid.models import Aid, Call, Household, Leaving, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -35,6 +36,8 @@ ANSWERS = {
     "persons": "1",
     "income_wages": "18000",
     "expense_illness": "12000",
+    "bank_name": "阜宁农村商业银行",
+    "bank_card": "6222021234567890128",
 }
 CHOICES = {
     "politics": "masses",
@@ -87,7 +90,17 @@ def world(clock: Any) -> World:
     with zeal_ignore():
         made = make_world()
         confirmed(2026, 2027, 2028)
-        ProgrammeFactory(kind="aid", union=made.county, title="困难职工帮扶")
+        programme = ProgrammeFactory(kind="aid", union=made.county, title="困难职工帮扶", year=2026)
+        finance = person_with(Role.FINANCE, made.county, name="郑财", username="finance")
+        facts: dict[str, Any] = {
+            "title": "帮扶资金",
+            "year": 2026,
+            "sort": "central",
+            "amount_fen": 5_000_000,
+        }
+        source = record_source(actor=finance, union=made.county, now=MONDAY, **facts)
+        item: dict[str, Any] = {"programme": programme, "item": "医疗救助", "ceiling_fen": 2_000_000}
+        set_budget(actor=finance, source=source, now=MONDAY, **item)
         person_with(Role.OFFICER, made.county, name="韩审", username="checker")
         helper_at(made.guest, "王小河", account=made.nobody)
         PersonFactory(union=made.guest, name="旁人")
@@ -104,6 +117,9 @@ def test_whole_case_from_the_self_test_to_the_call_after_twelve_months(
     layers_are_passed(case)
     notice_is_posted_and_waited_for(case)
     file_is_approved_and_helped(case)
+    aid_is_given(case)
+    household_leaves(case)
+    household_is_called_for_a_year(case)
     assert case.seen == []
 
 
@@ -217,3 +233,105 @@ def file_is_approved_and_helped(case: Case) -> None:
     case.look(helper, "helper")
     press(helper, helper.get_by_role("button", name="保存走访"))
     assert Visit.objects.get().duties == ["服务员：办理帮扶"]
+
+
+def aid_is_given(case: Case) -> None:
+    """A project for the worker: planned by the officer, approved by another, paid by finance."""
+    page = case.opened("officer")
+    case.go(page, "/aid/projects/new/")
+    page.select_option("[name=sort]", "medical")
+    page.fill("[name=title]", "2026年医疗救助")
+    case.look(page, "project")
+    press(page, page.get_by_role("button", name="设立项目"))
+    case.go(page, case.file)
+    expect(page.get_by_text("在档，2026年尚无帮扶项目，请安排。").first).to_be_visible()
+    press(
+        page, page.get_by_role("link", name="2026年医疗救助").first
+    )  # what fits by the cause is one click away
+    page.fill("[name=amount_fen]", "1500")
+    case.look(page, "give")
+    press(page, page.get_by_role("button", name="安排"))
+    approver = case.opened("approver")
+    case.go(approver, "/funds/payments/?mine=1")
+    approver.check("tbody tr:nth-child(1) input[type=checkbox]")
+    press(approver, approver.locator("main form[method=post] .ls-acts button").first)
+    aid = Aid.objects.get()
+    finance = case.opened("finance")
+    case.go(finance, "/funds/banking/")
+    press(finance, finance.locator("form[action*='/banking/make/'] button").first)
+    finance.on("dialog", lambda dialog: dialog.accept())
+    press(finance, finance.locator("form[action$='/answer/'] button").last)
+    aid.refresh_from_db()
+    assert (aid.state, aid.amount_fen) == ("given", 150_000)
+    case.go(page, "/aid/given/money/")
+    case.look(page, "money")
+    expect(page.get_by_text("1,500.00").first).to_be_visible()
+
+
+def household_leaves(case: Case) -> None:
+    """Six months above the line: counted, studied, posted, approved by another, told in writing."""
+    case.on(MONDAY + timedelta(days=200))
+    page = case.opened("officer")
+    case.go(page, case.file)
+    page.get_by_role("link", name="发起退出").click()
+    page.get_by_label("脱困").check()
+    page.get_by_label("本人申请", exact=True).check()
+    page.fill("[name=words]", "已经就业，收入稳定。")
+    page.get_by_role("button", name="发起").click()
+    page.get_by_role("link", name="登记这个环节").click()
+    cells = page.locator("[name^='income-']")
+    for place in range(cells.count()):
+        cells.nth(place).fill("3000")
+    entered(page, "集体研究")
+    page.get_by_role("link", name="登记这个环节").click()
+    page.fill("[name=present]", "5")
+    page.fill("[name=minutes]", "会纪〔2026〕8号")
+    entered(page, "公示")
+    press(page, page.get_by_role("link", name="起草拟退出公示"))
+    page.get_by_label("受理电话").fill("0515-00000000")
+    press(page, page.get_by_role("button", name="保存草稿并预览名单"))
+    page.on("dialog", lambda dialog: dialog.accept())
+    press(page, page.get_by_role("button", name="张贴公示（1行）"))
+    case.on(MONDAY + timedelta(days=212))
+    leaving = f"/aid/leaving/{Leaving.objects.get().pk}/"
+    page = case.opened("officer")
+    case.go(page, leaving)
+    case.look(page, "leaving")
+    page.get_by_role("link", name="登记这个环节").click()
+    entered(page, "县级审批")
+    approver = case.opened("approver")
+    case.go(approver, leaving)
+    press(approver, approver.get_by_role("button", name="批准退出"))
+    case.go(page, leaving)
+    page.get_by_role("link", name="登记这个环节").click()
+    page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.get_by_text("该户已退出，档案终止")).to_be_visible()
+    with page.expect_download() as letter:
+        page.get_by_role("link", name="告知书").first.click()
+    assert letter.value.suggested_filename.endswith(".docx")
+    assert (case.household.state, case.household.ground) == ("ended", "out")
+
+
+def entered(page: Page, then: str) -> None:
+    """Enter a step, and read which one is next."""
+    page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.locator("[aria-current=step]")).to_contain_text(then)
+
+
+def household_is_called_for_a_year(case: Case) -> None:
+    """After three, six and twelve months, by the former helper on a telephone."""
+    for call in Call.objects.order_by("due_on"):
+        case.on(datetime(call.due_on.year, call.due_on.month, call.due_on.day, 2, tzinfo=UTC))
+        page = case.opened(case.world.nobody.username)
+        case.go(page, f"/aid/calls/{call.pk}/")
+        page.fill("[name=said]", f"第{call.months}个月：在岗，身体好转")
+        case.look(page, f"call-{call.months}")
+        press(page, page.get_by_role("button", name="保存回访"))
+    assert list(Call.objects.order_by("due_on").values_list("months", "state")) == [
+        (3, "reached"),
+        (6, "reached"),
+        (12, "reached"),
+    ]
+    page = case.opened("officer")
+    case.go(page, case.file)
+    case.look(page, "after")
