@@ -242,7 +242,7 @@ def test_household_on_file_is_verified_again_by_its_visit(world: World, now: dat
     assert [one.key for one in queries.waiting_for(actor=world.officer, today=later.date())] == [
         f"aid:layer:{world.guest.pk}:civil",
         f"aid:alone:{world.guest.pk}",  # on file, and nobody helps them yet
-        f"aid:unaided:{world.guest.pk}:{later.year}",
+        f"aid:unaided:{later.year}:{world.guest.pk}",
         f"aid:unchecked:{later.year}:{world.guest.pk}",
     ]
     taken(world, household, "civil", later)

@@ -25,10 +25,11 @@ def waits_by_union(
     errand: Errand = Errand.PERSONAL,
     since: str = "",
     due: str | date = "",
+    overdue: bool = False,
 ) -> list[InboxItem]:
     """An item for each union that keeps rows; ``way`` leads from a row to the file, ``url`` takes the id of the union.
 
-    ``since`` names the field from whose first day a row waits; ``due`` the field of the last day in time, or that day.
+    ``since`` names the field from whose first day a row waits; ``due`` the field of the last day in time, or that day; ``overdue`` that it lies behind.
     """
     told: dict[str, Any] = {"n": Count("pk")}
     if since:
@@ -49,6 +50,7 @@ def waits_by_union(
             verb=verb,
             since=_day(row.get("first")),
             due_on=due if isinstance(due, date) else row.get("last"),
+            overdue=overdue,
             fold=Fold(slug=slug, count=row["n"], title=title),
         )
         for row in grouped.annotate(**told)[:MOST]

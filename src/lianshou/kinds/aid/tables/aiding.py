@@ -15,6 +15,7 @@ from lianshou.kinds.aid.models import Aid, AidProject, LongTerm
 from lianshou.kinds.aid.queries.aiding import recipient_said
 
 _NUM: dict[str, dict[str, str]] = {"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
+_WHOLE = {"td": {"class": "text-nowrap"}}
 
 
 def _linked(name: str, pk: int, words: object) -> str:
@@ -82,9 +83,11 @@ class AidTable(tables.Table):
     """What each person was planned and given, from which project and money, and how far it is."""
 
     recipient = tables.Column(verbose_name=_("Who receives it"), order_by=("household__head__search", "pk"))
-    household = tables.Column(verbose_name=_("Number of the file"), order_by=("household__number", "pk"))
+    household = tables.Column(
+        verbose_name=_("Number of the file"), order_by=("household__number", "pk"), attrs=_WHOLE
+    )
     union = tables.Column(
-        verbose_name=_("Union that keeps it"),
+        verbose_name=pgettext_lazy("file", "Union that keeps it"),
         accessor="household__union__name",
         order_by=("household__union__search", "pk"),
     )
@@ -100,7 +103,7 @@ class AidTable(tables.Table):
         empty_values=(),
     )
     state = tables.Column(verbose_name=pgettext_lazy("aid", "State"))
-    given_on = tables.DateColumn(verbose_name=_("Given on"), short=True)
+    given_on = tables.DateColumn(verbose_name=_("Given on"), short=True, attrs=_WHOLE)
 
     caption = _("Aid to households")
 

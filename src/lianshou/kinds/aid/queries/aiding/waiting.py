@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianshou.core.kinds import Errand, InboxItem
+from lianshou.core.kinds import InboxItem
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kinds.aid.enums import AidState, Nature, State
 from lianshou.kinds.aid.models import Aid, Household, LongTerm
 from lianshou.kinds.aid.queries.aiding.register import with_project, without_project
-
-_MOST = 200
+from lianshou.kinds.aid.queries.grouping import waits_by_union
 
 
 def aid_waits(actor: Any, today: date) -> list[InboxItem]:
@@ -26,43 +25,30 @@ def aid_waits(actor: Any, today: date) -> list[InboxItem]:
 def _without(actor: Any, today: date) -> list[InboxItem]:
     """The alarm of every household on file for which nothing is planned this year."""
     rows = without_project(Household.objects.within(scope_of(actor=actor, verb="placement.edit")), today.year)
-    grouped = rows.order_by("union__path").values("union", "union__name", "union__path")
-    return [
-        InboxItem(
-            key=f"aid:unaided:{row['union']}:{today.year}",
-            errand=Errand.PERSONAL,
-            title=_("Households on file without an aid project this year: %(n)d") % {"n": row["n"]},
-            detail=row["union__name"],
-            url=reverse("aid:households") + f"?aided=0&union={row['union']}",
-            owner=row["union__path"],
-            verb="placement.edit",
-            since=row["since"],
-            due_on=date(today.year, 12, 31),
-        )
-        for row in grouped.annotate(n=Count("pk"), since=Min("filed_on"))[:_MOST]
-    ]
+    return waits_by_union(
+        rows,
+        slug=f"aid:unaided:{today.year}",
+        title=lambda n: _("Households on file without an aid project this year: %(n)d") % {"n": n},
+        url=lambda union: reverse("aid:households") + f"?aided=0&union={union}",
+        verb="placement.edit",
+        since="filed_on",
+        due=date(today.year, 12, 31),
+    )
 
 
 def _to_fulfil(actor: Any, today: date) -> list[InboxItem]:
     """Trainings, services and jobs that were planned this year or before, and are not entered as given."""
     rows = Aid.objects.within(scope_of(actor=actor, verb="placement.edit"))
     rows = rows.filter(state=AidState.PLANNED, year__lte=today.year).exclude(nature=Nature.MONEY)
-    grouped = rows.order_by("household__union__path").values(
-        "household__union", "household__union__name", "household__union__path"
+    return waits_by_union(
+        rows,
+        slug="aid:fulfil",
+        title=lambda n: _("Services planned for households, to be entered once given: %(n)d") % {"n": n},
+        url=lambda union: reverse("aid:given") + f"?state=planned&money=0&union={union}",
+        verb="placement.edit",
+        way="household__",
+        since="entered_at",
     )
-    return [
-        InboxItem(
-            key=f"aid:fulfil:{row['household__union']}",
-            errand=Errand.PERSONAL,
-            title=_("Services planned for households, to be entered once given: %(n)d") % {"n": row["n"]},
-            detail=row["household__union__name"],
-            url=reverse("aid:given") + f"?state=planned&money=0&union={row['household__union']}",
-            owner=row["household__union__path"],
-            verb="placement.edit",
-            since=row["since"].date(),
-        )
-        for row in grouped.annotate(n=Count("pk"), since=Min("entered_at"))[:_MOST]
-    ]
 
 
 def aids_given(*, actor: Any, today: date) -> QuerySet[Aid]:

@@ -16,6 +16,7 @@ from lianshou.kernel.notices.enums import State as NoticeState
 from lianshou.kernel.notices.models import NoticeLine
 from lianshou.kinds.aid.enums import STANDING_ALARMS, CallState, LeaveState, LeaveStep
 from lianshou.kinds.aid.models import Call, Household, Leaving, LeavingStep, Return, ReturnWarning
+from lianshou.kinds.aid.queries.grouping import waits_by_union
 from lianshou.kinds.aid.queries.leaving.following import calls_overdue, followed_up, own_calls
 
 _MOST = 200
@@ -68,22 +69,17 @@ def _steps(actor: Any, today: date) -> list[InboxItem]:
 
 
 def _approvals(actor: Any) -> list[InboxItem]:
-    rows = Leaving.objects.within(scope_of(actor=actor, verb="review.decide")).filter(
-        waits_at=LeaveStep.APPROVAL
+    rows = Leaving.objects.within(scope_of(actor=actor, verb="review.decide"))
+    return waits_by_union(
+        rows.filter(waits_at=LeaveStep.APPROVAL),
+        slug="aid:leave",
+        title=lambda n: _("Decide on households that are to leave: %(n)d") % {"n": n},
+        url=lambda union: reverse("aid:leavings") + f"?waits=approval&union={union}",
+        verb="review.decide",
+        way="household__",
+        errand=Errand.APPROVAL,
+        since="since",
     )
-    return [
-        InboxItem(
-            key=f"aid:leave:{row['union']}",
-            errand=Errand.APPROVAL,
-            title=_("Decide on households that are to leave: %(n)d") % {"n": row["n"]},
-            detail=row["name"],
-            url=reverse("aid:leavings") + f"?waits=approval&union={row['union']}",
-            owner=row["path"],
-            verb="review.decide",
-            since=row["first"],
-        )
-        for row in _grouped(rows).annotate(n=Count("pk"), first=Min("since"))[:_MOST]
-    ]
 
 
 def _own_calls(actor: Any, today: date) -> list[InboxItem]:
@@ -106,20 +102,16 @@ def _own_calls(actor: Any, today: date) -> list[InboxItem]:
 def _calls(actor: Any, today: date) -> list[InboxItem]:
     """Where calls are overdue, by the union that keeps the file."""
     rows = calls_overdue(Call.objects.within(scope_of(actor=actor, verb="person.edit")), today)
-    return [
-        InboxItem(
-            key=f"aid:calls:{row['union']}",
-            errand=Errand.PERSONAL,
-            title=_("Overdue calls to households that left: %(n)d") % {"n": row["n"]},
-            detail=row["name"],
-            url=reverse("aid:calls") + f"?due=late&union={row['union']}",
-            owner=row["path"],
-            verb="person.edit",
-            due_on=row["due"],
-            overdue=True,
-        )
-        for row in _grouped(rows).annotate(n=Count("pk"), due=Min("due_on"))[:_MOST]
-    ]
+    return waits_by_union(
+        rows,
+        slug="aid:calls",
+        title=lambda n: _("Overdue calls to households that left: %(n)d") % {"n": n},
+        url=lambda union: reverse("aid:calls") + f"?due=late&union={union}",
+        verb="person.edit",
+        way="household__",
+        due="due_on",
+        overdue=True,
+    )
 
 
 def _warnings(actor: Any) -> list[InboxItem]:
