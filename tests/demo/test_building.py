@@ -9,7 +9,7 @@ from django.test import Client
 from zeal import zeal_ignore
 
 from lianshou.demo.building import is_demonstration, is_empty
-from lianshou.demo.world import ACCOUNTS, CHAIRS, PASSWORD, WORKER
+from lianshou.demo.world import ACCOUNTS, CHAIRS, NAN_WORKER, PASSWORD, WORKER
 from lianshou.kernel.access.models import User
 from lianshou.kernel.audit.queries import broken_lines
 from lianshou.kernel.people.models import Person
@@ -69,7 +69,9 @@ def test_book_of_the_demonstration_is_unbroken(demo: Any, db: None) -> None:
 def test_every_account_opens_with_the_demonstrations_password(demo: Any, db: None) -> None:
     users = {user.username: user.check_password(PASSWORD) for user in User.objects.all()}
     expected = (
-        {account.username for account in ACCOUNTS} | {username for username, _ in CHAIRS.values()} | {WORKER}
+        {account.username for account in ACCOUNTS}
+        | {username for username, _ in CHAIRS.values()}
+        | {WORKER, NAN_WORKER}
     )
     assert users == dict.fromkeys(expected, True)
 

@@ -29,6 +29,7 @@ NO_TABLE_THAT_GROWS = {
     "CountTable": "stands in the workbook of forms:counts only, which is here",
     "VerbTable": "the verbs stand in the code",
     "AddressTable": "the addresses stand in the code",
+    "_OfFiles": "what three tables of files share; each of them is here",
     "MoveTable": "its rows are read from the one answer of the engine",
 }
 NO_BOOK_OF_A_LIST = {

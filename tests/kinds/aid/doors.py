@@ -45,4 +45,4 @@ RECORDS |= dict.fromkeys(("aid:call", "aid:call_paper"), ("pk=after_call", "offi
 # households in and out by workbook
 RECORDS |= {"aid:file_standing": "pk=union"}
 RECORDS |= dict.fromkeys(("aid:edit_shape", "aid:remove_shape"), "pk=column_map")
-RECORDS |= dict.fromkeys(("aid:shape", "aid:write_shape"), "key=column_map")
+RECORDS |= dict.fromkeys(("aid:shape", "aid:write_shape"), "key=shared_map")

@@ -67,11 +67,13 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
     found |= {"household_scan": step.scans.get().pk, "civil_list": report.pk}
     shape = replace(built_in(2021), name=f"格式{at}")
     found["column_map"] = save_column_map(union=unit, shape=shape, **told).pk
+    shared = replace(shape, name=f"共用格式{at}")
+    found["shared_map"] = save_column_map(union=union, shape=shared, **told).pk
     laid_checklist(household=done.household_id, by=by)
     found |= laid_own(household=done.household_id, union=union, by=by)
     found |= laid_helping(household=done.household_id, union=union, unit=unit, by=by)
     found |= laid_leaving(household=done.household, by=by)
-    found |= laid_aid(household=done.household_id, union=union, by=by)
+    found |= laid_aid(household=done.household_id, union=unit, by=by)
     return found | {"household_picture": done.pictures.get().pk}
 
 

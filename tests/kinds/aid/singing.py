@@ -86,7 +86,7 @@ def _laid(world: World, household: Household, now: datetime) -> dict[str, Any]:
         row = model.objects.get()
         setattr(row, "words" if model is LongTerm else "said", f"雀{name}雀")
         row.save()
-    return records | {"household_concern": said.pk, "column_map": shape.pk}
+    return records | {"household_concern": said.pk, "column_map": shape.pk, "shared_map": shape.pk}
 
 
 def plant(world: World, now: datetime) -> Planted:

@@ -72,7 +72,7 @@ def close_file(
     *, actor: Any, household: Household, ground: str, now: datetime, keeps_helper: bool = False
 ) -> Household:
     """End the file of a household that is held; the identity numbers in it may stand in another file from now on. The caller has
-    been let in: a household leaves step by step (``actions.leaving``). ``keeps_helper``: who helps goes on during follow-up.
+    been let in: a household leaves step by step (see actions/leaving). ``keeps_helper``: who helps goes on during follow-up.
 
     Raises Refused ENDED / GROUND_MISSING. Leaves ``household.ended``.
     """

@@ -11,6 +11,6 @@ urlpatterns = [
     path("exports/new/", shaping.new_shape, name="new_shape"),
     path("exports/<int:pk>/edit/", shaping.edit_shape, name="edit_shape"),
     path("exports/<int:pk>/remove/", shaping.remove_shape, name="remove_shape"),
-    path("exports/<slug:key>/", shaping.shape, name="shape"),
-    path("exports/<slug:key>/write/", shaping.write_shape, name="write_shape"),
+    path("exports/<str:key>/", shaping.shape, name="shape"),
+    path("exports/<str:key>/write/", shaping.write_shape, name="write_shape"),
 ]

@@ -104,18 +104,14 @@ def _shape(request: HttpRequest, key: str) -> Shape:
     return found
 
 
-@opens("person.view", post="person.edit")
+@opens("person.view", is_shared=True)
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def shape(request: HttpRequest, key: str) -> HttpResponse:
-    """A layout with its preview and its files; whoever may changes it."""
+    """A layout with its preview and its files."""
     require(request.user, "person.view")
     found = _shape(request, key)
     own = maps_to_edit(actor=request.user).filter(pk=int(key)).first() if key.isdigit() else None
-    if request.method == "POST":
-        if own is None:
-            raise Http404(key)
-        return _edited(request, own)
     return _page(request, key, found, own)
 
 
@@ -224,11 +220,14 @@ def _page(request: HttpRequest, key: str, found: Shape, own: ColumnMap | None) -
     return render(request, "aid/shaping/shape.html", context)
 
 
-@opens("person.edit")
+@opens("person.edit", post="person.edit")
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_shape(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a layout of the own unions."""
     own = get_object_or_404(maps_to_edit(actor=request.user), pk=pk)
+    if request.method == "POST":
+        return _edited(request, own)
     kept = _shape(request, str(pk))
     start = {"union": own.union_id, "name": own.name, **_head(kept)}
     forms = _forms(request, kept, start)
@@ -244,7 +243,7 @@ def remove_shape(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("aid:shapes")
 
 
-@opens("person.view")
+@opens("person.view", is_shared=True)
 @never_cache
 @require_safe
 def write_shape(request: HttpRequest, key: str) -> HttpResponse:
