@@ -43,6 +43,7 @@ ONCE = (
 ONE_TEST_ONCE = (
     "tests/house/test_canaries.py::test_no_page_list_or_export_shows_a_protected_value",
     "tests/house/test_sweep.py::test_table_of_answers_is_the_table_of_the_page",
+    "tests/kinds/aid/test_singing.py::test_each_page_and_export_shows_of_a_file_what_is_written_here",
 )
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
