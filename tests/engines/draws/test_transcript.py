@@ -174,11 +174,11 @@ def _cut(made: dict[str, Any]) -> None:
 
 
 def _tree(made: dict[str, Any]) -> None:
-    made["announcement"]["cuts"][0][2]["low"] = {"prices": ["0", "0", "0", "0"]}
+    made["announcement"]["cuts"][0][2]["low"] = {"prices": ["0"] * 5}
 
 
 def _empty(made: dict[str, Any]) -> None:
-    made["announcement"]["cuts"][0][2]["high"]["low"] = {"empty": ["0", "0", "0", "0"]}
+    made["announcement"]["cuts"][0][2]["low"]["low"] = {"empty": ["0"] * 6}
 
 
 def _no_tree(made: dict[str, Any]) -> None:
