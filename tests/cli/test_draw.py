@@ -154,6 +154,82 @@ def test_numbers_that_cannot_be_are_refused(run: Run, announced: Path, tmp_path:
     assert not (tmp_path / "o").exists()
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((*VALUE, "--value", "上证指数收盘=3241.60"), "“上证指数收盘”给了不止一次"),
+        ((*VALUE, "--missing", "上证指数收盘"), "“上证指数收盘”给了不止一次"),
+        (("--value", "双色球第2026088期红球=5 1l 33", *VALUE[2:]), "“1l”里的“l”不是数字"),
+        ((*VALUE[:2], "--value", "上证指数收盘=3,241.50"), "小数不写千分号"),
+        (("--value", "5 12", *VALUE[2:]), "名称=数字"),
+    ],
+)
+def test_numbers_given_twice_or_wrongly_are_told(
+    run: Run, announced: Path, tmp_path: Path, options: tuple[str, ...], told: str
+) -> None:
+    done = run("draw", "run", announced, *options, "--out", tmp_path / "o")
+    assert (done.exit_code, told in done.output) == (1, True), done.output
+    assert not (tmp_path / "o").exists()
+
+
+def test_numbers_as_chinese_keyboards_type_them(run: Run, announced: Path, tmp_path: Path) -> None:
+    given = ("--value", "双色球第2026088期红球＝０５、１２，3；33　21 9", "--value", "上证指数收盘=３２４１")
+    done = run("draw", "run", announced, *given, "--out", tmp_path / "o")
+    assert done.exit_code == 0, done.output
+    assert read(tmp_path / "o" / "transcript.json")["key"] == "3.5.9.12.21.33./3241./"
+    assert run("draw", "verify", tmp_path / "o" / "transcript.json").exit_code == 0
+
+
+def test_nothing_that_stands_is_overwritten(run: Run, drawn: Path, tmp_path: Path) -> None:
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    other = ("--value", "双色球第2026088期红球=1", *VALUE[2:])
+    again = run("draw", "run", tmp_path / "announcement.json", *other, "--out", tmp_path)
+    assert (again.exit_code, "没有改动它" in again.output) == (1, True)
+    prepared = run("draw", "prepare", tmp_path / "book.xlsx", "--out", tmp_path, "--again")
+    assert (prepared.exit_code, "已经有抽签结果" in prepared.output) == (1, True)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_announcement_is_replaced_only_when_asked(run: Run, announced: Path, tmp_path: Path) -> None:
+    other = book(tmp_path / "other.xlsx", settings=[*SETTINGS[:2], ["名额", 10]])
+    before = announced.read_bytes()
+    refused = run("draw", "prepare", other, "--out", tmp_path)
+    assert (refused.exit_code, "--again" in refused.output, announced.read_bytes() == before) == (
+        1,
+        True,
+        True,
+    )
+    assert run("draw", "prepare", other, "--out", tmp_path, "--again").exit_code == 0
+    assert read(announced)["problem"]["places"] == 10
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b'{"schema"', b"[[[", b'{"draw":1}', b'{"schema":"x"}'])
+def test_file_that_is_no_draw_is_told_in_clean_words(run: Run, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.json").write_bytes(content)
+    done = run("draw", "verify", tmp_path / "x.json")
+    assert (done.exit_code, done.output.startswith("x.json被改动过，或者不是抽签文件")) == (1, True), (
+        done.output
+    )
+    english = run("draw", "verify", tmp_path / "x.json", "--lang", "en")
+    assert english.output.startswith("x.json was changed, or is no file of a draw")
+
+
+@pytest.mark.parametrize("step", ["verify", "explain"])
+def test_workbook_given_by_mistake_is_told(run: Run, announced: Path, step: str) -> None:
+    done = run("draw", step, announced.with_suffix(".xlsx"))
+    assert (done.exit_code, "这里要的是同一文件夹里的抽签文件（announcement.json）" in done.output) == (
+        1,
+        True,
+    )
+
+
+def test_sample_in_english_can_be_prepared(run: Run, tmp_path: Path) -> None:
+    assert run("draw", "sample", "-o", tmp_path / "a.xlsx", "--lang", "en").exit_code == 0
+    assert load_workbook(tmp_path / "a.xlsx").sheetnames[0] == "List"
+    done = run("draw", "prepare", tmp_path / "a.xlsx", "--out", tmp_path, "--lang", "en")
+    assert done.exit_code == 0, done.output
+
+
 def test_who_leaves_is_replaced_with_the_quotas_kept(run: Run, drawn: Path, tmp_path: Path) -> None:
     first = read(drawn)["selected"][0]
     done = run("draw", "replace", drawn, "--gone", str(first[0]), "--out", tmp_path)
@@ -172,6 +248,7 @@ def test_explanation_of_everybody_and_of_some(run: Run, announced: Path) -> None
     everybody = run("draw", "explain", announced)
     assert everybody.output.startswith("名单40人，可抽19个（人或组），选12个名额")
     some = run("draw", "explain", announced, "7", "99", "--lang", "en")
+    assert some.exit_code == 1
     assert some.output.splitlines() == ["7 职工7: not drawn (请假).", "Nobody has the number 99."]
 
 

@@ -12,6 +12,7 @@ from lianshou.cli.placing import workshop
 from lianshou.core.wording import Language, Wording
 from lianshou.engines.draws.announcement import NoPanelError, announcement_of
 from lianshou.engines.draws.conflicts import conflict_said, way_said
+from lianshou.engines.draws.explanation import capital
 from lianshou.engines.draws.fairness.linear import SolvingError
 from lianshou.formats.sheets.problems import SheetError
 
@@ -67,7 +68,7 @@ def _stands_in_the_way(error: NoPanelError) -> Iterator[Wording]:
     if error.conflict.ways:
         yield _WAYS
     for way in error.conflict.ways:
-        yield _WAY.fill(way=way_said(error.shape, way))
+        yield _WAY.fill(way=capital(way_said(error.shape, way)))
 
 
 _FILE = Wording("{name}：{message}{way_out}", "{name}: {message} {way_out}")

@@ -78,7 +78,7 @@ class Explained:
             level=standing.level,
             levels=standing.levels,
             alike=standing.alike,
-            why=self.why(standing.prices),
+            why=capital(self.why(standing.prices)),
         )
 
     def why(self, prices: tuple[Fraction, ...]) -> Wording:
@@ -87,6 +87,11 @@ class Explained:
             return CERTAIN
         rules = [rule_said(self.problem, place, price) for place, price in enumerate(prices) if price]
         return _HELD.fill(rules=join(rules, zh="、", en=", "))
+
+
+def capital(wording: Wording) -> Wording:
+    """The wording as a sentence of its own: its English begins with a capital."""
+    return Wording(wording.zh, wording.en[:1].upper() + wording.en[1:])
 
 
 def rule_said(problem: Problem, place: int, price: Fraction) -> Wording:
@@ -137,4 +142,4 @@ _PLACES = Wording("名额共{places}个", "{places} places in all")
 _MOST = Wording("“{attribute}：{value}”至多{limit}个", "at most {limit} of “{attribute}: {value}”")
 _LEAST = Wording("“{attribute}：{value}”至少{limit}个", "at least {limit} of “{attribute}: {value}”")
 _ALL = Wording("“{attribute}：{value}”只有这么多人", "there are no more of “{attribute}: {value}”")
-_WHOLE = Wording("人数只能是整数（补充规则{number}）", "panels being whole (cut {number})")
+_WHOLE = Wording("人数、组数只能是整数（补充规则{number}）", "panels being whole (cut {number})")
