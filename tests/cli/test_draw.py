@@ -244,6 +244,22 @@ def test_who_leaves_is_replaced_with_the_quotas_kept(run: Run, drawn: Path, tmp_
     assert run("draw", "replace", drawn, "--gone", "一", "--out", tmp_path).exit_code == 2
 
 
+def test_rounds_are_said_in_words(run: Run, drawn: Path, tmp_path: Path) -> None:
+    waiting, first = read(drawn)["reserves"][-1], read(drawn)["selected"][0]
+    everybody = [str(one) for one in range(3, 41, 4) if one not in waiting and one not in first and one != 7]
+    gone = ("--gone", str(waiting[0]), "--gone", str(first[0]), "--gone", "、".join(everybody))
+    done = run("draw", "replace", drawn, *gone, "--out", tmp_path)
+    lines = done.output.splitlines()
+    assert done.exit_code == 0, done.output
+    assert lines[0].endswith("退出候补，没有空出名额。")
+    assert "递补。" in lines[1]
+    assert "守不住“行业：教育”3至4个" in lines[2]
+    assert "请由主办工会决定空着" in lines[2]
+    assert run("draw", "verify", tmp_path / "replacement.json").exit_code == 0
+    other = run("draw", "replace", drawn, "--gone", str(first[0]), "--out", tmp_path)
+    assert (other.exit_code, "没有改动它" in other.output) == (1, True)
+
+
 def test_explanation_of_everybody_and_of_some(run: Run, announced: Path) -> None:
     everybody = run("draw", "explain", announced)
     assert everybody.output.startswith("名单40人，可抽19个（人或组），选12个名额")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -159,7 +160,7 @@ def run(
     "--gone",
     multiple=True,
     required=True,
-    help="退出的抽签号，如 3,15；每轮一次，可重复。Numbers that left, once per round.",
+    help="退出的名单编号，如 3,15；每轮一次，可重复。Numbers that left, once per round.",
 )
 @_OUT
 @_LANGUAGE
@@ -170,18 +171,15 @@ def replace(transcript: Path, gone: Sequence[str], out: Path, language: Language
 
     document = _checked(transcript, "lianshou.draws.transcript/1", language)
     try:
-        rounds = [[int(one) for one in text.replace("，", ",").split(",")] for text in gone]
+        rounds = [[int(one) for one in re.split(r"[\s,，、;；]+", text.strip())] for text in gone]
         replacement = replacement_of(document, rounds)
     except ReplacingError as error:
         _fail([error.wording], language)
     except ValueError:
-        raise click.BadParameter("抽签号写成 3,15。Write the numbers as 3,15.") from None
-    sheets = Books(document["announcement"]).replaced(replacement)
-    _write(out, "replacement", replacement, sheets, language)
-    people = {one[0]: one[1] for one in document["announcement"]["problem"]["people"]}
-    for place, one in enumerate(replacement["rounds"], start=1):
-        came = "；".join(" + ".join(f"{number} {people[number]}" for number in unit) for unit in one["came"])
-        click.echo(f"{place}. {came or '—'}")
+        raise click.BadParameter("名单编号写成 3,15。Write the numbers as 3,15.") from None
+    books = Books(document["announcement"])
+    _write(out, "replacement", replacement, books.replaced(replacement), language)
+    _say([books.round_said(place, one) for place, one in enumerate(replacement["rounds"], start=1)], language)
     _told(out, "replacement", language)
 
 
@@ -190,7 +188,7 @@ def replace(transcript: Path, gone: Sequence[str], out: Path, language: Language
 @click.argument("numbers", type=int, nargs=-1)
 @_LANGUAGE
 def explain(announcement: Path, numbers: Sequence[int], language: Language) -> None:
-    """各档机会；给出抽签号就说明这些人的机会。The levels of chance, or the chance of those with these NUMBERS."""
+    """各档机会；给出名单编号就说明这些人的机会。The levels of chance, or the chance of those with these NUMBERS."""
     from lianshou.engines.draws.explanation import Explained
 
     explained = Explained(_checked(announcement, "lianshou.draws.announcement/1", language))

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from lianshou.cli.draws.columns import COUNTINGS, KINDS, METHODS, MISSINGS
-from lianshou.core.wording import Wording
-from lianshou.engines.draws.explanation import CERTAIN, Explained, rule_said, said
+from lianshou.core.wording import Wording, join
+from lianshou.engines.draws.explanation import CERTAIN, Explained, quota_said, rule_said, said
 from lianshou.engines.draws.problem import Problem
 from lianshou.formats.sheets.columns import Choice
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut
@@ -43,17 +43,43 @@ class Books:
     def replaced(self, replacement: Json) -> list[SheetOut]:
         """What is posted after departures."""
         rows = [
-            (number, self._names(one["gone"]), self._units(one["left"]), self._units(one["came"]))
+            (
+                number,
+                self._names(one["gone"]),
+                self._units(one["left"]),
+                self._units(one["came"]),
+                one["vacant"],
+                self.round_said(number, one),
+            )
             for number, one in enumerate(replacement["rounds"], start=1)
         ]
-        titles = (_ROUND, _GONE, _LEFT, _CAME)
+        titles = (_GONE, _LEFT, _CAME)
+        columns = (
+            ColumnOut(_ROUND, Form.PLACE),
+            *(ColumnOut(one) for one in titles),
+            ColumnOut(_VACANT, Form.PLACE),
+            ColumnOut(_REMARK, width=50),
+        )
         return [
-            SheetOut(
-                _REPLACED, tuple(ColumnOut(one) for one in titles), rows, heading=self._heading(_REPLACED)
-            ),
+            SheetOut(_REPLACED, columns, rows, heading=self._heading(_REPLACED), notes=(_SIGNED,)),
             self._selected(replacement["selected"], _NOW),
             self._reserves(replacement["reserves"]),
         ]
+
+    def round_said(self, number: int, one: Json) -> Wording:
+        """One round in words: who left, who came, what stays empty and why."""
+        gone = self._names(one["gone"])
+        if one["came"]:
+            said_ = _CAME_SAID.fill(number=number, gone=gone, came=self._units(one["came"]))
+        elif not one["left"] and not one["vacant"]:
+            return _RESERVE_SAID.fill(number=number, gone=gone)
+        else:
+            quotas = [quota_said(self.problem.quotas[row - 1]) for row in one["hindering"]]
+            why = _BECAUSE.fill(quotas=join(quotas, zh="、", en=", ")) if quotas else _NOBODY
+            said_ = _EMPTY_SAID.fill(number=number, gone=gone, why=why)
+        return (
+            join([said_, _VACANT_SAID.fill(vacant=one["vacant"])], zh="", en=" ") if one["vacant"] else said_
+        )
 
     def _heading(self, title: Wording) -> Wording:
         name = self.problem.title
@@ -320,6 +346,29 @@ _KEY, _SEAL = Wording("密钥", "Key"), Wording("封存摘要（SHA-256）", "Se
 _NOT_PUBLISHED = Wording("没有公布", "not published")
 _ROUND, _GONE = Wording("轮次", "Round"), Wording("退出", "Gone")
 _LEFT, _CAME = Wording("空出", "Places left"), Wording("递补", "Came")
+_VACANT = Wording("空缺", "Vacant")
+_CAME_SAID = Wording(
+    "第{number}轮：{gone} 退出，由 {came} 递补。", "Round {number}: {gone} left, {came} came."
+)
+_RESERVE_SAID = Wording(
+    "第{number}轮：{gone} 退出候补，没有空出名额。",
+    "Round {number}: {gone} left the reserves; no place is empty.",
+)
+_EMPTY_SAID = Wording(
+    "第{number}轮：{gone} 退出，没有人递补：{why}。", "Round {number}: {gone} left and nobody came: {why}."
+)
+_BECAUSE = Wording("候补里谁来都守不住{quotas}", "nobody in reserve can come with this kept: {quotas}")
+_NOBODY = Wording(
+    "候补里没有人能补满名额并守住全部名额规定", "nobody in reserve fills the places with every quota kept"
+)
+_VACANT_SAID = Wording(
+    "空缺{vacant}个名额，请由主办工会决定空着，或者另行公告补抽。",
+    "{vacant} places stay empty: leave them so by a decision, or announce another draw.",
+)
+_SIGNED = Wording(
+    "主办（签字）：____________    监督（签字）：____________    日期：______年____月____日",
+    "Organiser (signature): ____________    Witness (signature): ____________    Date: ____________",
+)
 _HOW = Wording(
     "名单、名额规定和抽签方案已经固定，摘要变一个字就不同。抽签号由下列公开数推算，谁都可以用 lianshou draw verify 重算。",
     "List, quotas and lottery are fixed; the digest changes with any letter. The lot follows from the public numbers named here, "

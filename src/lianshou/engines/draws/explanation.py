@@ -103,6 +103,14 @@ def rule_said(problem: Problem, place: int, price: Fraction) -> Wording:
     return _binding(problem.quotas[place - 1], price)
 
 
+def quota_said(quota: Quota) -> Wording:
+    """Both ends of a quota."""
+    told = {"attribute": quota.attribute, "value": quota.value, "least": quota.least, "most": quota.most}
+    if quota.most is None:
+        return _LEAST.fill(limit=quota.least, **told)
+    return (_BETWEEN if quota.least else _MOST).fill(limit=quota.most, **told)
+
+
 def said(chance: Fraction) -> Wording:
     """A chance as a fraction with its per cent; one with many digits as per cent alone."""
     percent = f"{float(chance) * 100:.4g}%"
@@ -141,5 +149,6 @@ _HELD = Wording(
 _PLACES = Wording("名额共{places}个", "{places} places in all")
 _MOST = Wording("“{attribute}：{value}”至多{limit}个", "at most {limit} of “{attribute}: {value}”")
 _LEAST = Wording("“{attribute}：{value}”至少{limit}个", "at least {limit} of “{attribute}: {value}”")
+_BETWEEN = Wording("“{attribute}：{value}”{least}至{most}个", "{least} to {most} of “{attribute}: {value}”")
 _ALL = Wording("“{attribute}：{value}”只有这么多人", "there are no more of “{attribute}: {value}”")
 _WHOLE = Wording("人数、组数只能是整数（补充规则{number}）", "panels being whole (cut {number})")
