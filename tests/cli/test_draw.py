@@ -288,48 +288,6 @@ def test_quotas_that_conflict_are_explained_with_ways_out(run: Run, tmp_path: Pa
     assert not (tmp_path / "o" / "announcement.json").exists()
 
 
-@pytest.mark.parametrize(
-    ("changes", "told"),
-    [
-        ({"quotas": [QUOTAS[0], ["行业", "纺织业", 1, 2]]}, "没有人的“行业”是“纺织业”"),
-        ({"quotas": [QUOTAS[0], ["工种", "焊工", 1, 2]]}, "工种"),
-        ({"quotas": [QUOTAS[0], ["姓名", "职工1", 1, 1]]}, "“姓名”不能作类别"),
-        ({"quotas": [QUOTAS[0], ["行业", "教育", 3, 2]]}, "前后矛盾"),
-        ({"quotas": [QUOTAS[0], ["行业", "教育", "三个", 2]]}, "三个"),
-        ({"settings": [SETTINGS[0], ["标题", "集体婚礼"]]}, "没有写名额"),
-        ({"settings": [SETTINGS[0], ["名额", "很多"]]}, "很多"),
-        ({"settings": [SETTINGS[0], ["名额", 12], ["方法", "抓阄"]]}, "抓阄"),
-        ({"settings": [SETTINGS[0], ["名额", 12], ["方法", "RFC 3797"]]}, "RFC 3797"),
-        ({"people": [*PEOPLE, [1, "再来一个", None, None, "教育", None]]}, "编号1出现了不止一次"),
-        ({"people": [*PEOPLE, [99, None, "第9对", None, "教育", None]]}, "没有填"),
-        ({"people": [["何人"], ["张三"]]}, "没有找到"),
-    ],
-)
-def test_slips_in_the_workbook_are_told_and_marked(
-    run: Run, tmp_path: Path, changes: dict[str, Rows], told: str
-) -> None:
-    done = run("draw", "prepare", book(tmp_path / "book.xlsx", **changes), "--out", tmp_path / "o")
-    assert done.exit_code == 1
-    assert told in done.output
-    assert [path.name for path in (tmp_path / "o").iterdir()] == ["errors.xlsx"]
-
-
-def test_draw_without_quotas_sources_and_numbers(run: Run, tmp_path: Path) -> None:
-    people: Rows = [["姓名"], *([f"职工{one}"] for one in range(5))]
-    path = book(
-        tmp_path / "book.xlsx",
-        people=people,
-        quotas=[[]],
-        sources=[[]],
-        settings=[["设置项", "填写内容"], ["名额", 2]],
-    )
-    done = run("draw", "prepare", path, "--out", tmp_path)
-    assert (done.exit_code, "还没有写公开数" in done.output) == (0, True), done.output
-    assert [one[0] for one in read(tmp_path / "announcement.json")["problem"]["people"]] == [1, 2, 3, 4, 5]
-    refused = run("draw", "run", tmp_path / "announcement.json", "--out", tmp_path)
-    assert (refused.exit_code, "已知的公开数只有0个" in refused.output) == (1, True)
-
-
 def test_file_that_is_no_workbook_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "book.xlsx").write_bytes(b"%PDF-1.7")
     done = run("draw", "prepare", tmp_path / "book.xlsx", "--out", tmp_path)
@@ -345,6 +303,7 @@ def test_template_is_read_again(run: Run, tmp_path: Path, language: str, first: 
     page = made.worksheets[0]
     for number in range(1, 5):
         page.append([None, number, f"职工{number}", None, None, "纺织", "女"])
+    made.worksheets[2].append([None, "双色球第2026088期红球"])
     made.worksheets[3].append([None, "名额" if language == "zh" else "places", "2"])
     made.save(tmp_path / "t.xlsx")
     done = run("draw", "prepare", tmp_path / "t.xlsx", "--out", tmp_path)

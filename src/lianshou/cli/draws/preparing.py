@@ -45,7 +45,7 @@ def prepared(book: Path, out: Path, *, language: Language) -> tuple[dict[str, An
         raise RefusedError(list(_stands_in_the_way(error))) from error
     except SolvingError as error:
         raise RefusedError([_UNSOLVED.fill(error=error)]) from error
-    notes = [] if read.problem.sources else [_NO_SOURCES]
+    notes = []
     if read.unused:
         notes.append(_UNUSED.fill(zh="、".join(read.unused), en=", ".join(read.unused)))
     return announcement, notes
@@ -80,9 +80,5 @@ _WAY = Wording("  · {way}", "  · {way}")
 _UNSOLVED = Wording(
     "算出的机会没有通过精确验算，为稳妥起见不出公告（{error}）。请减少名额规定或类别后再试。",
     "The chances did not stand the exact check, so nothing is announced ({error}). Try fewer quotas or categories.",
-)
-_NO_SOURCES = Wording(
-    "提醒：还没有写公开数；没有事先公布的公开数就不能抽签。",
-    "Notice: no public numbers are named; there is no draw without numbers named in advance.",
 )
 _UNUSED = Wording("没有用到的栏目（不写入公告）：{zh}。", "Columns not used (and not published): {en}.")
