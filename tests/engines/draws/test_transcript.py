@@ -306,4 +306,4 @@ def test_explanation_tells_the_chance_and_what_holds_it(transcript: dict[str, An
     assert explained.person(99).zh == "名单上没有99号。"
     overview = list(explained.overview())
     assert overview[0].zh.startswith("名单11人，可抽8个（人或组），选5个名额")
-    assert len(overview) == 1 + len(transcript["announcement"]["levels"])
+    assert len(overview) == 2 + len(transcript["announcement"]["levels"])
