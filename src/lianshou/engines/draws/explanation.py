@@ -62,7 +62,7 @@ class Explained:
                 rank=rank,
                 units=there,
                 chance=said(Fraction(chance)),
-                why=self.why(tuple(Fraction(one) for one in prices)),
+                why=self.why(tuple(Fraction(one) for one in prices), Fraction(chance)),
             )
 
     def sizes(self) -> Iterator[Wording]:
@@ -99,15 +99,15 @@ class Explained:
             level=standing.level,
             levels=standing.levels,
             alike=standing.alike,
-            why=capital(self.why(standing.prices)),
+            why=capital(self.why(standing.prices, standing.chance)),
         )
 
-    def why(self, prices: tuple[Fraction, ...]) -> Wording:
+    def why(self, prices: tuple[Fraction, ...], chance: Fraction) -> Wording:
         """Which rules hold a level where it is: those that have a price."""
         if not prices:
             return CERTAIN
         rules = [rule_said(self.problem, place, price) for place, price in enumerate(prices) if price]
-        return _HELD.fill(rules=join(rules, zh="、", en=", "))
+        return (_HELD if chance else _NEVER).fill(rules=join(rules, zh="、", en=", "))
 
 
 def _unit_said(problem: Problem, unit: list[int]) -> Wording:
@@ -188,6 +188,11 @@ _PERSON = Wording(
     "{number} {name}: a chance of {chance}, level {level} of {levels} from the lowest; {alike} alike with the same chance. {why}.",
 )
 CERTAIN = Wording("必定选中", "certainly selected")
+_NEVER = Wording(
+    "按这些规定一定选不上，原因是{rules}；要给机会，请改名额（如单双数）、改成按组计数，或者放宽规定",
+    "never selected under these rules, because of {rules}; to give a chance, change the places (odd or even), count by units, or "
+    "widen a quota",
+)
 _HELD = Wording(
     "要再高，就得压低其他机会同样低的人，原因是{rules}",
     "any more would take from others with no greater chance, because of {rules}",
@@ -197,4 +202,4 @@ _MOST = Wording("“{attribute}：{value}”至多{limit}{of}", "at most {limit}
 _LEAST = Wording("“{attribute}：{value}”至少{limit}{of}", "at least {limit} of “{attribute}: {value}”")
 _BETWEEN = Wording("“{attribute}：{value}”{least}至{most}{of}", "{least} to {most} of “{attribute}: {value}”")
 _ALL = Wording("“{attribute}：{value}”只有这么多人", "there are no more of “{attribute}: {value}”")
-_WHOLE = Wording("人数、组数只能是整数（补充规则{number}）", "panels being whole (cut {number})")
+_WHOLE = Wording("人数和组数只能是整数（补充规则{number}）", "panels being whole (cut {number})")
