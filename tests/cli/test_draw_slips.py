@@ -65,7 +65,8 @@ def test_sheet_that_is_missing_is_named(run: Run, tmp_path: Path, sheet: str) ->
 
 
 def test_draw_without_quotas_and_numbers(run: Run, tmp_path: Path) -> None:
-    people: Rows = [["姓名"], *([f"职工{one}"] for one in range(5))]
+    people: Rows = [["姓名"]]
+    people += [[f"职工{one}"] for one in range(5)]
     path = book(tmp_path / "book.xlsx", people=people, quotas=[[]], settings=[SETTINGS[0], ["名额", 2]])
     done = run("draw", "prepare", path, "--out", tmp_path)
     assert done.exit_code == 0, done.output
