@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -70,27 +71,35 @@ def template(out: Path, language: Language) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="写到哪里。Where to write it.",
 )
-def sample(out: Path) -> None:
+@_LANGUAGE
+def sample(out: Path, language: Language) -> None:
     """虚构的一次抽签，用来试用：集体婚礼120对报名、36对名额。An invented draw to try: 120 couples for 36 places."""
     from lianshou.cli.draws.sample import write_sample
     from lianshou.formats.sheets.problems import SheetError
 
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        write_sample(out)
+        write_sample(out, language=language)
     except (SheetError, OSError) as error:
-        _fail([Wording(f"{out}：{error}", f"{out}: {error}")], "zh")
+        _fail([Wording(f"{out}：{error}", f"{out}: {error}")], language)
     click.echo(str(out))
 
 
 @draw.command()
 @click.argument("book", type=_FILE)
 @_OUT
+@click.option(
+    "--again",
+    is_flag=True,
+    help="还没有公布：换掉文件夹里的公告。Not published yet: replace the announcement.",
+)
 @_LANGUAGE
-def prepare(book: Path, out: Path, language: Language) -> None:
+def prepare(book: Path, out: Path, again: bool, language: Language) -> None:
     """工作簿 → 冻结的名单、各人的机会、摘要和公告。From the workbook to the announcement with its digest."""
     from lianshou.cli.draws.preparing import RefusedError, prepared
 
+    if (out / "transcript.json").exists():
+        _fail([_DRAWN_THERE.fill(out=out)], language)
     try:
         announcement, notes = prepared(book, out, language=language)
     except RefusedError as error:
@@ -98,7 +107,7 @@ def prepare(book: Path, out: Path, language: Language) -> None:
     from lianshou.cli.draws.books import Books
 
     books = Books(announcement)
-    _write(out, "announcement", announcement, books.announced(), language)
+    _write(out, "announcement", announcement, books.announced(), language, again=again)
     _say([*notes, *list(books.explained.overview())], language)
     _say([Wording("公告摘要：{digest}", "Digest: {digest}").fill(digest=announcement["digest"])], language)
     _told(out, "announcement", language)
@@ -126,14 +135,14 @@ def run(
 ) -> None:
     """公告 + 公开数 → 中签名单、候补次序和记录。From announcement and public numbers to the result."""
     from lianshou.cli.draws.books import Books
+    from lianshou.cli.draws.values import given_values
     from lianshou.engines.draws.problem import ProblemError
     from lianshou.engines.draws.randomness import RandomnessError
     from lianshou.engines.draws.transcript import transcript_of
 
     document = _checked(announcement, "lianshou.draws.announcement/1", language)
     try:
-        given = _given(document, values, missing)
-        transcript = transcript_of(document, given)
+        transcript = transcript_of(document, given_values(document, values, missing))
     except RandomnessError as error:
         _fail([error.wording], language)
     except ProblemError as error:
@@ -151,7 +160,7 @@ def run(
     "--gone",
     multiple=True,
     required=True,
-    help="退出的抽签号，如 3,15；每轮一次，可重复。Numbers that left, once per round.",
+    help="退出的名单编号，如 3,15；每轮一次，可重复。Numbers that left, once per round.",
 )
 @_OUT
 @_LANGUAGE
@@ -162,18 +171,15 @@ def replace(transcript: Path, gone: Sequence[str], out: Path, language: Language
 
     document = _checked(transcript, "lianshou.draws.transcript/1", language)
     try:
-        rounds = [[int(one) for one in text.replace("，", ",").split(",")] for text in gone]
+        rounds = [[int(one) for one in re.split(r"[\s,，、;；]+", text.strip())] for text in gone]
         replacement = replacement_of(document, rounds)
     except ReplacingError as error:
         _fail([error.wording], language)
     except ValueError:
-        raise click.BadParameter("抽签号写成 3,15。Write the numbers as 3,15.") from None
-    sheets = Books(document["announcement"]).replaced(replacement)
-    _write(out, "replacement", replacement, sheets, language)
-    people = {one[0]: one[1] for one in document["announcement"]["problem"]["people"]}
-    for place, one in enumerate(replacement["rounds"], start=1):
-        came = "；".join(" + ".join(f"{number} {people[number]}" for number in unit) for unit in one["came"])
-        click.echo(f"{place}. {came or '—'}")
+        raise click.BadParameter("名单编号写成 3,15。Write the numbers as 3,15.") from None
+    books = Books(document["announcement"])
+    _write(out, "replacement", replacement, books.replaced(replacement), language)
+    _say([books.round_said(place, one) for place, one in enumerate(replacement["rounds"], start=1)], language)
     _told(out, "replacement", language)
 
 
@@ -182,11 +188,13 @@ def replace(transcript: Path, gone: Sequence[str], out: Path, language: Language
 @click.argument("numbers", type=int, nargs=-1)
 @_LANGUAGE
 def explain(announcement: Path, numbers: Sequence[int], language: Language) -> None:
-    """各档机会；给出抽签号就说明这些人的机会。The levels of chance, or the chance of those with these NUMBERS."""
+    """各档机会；给出名单编号就说明这些人的机会。The levels of chance, or the chance of those with these NUMBERS."""
     from lianshou.engines.draws.explanation import Explained
 
     explained = Explained(_checked(announcement, "lianshou.draws.announcement/1", language))
     _say([explained.person(one) for one in numbers] or explained.overview(), language)
+    if set(numbers) - {one.number for one in explained.problem.people}:
+        sys.exit(1)
 
 
 @draw.command()
@@ -195,15 +203,15 @@ def explain(announcement: Path, numbers: Sequence[int], language: Language) -> N
 @_LANGUAGE
 def verify(file: Path, digest: str, language: Language) -> None:
     """核验公告、抽签记录、递补记录或督查抽签（.json）。Compute the draw of FILE again; exit code 1 when anything does not agree."""
-    from json import JSONDecodeError, loads
+    from json import loads
 
     from lianshou.engines.draws import DocumentError
 
+    content = _content(file, language)
     try:
-        content = file.read_bytes()
         faults = _seeded_faults(loads(content.decode()), content, digest)
-    except (DocumentError, JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise click.ClickException(f"这不是抽签文件。This is no file of a draw: {error}") from error
+    except (DocumentError, ValueError, RecursionError):
+        _fail([_NO_DRAW.fill(file=file.name)], language)
     if faults:
         _fail(faults, language)
     _say([Wording("重算一致。", "The draw is computed again, and agrees.")], language)
@@ -223,12 +231,20 @@ def _seeded_faults(document: Any, content: bytes, digest: str) -> list[Wording]:
     return [_FAULTS[fault] for fault in checked(document)]
 
 
+def _content(path: Path, language: Language) -> bytes:
+    """The bytes of a document; a workbook that was given by mistake is told."""
+    content = path.read_bytes()
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        _fail([_WORKBOOK.fill(file=path.name, json=f"{path.stem}.json")], language)
+    return content
+
+
 def _checked(path: Path, schema: str, language: Language) -> Any:
     """The document of ``path``, after its check."""
     from lianshou.engines.draws import canonical
     from lianshou.engines.draws.verifier import NoDrawError, faults_of
 
-    content = path.read_bytes()
+    content = _content(path, language)
     try:
         if faults := faults_of(content):
             _fail(faults, language)
@@ -241,31 +257,27 @@ def _checked(path: Path, schema: str, language: Language) -> Any:
     return document
 
 
-def _given(document: Any, values: Sequence[str], missing: Sequence[str]) -> dict[str, list[str] | None]:
-    """The public numbers of the options. Raises RandomnessError for a source that is neither given nor said to be missing."""
-    from lianshou.engines.draws.randomness import RandomnessError
-
-    given: dict[str, list[str] | None] = dict.fromkeys(missing)
-    for text in values:
-        name, equals, numbers = text.rpartition("=")
-        if not equals:
-            raise click.BadParameter(f"{text}: 名称=数字 NAME=NUMBERS")
-        given[name] = numbers.replace("，", " ").replace(",", " ").split()
-    for name, *_ in document["problem"]["sources"]:
-        if name not in given:
-            raise RandomnessError(_NOT_GIVEN.fill(name=name))
-    return given
-
-
-def _write(out: Path, name: str, document: Any, sheets: Sequence[SheetOut], language: Language) -> None:
-    """The document and its workbook, both or neither."""
+def _write(
+    out: Path,
+    name: str,
+    document: Any,
+    sheets: Sequence[SheetOut],
+    language: Language,
+    *,
+    again: bool = False,
+) -> None:
+    """The document and its workbook, both or neither; another document that stands there is left alone and told."""
     from lianshou.cli.placing import put_in_place, workshop
     from lianshou.engines.draws.canonical import canonical
     from lianshou.formats.sheets.writing import write_book
 
+    content, there = canonical(document), out / f"{name}.json"
     try:
+        if not again and there.exists() and there.read_bytes() != content:
+            told = _ANNOUNCED_THERE if name == "announcement" else _THERE
+            _fail([told.fill(file=there)], language)
         with workshop(out) as work:
-            (work / f"{name}.json").write_bytes(canonical(document))
+            (work / f"{name}.json").write_bytes(content)
             write_book(work / f"{name}.xlsx", sheets, language=language)
             put_in_place(work, out)
     except OSError as error:
@@ -294,7 +306,25 @@ def _fail(wordings: Iterable[Wording], language: Language) -> NoReturn:
 _OTHER_FILE = Wording(
     "{file}不是需要的文件；这里要的是 {name}。", "{file} is another file; this needs {name}."
 )
-_NOT_GIVEN = Wording(
-    '没有给出“{name}”：请用 --value "{name}=…"，没有公布就用 --missing "{name}"。',
-    '“{name}” is not given: use --value "{name}=…", or --missing "{name}" where nothing was published.',
+_WORKBOOK = Wording(
+    "{file}是供张贴的工作簿，这里要的是同一文件夹里的抽签文件（{json}）。",
+    "{file} is the workbook for posting; this needs the file of the draw in the same folder ({json}).",
+)
+_NO_DRAW = Wording(
+    "{file}被改动过，或者不是抽签文件；请用发布时的原文件（announcement.json、transcript.json 或 replacement.json）。",
+    "{file} was changed, or is no file of a draw; use the file as it was published (announcement.json, transcript.json "
+    "or replacement.json).",
+)
+_DRAWN_THERE = Wording(
+    "{out}里已经有抽签结果（transcript.json），不能在这里另出公告；请用 --out 换一个文件夹。",
+    "{out} holds the result of a draw (transcript.json); prepare another one in another folder with --out.",
+)
+_ANNOUNCED_THERE = Wording(
+    "{file}已经有了，内容不同，没有改动它。还没有公布的，加 --again 换掉；已经公布的，请用 --out 换一个文件夹。",
+    "{file} stands already with another content and was left alone. If it is not published yet, replace it with --again; "
+    "else use another folder with --out.",
+)
+_THERE = Wording(
+    "{file}已经有了，内容不同，没有改动它；请核对所给的数，要另存就用 --out 换一个文件夹。",
+    "{file} stands already with another content and was left alone; check what you gave, or use another folder with --out.",
 )

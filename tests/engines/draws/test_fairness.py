@@ -7,10 +7,11 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
-from tests.engines.draws.worlds import crowd, leximin, panels_of, person, problems
+from hypothesis import strategies as st
+from tests.engines.draws.worlds import crowd, leximin, panels_of, person, problems, wedding
 
 from lianshou.engines.draws.announcement import NoPanelError, announcement_of
-from lianshou.engines.draws.canonical import canonical
+from lianshou.engines.draws.canonical import canonical, hash_of
 from lianshou.engines.draws.explanation import Explained
 from lianshou.engines.draws.fairness.chances import Cut, Level, levels_of
 from lianshou.engines.draws.fairness.exact import eliminated, solved
@@ -89,6 +90,52 @@ def test_couples_whose_fractions_promise_too_much_are_cut_back() -> None:
     lottery = fairest(shape)
     assert lottery is not None
     assert len(lottery.cuts) == 1
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.tuples(*[st.sampled_from("xy")] * 2, *[st.sampled_from("pq")] * 2), min_size=2, max_size=5),
+    st.integers(1, 9),
+    st.integers(0, 2),
+)
+def test_one_single_among_couples_by_persons(couples: list[tuple[str, ...]], places: int, least: int) -> None:
+    listed = [
+        person(2 * place + member + 1, unit=f"第{place}对", a=told[member], b=told[2 + member])
+        for place, told in enumerate(couples)
+        for member in (0, 1)
+    ]
+    listed.append(person(2 * len(couples) + 1, a="x", b="p"))
+    quotas = (Quota("a", "x", least, least + 3), Quota("b", "p", least, None))
+    problem = Problem(places, tuple(listed), quotas)
+    panels = panels_of(problem)
+    if not panels:
+        return
+    announcement = announcement_of(problem)
+    assert faults_of(canonical(announcement)) == []
+    told = {number: float(one.chance) for number, one in Explained(announcement).standings.items()}
+    assert told == pytest.approx(leximin(sorted(told), panels), abs=1e-6)
+
+
+@pytest.mark.parametrize("places", [80, 81])
+def test_wedding_with_one_single_has_a_short_proof(places: int) -> None:
+    announcement = announcement_of(wedding(60, places))
+    assert faults_of(canonical(announcement)) == []
+    [(_, _, tree)] = announcement["cuts"]
+    assert "sum" in tree  # the number of couples parts the cases; by profiles they would be thousands
+    chances = {number: one.chance for number, one in Explained(announcement).standings.items()}
+    assert chances[121] == places % 2
+
+
+@pytest.mark.parametrize("price", ["-1", "0"])
+def test_forged_price_of_a_parting_sum_is_refused(price: str) -> None:
+    announcement = announcement_of(wedding(60, 81))
+    tree = announcement["cuts"][0][2]
+    for case in (tree["low"], tree["high"]):
+        for kind in ("prices", "empty"):
+            if kind in case:
+                case[kind][-1] = price
+    announcement["digest"] = hash_of({key: one for key, one in announcement.items() if key != "digest"})
+    assert [one.en for one in faults_of(canonical(announcement))] == ["The proof of a cut does not hold."]
 
 
 def test_units_can_count_as_one() -> None:

@@ -47,11 +47,13 @@ def test_first_in_order_with_whom_every_rule_is_kept(problem: Problem, data: st.
     staying = [unit for unit in transcript["selected"] if not set(unit) & set(gone)]
     waiting = [unit for unit in transcript["reserves"] if not set(unit) & set(gone)]
     expected = first_that_keeps(problem, staying, waiting)
-    if expected is None:
-        with pytest.raises(ReplacingError):
-            replacement_of(transcript, [gone])
-        return
     made = replacement_of(transcript, [gone])
+    if expected is None:
+        assert (made["rounds"][0]["came"], made["selected"]) == ([], staying)
+        assert made["rounds"][0]["vacant"] >= 0
+        assert faults_of(canonical(made)) == []
+        return
+    assert made["rounds"][0]["vacant"] == 0
     assert made["rounds"][0]["came"] == expected
     assert made["selected"] == sorted(staying + expected)
     assert faults_of(canonical(made)) == []
@@ -78,15 +80,17 @@ def test_rounds_follow_each_other(transcript: dict[str, Any]) -> None:
 
 def test_number_that_is_not_there_is_refused(transcript: dict[str, Any]) -> None:
     with pytest.raises(ReplacingError) as refused:
-        replacement_of(transcript, [[77]])
-    assert "77号" in refused.value.wording.zh
+        replacement_of(transcript, [transcript["selected"][0], [77]])
+    assert refused.value.wording.zh.startswith("第2轮：77号")
 
 
-def test_nobody_who_keeps_the_rules_is_said(transcript: dict[str, Any]) -> None:
-    women = [one for one in range(3, 31, 3)]
-    with pytest.raises(ReplacingError) as refused:
-        replacement_of(transcript, [women])
-    assert "另行公告" in refused.value.wording.zh
+def test_places_nobody_can_fill_are_vacant_and_the_quota_is_named(transcript: dict[str, Any]) -> None:
+    man = next(unit for unit in transcript["selected"] if unit[0] % 3)
+    made = replacement_of(transcript, [man, list(range(3, 31, 3))])
+    first, second = made["rounds"]
+    assert (len(first["came"]), first["vacant"], first["hindering"]) == (1, 0, [])
+    assert (second["came"], second["vacant"], second["hindering"]) == ([], len(second["left"]), [1])
+    assert faults_of(canonical(made)) == []
 
 
 @pytest.mark.parametrize("part", ["selected", "reserves", "rounds"])

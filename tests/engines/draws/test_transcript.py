@@ -174,11 +174,11 @@ def _cut(made: dict[str, Any]) -> None:
 
 
 def _tree(made: dict[str, Any]) -> None:
-    made["announcement"]["cuts"][0][2]["low"] = {"prices": ["0", "0", "0", "0"]}
+    made["announcement"]["cuts"][0][2]["low"] = {"prices": ["0"] * 5}
 
 
 def _empty(made: dict[str, Any]) -> None:
-    made["announcement"]["cuts"][0][2]["high"]["low"] = {"empty": ["0", "0", "0", "0"]}
+    made["announcement"]["cuts"][0][2]["low"]["low"] = {"empty": ["0"] * 6}
 
 
 def _no_tree(made: dict[str, Any]) -> None:
@@ -306,4 +306,4 @@ def test_explanation_tells_the_chance_and_what_holds_it(transcript: dict[str, An
     assert explained.person(99).zh == "名单上没有99号。"
     overview = list(explained.overview())
     assert overview[0].zh.startswith("名单11人，可抽8个（人或组），选5个名额")
-    assert len(overview) == 1 + len(transcript["announcement"]["levels"])
+    assert len(overview) == 2 + len(transcript["announcement"]["levels"])

@@ -143,3 +143,21 @@ def crowd(people: int, places: int, categories: Sequence[int], *, slack: int = 1
         for value in range(count)
     )
     return Problem(places, listed, quotas, SOURCES)
+
+
+def wedding(couples: int, places: int, *, singles: int = 1, seed: int = 0) -> Problem:
+    """Couples with a few single persons among them, counted by persons, with quotas over two attributes."""
+    chance, thirds = Random(seed), places // 3
+    count = 2 * couples + singles
+    listed = tuple(
+        person(
+            number,
+            unit=f"第{(number + 1) // 2}对" if number <= 2 * couples else "",
+            a=chance.choice("xyz"),
+            b=chance.choice("pqr"),
+        )
+        for number in range(1, count + 1)
+    )
+    quotas = [Quota("a", value, thirds - 6, thirds + 4) for value in "xyz"]
+    quotas += [Quota("b", value, thirds - 5, thirds + 5) for value in "pqr"]
+    return Problem(places, listed, tuple(quotas), SOURCES)

@@ -148,8 +148,8 @@ SETTINGS = Layout(
 _PEOPLE = (
     Column(
         "number",
-        Wording("抽签号", "Draw number"),
-        ("编号", "号码", "签号"),
+        Wording("名单编号", "Number"),
+        ("编号", "号码", "抽签号", "Draw number", "签号"),
         as_whole(least=1, most=_MOST),
         note=Wording("全部不填就按名单次序从1排起", "left empty for all, the list is numbered from 1"),
         example=1,

@@ -12,7 +12,9 @@ from lianshou.cli.placing import workshop
 from lianshou.core.wording import Language, Wording
 from lianshou.engines.draws.announcement import NoPanelError, announcement_of
 from lianshou.engines.draws.conflicts import conflict_said, way_said
+from lianshou.engines.draws.explanation import capital
 from lianshou.engines.draws.fairness.linear import SolvingError
+from lianshou.engines.draws.shape import units_of
 from lianshou.formats.sheets.problems import SheetError
 
 
@@ -43,8 +45,10 @@ def prepared(book: Path, out: Path, *, language: Language) -> tuple[dict[str, An
     except NoPanelError as error:
         raise RefusedError(list(_stands_in_the_way(error))) from error
     except SolvingError as error:
-        raise RefusedError([_UNSOLVED.fill(error=error)]) from error
-    notes = [] if read.problem.sources else [_NO_SOURCES]
+        sizes = sorted({len(unit.members) for unit in units_of(read.problem)})
+        odd = [_SIZES_DIFFER.fill(zh="、".join(map(str, sizes)), en=", ".join(map(str, sizes)))]
+        raise RefusedError([_UNSOLVED, *(odd if len(sizes) > 1 else [])]) from error
+    notes = []
     if read.unused:
         notes.append(_UNUSED.fill(zh="、".join(read.unused), en=", ".join(read.unused)))
     return announcement, notes
@@ -67,7 +71,7 @@ def _stands_in_the_way(error: NoPanelError) -> Iterator[Wording]:
     if error.conflict.ways:
         yield _WAYS
     for way in error.conflict.ways:
-        yield _WAY.fill(way=way_said(error.shape, way))
+        yield _WAY.fill(way=capital(way_said(error.shape, way)))
 
 
 _FILE = Wording("{name}：{message}{way_out}", "{name}: {message} {way_out}")
@@ -77,11 +81,12 @@ _NO_PANEL = Wording("没有任何一种选法符合全部规定。", "No selecti
 _WAYS = Wording("最接近的改法（任选一种）：", "The nearest changes (any one of them is enough):")
 _WAY = Wording("  · {way}", "  · {way}")
 _UNSOLVED = Wording(
-    "算出的机会没有通过精确验算，为稳妥起见不出公告（{error}）。请减少名额规定或类别后再试。",
-    "The chances did not stand the exact check, so nothing is announced ({error}). Try fewer quotas or categories.",
+    "这些名额规定合在一起太细，没能算出经得起精确验算的机会，为稳妥起见不出公告。请把最紧的一两条名额规定放宽一个，或者少设几类，再试。",
+    "The quotas together are so fine that no chances were found that stand the exact check, so nothing is announced. Widen one or two "
+    "of the tightest quotas by one, or use fewer, and try again.",
 )
-_NO_SOURCES = Wording(
-    "提醒：还没有写公开数；没有事先公布的公开数就不能抽签。",
-    "Notice: no public numbers are named; there is no draw without numbers named in advance.",
+_SIZES_DIFFER = Wording(
+    "名单上各组人数不一（{zh}人的都有）：在“抽签设置”里把“计数”改成“按组”，也会容易得多。",
+    "Units have different sizes ({en}): “counting” by “units” in the settings makes it far easier, too.",
 )
 _UNUSED = Wording("没有用到的栏目（不写入公告）：{zh}。", "Columns not used (and not published): {en}.")

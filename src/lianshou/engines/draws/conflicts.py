@@ -184,6 +184,7 @@ def demand_said(shape: Shape, demand: Demand) -> Wording:
         limit=demand.limit,
         there=there,
         others=others,
+        of="人" if any(one.adds[0] > 1 for one in shape.profiles) else "个",
     )
 
 
@@ -210,11 +211,11 @@ def _change_said(shape: Shape, change: Change) -> Wording:
 
 _PLACES = Wording("一共选{limit}个名额", "{limit} places in all")
 _LEAST = Wording(
-    "“{attribute}：{value}”至少{limit}个（名单上可选的有{there}个）",
+    "“{attribute}：{value}”至少{limit}{of}（名单上可选的有{there}{of}）",
     "at least {limit} of “{attribute}: {value}” ({there} can be drawn)",
 )
 _MOST = Wording(
-    "“{attribute}：{value}”至多{limit}个（其余可选的有{others}个）",
+    "“{attribute}：{value}”至多{limit}{of}（其余可选的有{others}{of}）",
     "at most {limit} of “{attribute}: {value}” ({others} others can be drawn)",
 )
 _ALONE = Wording("这一条无法做到：{demands}。", "This cannot be met: {demands}.")

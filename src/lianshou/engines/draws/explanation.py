@@ -8,9 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from lianshou.core.wording import Wording, join
-from lianshou.engines.draws.problem import Problem, Quota, problem_of
+from lianshou.engines.draws.problem import Counting, Problem, Quota, problem_of
 
 Json = dict[str, Any]
+_FEW = 0.2
+_MOST_TOLD = 10
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,33 @@ class Explained:
             profiles=len(self.announcement["profiles"]),
             panels=len(self.announcement["panels"]),
         )
+        yield from self.sizes()
         for rank, (chance, profiles, prices) in enumerate(self.announcement["levels"], start=1):
             there = sum(len(self.announcement["profiles"][one]) for one in profiles)
             yield _LEVEL.fill(
                 rank=rank,
                 units=there,
                 chance=said(Fraction(chance)),
-                why=self.why(tuple(Fraction(one) for one in prices)),
+                why=self.why(tuple(Fraction(one) for one in prices), Fraction(chance)),
             )
+
+    def sizes(self) -> Iterator[Wording]:
+        """Where persons come together: how many units of which size, and which ones differ from the rest."""
+        by_size: dict[int, list[list[int]]] = {}
+        for units in self.announcement["profiles"]:
+            for unit in units:
+                by_size.setdefault(len(unit), []).append(unit)
+        if max(by_size, default=1) == 1:
+            return
+        parts = [_SIZE.fill(size=size, units=len(units)) for size, units in sorted(by_size.items())]
+        yield _SIZES.fill(parts=join(parts, zh="，", en=", "))
+        usual = max(by_size, key=lambda size: len(by_size[size]))
+        total = sum(map(len, by_size.values()))
+        others = sorted(unit for size, units in by_size.items() if size != usual for unit in units)
+        if others and len(others) <= total * _FEW:
+            told = [_unit_said(self.problem, unit) for unit in others[:_MOST_TOLD]]
+            more = Wording("等", " …") if len(others) > _MOST_TOLD else Wording("", "")
+            yield _ODD.fill(count=len(others), usual=usual, units=join(told, zh="、", en=", "), more=more)
 
     def person(self, number: int) -> Wording:
         """Why somebody has the chance that is told; for a number nobody has, that."""
@@ -78,15 +99,32 @@ class Explained:
             level=standing.level,
             levels=standing.levels,
             alike=standing.alike,
-            why=self.why(standing.prices),
+            why=capital(self.why(standing.prices, standing.chance)),
         )
 
-    def why(self, prices: tuple[Fraction, ...]) -> Wording:
+    def why(self, prices: tuple[Fraction, ...], chance: Fraction) -> Wording:
         """Which rules hold a level where it is: those that have a price."""
         if not prices:
             return CERTAIN
         rules = [rule_said(self.problem, place, price) for place, price in enumerate(prices) if price]
-        return _HELD.fill(rules=join(rules, zh="、", en=", "))
+        return (_HELD if chance else _NEVER).fill(rules=join(rules, zh="、", en=", "))
+
+
+def _unit_said(problem: Problem, unit: list[int]) -> Wording:
+    people = {one.number: one for one in problem.people}
+    names = [f"{number} {people[number].name}" for number in unit]
+    return Wording("＋".join(names), " + ".join(names))
+
+
+def capital(wording: Wording) -> Wording:
+    """The wording as a sentence of its own: its English begins with a capital."""
+    return Wording(wording.zh, wording.en[:1].upper() + wording.en[1:])
+
+
+def counted(problem: Problem) -> Wording:
+    """What the quotas count: persons where some come together and are counted by persons, else whatever the list holds."""
+    persons = problem.counting is Counting.PERSONS and any(one.unit for one in problem.people)
+    return Wording("人", "") if persons else Wording("个", "")
 
 
 def rule_said(problem: Problem, place: int, price: Fraction) -> Wording:
@@ -95,7 +133,21 @@ def rule_said(problem: Problem, place: int, price: Fraction) -> Wording:
         return _PLACES.fill(places=problem.places)
     if place > len(problem.quotas):
         return _WHOLE.fill(number=place - len(problem.quotas))
-    return _binding(problem.quotas[place - 1], price)
+    return _binding(problem.quotas[place - 1], price, counted(problem))
+
+
+def quota_said(problem: Problem, quota: Quota) -> Wording:
+    """Both ends of a quota."""
+    told = {
+        "of": counted(problem),
+        "attribute": quota.attribute,
+        "value": quota.value,
+        "least": quota.least,
+        "most": quota.most,
+    }
+    if quota.most is None:
+        return _LEAST.fill(limit=quota.least, **told)
+    return (_BETWEEN if quota.least else _MOST).fill(limit=quota.most, **told)
 
 
 def said(chance: Fraction) -> Wording:
@@ -106,17 +158,24 @@ def said(chance: Fraction) -> Wording:
     return Wording(f"{chance}（约{percent}）", f"{chance} (about {percent})")
 
 
-def _binding(quota: Quota, price: Fraction) -> Wording:
+def _binding(quota: Quota, price: Fraction, of: Wording) -> Wording:
     if price > 0 and quota.most is not None:
-        return _MOST.fill(attribute=quota.attribute, value=quota.value, limit=quota.most)
+        return _MOST.fill(attribute=quota.attribute, value=quota.value, limit=quota.most, of=of)
     words = _LEAST if price < 0 else _ALL
-    return words.fill(attribute=quota.attribute, value=quota.value, limit=quota.least)
+    return words.fill(attribute=quota.attribute, value=quota.value, limit=quota.least, of=of)
 
 
 _OVERVIEW = Wording(
     "名单{people}人，可抽{units}个（人或组），选{places}个名额；分成{profiles}类，同类机会相同；抽签方案有{panels}种组合。",
     "{people} on the list, {units} (persons or units) can be drawn for {places} places; {profiles} profiles, within each of "
     "which chances are equal; the lottery has {panels} panels.",
+)
+_SIZES = Wording("一起来的人数：{parts}。", "Who comes together: {parts}.")
+_SIZE = Wording("{size}人的{units}组", "{units} of {size}")
+_ODD = Wording(
+    "请核对：有{count}组的人数与多数（{usual}人一组）不同：{units}{more}。如是漏填或写错“同组”，请改正名单后重新准备。",
+    "Check: {count} differ from the usual size of {usual}: {units}{more}. If “Together” was left out or misspelt, mend the list and "
+    "prepare again.",
 )
 _LEVEL = Wording(
     "第{rank}档：{units}个，机会{chance}；{why}。", "Level {rank}: {units} with a chance of {chance}; {why}."
@@ -129,12 +188,18 @@ _PERSON = Wording(
     "{number} {name}: a chance of {chance}, level {level} of {levels} from the lowest; {alike} alike with the same chance. {why}.",
 )
 CERTAIN = Wording("必定选中", "certainly selected")
+_NEVER = Wording(
+    "按这些规定一定选不上，原因是{rules}；要给机会，请改名额（如单双数）、改成按组计数，或者放宽规定",
+    "never selected under these rules, because of {rules}; to give a chance, change the places (odd or even), count by units, or "
+    "widen a quota",
+)
 _HELD = Wording(
     "要再高，就得压低其他机会同样低的人，原因是{rules}",
     "any more would take from others with no greater chance, because of {rules}",
 )
 _PLACES = Wording("名额共{places}个", "{places} places in all")
-_MOST = Wording("“{attribute}：{value}”至多{limit}个", "at most {limit} of “{attribute}: {value}”")
-_LEAST = Wording("“{attribute}：{value}”至少{limit}个", "at least {limit} of “{attribute}: {value}”")
+_MOST = Wording("“{attribute}：{value}”至多{limit}{of}", "at most {limit} of “{attribute}: {value}”")
+_LEAST = Wording("“{attribute}：{value}”至少{limit}{of}", "at least {limit} of “{attribute}: {value}”")
+_BETWEEN = Wording("“{attribute}：{value}”{least}至{most}{of}", "{least} to {most} of “{attribute}: {value}”")
 _ALL = Wording("“{attribute}：{value}”只有这么多人", "there are no more of “{attribute}: {value}”")
-_WHOLE = Wording("人数只能是整数（补充规则{number}）", "panels being whole (cut {number})")
+_WHOLE = Wording("人数和组数只能是整数（补充规则{number}）", "panels being whole (cut {number})")

@@ -218,8 +218,8 @@ def _wrong_sources(problem: Problem) -> list[Wording]:
 
 
 _NO_PROBLEM = Wording("这不是一份抽签方案（{error}）。", "This is no problem of a draw ({error}).")
-_TWICE = Wording("编号{number}出现了不止一次。", "The number {number} stands in the list more than once.")
-_NUMBER = Wording("“{name}”的编号{number}小于1。", "The number {number} of “{name}” is below 1.")
+_TWICE = Wording("名单编号{number}出现了不止一次。", "The number {number} stands in the list more than once.")
+_NUMBER = Wording("“{name}”的名单编号{number}小于1。", "The number {number} of “{name}” is below 1.")
 _ORDER = Wording("名单没有按编号排列。", "The list is not in the order of its numbers.")
 _NEGATIVE = Wording("名额不能小于零（{value}）。", "Places cannot be below zero ({value}).")
 _QUOTA_TWICE = Wording(
@@ -230,8 +230,8 @@ _RANGE = Wording(
     "“{attribute}: {value}”: at least {least} and at most {most} cannot both be.",
 )
 _PLAIN = Wording(
-    "RFC 3797 只管不设名额规定、不成组的抽签；有名额规定或成组的，请改用 sha256。",
-    "RFC 3797 knows neither quotas nor units that come together: choose the method sha256.",
+    "RFC 3797 只管不设名额规定、不成组的抽签；有名额规定或成组的，请改用 SHA-256。",
+    "RFC 3797 knows neither quotas nor units that come together: choose the method SHA-256.",
 )
 _TOO_MANY = Wording("RFC 3797 最多65535人。", "RFC 3797 draws from 65,535 at most.")
 _SOURCE_TWICE = Wording("公开数来源“{name}”写了不止一次。", "The source “{name}” is named more than once.")

@@ -149,40 +149,60 @@ def _check_cut(facts: Facts, cut: Sequence[Any]) -> None:
     adds, most, tree = cut
     if len(adds) != len(facts.profiles) or any(type(one) is not int for one in (*adds, most)):
         raise ProofError(_CUT)
-    _check_case(facts, adds, most, tree, [0] * len(adds), facts.sizes)
+    _check_case(facts, adds, most, tree, Case([0] * len(adds), facts.sizes))
 
 
-def _check_case(
-    facts: Facts, adds: Sequence[int], most: int, tree: Json, low: list[int], high: list[int]
-) -> None:
+@dataclass(frozen=True)
+class Case:
+    """Counts between ``low`` and ``high``; ``sums`` (adds, most) hold by the way the case was parted off."""
+
+    low: list[int]
+    high: list[int]
+    sums: tuple[tuple[list[int], int], ...] = ()
+
+
+def _check_case(facts: Facts, adds: Sequence[int], most: int, tree: Json, case: Case) -> None:
     """A case is closed by a bound below the next whole number, closed as impossible, or parted in two that cover it."""
+    low, high = case.low, case.high
+    if "sum" in tree:
+        parting, at = [whole(one) for one in tree["sum"]], whole(tree["most"])
+        if len(parting) != len(adds):
+            raise ProofError(_CUT)
+        below, above = (parting, at), ([-one for one in parting], -at - 1)
+        _check_case(facts, adds, most, tree["low"], Case(low, high, (*case.sums, below)))
+        _check_case(facts, adds, most, tree["high"], Case(low, high, (*case.sums, above)))
+        return
     if "profile" in tree:
         one, at = whole(tree["profile"]), whole(tree["most"])
         if not 0 <= one < len(adds):
             raise ProofError(_CUT)
         upper, lower = list(high), list(low)
         upper[one], lower[one] = min(high[one], at), max(low[one], at + 1)
-        _check_case(facts, adds, most, tree["low"], low, upper)
-        _check_case(facts, adds, most, tree["high"], lower, high)
+        _check_case(facts, adds, most, tree["low"], Case(low, upper, case.sums))
+        _check_case(facts, adds, most, tree["high"], Case(lower, high, case.sums))
         return
     if any(least > greatest for least, greatest in zip(low, high, strict=True)):
         return
     empty = "empty" in tree
     prices = [fraction(one) for one in tree["empty" if empty else "prices"]]
-    bound = _bound(facts, prices, [0] * len(adds) if empty else adds, low, high)
+    bound = _bound(facts, prices, [0] * len(adds) if empty else adds, case)
     if bound >= 0 if empty else floor(bound) > most:
         raise ProofError(_CUT)
 
 
-def _bound(
-    facts: Facts, prices: Sequence[Fraction], adds: Sequence[int], low: Sequence[int], high: Sequence[int]
-) -> Fraction:
-    total = Fraction(0)
-    for price, (least, greatest) in zip(prices, facts.limits, strict=True):
+def _bound(facts: Facts, prices: Sequence[Fraction], adds: Sequence[int], case: Case) -> Fraction:
+    """Prices of the rules, then of the sums, which have only a most and so no price below 0."""
+    rules, total = len(facts.limits), Fraction(0)
+    for price, (least, greatest) in zip(prices[:rules], facts.limits, strict=True):
         total += price * (greatest if price > 0 else least)
+    for price, (_, greatest) in zip(prices[rules:], case.sums, strict=True):
+        if price < 0:
+            raise ProofError(_CUT)
+        total += price * greatest
     for one, column in enumerate(facts.profiles):
-        rest = adds[one] - sum((price * add for price, add in zip(prices, column, strict=True)), Fraction(0))
-        total += rest * (high[one] if rest > 0 else low[one])
+        held = (*column, *(parting[one] for parting, _ in case.sums))
+        rest = adds[one] - sum((price * add for price, add in zip(prices, held, strict=True)), Fraction(0))
+        total += rest * (case.high[one] if rest > 0 else case.low[one])
     return total
 
 

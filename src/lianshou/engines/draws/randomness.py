@@ -10,7 +10,7 @@ from lianshou.core.wording import Wording
 from lianshou.engines.draws.problem import Kind, Missing, Problem, Source
 
 _WHOLE = re.compile(r"[0-9]{1,200}")
-_DECIMAL = re.compile(r"([0-9]{1,200})\.([0-9]{1,200})")
+_DECIMAL = re.compile(r"([0-9]{1,200})(?:\.([0-9]{1,200}))?")
 
 Values = Mapping[str, Sequence[str] | None]
 """By the name of a source: the numbers as published, or None where nothing was."""
@@ -47,8 +47,13 @@ def part_of(source: Source, given: Sequence[str]) -> str:
     without trailing zeros; of texts the letters A-Z, in capitals, and the digits. Raises RandomnessError.
     """
     found = [_VALUE[source.kind](one.strip()) for one in given]
-    if not found or None in found:
-        raise RandomnessError(_NO_VALUE.fill(name=source.name, given=" ".join(given)))
+    if not found:
+        raise RandomnessError(_NO_VALUE.fill(name=source.name, given=""))
+    if None in found:
+        wrong = given[found.index(None)].strip()
+        sign = next((one for one in wrong if one not in _SIGNS[source.kind]), None)
+        told = _NO_VALUE if sign is None or source.kind is Kind.TEXT else _NO_SIGN
+        raise RandomnessError(told.fill(name=source.name, given=wrong, sign=sign))
     said = [one for one in found if one is not None]
     if source.kind is Kind.NUMBERS:
         said.sort(key=int)
@@ -62,7 +67,7 @@ def _whole(value: str) -> str | None:
 
 def _decimal(value: str) -> str | None:
     found = _DECIMAL.fullmatch(value)
-    return f"{int(found[1])}.{found[2].rstrip('0')}" if found else None
+    return f"{int(found[1])}.{(found[2] or '').rstrip('0')}" if found else None
 
 
 def _letters(value: str) -> str | None:
@@ -71,6 +76,7 @@ def _letters(value: str) -> str | None:
 
 
 _VALUE = {Kind.NUMBERS: _whole, Kind.DECIMALS: _decimal, Kind.TEXT: _letters}
+_SIGNS = {Kind.NUMBERS: "0123456789", Kind.DECIMALS: "0123456789.", Kind.TEXT: ""}
 _STRANGE = Wording(
     "“{name}”不是事先公布的来源；只能用公告里写明的公开数。",
     "“{name}” was not announced; only the sources of the announcement count.",
@@ -82,6 +88,10 @@ _VOID = Wording(
 _TOO_FEW = Wording(
     "已知的公开数只有{known}个，公告要求至少{needed}个。",
     "{known} public numbers are known; the announcement needs {needed}.",
+)
+_NO_SIGN = Wording(
+    "“{name}”的值“{given}”里的“{sign}”不是数字；整数写成“2 5 12”，小数写成“3241.57”。",
+    "“{sign}” in “{given}” of “{name}” is no digit: write whole numbers as “2 5 12”, decimals as “3241.57”.",
 )
 _NO_VALUE = Wording(
     "“{name}”的值“{given}”看不懂；整数写成“2 5 12”，小数写成“3241.57”，文字至少有一个字母或数字。",

@@ -45,11 +45,32 @@ class Standing:
         staying = [unit for unit in self.selected if unit not in left]
         waiting = [unit for unit in self.waiting if not set(unit) & set(gone)]
         came = self._come(staying, waiting)
+        hindering = [] if came is not None else self._hindering(staying, waiting)
+        came = came or []
         self.selected = sorted(staying + came)
         self.waiting = [unit for unit in waiting if unit not in came]
-        return {"gone": sorted(gone), "left": left, "came": came}
+        sums = self.shape.sums(self._counts(self.selected))
+        vacant = self.shape.rules[0].least - sums[0]
+        return {"gone": sorted(gone), "left": left, "came": came, "vacant": vacant, "hindering": hindering}
 
-    def _come(self, staying: Units, waiting: Units) -> Units:
+    def _counts(self, units: Units) -> list[int]:
+        firsts = [{unit.members[0] for unit in profile.units} for profile in self.shape.profiles]
+        return [sum(unit[0] in one for unit in units) for one in firsts]
+
+    def _hindering(self, staying: Units, waiting: Units) -> list[int]:
+        """The rules (by their place, quotas from 1) without any one of which the places could be filled from the reserves."""
+        counts, free, rules = self._counts(staying), self._counts(waiting), self.shape.rules
+        found = []
+        for row in range(1, len(rules)):
+            everything = sum(one.adds[row] * one.size for one in self.shape.profiles)
+            loose = replace(rules[row], least=0, most=everything)
+            shape = replace(self.shape, rules=(*rules[:row], loose, *rules[row + 1 :]))
+            if replace(self, shape=shape)._can(counts, free):
+                found.append(row)
+        return found
+
+    def _come(self, staying: Units, waiting: Units) -> Units | None:
+        """Who comes, in order; None where nobody can so that every rule is kept."""
         place = {
             unit.members[0]: one for one, profile in enumerate(self.shape.profiles) for unit in profile.units
         }
@@ -59,7 +80,7 @@ class Standing:
         for unit in waiting:
             free[place[unit[0]]] += 1
         if not self._can(counts, free):
-            raise ReplacingError(_NOBODY)
+            return None
         came, hopeless = Units(), set[int]()
         for unit in waiting:
             if self.shape.holds(counts):
@@ -89,7 +110,9 @@ class Standing:
 def replacement_of(transcript: Json, rounds: Sequence[Sequence[int]]) -> Json:
     """The draw after these departures, one list of numbers per round; it holds the transcript, so that it is checked alone.
 
-    The unit of whoever leaves leaves as a whole. Raises ReplacingError.
+    The unit of whoever leaves leaves as a whole. Where nobody in reserve can come with every rule kept, the places stay
+    ``vacant`` and ``hindering`` says which quotas alone stand in the way; a later round fills them if it can. Raises
+    ReplacingError for a number that is neither selected nor in reserve.
     """
     standing = Standing(
         shape_of(problem_of(transcript["announcement"]["problem"])),
@@ -99,15 +122,22 @@ def replacement_of(transcript: Json, rounds: Sequence[Sequence[int]]) -> Json:
     told: Json = {
         "schema": SCHEMA,
         "transcript": transcript,
-        "rounds": [standing.leave(gone) for gone in rounds],
+        "rounds": [_round(standing, number, gone) for number, gone in enumerate(rounds, start=1)],
         "selected": standing.selected,
         "reserves": standing.waiting,
     }
     return {**told, "seal": hash_of(told)}
 
 
-_STRANGE = Wording("{number}号不在中签和候补名单里。", "Number {number} is neither selected nor in reserve.")
-_NOBODY = Wording(
-    "候补名单里没有人补上后还能守住全部名额规定；请由主办工会决定空缺，或者另行公告补抽。",
-    "Nobody in reserve can come with every rule still kept: leave the place empty by a decision, or announce another draw.",
+def _round(standing: Standing, number: int, gone: Sequence[int]) -> Json:
+    try:
+        return standing.leave(gone)
+    except ReplacingError as error:
+        raise ReplacingError(_IN_ROUND.fill(number=number, fault=error.wording)) from error
+
+
+_IN_ROUND = Wording("第{number}轮：{fault}", "Round {number}: {fault}")
+_STRANGE = Wording(
+    "{number}号不在中签和候补名单里（也可能前面已经退出）。",
+    "Number {number} is neither selected nor in reserve (or has left already).",
 )

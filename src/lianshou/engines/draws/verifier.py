@@ -36,8 +36,8 @@ def faults_of(content: bytes, *, digest: str = "") -> list[Wording]:
     """
     try:
         document = canonical.read(content)
-    except canonical.NotCanonicalError as error:
-        return [_TOUCHED.fill(error=str(error)[:120])]
+    except canonical.NotCanonicalError:
+        return [_TOUCHED]
     schema = document.get("schema") if isinstance(document, dict) else None
     parts = _PARTS_OF.get(schema) if isinstance(schema, str) else None
     if parts is None or not isinstance(schema, str):
@@ -144,8 +144,8 @@ _FAULTS: dict[str, Callable[[Json, str], Iterator[Wording]]] = {
     REPLACEMENT: _replacement_faults,
 }
 _TOUCHED = Wording(
-    "文件被改动过，或者不是原样保存的（{error}）；请用发布时的原文件核验。",
-    "The file was changed or not kept as it was ({error}); check the file as it was published.",
+    "文件被改动过，或者不是抽签文件；请用发布时的原文件（如 transcript.json）核验。",
+    "The file was changed, or is no file of a draw; check the file as it was published (such as transcript.json).",
 )
 _PARTS = Wording("文件的组成部分不对：{parts}。", "Parts of the file are not as they should be: {parts}.")
 _SEAL = Wording(
@@ -164,7 +164,8 @@ _PROFILES = Wording(
     "按名单重新分类，与文件里的分类不同。", "Sorted anew, the list gives other profiles than the file."
 )
 _KEY = Wording(
-    "由公开数算出的密钥是{key}，与文件不同。", "The public numbers give the key {key}, not that of the file."
+    "由公开数算出的公开数串是{key}，与文件不同。",
+    "The public numbers give the key {key}, not that of the file.",
 )
 _REPLACEMENT = Wording("按候补次序重算递补，结果不同。", "The replacements, computed again, are others.")
 _RESULT = Wording(
