@@ -136,7 +136,7 @@ def test_many_households_one_amount_or_each_their_own(this_year: Aided) -> None:
     assert 'value="9000"' in body
     assert Aid.objects.count() == 0
     answer = officer.post(way, told | {f"fen_{second.pk}": "3500"}, follow=True)
-    assert "已为2人安排" in answer.content.decode()
+    assert "已为2人安排。付款待另一人审批。" in answer.content.decode()
     by_household = {one.household_id: one for one in Aid.objects.select_related("recipient")}
     assert {key: one.amount_fen for key, one in by_household.items()} == {
         first.pk: 2000 * YUAN, second.pk: 3500 * YUAN,

@@ -82,7 +82,7 @@ def batch_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The list with masked accounts, to look it through."""
     found = _batch(request, pk)
     content = transfers_book(queries.payments_of_batch(batch=found), on=timezone.localdate())
-    return attachment(content, f"{_('List for the bank')} {found}.xlsx")
+    return attachment(content, _("List for the bank") + f" {found}.xlsx")
 
 
 @opens(post="fund.pay")

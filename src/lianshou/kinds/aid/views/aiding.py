@@ -79,7 +79,7 @@ def _to_sign(request: HttpRequest) -> list[Aid]:
 def roster(request: HttpRequest) -> HttpResponse:
     require(request.user, "fund.plan")
     book = roster_book(_to_sign(request), on=timezone.localdate(), language=page_language())
-    return attachment(book, f"{_('List for signing')}.xlsx")
+    return attachment(book, _("List for signing") + ".xlsx")
 
 
 @opens("fund.plan")
@@ -89,7 +89,7 @@ def roster_docx(request: HttpRequest) -> HttpResponse:
     aids = _to_sign(request)
     union = aids[0].project.union.name if len({one.project.union_id for one in aids}) == 1 else ""
     paper = roster_paper(aids, union=union, on=timezone.localdate())
-    return attachment(paper, f"{_('List for signing')}.docx", content_type=DOCX)
+    return attachment(paper, _("List for signing") + ".docx", content_type=DOCX)
 
 
 @opens("person.view")
