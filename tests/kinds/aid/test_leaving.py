@@ -19,7 +19,8 @@ from tests.kinds.aid.verified import climbed, no_layers, opened, programme_of, v
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.audit.models import Entry
-from lianshou.kernel.notices.actions import hear_objection, object_to, settle_objection
+from lianshou.kernel.notices.actions import hear_objection, object_to, settle_objection, withdraw_notice
+from lianshou.kernel.notices.enums import Reason as NoticeReason
 from lianshou.kernel.notices.queries import lines_of
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.actions import (
@@ -127,6 +128,12 @@ def test_household_leaves_step_by_step_and_nothing_is_skipped(household: Househo
     (line,) = lines_of(programme=programme_of(world), lists="leaving")
     assert (line.name, line.remark) == ("陆*满", "拟脱困")
     assert lines_of(programme=programme_of(world)) == []  # nobody waits to be put on file
+    notice = leaving_notice(world, NOW)
+    assert lines_of(programme=programme_of(world), lists="leaving") == []  # nobody is posted twice
+    with pytest.raises(Refused) as nobody:
+        leaving_notice(world, NOW)
+    assert nobody.value.reason == NoticeReason.NOBODY_LEAVES
+    withdraw_notice(actor=world.officer, notice=notice, words="公示期限有误，重新公示。", now=NOW)
     leaving_notice(world, NOW)
     refused(LeaveReason.NOTICE_RUNS, take_step, step="notice", told=Stepped(), **by(world, leaving))
     then = NOW + timedelta(days=10)

@@ -153,12 +153,22 @@ def needs_programme(household: Household) -> bool:
 
 
 def notice_leaves(*, programme: Programme) -> dict[int, str]:
-    """Who waits for a notice of leaving in a programme, with the ground as the remark; nothing else of them is made public."""
+    """Who waits to be listed by a notice of leaving in a programme, with the ground as the remark; nothing else of them is made
+    public. Whom a notice lists that runs, or whose window is over, waits for no other one.
+    """
     found = Leaving.objects.admitted().filter(
         waits_at=LeaveStep.NOTICE, household__application__programme=programme
     )
-    rows = found.values_list("household__application", "ground")
-    return {int(application): f"拟{GROUNDS_BY_KEY[ground].zh}" for application, ground in rows}
+    lines = NoticeLine.objects.admitted().filter(
+        notice__programme=programme, notice__lists=Lists.LEAVING, notice__posted_on__isnull=False
+    )
+    listed = set(lines.values_list("application", flat=True))
+    return {
+        one.household.application_id: f"拟{GROUNDS_BY_KEY[one.ground].zh}"
+        for one in found.select_related("household")
+        if one.household.application_id
+        and not (one.household.application_id in listed and notice_of_leaving(one))
+    }
 
 
 @dataclass(frozen=True)
