@@ -53,9 +53,7 @@ class HouseholdFilter(ListFilter):
     cause = django_filters.ChoiceFilter(label=_("Main cause"), choices=_causes)
     state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices)
     level = django_filters.ChoiceFilter(label=pgettext_lazy("file", "Level"), choices=Level.choices)
-    year = django_filters.TypedChoiceFilter(
-        label=_("Year of the last survey"), field_name="surveyed_year", coerce=int
-    )
+    year = django_filters.ChoiceFilter(label=_("Year of the last survey"), field_name="surveyed_year")
     due = django_filters.ChoiceFilter(
         label=_("Survey of this year"), method="by_due", choices=[("1", _("Not yet")), ("0", _("Done"))]
     )
