@@ -17,7 +17,7 @@ from lianshou.formats.papers.values import clean_text
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.enums import Ground, Layer, State
 from lianshou.kinds.aid.models import Household, VerificationStep
-from lianshou.kinds.aid.rules.form import Form, form_of
+from lianshou.kinds.aid.rules.form import Form, form_of, with_births
 from lianshou.kinds.aid.rules.visit_form import parts_of_visit
 
 MOST_AT_ONCE = 100
@@ -160,7 +160,7 @@ def _visit_form(paper: OfficialPaper, household: Household) -> None:
         _visit_parts(paper, form_of(household.opened_year), {}, was="填写")
     else:
         paper.add("下列内容取自最近一次调查，一致的打“√”，有变化的在右栏写明。", style="flush")
-        _visit_parts(paper, survey.form, survey.answers or {}, was="上次填报")
+        _visit_parts(paper, survey.form, with_births(survey.answers or {}), was="上次填报")
 
 
 def _visit_parts(paper: OfficialPaper, form: Form, told: Mapping[str, Any], *, was: str) -> None:
