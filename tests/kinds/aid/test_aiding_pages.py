@@ -150,6 +150,30 @@ def test_many_households_one_amount_or_each_their_own(this_year: Aided) -> None:
     assert first.number not in narrowed
 
 
+def test_who_has_it_already_is_named_and_nobody_is_chosen_instead(this_year: Aided) -> None:
+    household = family(this_year.world.guest, 1, child=True)
+    project = this_year.project("living", "生活救助")
+    this_year.plan(project, household)
+    officer = as_(this_year.world.officer)
+    way = url("give_many", project.pk)
+    one = f"{url('give', household.pk)}?project={project.pk}"
+    for address in (way, one):
+        shown = page(officer, address)
+        assert "本人 户主1：同一人同一年同类项目只享受一次，此人本年已享受" in shown
+        assert "请选择由谁享受</option>" in shown
+        child = child_of(household).pk
+        assert f'<option value="{child}">' in shown
+        assert "户主1</option>" not in shown
+    told = {"budget": this_year.budget.pk, "amount_fen": "500", f"take_{household.pk}": "on"}
+    refused = officer.post(way, told)
+    assert refused.status_code == 422
+    assert "请选择" in refused.content.decode()
+    assert officer.post(one, {"budget": this_year.budget.pk, "amount_fen": "500"}).status_code == 422
+    assert Aid.objects.count() == 1
+    assert officer.post(way, told | {f"who_{household.pk}": child}).status_code == 302
+    assert Aid.objects.count() == 2
+
+
 def test_service_is_given_and_cancelled_on_its_page(this_year: Aided) -> None:
     household = family(this_year.world.guest, 1, cause="unemployed")
     project = this_year.project("training", "家政培训")

@@ -12,7 +12,7 @@ from lianshou.core.parameters import BadValue
 from lianshou.kinds.aid.enums import AidReason
 from lianshou.kinds.aid.rules.aiding.deciding import Room, is_dropped, why_not_aid
 from lianshou.kinds.aid.rules.aiding.money import crossed, is_implausible, wan, wan_text
-from lianshou.kinds.aid.rules.aiding.sorts import sorts_of
+from lianshou.kinds.aid.rules.aiding.sorts import earmarked_for, is_for, sorts_of
 from lianshou.kinds.aid.rules.aiding.suggesting import BY_CAUSE, suggested
 from lianshou.kinds.aid.rules.form import CAUSES
 from lianshou.kinds.aid.rules.settings.aiding import AIDING, SORT_WORDS
@@ -122,3 +122,22 @@ def test_ten_thousands_taken_for_yuan_are_doubted() -> None:
     assert is_implausible(total=363 * 20_000_000 * 100, persons=363, most=3_000_000)
     assert not is_implausible(total=363 * 2_000 * 100, persons=363, most=3_000_000)
     assert not is_implausible(total=10**12, persons=0, most=1)
+
+
+NAMES = [(key, one.words) for key, one in USUAL.items()]
+
+
+@pytest.mark.parametrize(
+    ("item", "sorts"),
+    [
+        ("医疗救助（第二批）", {"medical"}),
+        ("日常生活救助", {"living"}),
+        ("金秋助学", {"schooling"}),
+        ("子女助学", {"schooling"}),
+        ("生活救助、临时救助", {"living", "temporary"}),
+        ("困难职工帮扶", set()),
+    ],
+)
+def test_budget_is_earmarked_for_the_sorts_that_its_item_names(item: str, sorts: set[str]) -> None:
+    assert earmarked_for(item, NAMES) == sorts
+    assert {key for key in USUAL if is_for(key, item, NAMES)} == (sorts or set(USUAL))
