@@ -381,7 +381,7 @@ def test_without_project_is_an_alarm_until_something_is_planned(aided: Aided) ->
     family(aided.world.guest, 2, state="checking")
     (alarm,) = [one for one in aid_waits(aided.world.officer, TODAY) if "unaided" in one.key]
     assert alarm.title.endswith("1户") or "1" in alarm.title
-    assert f"aided=0&union={aided.world.guest.pk}" in alarm.url
+    assert f"aided=0&leaving=0&union={aided.world.guest.pk}" in alarm.url
     (aid,) = aided.plan(aided.project("job"), household)
     (waiting,) = aid_waits(aided.world.officer, TODAY)
     assert "fulfil" in waiting.key

@@ -235,6 +235,19 @@ def test_not_passed_not_approved_or_withdrawn_leads_back_with_a_reason(
     ]
 
 
+def test_household_in_no_programme_joins_the_only_one_that_fits(household: Household, world: World) -> None:
+    leaving = begun(world, household, NOW)
+    programme = programme_of(world)
+    stepped(world, leaving, NOW, to="notice")
+    household.refresh_from_db()
+    assert household.application is not None
+    assert household.application.programme == programme
+    assert [line.application for line in lines_of(programme=programme, lists="leaving")] == [
+        household.application_id
+    ]
+    assert Entry.objects.filter(verb="household.asked").count() == 1
+
+
 def test_objection_upheld_leads_back_and_the_household_may_leave_later(
     household: Household, world: World
 ) -> None:

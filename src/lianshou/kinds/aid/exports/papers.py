@@ -17,6 +17,7 @@ from lianshou.formats.papers.values import clean_text
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.enums import Ground, Layer, State
 from lianshou.kinds.aid.models import Household, VerificationStep
+from lianshou.kinds.aid.queries.leaving import last_left
 from lianshou.kinds.aid.rules.form import Form, form_of, with_births
 from lianshou.kinds.aid.rules.visit_form import parts_of_visit
 
@@ -306,7 +307,7 @@ PAPERS = (
         "exit",
         Wording("终止告知书", "Letter on the end of the file"),
         _exit,
-        lambda one, _ladder: one.state == State.ENDED,
+        lambda one, _ladder: one.state == State.ENDED and last_left(one) is None,
     ),
 )
 BY_SLUG = {one.slug: one for one in PAPERS}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -64,6 +64,18 @@ def open_leaving(household: Household) -> Leaving | None:
     """The leaving of a file that is under way; the caller has been let in to the file."""
     found = Leaving.objects.admitted().filter(household=household, state=LeaveState.OPEN)
     return found.select_related(*_SIDES).first()
+
+
+def under_way_of(households: Collection[int]) -> dict[int, Leaving]:
+    """The leavings that are under way, by the id of the file, of files that the caller has been let in to."""
+    found = Leaving.objects.admitted().filter(household__in=households, state=LeaveState.OPEN)
+    return {one.household_id: one for one in found}
+
+
+def is_leaving(households: QuerySet[Household], leaves: bool) -> QuerySet[Household]:
+    """Narrow to households whose leaving is under way, or to those that are not leaving."""
+    under_way = Exists(Leaving.objects.admitted().filter(household=OuterRef("pk"), state=LeaveState.OPEN))
+    return households.filter(under_way if leaves else ~under_way)
 
 
 def last_left(household: Household) -> Leaving | None:
