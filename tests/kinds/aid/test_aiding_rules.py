@@ -39,6 +39,10 @@ def test_crossed_sums_add_up_whichever_way(sums: dict[tuple[str, str], int]) -> 
         row = table.row(place)
         printed = sum((by_decimal(cell) for cell in row.cells), Decimal(0))
         assert Decimal(row.gap) / 100 == by_decimal(row.total) - printed
+    for place, gap in enumerate(table.column_gaps):
+        cells = [row[place] for row in table.cells] if place < len(table.columns) else table.by_row.cells
+        printed = sum((by_decimal(cell) for cell in cells), Decimal(0))
+        assert Decimal(gap) / 100 == by_decimal(sum(cells)) - printed
     columns = [sum(row[place] for row in table.cells) for place in range(len(table.columns))]
     assert list(table.by_column.cells) == columns
 
@@ -49,6 +53,12 @@ def test_rounding_difference_of_three_thirds() -> None:
     )
     assert [wan_text(wan(cell)) for cell in table.row(0).cells] == ["3.33", "3.33", "3.33"]
     assert (wan_text(wan(table.total)), wan_text(table.row(0).gap)) == ("10.00", "0.01")
+
+
+def test_rounding_difference_of_a_column_is_seen_where_the_rows_have_none() -> None:
+    table = crossed({("a", "x"): 1_204_000, ("b", "x"): 1_234_000}, rows=[], columns=[])
+    assert [table.row(place).gap for place in (0, 1)] == [0, 0]
+    assert (table.by_column.gap, table.column_gaps, table.has_gaps) == (0, (1, 1), True)
 
 
 def test_usual_sorts_are_the_six_and_temporary_aid() -> None:

@@ -222,7 +222,10 @@ def _done(paper: OfficialPaper, household: Household, *, but: str) -> None:
     for one in queries.steps_of_file(household):
         if one.layer not in (but, Layer.APPROVAL):
             rows.append([_LAYERS[Layer(one.layer)], _day(one.held_on), "通过" if one.is_passed else "未通过"])
-    paper.table(rows, widths_mm=(66, 50, 40), style="cell")
+    if len(rows) > 1:
+        paper.table(rows, widths_mm=(66, 50, 40), style="cell")
+    else:
+        paper.add("无：本系统没有这份档案各环节的办理记录。", style="flush")
 
 
 _LAYERS = {

@@ -160,7 +160,7 @@ class LongTermTable(tables.Table):
     household = tables.Column(verbose_name=_("Household"), order_by=("household__head__search", "pk"))
     number = tables.Column(verbose_name=_("Number of the file"), accessor="household__number")
     union = tables.Column(
-        verbose_name=_("Union that keeps it"),
+        verbose_name=pgettext_lazy("file", "Union that keeps it"),
         accessor="household__union__name",
         order_by=("household__union__search", "pk"),
     )

@@ -121,7 +121,15 @@ def money(request: HttpRequest) -> HttpResponse:
         "by_column": _cells(crossed.by_column.cells, crossed.columns, in_wan=in_wan),
         "total": _shown(crossed.total, in_wan=in_wan),
         "gap": wan_text(crossed.by_column.gap) if in_wan and crossed.by_column.gap else "",
-        "gaps": in_wan and _has_gap(crossed),
+        "gaps": in_wan and crossed.has_gaps,
+        "column_gaps": [
+            (words, wan_text(gap) if gap else "")
+            for words, gap in zip(
+                [*map(queries.sort_said, crossed.columns), _("Total")], crossed.column_gaps, strict=True
+            )
+        ]
+        if in_wan and any(crossed.column_gaps)
+        else [],
         "counts": [
             (sort, queries.sort_said(sort), one, fen, fen // one.persons) for sort, one, fen in counts
         ],
@@ -145,10 +153,6 @@ def _money_narrowed(request: HttpRequest) -> tuple[AidFilter, Any]:
     found = AidFilter(asked, queryset=queries.aids_in_scope(actor=request.user), request=request)
     found.form.is_valid()
     return found, found.qs
-
-
-def _has_gap(crossed: Any) -> bool:
-    return bool(crossed.by_column.gap) or any(crossed.row(place).gap for place in range(len(crossed.rows)))
 
 
 def _cells(cells: Any, columns: Any, *, in_wan: bool) -> list[tuple[str, Any, str, bool]]:
