@@ -23,8 +23,7 @@ from lianshou.kernel.privacy.actions import approve_export, ask_export, fetch_ex
 from lianshou.kinds.aid.actions.shaping import save_column_map
 from lianshou.kinds.aid.enums import ShapeReason, Spread
 from lianshou.kinds.aid.models import ColumnMap, Household, Member, Survey, Verification
-from lianshou.kinds.aid.rules.form import with_births
-from lianshou.kinds.aid.rules.form import Sort, fen_of
+from lianshou.kinds.aid.rules.form import Sort, fen_of, with_births
 from lianshou.kinds.aid.rules.shaping import (
     SOURCES,
     Line,

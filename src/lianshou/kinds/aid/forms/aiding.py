@@ -119,7 +119,9 @@ class _FromProject(_Blaming):
         others = queries.budgets_for_others(actor=actor, project=project)
         hint = _("Another person approves the payment; finance pays it to a bank card.")
         if others:
-            left_out = _("Earmarked for other sorts, and not offered: %(items)s.") % {"items": "、".join(others)}
+            left_out = _("Earmarked for other sorts, and not offered: %(items)s.") % {
+                "items": "、".join(others)
+            }
             hint = f"{hint} {left_out}"  # type: ignore[assignment]
         self.fields["budget"] = _BudgetField(
             label=_("From which budget"),

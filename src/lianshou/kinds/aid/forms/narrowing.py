@@ -80,7 +80,10 @@ class HouseholdFilter(ListFilter):
     leaving = django_filters.ChoiceFilter(
         label=pgettext_lazy("leaving", "Leaving"),
         method="by_leaving",
-        choices=[("0", pgettext_lazy("leaving", "Not leaving")), ("1", pgettext_lazy("leaving", "Under way"))],
+        choices=[
+            ("0", pgettext_lazy("leaving", "Not leaving")),
+            ("1", pgettext_lazy("leaving", "Under way")),
+        ],
     )
 
     class Meta:
