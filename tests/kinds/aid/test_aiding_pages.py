@@ -107,6 +107,12 @@ def test_one_click_from_the_suggestion_to_a_payment(this_year: Aided) -> None:
     assert aid.amount_fen == 300_050
     assert aid.payment is not None
     assert aid.payment.account == CARD
+    paying = page(as_(this_year.world.approver), reverse("funds:payment", args=[aid.payment_id]))
+    assert url("household", household.pk) in paying
+    assert url("project", project.pk) in paying
+    assert url("household", household.pk) not in page(
+        as_(this_year.finance), reverse("funds:payment", args=[aid.payment_id])
+    )  # finance sees no files
     shown = page(officer, url("household", household.pk))
     assert "大病救助" in shown
     assert "尚无帮扶项目" not in shown
