@@ -220,7 +220,6 @@ class GiveManyForm(_FromProject):
                 choices=list(one.people),
                 initial=one.first or "",
                 coerce=int,
-                empty_value=0,
                 required=False,
             )
             if is_money:
