@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 from pathlib import Path
@@ -74,3 +75,17 @@ def test_no_two_apps_say_the_same_message_differently() -> None:
 
 def _singular(text: object) -> str:
     return str(text[0] if isinstance(text, list | tuple) else text)
+
+
+@pytest.mark.parametrize("app", tool.apps(), ids=lambda app: app.name)
+def test_no_message_is_asked_for_inside_an_f_string(app: Path) -> None:
+    """The tool that collects messages does not see these, so that nobody would miss their Chinese words."""
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in sorted(app.rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in tool.KEYWORDS
+    ]
+    assert hidden == []

@@ -79,3 +79,5 @@ coming_in_board = Board()
 """What is said where applications to a programme come in: on the page of an upload and of an application; ``subject`` is the programme."""
 own_board = Board()
 """What stands on a person's own page; ``subject`` is the person, who is the actor."""
+payment_board = Board()
+"""What stands on the page of a payment: what it is for, where a kind knows."""

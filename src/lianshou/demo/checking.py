@@ -57,9 +57,9 @@ def open_own_page(world: World, *, today: date) -> None:
     world.accounts[NAN_WORKER] = account
     own: dict[str, Any] = {"actor": account, "household": household}
     wish = say_concern(
-        kind="wish", words="孩子九月上学，学费一时凑不齐，能不能帮忙？", now=moment(at, 1), **own
+        kind="wish", words="孩子下学期的学费一时凑不齐，能不能帮忙？", now=moment(at, 1), **own
     )
-    answer = "已替您家登记助学，请把录取通知书和缴费单拍照交给帮扶责任人，九月前有结果。"
+    answer = "已替您家登记助学，请把缴费单拍照交给帮扶责任人，两周内有结果。"
     answer_concern(actor=officer, concern=wish, answer=answer, now=moment(at, 5))
     say_concern(kind="photos_yes", now=moment(at, 6), **own)
     words = "档案里写的是租房，我家今年已经搬进公租房了。"

@@ -59,6 +59,16 @@ def record_households(world: World, *, today: date) -> None:
     Files(world, today).record()
 
 
+def _marriage(drawn: str, members: list[dict[str, Any]]) -> str:
+    """The marriage that goes with who lives there: with a husband or wife, a child alone, or nobody."""
+    relations = {one["relation"] for one in members}
+    if "spouse" in relations:
+        return "married"
+    if drawn == "married" or (drawn == "single" and relations):
+        return "divorced"
+    return drawn
+
+
 class Files:
     """Draws up households one after the other; everything random comes from one seed."""
 
@@ -205,7 +215,7 @@ class Files:
             "health": "grave" if cause == "illness" else "fair",
             "status": random.choice(("at_work", "laid_off", "sick_leave", "migrant")),
             "hero": "none",
-            "marriage": random.choice(("married", "divorced", "widowed", "single")),
+            "marriage": _marriage(random.choice(("married", "divorced", "widowed", "single")), members),
             "registration": random.choice(("urban", "rural", "resident")),
             "registered_at": f"广西{union.name.removesuffix('总工会')}",
             "address": f"{street}{random.randrange(1, 200)}号{random.randrange(1, 9)}栋",

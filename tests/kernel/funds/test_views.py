@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -390,6 +391,16 @@ def test_answer_of_the_bank_is_taken_in(purse: Purse) -> None:
     paid, failed = purse.approved(10_000), purse.approved(20_000)
     finance = of(purse.finance)
     url = finance.post(f"/funds/banking/make/{purse.world.county.pk}/")["Location"]
+    asked = body(finance, url)
+    assert 'data-confirm="登记2笔、共300.00元的银行回复？不附回复文件的，全部记为已付。"' in asked
+    assert "还没有人取出过这份清单" in asked
+    told = {"listing": "transfers", "query": f"batch={url.split('/')[-2]}", "union": purse.world.county}
+    decided = {"decided_by": purse.world.approver, "decided_at": timezone.now(), "state": "approved"}
+    UnmaskedExport.objects.create(
+        asked_by=purse.finance, asked_at=timezone.now(), rows=2, recipient="银行", purpose="other",
+        expires_at=timezone.now(), fetched=1, fetched_at=timezone.now(), **told, **decided,
+    )  # fmt: skip
+    assert "还没有人取出过这份清单" not in body(finance, url)
     unread = finance.post(
         f"{url}answer/", {"paid_on": "2020-06-24", "file": answer_file(f"{paid.pk},也许,,")}
     )

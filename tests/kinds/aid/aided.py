@@ -82,7 +82,7 @@ def make_aided(world: World, *, ceiling: int = 50_000) -> Aided:
         source = record_source(
             actor=finance, union=world.county, title=title, year=2026, sort=sort, amount_fen=10**8, now=NOW
         )
-        told: dict[str, Any] = {"item": "生活救助", "ceiling_fen": ceiling * YUAN, "now": NOW}
+        told: dict[str, Any] = {"item": "困难帮扶", "ceiling_fen": ceiling * YUAN, "now": NOW}
         budgets.append(set_budget(actor=finance, source=source, programme=programme, **told))
     return Aided(world, finance, programme, *budgets)
 

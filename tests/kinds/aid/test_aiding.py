@@ -23,6 +23,7 @@ from lianshou.kernel.funds.actions import (
     make_batch,
     pay,
     refuse_payment,
+    set_budget,
 )
 from lianshou.kernel.funds.models import Payment
 from lianshou.kinds.aid.actions import (
@@ -238,6 +239,15 @@ def test_budget_is_never_passed_and_nothing_is_left_behind(world: World) -> None
     other = ProgrammeFactory(kind="aid", union=world.county, year=2026)
     elsewhere = enter_project(programme=other, sort="living", title="他项", actor=world.officer, now=NOW)
     refused(AidReason.OTHER_BUDGET, plan_aids, new=new, budget=aided.budget, **by | {"project": elsewhere})
+    told = {"source": aided.central.source, "programme": aided.programme, "ceiling_fen": 1000, "now": NOW}
+    medical = set_budget(actor=aided.finance, item="医疗救助", **told)
+    refused(AidReason.EARMARKED, plan_aids, new=new, budget=medical, **by)
+    offered = reading.budgets_of_project(actor=world.officer, project=project)
+    assert medical not in offered
+    assert reading.budgets_for_others(actor=world.officer, project=project) == ["医疗救助"]
+    sick = aided.project("medical")
+    assert reading.budgets_of_project(actor=world.officer, project=sick).first() == medical
+    plan_aids(new=new, budget=medical, **by | {"project": sick})
     service = aided.project("law")
     refused(AidReason.NO_MONEY, plan_aids, new=new, budget=aided.budget, **by | {"project": service})
     refused(AidReason.NO_MONEY, plan_aids, new=new, **by | {"project": service})
@@ -371,7 +381,7 @@ def test_without_project_is_an_alarm_until_something_is_planned(aided: Aided) ->
     family(aided.world.guest, 2, state="checking")
     (alarm,) = [one for one in aid_waits(aided.world.officer, TODAY) if "unaided" in one.key]
     assert alarm.title.endswith("1户") or "1" in alarm.title
-    assert f"aided=0&union={aided.world.guest.pk}" in alarm.url
+    assert f"aided=0&leaving=0&union={aided.world.guest.pk}" in alarm.url
     (aid,) = aided.plan(aided.project("job"), household)
     (waiting,) = aid_waits(aided.world.officer, TODAY)
     assert "fulfil" in waiting.key

@@ -107,6 +107,12 @@ def test_one_click_from_the_suggestion_to_a_payment(this_year: Aided) -> None:
     assert aid.amount_fen == 300_050
     assert aid.payment is not None
     assert aid.payment.account == CARD
+    paying = page(as_(this_year.world.approver), reverse("funds:payment", args=[aid.payment_id]))
+    assert url("household", household.pk) in paying
+    assert url("project", project.pk) in paying
+    assert url("household", household.pk) not in page(
+        as_(this_year.finance), reverse("funds:payment", args=[aid.payment_id])
+    )  # finance sees no files
     shown = page(officer, url("household", household.pk))
     assert "大病救助" in shown
     assert "尚无帮扶项目" not in shown
@@ -136,7 +142,7 @@ def test_many_households_one_amount_or_each_their_own(this_year: Aided) -> None:
     assert 'value="9000"' in body
     assert Aid.objects.count() == 0
     answer = officer.post(way, told | {f"fen_{second.pk}": "3500"}, follow=True)
-    assert "已为2人安排" in answer.content.decode()
+    assert "已为2人安排。付款待另一人审批。" in answer.content.decode()
     by_household = {one.household_id: one for one in Aid.objects.select_related("recipient")}
     assert {key: one.amount_fen for key, one in by_household.items()} == {
         first.pk: 2000 * YUAN, second.pk: 3500 * YUAN,
@@ -148,6 +154,30 @@ def test_many_households_one_amount_or_each_their_own(this_year: Aided) -> None:
     narrowed = page(officer, way + "?aided=0")
     assert third.number in narrowed
     assert first.number not in narrowed
+
+
+def test_who_has_it_already_is_named_and_nobody_is_chosen_instead(this_year: Aided) -> None:
+    household = family(this_year.world.guest, 1, child=True)
+    project = this_year.project("living", "生活救助")
+    this_year.plan(project, household)
+    officer = as_(this_year.world.officer)
+    way = url("give_many", project.pk)
+    one = f"{url('give', household.pk)}?project={project.pk}"
+    for address in (way, one):
+        shown = page(officer, address)
+        assert "本人 户主1：同一人同一年同类项目只享受一次，此人本年已享受" in shown
+        assert "请选择由谁享受</option>" in shown
+        child = child_of(household).pk
+        assert f'<option value="{child}">' in shown
+        assert "户主1</option>" not in shown
+    told = {"budget": this_year.budget.pk, "amount_fen": "500", f"take_{household.pk}": "on"}
+    refused = officer.post(way, told)
+    assert refused.status_code == 422
+    assert "请选择" in refused.content.decode()
+    assert officer.post(one, {"budget": this_year.budget.pk, "amount_fen": "500"}).status_code == 422
+    assert Aid.objects.count() == 1
+    assert officer.post(way, told | {f"who_{household.pk}": child}).status_code == 302
+    assert Aid.objects.count() == 2
 
 
 def test_service_is_given_and_cancelled_on_its_page(this_year: Aided) -> None:

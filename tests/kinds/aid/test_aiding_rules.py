@@ -12,7 +12,7 @@ from lianshou.core.parameters import BadValue
 from lianshou.kinds.aid.enums import AidReason
 from lianshou.kinds.aid.rules.aiding.deciding import Room, is_dropped, why_not_aid
 from lianshou.kinds.aid.rules.aiding.money import crossed, is_implausible, wan, wan_text
-from lianshou.kinds.aid.rules.aiding.sorts import sorts_of
+from lianshou.kinds.aid.rules.aiding.sorts import earmarked_for, is_for, sorts_of
 from lianshou.kinds.aid.rules.aiding.suggesting import BY_CAUSE, suggested
 from lianshou.kinds.aid.rules.form import CAUSES
 from lianshou.kinds.aid.rules.settings.aiding import AIDING, SORT_WORDS
@@ -39,6 +39,10 @@ def test_crossed_sums_add_up_whichever_way(sums: dict[tuple[str, str], int]) -> 
         row = table.row(place)
         printed = sum((by_decimal(cell) for cell in row.cells), Decimal(0))
         assert Decimal(row.gap) / 100 == by_decimal(row.total) - printed
+    for place, gap in enumerate(table.column_gaps):
+        cells = [row[place] for row in table.cells] if place < len(table.columns) else table.by_row.cells
+        printed = sum((by_decimal(cell) for cell in cells), Decimal(0))
+        assert Decimal(gap) / 100 == by_decimal(sum(cells)) - printed
     columns = [sum(row[place] for row in table.cells) for place in range(len(table.columns))]
     assert list(table.by_column.cells) == columns
 
@@ -49,6 +53,12 @@ def test_rounding_difference_of_three_thirds() -> None:
     )
     assert [wan_text(wan(cell)) for cell in table.row(0).cells] == ["3.33", "3.33", "3.33"]
     assert (wan_text(wan(table.total)), wan_text(table.row(0).gap)) == ("10.00", "0.01")
+
+
+def test_rounding_difference_of_a_column_is_seen_where_the_rows_have_none() -> None:
+    table = crossed({("a", "x"): 1_204_000, ("b", "x"): 1_234_000}, rows=[], columns=[])
+    assert [table.row(place).gap for place in (0, 1)] == [0, 0]
+    assert (table.by_column.gap, table.column_gaps, table.has_gaps) == (0, (1, 1), True)
 
 
 def test_usual_sorts_are_the_six_and_temporary_aid() -> None:
@@ -122,3 +132,22 @@ def test_ten_thousands_taken_for_yuan_are_doubted() -> None:
     assert is_implausible(total=363 * 20_000_000 * 100, persons=363, most=3_000_000)
     assert not is_implausible(total=363 * 2_000 * 100, persons=363, most=3_000_000)
     assert not is_implausible(total=10**12, persons=0, most=1)
+
+
+NAMES = [(key, one.words) for key, one in USUAL.items()]
+
+
+@pytest.mark.parametrize(
+    ("item", "sorts"),
+    [
+        ("医疗救助（第二批）", {"medical"}),
+        ("日常生活救助", {"living"}),
+        ("金秋助学", {"schooling"}),
+        ("子女助学", {"schooling"}),
+        ("生活救助、临时救助", {"living", "temporary"}),
+        ("困难职工帮扶", set()),
+    ],
+)
+def test_budget_is_earmarked_for_the_sorts_that_its_item_names(item: str, sorts: set[str]) -> None:
+    assert earmarked_for(item, NAMES) == sorts
+    assert {key for key in USUAL if is_for(key, item, NAMES)} == (sorts or set(USUAL))

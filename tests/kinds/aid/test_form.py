@@ -27,6 +27,7 @@ from lianshou.kinds.aid.rules.form import (
     form_of,
     kept,
     numbered,
+    with_births,
 )
 from lianshou.kinds.aid.rules.form.reading import yuan_of
 
@@ -190,3 +191,13 @@ def test_row_that_was_struck_out_falls_away_and_the_others_keep_their_numbers() 
     read_rows = answers_from(form, get=lambda name: str(page.get(name, "")), several=lambda _name: [])
     rows = kept(form, read_rows, before)["members"]
     assert [(row["name"], row["row"]) for row in rows] == [("陆青苗", "2"), ("陆小禾", "1")]
+
+
+def test_days_of_birth_are_those_of_the_identity_numbers_where_none_was_given() -> None:
+    told = new_answers(birth_on="")
+    told["members"][1] |= {"id_number": "", "birth_on": ""}
+    found = with_births(told)
+    assert found["birth_on"] == "1976-03-01"
+    assert [row.get("birth_on", "") for row in found["members"]] == ["1978-09-12", ""]
+    assert with_births(new_answers(birth_on="1976-03-02"))["birth_on"] == "1976-03-02"
+    assert with_births({"name": "陆小满"}) == {"name": "陆小满"}

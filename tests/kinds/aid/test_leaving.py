@@ -19,7 +19,8 @@ from tests.kinds.aid.verified import climbed, no_layers, opened, programme_of, v
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.audit.models import Entry
-from lianshou.kernel.notices.actions import hear_objection, object_to, settle_objection
+from lianshou.kernel.notices.actions import hear_objection, object_to, settle_objection, withdraw_notice
+from lianshou.kernel.notices.enums import Reason as NoticeReason
 from lianshou.kernel.notices.queries import lines_of
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.actions import (
@@ -127,6 +128,12 @@ def test_household_leaves_step_by_step_and_nothing_is_skipped(household: Househo
     (line,) = lines_of(programme=programme_of(world), lists="leaving")
     assert (line.name, line.remark) == ("陆*满", "拟脱困")
     assert lines_of(programme=programme_of(world)) == []  # nobody waits to be put on file
+    notice = leaving_notice(world, NOW)
+    assert lines_of(programme=programme_of(world), lists="leaving") == []  # nobody is posted twice
+    with pytest.raises(Refused) as nobody:
+        leaving_notice(world, NOW)
+    assert nobody.value.reason == NoticeReason.NOBODY_LEAVES
+    withdraw_notice(actor=world.officer, notice=notice, words="公示期限有误，重新公示。", now=NOW)
     leaving_notice(world, NOW)
     refused(LeaveReason.NOTICE_RUNS, take_step, step="notice", told=Stepped(), **by(world, leaving))
     then = NOW + timedelta(days=10)
@@ -226,6 +233,19 @@ def test_not_passed_not_approved_or_withdrawn_leads_back_with_a_reason(
         ("withdrawn", "家里又商量了，暂不退出。", ""),
         ("refused", "材料不全，请补齐。", ""),
     ]
+
+
+def test_household_in_no_programme_joins_the_only_one_that_fits(household: Household, world: World) -> None:
+    leaving = begun(world, household, NOW)
+    programme = programme_of(world)
+    stepped(world, leaving, NOW, to="notice")
+    household.refresh_from_db()
+    assert household.application is not None
+    assert household.application.programme == programme
+    assert [line.application for line in lines_of(programme=programme, lists="leaving")] == [
+        household.application_id
+    ]
+    assert Entry.objects.filter(verb="household.asked").count() == 1
 
 
 def test_objection_upheld_leads_back_and_the_household_may_leave_later(

@@ -20,6 +20,7 @@ from tests.kinds.aid.left import begun, decider, leaving_notice, stepped
 from tests.kinds.aid.verified import no_layers, opened, programme_of, visited
 
 from lianshou.kernel.figures.queries import Narrowing, all_figures, number_of
+from lianshou.kernel.notices.actions import withdraw_notice
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.actions import assign_helper, put_on_file, record_call, take_up_again
 from lianshou.kinds.aid.exports.leaving import PAPERS
@@ -114,6 +115,11 @@ def test_leaving_goes_by_its_pages_from_the_file_to_the_letter(household: Househ
     assert draft in page(officer, url("leaving", leaving.pk))
     form = page(officer, draft.replace("&amp;", "&"))
     assert "拟退出" in form
+    running = leaving_notice(world, timezone.now())
+    body = page(officer, url("leaving", leaving.pk))
+    assert "公示期未满" in body
+    assert url("leaving_step", leaving.pk, "notice") not in body
+    withdraw_notice(actor=world.officer, notice=running, words="公示有误，重新公示。", now=timezone.now())
     notice = leaving_notice(world, timezone.now() - timedelta(days=30))
     Leaving.objects.update(begun_on=notice.posted_on)
     leaving.steps.update(done_at=timezone.now() - timedelta(days=31))
@@ -160,8 +166,22 @@ def test_helper_suggests_leaving_and_calls_afterwards(household: Household, worl
     assign_helper(actor=world.officer, household=household, helper=helper, reason="就近", now=now)
     own = as_(world.nobody)
     assert url("begin_leaving", household.pk) in page(own, url("mine"))
+    officer = as_(world.officer)
+    waits = [one.key for one in queries.waiting_for(actor=world.officer, today=timezone.localdate())]
+    unaided = f"aid:unaided:{timezone.localdate().year}:{world.guest.pk}"
+    assert unaided in waits
     own.post(url("begin_leaving", household.pk), {"ground": "out", "words": "孩子工作了，收入稳定。"})
     leaving = Leaving.objects.get()
+    mine = page(own, url("mine"))
+    assert url("begin_leaving", household.pk) not in mine
+    assert "正在退出：自" in mine
+    waits = [one.key for one in queries.waiting_for(actor=world.officer, today=timezone.localdate())]
+    assert unaided not in waits  # nobody is urged to plan aid for whoever leaves
+    shown = page(officer, url("household", household.pk))
+    assert "正在退出，处于" in shown
+    assert "请安排" not in shown
+    assert household.number in page(officer, url("households") + "?aided=0&leaving=1")
+    assert household.number not in page(officer, url("households") + "?aided=0&leaving=0")
     assert leaving.proposer == "helper"
     stepped(world, leaving, now)
     call = Call.objects.order_by("due_on")[0]

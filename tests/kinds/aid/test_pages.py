@@ -16,6 +16,7 @@ from tests.factories.followups import picture
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.world import World
 from tests.kinds.aid.answers import CHILD, HEAD, SPOUSE, new_answers, posted
+from tests.kinds.aid.helped import household_at
 from tests.kinds.aid.left import left
 from tests.kinds.aid.verified import no_layers
 
@@ -134,6 +135,23 @@ def test_register_is_narrowed_found_and_refuses_a_second_file_kindly(
     foreign = second | {"union": world.foreign_county.pk}
     told = as_(world.foreign_officer).post(url("open"), foreign).content.decode()
     assert (household.number in told, "您看不到" in told) == (False, True)
+
+
+def test_year_of_the_last_survey_narrows_only_when_it_is_chosen(household: Household, world: World) -> None:
+    unsurveyed = household_at(world.guest, 7)
+    officer = as_(world.officer)
+    shown = page(officer, url("households"))
+    asked = re.search(r'<select[^>]*name="year".*?</select>', shown, re.DOTALL)
+    assert asked is not None
+    first, *years = re.findall(r'<option value="(\w*)"([^>]*)>', asked[0])
+    assert first[0] == ""
+    assert years
+    assert not any("selected" in marks for _year, marks in years)
+    everybody = page(officer, url("households") + "?q=&year=")
+    assert unsurveyed.number in everybody
+    narrowed = page(officer, url("households") + f"?year={years[0][0]}")
+    assert household.number in narrowed
+    assert unsurveyed.number not in narrowed
 
 
 def test_file_is_put_on_file_ended_and_moved_by_its_page(household: Household, world: World) -> None:

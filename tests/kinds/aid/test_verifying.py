@@ -217,6 +217,7 @@ def test_notice_lists_who_waits_for_it_and_its_objections_bar(world: World, now:
     climbed(world, household, now, to=climbed_to)
     notice = notice_of(world, now)
     assert [one.name for one in notice.lines.all()] == ["陆*满"]
+    assert lines_of(programme=programme_of(world)) == []  # nobody is posted twice
     told = {"actor": None, "notice": notice, "line": notice.lines.get(), "words": "家有两套住房。"}
     received = object_to(now=now, **told)
     later = now + timedelta(days=30)

@@ -43,7 +43,7 @@ def poster(*, notice: Notice, lines: Sequence[Any], address: str, sheet: Sheet, 
     for paragraph in clean_text(notice.text).split("\n"):
         paper.add(paragraph)
     for lead, text in facts_of(notice):
-        paper.add(clean_text(text), lead=f"{lead}{pgettext('poster', ': ')}")
+        paper.add(clean_text(text), lead=lead + pgettext("poster", ": "))
     paper.space(8)
     _list(paper, notice, lines)
     _foot(paper, notice)

@@ -104,6 +104,12 @@ def exports_in_scope(*, actor: Any) -> QuerySet[UnmaskedExport]:
     return found.select_related("union", "asked_by", "decided_by")
 
 
+def is_fetched(*, listing: str, query: str) -> bool:
+    """Whether somebody fetched a list in clear; for a caller who was let in to what it is made of."""
+    found = UnmaskedExport.objects.admitted().filter(listing=listing, query=query, fetched__gt=0)
+    return bool(found.exists())
+
+
 def exports_waiting_for(*, actor: Any) -> QuerySet[UnmaskedExport]:
     """The requests that the actor may decide on: of others, and still open."""
     deciding = UnmaskedExport.objects.within(scope_of(actor=actor, verb="personal.export_approve"))

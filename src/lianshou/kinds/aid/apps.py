@@ -11,7 +11,14 @@ class AidConfig(kinds.KindConfig):
 
         from lianshou.core.duties import Duty, duties
         from lianshou.core.kinds import register_lists
-        from lianshou.core.panels import Tally, desk_board, own_board, person_board, union_board
+        from lianshou.core.panels import (
+            Tally,
+            desk_board,
+            own_board,
+            payment_board,
+            person_board,
+            union_board,
+        )
         from lianshou.core.payouts import payouts
         from lianshou.core.personal import personal
         from lianshou.core.records import RecordType, record_types
@@ -22,6 +29,7 @@ class AidConfig(kinds.KindConfig):
         from lianshou.kinds.aid.queries import aiding, helping, network
         from lianshou.kinds.aid.queries.station_list import stations_checker
         from lianshou.kinds.aid.rules.station_list import SLUG, stations_layout
+        from lianshou.kinds.aid.tables.aiding import payment_panel
         from lianshou.kinds.aid.tables.own import own_file_panel
         from lianshou.kinds.aid.views.importing import intakes
         from lianshou.kinds.aid.views.shaping import LAID_OUT
@@ -29,6 +37,7 @@ class AidConfig(kinds.KindConfig):
         VERBS.update(enums.VERBS)
         SUBJECTS.update(enums.SUBJECTS)
         person_board.add_panel(tables.person_panel)
+        payment_board.add_panel(payment_panel)
         for board in (desk_board, own_board):
             board.add_panel(own_file_panel)
             board.add_panel(tables.own_households_panel)

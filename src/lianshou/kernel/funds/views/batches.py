@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from lianshou.core.personal import PersonalList
-from lianshou.core.quantities import Quantity, Unit
+from lianshou.core.quantities import Quantity, Unit, yuan_text
 from lianshou.core.refusals import Refused
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may, require
@@ -23,6 +23,7 @@ from lianshou.kernel.funds.forms import AnswerForm, BatchFilter, ReasonForm
 from lianshou.kernel.funds.models import Batch, Payment
 from lianshou.kernel.funds.tables import BatchTable, ListedTable
 from lianshou.kernel.funds.views.frame import paged, tabs
+from lianshou.kernel.privacy.queries import is_fetched
 from lianshou.kernel.unions.models import Union
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import say
@@ -82,7 +83,7 @@ def batch_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The list with masked accounts, to look it through."""
     found = _batch(request, pk)
     content = transfers_book(queries.payments_of_batch(batch=found), on=timezone.localdate())
-    return attachment(content, f"{_('List for the bank')} {found}.xlsx")
+    return attachment(content, _("List for the bank") + f" {found}.xlsx")
 
 
 @opens(post="fund.pay")
@@ -136,6 +137,8 @@ def _page(request: HttpRequest, found: Batch, form: AnswerForm, drop_form: Reaso
         "table": paged(request, ListedTable(rows, results=results)),
         "form": form,
         "drop_form": drop_form,
+        "yuan": yuan_text(found.amount_fen),
+        "is_fetched": is_fetched(listing=TRANSFERS.slug, query=f"batch={found.pk}"),
         "pays": may(request.user, "fund.pay", on=found.union),
         "asks": may(request.user, "personal.export", on=found.union),
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from lianshou.core.panels import payment_board
 from lianshou.core.quantities import Quantity, Unit
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
@@ -187,6 +188,7 @@ def _page(request: HttpRequest, found: Payment, **forms: Any) -> HttpResponse:
         "account_form": AccountForm(is_card=found.person is not None),
         "pay_form": PayForm(initial={"paid_on": timezone.localdate()}),
         "receipt_form": ReceiptForm(),
+        "panels": list(payment_board.panels(actor=request.user, subject=found)),
         "reveals": may(request.user, "personal.reveal", on=found.budget.programme.union),
         "sees_person": found.person is not None and may(request.user, "person.view", on=found.person.union),
     }

@@ -41,7 +41,8 @@ class EscalationRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.union} · {self.get_errand_display() if self.errand else _('Every sort')}"
+        errand = self.get_errand_display() if self.errand else _("Every sort")
+        return f"{self.union} · {errand}"
 
 
 class Escalation(models.Model):

@@ -120,7 +120,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     found = _template(request, pk)
-    name, content = f"{_('Preview')}-{found.version}", _previewed(found)
+    name, content = _("Preview") + f"-{found.version}", _previewed(found)
     if form == "docx":
         return attachment(content, f"{name}.docx", content_type=DOCX)
     pages = pdf_of(content) if form == "pdf" else None

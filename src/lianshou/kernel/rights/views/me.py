@@ -57,7 +57,7 @@ def export_own(request: HttpRequest) -> HttpResponse:
     person = actions.export_own(actor=request.user, now=now)
     content = own_archive(person=person, now=now, language=page_language())
     answer = attachment(
-        content, f"{_('My data')}-{timezone.localdate(now):%Y%m%d}.zip", content_type="application/zip"
+        content, _("My data") + f"-{timezone.localdate(now):%Y%m%d}.zip", content_type="application/zip"
     )
     answer["Cache-Control"] = "no-store"
     return answer

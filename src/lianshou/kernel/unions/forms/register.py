@@ -31,7 +31,7 @@ class RegisterFilter(ListFilter):
     q = filters.CharFilter(label=_("Name, pinyin, initials or credit code"), method="by_words")
     level = filters.ChoiceFilter(label=_("Level"), choices=Level.choices)
     honour = filters.ChoiceFilter(label=_("Honour"), choices=HonourLevel.choices, method="by_honour")
-    grade = filters.TypedChoiceFilter(label=_("Home grade"), choices=Grade.choices, coerce=int)
+    grade = filters.ChoiceFilter(label=_("Home grade"), choices=Grade.choices)
     section = filters.ChoiceFilter(label=_("Industry section"), method="by_section")
     division = filters.ChoiceFilter(label=_("Industry division"), method="by_division")
     chain = filters.ModelChoiceFilter(label=_("Industry chain"), field_name="chains", queryset=None)

@@ -68,6 +68,10 @@ class AidReason(models.TextChoices):
         "other_budget",
         _("This budget belongs to another programme: choose one of the project's programme."),
     )
+    EARMARKED = (
+        "earmarked",
+        _("This budget is earmarked for another sort of project: choose one of this sort, or ask finance."),
+    )
     NO_MONEY = "no_money", _("This project gives no money: leave amount and budget empty.")
     BUDGET_LEFT = (
         "budget_left",

@@ -89,7 +89,7 @@ def roster_paper(aids: Iterable[Aid], *, union: str, on: date) -> bytes:
     paper.table(rows, widths_mm=(11, 42, 37, 22, 22, 26), style="cell", ends_with=1)
     paper.add(_added(found).zh, style="note")
     paper.add("收款账号只列末尾数字，领取人在“签名”栏签收。", style="note")
-    paper.add("制表人：＿＿＿＿＿　审核人：＿＿＿＿＿　负责人：＿＿＿＿＿", style="note")
+    paper.add("制表人：＿＿＿　审核人：＿＿＿　负责人：＿＿＿", style="note")
     return timeless(paper.to_bytes())
 
 
@@ -126,6 +126,8 @@ def money_book(
     printed.append(
         [total, *map(_wan, crossed.by_column.cells), _wan(crossed.total), wan_text(crossed.by_column.gap)]
     )
+    if crossed.has_gaps:
+        printed.append([gap, *map(wan_text, crossed.column_gaps), ""])
     texts = [ColumnOut(one, width=14) for one in (*sorts, total, gap)]
     said = (Wording("{title}　导出日期：{day}", "{title}, exported on {day}").fill(title=title, day=on),)
     by_sort = [[sort_said(sort), one.households, one.persons, one.times, fen] for sort, one, fen in counts]

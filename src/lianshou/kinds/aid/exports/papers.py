@@ -17,7 +17,8 @@ from lianshou.formats.papers.values import clean_text
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.enums import Ground, Layer, State
 from lianshou.kinds.aid.models import Household, VerificationStep
-from lianshou.kinds.aid.rules.form import Form, form_of
+from lianshou.kinds.aid.queries.leaving import last_left
+from lianshou.kinds.aid.rules.form import Form, form_of, with_births
 from lianshou.kinds.aid.rules.visit_form import parts_of_visit
 
 MOST_AT_ONCE = 100
@@ -160,7 +161,7 @@ def _visit_form(paper: OfficialPaper, household: Household) -> None:
         _visit_parts(paper, form_of(household.opened_year), {}, was="填写")
     else:
         paper.add("下列内容取自最近一次调查，一致的打“√”，有变化的在右栏写明。", style="flush")
-        _visit_parts(paper, survey.form, survey.answers or {}, was="上次填报")
+        _visit_parts(paper, survey.form, with_births(survey.answers or {}), was="上次填报")
 
 
 def _visit_parts(paper: OfficialPaper, form: Form, told: Mapping[str, Any], *, was: str) -> None:
@@ -221,7 +222,10 @@ def _done(paper: OfficialPaper, household: Household, *, but: str) -> None:
     for one in queries.steps_of_file(household):
         if one.layer not in (but, Layer.APPROVAL):
             rows.append([_LAYERS[Layer(one.layer)], _day(one.held_on), "通过" if one.is_passed else "未通过"])
-    paper.table(rows, widths_mm=(66, 50, 40), style="cell")
+    if len(rows) > 1:
+        paper.table(rows, widths_mm=(66, 50, 40), style="cell")
+    else:
+        paper.add("无：本系统没有这份档案各环节的办理记录。", style="flush")
 
 
 _LAYERS = {
@@ -306,7 +310,7 @@ PAPERS = (
         "exit",
         Wording("终止告知书", "Letter on the end of the file"),
         _exit,
-        lambda one, _ladder: one.state == State.ENDED,
+        lambda one, _ladder: one.state == State.ENDED and last_left(one) is None,
     ),
 )
 BY_SLUG = {one.slug: one for one in PAPERS}

@@ -41,7 +41,7 @@ def figures() -> tuple[Figure | Ratio, ...]:
     return (
         Figure(
             slug="aid-verifying",
-            title=Wording("核查中的困难职工家庭", "Households being verified"),
+            title=Wording("申请和核查中的困难职工家庭", "Households asking and being verified"),
             definition=Wording(
                 "核查尚未办结的家庭，按所在环节分列，一户计一次。",
                 "Households whose verification is not over, by the layer at which they wait, once each.",

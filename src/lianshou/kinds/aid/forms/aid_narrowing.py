@@ -56,7 +56,7 @@ class ProjectFilter(_ByUnion):
     union = django_filters.ModelChoiceFilter(
         label=_("Union and those below it"), queryset=_unions, method="by_union", widget=PickOne
     )
-    year = django_filters.TypedChoiceFilter(label=_("Year"), coerce=int)
+    year = django_filters.ChoiceFilter(label=_("Year"))
     sort = django_filters.ChoiceFilter(label=_("Sort of project"), choices=_sorts)
     nature = django_filters.ChoiceFilter(label=_("In what it consists"), choices=Nature.choices)
     closed = django_filters.ChoiceFilter(
@@ -86,7 +86,7 @@ class AidFilter(_ByUnion):
     union = django_filters.ModelChoiceFilter(
         label=_("Union and those below it"), queryset=_unions, method="by_union", widget=PickOne
     )
-    year = django_filters.TypedChoiceFilter(label=_("Year"), coerce=int)
+    year = django_filters.ChoiceFilter(label=_("Year"))
     sort = django_filters.ChoiceFilter(label=_("Sort of project"), choices=_sorts)
     source = django_filters.ChoiceFilter(
         label=_("Sort of money"), field_name="payment__budget__source__sort", choices=Sort.choices

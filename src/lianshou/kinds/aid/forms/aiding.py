@@ -39,6 +39,7 @@ _PLACES: Mapping[Any, str] = {
     AidReason.OVER_CEILING: "amount_fen",
     AidReason.NO_BUDGET: "budget",
     AidReason.OTHER_BUDGET: "budget",
+    AidReason.EARMARKED: "budget",
     AidReason.BUDGET_LEFT: "budget",
     AidReason.IN_FUTURE: "given_on",
     AidReason.OTHER_YEAR: "given_on",
@@ -115,13 +116,18 @@ class _FromProject(_Blaming):
             self.fields.pop("amount_fen", None)
             return
         found = queries.budgets_of_project(actor=actor, project=project)
-        several = list(found)
-        fits = [one for one in several if project.words[:4] in one.item or one.item in project.title]
+        others = queries.budgets_for_others(actor=actor, project=project)
+        hint = _("Another person approves the payment; finance pays it to a bank card.")
+        if others:
+            left_out = _("Earmarked for other sorts, and not offered: %(items)s.") % {
+                "items": "、".join(others)
+            }
+            hint = f"{hint} {left_out}"  # type: ignore[assignment]
         self.fields["budget"] = _BudgetField(
             label=_("From which budget"),
             queryset=found,
-            initial=next(iter([*fits, *several]), None),
-            help_text=_("Another person approves the payment; finance pays it to a bank card."),
+            initial=found.first(),
+            help_text=hint,
         )
 
     @property
@@ -151,8 +157,10 @@ class GiveForm(_FromProject):
     def __init__(self, *args: Any, candidate: queries.Candidate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.candidate = candidate
-        self.fields["member"].choices = [(pk, words) for pk, words in candidate.people]  # type: ignore[attr-defined]
-        self.fields["member"].initial = candidate.first
+        nobody = [] if candidate.first else [("", _("Choose who"))]
+        self.fields["member"].choices = [*nobody, *candidate.people]  # type: ignore[attr-defined]
+        self.fields["member"].initial = candidate.first or ""
+        self.fields["member"].help_text = " ".join(candidate.notes)
         if self.project.nature != Nature.MONEY:
             del self.fields["bank_name"], self.fields["account"]
         elif candidate.has_account:
@@ -210,7 +218,7 @@ class GiveManyForm(_FromProject):
             self.fields[f"who_{one.key}"] = forms.TypedChoiceField(
                 label=_("Who of %(name)s's household receives it") % name,
                 choices=list(one.people),
-                initial=one.first,
+                initial=one.first or "",
                 coerce=int,
                 required=False,
             )
@@ -240,6 +248,9 @@ class GiveManyForm(_FromProject):
         told = self.cleaned_data
         if not self.chosen:
             self.add_error(None, AidReason.NOTHING_CHOSEN.label)
+        for one in self.chosen:
+            if not (told.get(f"who_{one.key}") or one.first):
+                self.add_error(f"who_{one.key}", AidReason.NOBODY.label)
         if self.project.nature == Nature.MONEY:
             for one in self.chosen:
                 name = f"fen_{one.key}"

@@ -23,6 +23,7 @@ from lianshou.kinds.aid.queries import (
 from lianshou.kinds.aid.queries.aiding import marked_long_term, with_project, without_project
 from lianshou.kinds.aid.queries.checking import with_check, without_check
 from lianshou.kinds.aid.queries.helping import without_helper
+from lianshou.kinds.aid.queries.leaving import is_leaving
 from lianshou.web.filters import ListFilter
 from lianshou.web.picking import PickOne
 from lianshou.web.templatetags.web import say
@@ -53,9 +54,7 @@ class HouseholdFilter(ListFilter):
     cause = django_filters.ChoiceFilter(label=_("Main cause"), choices=_causes)
     state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices)
     level = django_filters.ChoiceFilter(label=pgettext_lazy("file", "Level"), choices=Level.choices)
-    year = django_filters.TypedChoiceFilter(
-        label=_("Year of the last survey"), field_name="surveyed_year", coerce=int
-    )
+    year = django_filters.ChoiceFilter(label=_("Year of the last survey"), field_name="surveyed_year")
     due = django_filters.ChoiceFilter(
         label=_("Survey of this year"), method="by_due", choices=[("1", _("Not yet")), ("0", _("Done"))]
     )
@@ -76,6 +75,15 @@ class HouseholdFilter(ListFilter):
 
     checked = django_filters.ChoiceFilter(
         label=_("Check-list of this year"), method="by_check", choices=[("0", _("Not yet")), ("1", _("Done"))]
+    )
+
+    leaving = django_filters.ChoiceFilter(
+        label=pgettext_lazy("leaving", "Leaving"),
+        method="by_leaving",
+        choices=[
+            ("0", pgettext_lazy("leaving", "Not leaving")),
+            ("1", pgettext_lazy("leaving", "Under way")),
+        ],
     )
 
     class Meta:
@@ -113,6 +121,9 @@ class HouseholdFilter(ListFilter):
 
     def by_long(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
         return marked_long_term(queryset, True)
+
+    def by_leaving(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
+        return is_leaving(queryset, value == "1")
 
     def by_check(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
         year = timezone.localdate().year

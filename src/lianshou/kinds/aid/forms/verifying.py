@@ -20,7 +20,7 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.actions import Payee, Told
 from lianshou.kinds.aid.enums import Layer, Reason
 from lianshou.kinds.aid.models import Survey, Verification
-from lianshou.kinds.aid.queries import programmes_of_kind, unions_to_keep, visits_offered
+from lianshou.kinds.aid.queries import programmes_to_ask_in, unions_to_keep, visits_offered
 from lianshou.kinds.aid.rules.civil_list import civil_layout, fen_a_month
 from lianshou.web.filters import day_input
 from lianshou.web.picking import PickOne
@@ -161,11 +161,9 @@ class ProgrammeForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Any, union: Union, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = programmes_of_kind(actor=actor, verb="programme.view").exclude(state="closed")
         field: Any = self.fields["programme"]
-        above = [one.pk for one in found if union.path.startswith(one.union.path)]
-        field.queryset = found.filter(pk__in=above)
-        self.can_choose = bool(above)
+        field.queryset = programmes_to_ask_in(actor=actor, union=union)
+        self.can_choose = field.queryset.exists()
 
 
 class CivilListForm(forms.Form):

@@ -77,6 +77,7 @@ from lianshou.kinds.aid.queries.work import (
     households_opened,
     persons_counted,
     programmes_of_kind,
+    programmes_to_ask_in,
     waiting_for,
 )
 
@@ -128,6 +129,7 @@ __all__ = [
     "pictures_in_scope",
     "pictures_of",
     "programmes_of_kind",
+    "programmes_to_ask_in",
     "reaches_of_household",
     "relation_words",
     "rounds_before",

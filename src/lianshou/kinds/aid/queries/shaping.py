@@ -12,7 +12,7 @@ from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Stage
 from lianshou.kinds.aid.models import ColumnMap, Helping, Household, Survey, Verification
-from lianshou.kinds.aid.rules.form import FORMS
+from lianshou.kinds.aid.rules.form import FORMS, with_births
 from lianshou.kinds.aid.rules.form.reading import yuan_of
 from lianshou.kinds.aid.rules.shaping import BUILT_IN, Line, Record, Shape, built_in
 
@@ -80,7 +80,7 @@ def _records(keys: list[int]) -> Iterator[Record]:
     rows = Household.objects.admitted().filter(pk__in=keys).select_related("union", "head")
     for file in rows.order_by("number"):
         survey, wait, help_ = last.get(file.pk), waits.get(file.pk), helps.get(file.pk)
-        answers = (survey.answers if survey else None) or {"name": file.head.name}
+        answers = with_births((survey.answers if survey else None) or {"name": file.head.name})
         yield Record(_facts(file, survey, wait, help_), answers, file.head_id)
 
 

@@ -174,11 +174,19 @@ def notice_bar(verification: Verification, *, today: date) -> Any:
 
 
 def notice_lists(*, programme: Programme) -> set[int]:
-    """The applications that a notice of a programme lists today: of the households that wait for it."""
+    """The applications that a notice of a programme lists today: of the households that wait for it and that no other one lists."""
     found = Verification.objects.admitted().filter(
         waits_at=Layer.NOTICE, household__application__programme=programme
     )
-    return set(found.values_list("household__application", flat=True))
+    lines = NoticeLine.objects.admitted().exclude(notice__lists=Lists.LEAVING)
+    lines = lines.filter(notice__programme=programme, notice__posted_on__isnull=False)
+    listed = set(lines.values_list("application", flat=True))
+    return {
+        one.household.application_id
+        for one in found.select_related("household")
+        if one.household.application_id
+        and not (one.household.application_id in listed and notice_of_round(one))
+    }
 
 
 def notice_remarks(*, programme: Programme) -> dict[int, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lianshou.core.kinds import Errand, InboxItem
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.programmes.models import Programme
+from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Layer, Stage, State
 from lianshou.kinds.aid.models import Household, Member, Survey
 from lianshou.kinds.aid.queries.aiding.waiting import aid_waits
@@ -23,6 +24,12 @@ from lianshou.kinds.aid.queries.own import concerns_waiting
 from lianshou.kinds.aid.queries.waiting import layers_waiting
 
 _MOST = 200
+
+
+def programmes_to_ask_in(*, actor: Any, union: Union) -> QuerySet[Programme]:
+    """The programmes of aid, not closed, in which a household that ``union`` keeps can ask, as far as the actor sees them."""
+    found = programmes_of_kind(actor=actor, verb="programme.view").exclude(state="closed")
+    return found.filter(pk__in=[one.pk for one in found if union.path.startswith(one.union.path)])
 
 
 def programmes_of_kind(*, actor: Any, verb: str = "placement.view") -> QuerySet[Programme]:

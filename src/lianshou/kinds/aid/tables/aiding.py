@@ -10,9 +10,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lianshou.core.panels import Panel
 from lianshou.core.quantities import yuan_text
 from lianshou.kinds.aid.models import Aid, AidProject, LongTerm
-from lianshou.kinds.aid.queries.aiding import recipient_said
+from lianshou.kinds.aid.queries.aiding import aids_in_scope, recipient_said
 
 _NUM: dict[str, dict[str, str]] = {"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
 _WHOLE = {"td": {"class": "text-nowrap"}}
@@ -160,7 +161,7 @@ class LongTermTable(tables.Table):
     household = tables.Column(verbose_name=_("Household"), order_by=("household__head__search", "pk"))
     number = tables.Column(verbose_name=_("Number of the file"), accessor="household__number")
     union = tables.Column(
-        verbose_name=_("Union that keeps it"),
+        verbose_name=pgettext_lazy("file", "Union that keeps it"),
         accessor="household__union__name",
         order_by=("household__union__search", "pk"),
     )
@@ -183,3 +184,9 @@ class LongTermTable(tables.Table):
 
     def render_ground(self, record: LongTerm) -> str:
         return str(record.get_ground_display())
+
+
+def payment_panel(*, actor: Any, subject: Any) -> Panel | None:
+    """On the page of a payment the household and the project that it is for, to whoever sees the file."""
+    found = aids_in_scope(actor=actor).filter(payment=subject).first()
+    return Panel(template="aid/aiding/_payment.html", context={"aid": found}) if found else None

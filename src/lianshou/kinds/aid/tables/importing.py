@@ -41,7 +41,9 @@ class ImportTable(tables.Table):
 class StandingTable(tables.Table):
     """The unions whose files of the superior's archive wait for a second person, with a button for each."""
 
-    union = tables.Column(verbose_name=_("Union that keeps it"), accessor="union__name", orderable=False)
+    union = tables.Column(
+        verbose_name=pgettext_lazy("file", "Union that keeps it"), accessor="union__name", orderable=False
+    )
     n = tables.Column(
         verbose_name=pgettext_lazy("standing", "Waiting"), orderable=False, attrs={"td": {"class": "ls-num"}}
     )

@@ -103,7 +103,7 @@ class CallTable(_OfFiles):
     def render_state(self, record: Call) -> str:
         late = record.state == "due" and record.due_on < timezone.localdate()
         words = str(record.get_state_display())
-        return f"{words} · {_('Overdue')}" if late else words
+        return " · ".join((str(words), str(_("Overdue")))) if late else words
 
 
 class WarningTable(_OfFiles):

@@ -79,7 +79,7 @@ def _to_sign(request: HttpRequest) -> list[Aid]:
 def roster(request: HttpRequest) -> HttpResponse:
     require(request.user, "fund.plan")
     book = roster_book(_to_sign(request), on=timezone.localdate(), language=page_language())
-    return attachment(book, f"{_('List for signing')}.xlsx")
+    return attachment(book, _("List for signing") + ".xlsx")
 
 
 @opens("fund.plan")
@@ -89,7 +89,7 @@ def roster_docx(request: HttpRequest) -> HttpResponse:
     aids = _to_sign(request)
     union = aids[0].project.union.name if len({one.project.union_id for one in aids}) == 1 else ""
     paper = roster_paper(aids, union=union, on=timezone.localdate())
-    return attachment(paper, f"{_('List for signing')}.docx", content_type=DOCX)
+    return attachment(paper, _("List for signing") + ".docx", content_type=DOCX)
 
 
 @opens("person.view")
@@ -121,7 +121,15 @@ def money(request: HttpRequest) -> HttpResponse:
         "by_column": _cells(crossed.by_column.cells, crossed.columns, in_wan=in_wan),
         "total": _shown(crossed.total, in_wan=in_wan),
         "gap": wan_text(crossed.by_column.gap) if in_wan and crossed.by_column.gap else "",
-        "gaps": in_wan and _has_gap(crossed),
+        "gaps": in_wan and crossed.has_gaps,
+        "column_gaps": [
+            (words, wan_text(gap) if gap else "")
+            for words, gap in zip(
+                [*map(queries.sort_said, crossed.columns), _("Total")], crossed.column_gaps, strict=True
+            )
+        ]
+        if in_wan and any(crossed.column_gaps)
+        else [],
         "counts": [
             (sort, queries.sort_said(sort), one, fen, fen // one.persons) for sort, one, fen in counts
         ],
@@ -145,10 +153,6 @@ def _money_narrowed(request: HttpRequest) -> tuple[AidFilter, Any]:
     found = AidFilter(asked, queryset=queries.aids_in_scope(actor=request.user), request=request)
     found.form.is_valid()
     return found, found.qs
-
-
-def _has_gap(crossed: Any) -> bool:
-    return bool(crossed.by_column.gap) or any(crossed.row(place).gap for place in range(len(crossed.rows)))
 
 
 def _cells(cells: Any, columns: Any, *, in_wan: bool) -> list[tuple[str, Any, str, bool]]:

@@ -35,10 +35,19 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _mine(request: HttpRequest, **more: Any) -> HttpResponse:
     rows = list(queries.own_helpings(actor=request.user))
     last = queries.last_visits(rows)
+    leaving = leaving_queries.under_way_of([one.household_id for one in rows])
     today = timezone.localdate()
     context = {
         "helper": queries.helper_of(actor=request.user),
-        "rows": [{"helping": one, "last": last.get(one.pk), "is_late": one.due_on < today} for one in rows],
+        "rows": [
+            {
+                "helping": one,
+                "last": last.get(one.pk),
+                "is_late": one.due_on < today,
+                "leaving": leaving.get(one.household_id),
+            }
+            for one in rows
+        ],
         "late": sum(one.due_on < today for one in rows),
         "calls": leaving_queries.own_calls(actor=request.user)[:50],
         "today": today,

@@ -46,6 +46,7 @@ def leaving_context(request: HttpRequest, household: Household) -> dict[str, Any
     returns = writes and is_ended and left is not None and household.ground in RETURNING
     return {
         "leavings": rows,
+        "leaving_now": next((one for one in rows if one.state == LeaveState.OPEN), None),
         "begins_leaving": writes and not is_ended and all(one.state != LeaveState.OPEN for one in rows),
         "may_write": writes,
         "calls": leaving_queries.calls_of(household) if left else [],

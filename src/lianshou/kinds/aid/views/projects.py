@@ -166,7 +166,7 @@ def give_many(request: HttpRequest, pk: int) -> HttpResponse:
 def _say_planned(request: HttpRequest, found: AidProject, made: int, left_out: int) -> None:
     said = ngettext("Planned for %(n)d person.", "Planned for %(n)d persons.", made) % {"n": made}
     if found.nature == Nature.MONEY:
-        said = f"{said} {_('Another person approves the payments now.')}"
+        said += _("Another person approves the payments now.")
     messages.success(request, said)
     if left_out:
         words = ngettext(

@@ -82,7 +82,7 @@ def plan_aids(
 
     The households are held, and the budget from its check on. Raises PermissionDenied; Unaided with everybody who is barred
     (PROJECT_CLOSED, NOT_ON_FILE, OUTSIDE, NOBODY, GIVEN_ALREADY, AMOUNT, NO_MONEY, OVER_CEILING); or Refused (NOTHING_CHOSEN,
-    NO_BUDGET, OTHER_BUDGET, BUDGET_LEFT). Leaves ``aid.planned`` for each, and ``payment.planned`` for money.
+    NO_BUDGET, OTHER_BUDGET, EARMARKED, BUDGET_LEFT). Leaves ``aid.planned`` for each, and ``payment.planned`` for money.
     """
     refuse(None if new else AidReason.NOTHING_CHOSEN)
     for household in {one.household.pk: one.household for one in new}.values():
@@ -114,7 +114,9 @@ def _why_not_budget(project: AidProject, budget: Budget | None) -> AidReason | N
         return None if budget is None else AidReason.NO_MONEY
     if budget is None:
         return AidReason.NO_BUDGET
-    return None if budget.programme_id == project.programme_id else AidReason.OTHER_BUDGET
+    if budget.programme_id != project.programme_id:
+        return AidReason.OTHER_BUDGET
+    return None if queries.pays_for(budget=budget, project=project) else AidReason.EARMARKED
 
 
 def _barred(

@@ -16,9 +16,11 @@ from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.privacy.rules import tells_a_number
 from lianshou.kinds.aid.actions.holding import held_household
 from lianshou.kinds.aid.actions.leaving.holding import held, put_row, refuse, trace
+from lianshou.kinds.aid.actions.verifying import ask_in_programme
 from lianshou.kinds.aid.enums import LeaveReason, LeaveStep, Proposer, State
 from lianshou.kinds.aid.models import Helping, Household, Leaving, LeavingStep
 from lianshou.kinds.aid.queries import leaving as queries
+from lianshou.kinds.aid.queries import programmes_to_ask_in
 from lianshou.kinds.aid.rules.leaving.deciding import (
     order_of,
     why_not_begin,
@@ -79,6 +81,7 @@ def begin_leaving(
         persons=household.persons,
     )
     trace("leaving.begun", actor, made, now, ground=ground, proposer=str(proposer))
+    _join_the_only_programme(actor, made, now)
     return made
 
 
@@ -101,7 +104,8 @@ def take_step(*, actor: Any, leaving: Leaving, step: str, told: Stepped, now: da
 
     Raises PermissionDenied, or Refused with a LeaveReason (NOT_UNDER_WAY, NOT_ITS_TURN, AHEAD, BEFORE_LAST, WORDS_MISSING,
     WORDS_PERSONAL; NO_MONTHS, MONTH_TWICE, MONTH_AHEAD, NOT_ABOVE; FEW_THERE, NO_MINUTES; what the notice waits for). Leaves
-    ``leaving.passed`` or ``leaving.refused``; with the last step ``leaving.done`` and ``household.ended``.
+    ``leaving.passed`` or ``leaving.refused``; with the last step ``leaving.done`` and ``household.ended``; ``household.asked`` where
+    the notice is next and only one programme fits.
     """
     require(actor, "person.edit", on=leaving.household.union)
     leaving, today = held(leaving), timezone.localdate(now)
@@ -124,7 +128,26 @@ def take_step(*, actor: Any, leaving: Leaving, step: str, told: Stepped, now: da
     refuse(LeaveReason.WORDS_PERSONAL if has_number else None)
     facts = _OF[LeaveStep(step)](leaving, told, today)
     common = {"step": step, "is_passed": told.is_passed, "held_on": held_on, "words": words}
-    return put_row(actor, leaving, now, **common | facts)
+    row = put_row(actor, leaving, now, **common | facts)
+    _join_the_only_programme(actor, leaving, now)
+    return row
+
+
+def _join_the_only_programme(actor: Any, leaving: Leaving, now: datetime) -> None:
+    """Let a household whose notice is next ask in the programme that fits, where it is in none and only one does."""
+    household = leaving.household
+    if leaving.waits_at != LeaveStep.NOTICE or not queries.needs_programme(household):
+        return
+    fitting = programmes_to_ask_in(actor=actor, union=household.union)[:2]
+    if len(fitting) != 1:
+        return
+    try:
+        with transaction.atomic():
+            leaving.household = ask_in_programme(
+                actor=actor, household=household, programme=fitting[0], now=now
+            )
+    except (Refused, PermissionDenied):  # left to be chosen on the page of the leaving
+        return
 
 
 def _income(leaving: Leaving, told: Stepped, today: date) -> dict[str, Any]:

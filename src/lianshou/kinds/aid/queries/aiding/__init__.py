@@ -7,6 +7,7 @@ from lianshou.kinds.aid.queries.aiding.choosing import (
     accounts_of,
     barred_said,
     budget_said,
+    budgets_for_others,
     budgets_of_project,
     candidates_among,
     households_to_help,
@@ -14,6 +15,7 @@ from lianshou.kinds.aid.queries.aiding.choosing import (
     may_help,
     offers_for,
     panel_of,
+    pays_for,
     standing_of,
 )
 from lianshou.kinds.aid.queries.aiding.money import (
@@ -78,6 +80,7 @@ __all__ = [
     "aids_with_words",
     "barred_said",
     "budget_said",
+    "budgets_for_others",
     "budgets_of_project",
     "candidates_among",
     "ceiling_said",
@@ -99,6 +102,7 @@ __all__ = [
     "money_given_counted",
     "offers_for",
     "panel_of",
+    "pays_for",
     "plausible_for",
     "programmes_to_help_in",
     "projects_for",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -27,7 +27,9 @@ from lianshou.kinds.aid.queries.aiding.register import (
 from lianshou.kinds.aid.queries.aiding.settings import sorts_for
 from lianshou.kinds.aid.queries.files import households_in_scope, relation_words
 from lianshou.kinds.aid.rules.aiding.deciding import Room, why_not_aid, why_not_household
+from lianshou.kinds.aid.rules.aiding.sorts import earmarked_for, is_for
 from lianshou.kinds.aid.rules.aiding.suggesting import Suggestion, suggested
+from lianshou.kinds.aid.rules.settings.aiding import SORT_WORDS
 from lianshou.web.templatetags.web import say
 
 
@@ -102,10 +104,37 @@ def left_of_budget(budget: Budget) -> int:
     return bearing_of_budget(budget).left
 
 
+def names_of_sorts(project: AidProject) -> list[tuple[str, str]]:
+    """How sorts are called by key: usually, in the region of a project today, and in its own words."""
+    region = sorts_for(union=project.union, on=localdate())
+    usual = [(key, words.zh) for key, words in SORT_WORDS.items() if key not in region]
+    return [*usual, *((one.key, one.words) for one in region.values()), (project.sort, project.words)]
+
+
+def pays_for(*, budget: Budget, project: AidProject) -> bool:
+    """Whether a budget may pay for a project: its item names the project's sort, or no sort at all."""
+    return is_for(project.sort, budget.item, names_of_sorts(project))
+
+
 def budgets_of_project(*, actor: Any, project: AidProject) -> QuerySet[Budget]:
-    """The budgets from which a project's money can come: of its programme, where the actor enters payments."""
-    planned = budgets_to_plan(actor=actor).filter(programme=project.programme_id).values("pk")
-    return budgets_listed(actor=actor).filter(pk__in=planned).order_by("item", "pk")
+    """The budgets from which a project's money can come: of its programme, where the actor enters payments, and not earmarked for
+    another sort; those earmarked for this one first.
+    """
+    planned = budgets_to_plan(actor=actor).filter(programme=project.programme_id)
+    names = names_of_sorts(project)
+    marks = {one.pk: earmarked_for(one.item, names) for one in planned}
+    own = [key for key, marked in marks.items() if project.sort in marked]
+    free = [key for key, marked in marks.items() if not marked]
+    found = budgets_listed(actor=actor).filter(pk__in=[*own, *free])
+    return found.order_by(Case(When(pk__in=own, then=Value(0)), default=Value(1)), "item", "pk")
+
+
+def budgets_for_others(*, actor: Any, project: AidProject) -> list[str]:
+    """The items of a programme's budgets that are earmarked for other sorts than a project's, each once."""
+    planned = budgets_to_plan(actor=actor).filter(programme=project.programme_id)
+    names = names_of_sorts(project)
+    items = planned.order_by("item").values_list("item", flat=True)
+    return [item for item in dict.fromkeys(items) if not is_for(project.sort, item, names)]
 
 
 def budget_said(budget: Any) -> str:
@@ -122,13 +151,16 @@ def households_to_help(*, actor: Any, project: AidProject) -> QuerySet[Household
 
 @dataclass(frozen=True)
 class Candidate:
-    """A household that can be helped from a project: who of it, whom one would choose, why nobody can, the account."""
+    """A household that can be helped from a project: who of it, whom one would choose (0: somebody has it already, so say whom),
+    why nobody can, the account, and who cannot have it for which reason.
+    """
 
     household: Household
     people: tuple[tuple[int, str], ...]
     first: int
     why_not: str
     has_account: bool
+    notes: tuple[str, ...] = ()
 
     @property
     def key(self) -> int:
@@ -166,7 +198,21 @@ def _candidate(
     elif first is None:
         why_not = str(AidReason.NOBODY.label)
     people = tuple((one.pk, _said(household, one)) for one in (free or members))
-    return Candidate(household, people, first.pk if first else 0, why_not, has_account)
+    notes = () if why_not else tuple(_notes(project, household, members, standing))
+    chosen = first.pk if first and not (notes and not wanted) else 0
+    return Candidate(household, people, chosen, why_not, has_account, notes)
+
+
+def _notes(
+    project: AidProject, household: Household, members: Sequence[Member], standing: Mapping[int, Standing]
+) -> Iterable[str]:
+    """Who of a household cannot have it, and why."""
+    for one in members:
+        has = standing[one.pk]
+        reason = _why_not(project, household, has)
+        if reason is not None:
+            why = barred_said(reason=reason, earlier=has.earlier, left=has.room.left)
+            yield _("%(who)s: %(why)s") % {"who": _said(household, one), "why": why}
 
 
 def _why_not(project: AidProject, household: Household, has: Standing) -> AidReason | None:

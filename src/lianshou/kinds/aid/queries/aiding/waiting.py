@@ -15,6 +15,7 @@ from lianshou.kinds.aid.enums import AidState, Nature, State
 from lianshou.kinds.aid.models import Aid, Household, LongTerm
 from lianshou.kinds.aid.queries.aiding.register import with_project, without_project
 from lianshou.kinds.aid.queries.grouping import waits_by_union
+from lianshou.kinds.aid.queries.leaving import is_leaving
 
 
 def aid_waits(actor: Any, today: date) -> list[InboxItem]:
@@ -23,13 +24,14 @@ def aid_waits(actor: Any, today: date) -> list[InboxItem]:
 
 
 def _without(actor: Any, today: date) -> list[InboxItem]:
-    """The alarm of every household on file for which nothing is planned this year."""
+    """The alarm of every household on file for which nothing is planned this year, and that is not leaving."""
     rows = without_project(Household.objects.within(scope_of(actor=actor, verb="placement.edit")), today.year)
+    rows = is_leaving(rows, False)
     return waits_by_union(
         rows,
         slug=f"aid:unaided:{today.year}",
         title=lambda n: _("Households on file without an aid project this year: %(n)d") % {"n": n},
-        url=lambda union: reverse("aid:households") + f"?aided=0&union={union}",
+        url=lambda union: reverse("aid:households") + f"?aided=0&leaving=0&union={union}",
         verb="placement.edit",
         since="filed_on",
         due=date(today.year, 12, 31),

@@ -14,6 +14,7 @@ from lianshou.kinds.aid.enums import Settled, State
 from lianshou.kinds.aid.models import Helping, HelpMatch, Household
 from lianshou.kinds.aid.queries.grouping import waits_by_union
 from lianshou.kinds.aid.queries.helping.visiting import own_helpings, without_helper
+from lianshou.kinds.aid.queries.leaving import is_leaving
 
 _MOST = 200
 SOON = timedelta(days=14)
@@ -26,12 +27,15 @@ def helping_waits(actor: Any, today: date) -> list[InboxItem]:
 
 
 def _alone(actor: Any) -> list[InboxItem]:
-    """Where households on file have no helper, by the union that keeps them: an alarm from the first day on."""
+    """Where households on file have no helper, by the union that keeps them: an alarm from the first day on, but for
+    those that are leaving.
+    """
+    alone = without_helper(Household.objects.within(scope_of(actor=actor, verb="placement.edit")))
     return waits_by_union(
-        without_helper(Household.objects.within(scope_of(actor=actor, verb="placement.edit"))),
+        is_leaving(alone, False),
         slug="aid:alone",
         title=lambda n: _("Households on file without a helper: %(n)d") % {"n": n},
-        url=lambda union: reverse("aid:households") + f"?helped=0&union={union}",
+        url=lambda union: reverse("aid:households") + f"?helped=0&leaving=0&union={union}",
         verb="placement.edit",
         since="filed_on",
     )

@@ -21,6 +21,7 @@ from lianshou.kinds.aid.queries.leaving.following import (
 )
 from lianshou.kinds.aid.queries.leaving.leavings import (
     LeaveRung,
+    is_leaving,
     is_leaving_notice_in_time,
     last_left,
     leavings_below,
@@ -36,6 +37,7 @@ from lianshou.kinds.aid.queries.leaving.leavings import (
     rows_of_leaving,
     rungs_of,
     steps_of_leaving,
+    under_way_of,
     why_not_approve_leaving,
     why_not_notice,
 )
@@ -59,6 +61,7 @@ __all__ = [
     "followed_up",
     "held_elsewhere",
     "in_follow_up",
+    "is_leaving",
     "is_leaving_notice_in_time",
     "keep_years",
     "last_left",
@@ -82,6 +85,7 @@ __all__ = [
     "steps_of_leaving",
     "tries_of",
     "try_with_key",
+    "under_way_of",
     "warnings_in_scope",
     "warnings_of",
     "why_not_approve_leaving",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -64,6 +64,18 @@ def open_leaving(household: Household) -> Leaving | None:
     """The leaving of a file that is under way; the caller has been let in to the file."""
     found = Leaving.objects.admitted().filter(household=household, state=LeaveState.OPEN)
     return found.select_related(*_SIDES).first()
+
+
+def under_way_of(households: Collection[int]) -> dict[int, Leaving]:
+    """The leavings that are under way, by the id of the file, of files that the caller has been let in to."""
+    found = Leaving.objects.admitted().filter(household__in=households, state=LeaveState.OPEN)
+    return {one.household_id: one for one in found}
+
+
+def is_leaving(households: QuerySet[Household], leaves: bool) -> QuerySet[Household]:
+    """Narrow to households whose leaving is under way, or to those that are not leaving."""
+    under_way = Exists(Leaving.objects.admitted().filter(household=OuterRef("pk"), state=LeaveState.OPEN))
+    return households.filter(under_way if leaves else ~under_way)
 
 
 def last_left(household: Household) -> Leaving | None:
@@ -153,12 +165,22 @@ def needs_programme(household: Household) -> bool:
 
 
 def notice_leaves(*, programme: Programme) -> dict[int, str]:
-    """Who waits for a notice of leaving in a programme, with the ground as the remark; nothing else of them is made public."""
+    """Who waits to be listed by a notice of leaving in a programme, with the ground as the remark; nothing else of them is made
+    public. Whom a notice lists that runs, or whose window is over, waits for no other one.
+    """
     found = Leaving.objects.admitted().filter(
         waits_at=LeaveStep.NOTICE, household__application__programme=programme
     )
-    rows = found.values_list("household__application", "ground")
-    return {int(application): f"拟{GROUNDS_BY_KEY[ground].zh}" for application, ground in rows}
+    lines = NoticeLine.objects.admitted().filter(
+        notice__programme=programme, notice__lists=Lists.LEAVING, notice__posted_on__isnull=False
+    )
+    listed = set(lines.values_list("application", flat=True))
+    return {
+        one.household.application_id: f"拟{GROUNDS_BY_KEY[one.ground].zh}"
+        for one in found.select_related("household")
+        if one.household.application_id
+        and not (one.household.application_id in listed and notice_of_leaving(one))
+    }
 
 
 @dataclass(frozen=True)

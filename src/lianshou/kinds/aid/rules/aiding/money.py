@@ -54,6 +54,18 @@ class Crossed:
         return Added(tuple(sum(row[place] for row in self.cells) for place in range(len(self.columns))))
 
     @property
+    def column_gaps(self) -> tuple[int, ...]:
+        """What rounding leaves in each column, and in that of the totals at the end."""
+        columns = [Added(tuple(row[place] for row in self.cells)) for place in range(len(self.columns))]
+        return (*(one.gap for one in columns), self.by_row.gap)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether rounding leaves a difference anywhere, down or across."""
+        across = (*(self.row(place).gap for place in range(len(self.rows))), self.by_column.gap)
+        return any(across) or any(self.column_gaps)
+
+    @property
     def by_row(self) -> Added:
         """The totals of the rows."""
         return Added(tuple(sum(row) for row in self.cells))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,3 +39,25 @@ def sorts_of(read: Mapping[str, Mapping[str, Any]]) -> dict[str, SortOf]:
                 is_long_term=row["long"] == "yes",
             )
     return found
+
+
+_BRACKETS = re.compile("[（(）)]")
+
+
+def earmarked_for(item: str, names: Iterable[tuple[str, str]]) -> set[str]:
+    """The sorts, given by key and name, that the item of a budget names: money for these and no other sort; none named, it is free.
+
+    A name with another one in brackets is either: 子女助学（金秋助学）.
+    """
+    return {
+        key
+        for key, words in names
+        for one in _BRACKETS.split(words)
+        if len(one.strip()) > 1 and one.strip() in item
+    }
+
+
+def is_for(sort: str, item: str, names: Iterable[tuple[str, str]]) -> bool:
+    """Whether the money of a budget may be spent on a sort of project."""
+    marks = earmarked_for(item, names)
+    return not marks or sort in marks

@@ -31,6 +31,7 @@ from lianshou.kinds.aid.rules.form.using import (
     differences,
     facts_of,
     shown_in,
+    with_births,
     words_for,
 )
 
@@ -66,6 +67,7 @@ __all__ = [
     "place_of",
     "shown_in",
     "whole_of",
+    "with_births",
     "words_for",
     "yes",
 ]

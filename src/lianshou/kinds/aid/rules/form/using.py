@@ -63,6 +63,20 @@ def birth_of(row: Answers) -> date | None:
     return day_of(row.get("birth_on", "")) or identity_numbers.birth_of(row.get("id_number", ""))
 
 
+def with_births(answers: Answers) -> dict[str, Any]:
+    """Answers with the days of birth that only identity numbers tell, of the worker and of the members."""
+    found = _born(answers)
+    if MEMBERS.key in found:
+        found[MEMBERS.key] = [_born(row) for row in found[MEMBERS.key] or []]
+    return found
+
+
+def _born(row: Answers) -> dict[str, Any]:
+    told = dict(row)
+    born = None if told.get("birth_on") else birth_of(told)
+    return told | {"birth_on": born.isoformat()} if born else told
+
+
 def carried(answers: Answers, *, of: Form, into: Form) -> dict[str, Any]:
     """The answers of an earlier form as a later one begins with: what both ask, and sums told by type where that is certain."""
     kept: dict[str, Any] = {one.key: answers.get(one.key, _nothing(one)) for one in into.single}
