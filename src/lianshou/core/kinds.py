@@ -59,6 +59,7 @@ class Errand(StrEnum):
     EVENT = "event"
     MONEY = "money"
     PERSONAL = "personal"
+    HOUSEHOLD = "household"
     SYSTEM = "system"
     ESCALATED = "escalated"
 

@@ -210,6 +210,14 @@ def test_household_without_a_helper_is_an_alarm_and_what_is_due_stands_in_the_wo
     late = date(2027, 1, 1)
     assert keys(world.officer, late) == {f"aid:overdue:{world.guest.pk}"}
     assert keys(world.nobody, late) == {f"aid:visit:{helping.pk}"}
+    for actor in (world.officer, world.nobody):
+        stands = [
+            one
+            for one in queries.waiting_for(actor=actor, today=late)
+            if ":overdue:" in one.key or ":visit:" in one.key
+        ]
+        told = [(one.overdue, one.due_on, str(one.errand)) for one in stands]
+        assert told == [(True, helping.due_on, "household")]
     assert keys(world.foreign_officer, late) == set()
 
 
