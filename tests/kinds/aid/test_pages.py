@@ -267,7 +267,7 @@ def test_desk_of_a_programme_lists_whom_it_brought(world: World) -> None:
     Household.objects.update(state="on_file")
     for title, number, to in officer.get(url("desk", programme.pk)).context["tallies"]:
         assert officer.get(to).context["table"].paginator.count == number, (title, to)
-        assert number == (0 if to.startswith((url("leavings"))) else 1), title
+        assert number == (0 if to.startswith(url("leavings")) else 1), title
     officer.post(url("start", programme.pk))
     officer.post(url("close", programme.pk))
     programme.refresh_from_db()
