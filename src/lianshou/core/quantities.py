@@ -272,7 +272,7 @@ class Quantity(Generic[U]):
     def in_full(self, language: Language = "zh") -> tuple[str, str]:
         """Number and unit as a table or a page of figures shows them, every digit: ("12,345.60", "元"), ("164", "家")."""
         number = yuan_text(self.value) if self._per == FEN else str(self.value)
-        return number, self.unit.wording.say(language)
+        return number, self.counter if self.counter and language == "zh" else self.unit.wording.say(language)
 
     @property
     def _most(self) -> int:
