@@ -61,7 +61,7 @@ def test_a_checklist_by_taps_and_the_page_of_the_household(
     is_sound(own)
     own.get_by_role("button", name="不同意拍照").click()
     expect(own.get_by_text("您不同意拍照")).to_be_visible()
-    own.get_by_role("link", name="我家有愿望").click()
+    own.get_by_role("link", name="我家有诉求").click()
     is_sound(own)
     own.fill("[name=words]", "孩子学费下月要交")
     own.get_by_role("button", name="提交").click()

@@ -1,4 +1,4 @@
-"""One-to-one help on a telephone: a helper without a post logs a visit, the next one like it in two taps; an officer matches."""
+"""One-to-one help on a telephone: a helper without a post logs a visit, the next one like it in three taps; an officer matches."""
 
 from __future__ import annotations
 
@@ -43,12 +43,16 @@ def test_helpers_are_matched_and_a_visit_is_logged(
     page.get_by_role("button", name="保存走访").click()
     expect(page.get_by_text("还没有保存")).to_be_visible()
     page.locator("label.aid-chip", has_text="服务员").click()
+    page.locator("label.aid-chip", has_text="入户").click()
     page.fill("[name=found]", "药费负担重")
     assert violations(page) == []
     page.get_by_role("button", name="保存走访").click()
     expect(page.get_by_text("走访已登记。")).to_be_visible()
-    # the next one like it: a tap to open it, a tap to save it
+    # the next one like it: a tap to open it, a tap to say so, a tap to save it; without the second nothing is logged
     page.get_by_role("link", name="登记走访").click()
+    page.get_by_role("button", name="保存走访").click()
+    expect(page.get_by_text("还没有保存")).to_be_visible()
+    page.get_by_role("link", name="同上次").click()
     page.get_by_role("button", name="保存走访").click()
     expect(page.get_by_text("走访已登记。")).to_be_visible()
     told = [(one.duties, one.visited_on) for one in Visit.objects.all()]

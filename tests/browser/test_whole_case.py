@@ -219,7 +219,7 @@ def file_is_approved_and_helped(case: Case) -> None:
     """The county approves; the household gets its helper, who visits without a post."""
     page = case.opened("approver")
     case.go(page, case.file)
-    press(page, page.get_by_role("button", name="纳入在档"))
+    press(page, page.get_by_role("button", name="批准建档"))
     assert case.household.state == "on_file"
     page = case.opened("officer")
     case.go(page, "/aid/helping/matches/new/")

@@ -229,3 +229,9 @@ def test_money_is_rounded_in_yuan() -> None:
 def test_range_is_not_rounded() -> None:
     with pytest.raises(ValueError, match="range"):
         Quantity(3, Unit.UNION, upto=4).roughly(Qualifier.ABOUT)
+
+
+def test_page_of_figures_says_the_counter_of_the_phrase() -> None:
+    visits = Quantity(93, Unit.ACTIVITY, counter="次")
+    assert (visits.in_full(), visits.in_full("en")) == (("93", "次"), ("93", "activities"))
+    assert Quantity(93, Unit.ACTIVITY).in_full() == ("93", "场")

@@ -27,6 +27,7 @@ from lianshou.kinds.aid.models import (
     Survey,
     Verification,
 )
+from lianshou.kinds.aid.rules.settings.lines import LINE
 
 
 def test_households_of_nanning_are_363_on_file(demo: World, db: None) -> None:
@@ -48,6 +49,18 @@ def test_households_of_nanning_are_363_on_file(demo: World, db: None) -> None:
         "relative",
         "accident",
     }
+
+
+def test_officer_of_a_district_sees_its_own_households_and_no_line_is_an_example(
+    demo: World, db: None
+) -> None:
+    figure: Any = all_figures()["aid-households"]
+    told = {"figure": figure, "today": TODAY, "to": Narrowing()}
+    mine = number_of(actor=demo.accounts["qingxiu"], **told)
+    below = Household.objects.filter(state="on_file", union=demo.districts["青秀区"]).count()
+    assert (mine, 0 < mine < ON_FILE) == (below, True)
+    handed_in = Survey.objects.exclude(stage="draft")
+    assert [one.pk for one in handed_in if LINE in (one.outcome or {}).get("unset", ())] == []
 
 
 def test_households_wait_at_different_layers(demo: World, db: None) -> None:

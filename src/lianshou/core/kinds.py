@@ -59,6 +59,7 @@ class Errand(StrEnum):
     EVENT = "event"
     MONEY = "money"
     PERSONAL = "personal"
+    HOUSEHOLD = "household"
     SYSTEM = "system"
     ESCALATED = "escalated"
 
@@ -146,6 +147,7 @@ class ListIntake:
     and answers for each None, or the wording of what stands in the way; a row is taken back as a whole or not at all.
     ``takes_back`` says what that is and what stays, where it is not simply everything.
     ``after(programme=…, rows=…)`` is the page where one goes on with what the first rows of a list name; empty: the desk.
+    ``landing(batch)`` is the list narrowed to what the rows of an upload became, by its id, where ``home`` is a long one.
     ``masked(key, text)`` is a cell as lists show it, where nothing is wrong with it.
     ``trace(record, now)`` tells what ``take`` did from what it gave. ``beside()`` gives a ``formats.sheets`` Beside: a second
     sheet whose rows belong to those of the first. ``home_title`` is what the page of ``home`` is called, where it is not that of persons.
@@ -171,6 +173,7 @@ class ListIntake:
     home: Callable[[], str] | None = None
     home_title: Wording | None = None
     after: Callable[..., str] | None = None
+    landing: Callable[[int], str] | None = None
     masked: Callable[[str, str], str] = lambda _key, shown: shown
     beside: Callable[[], Any] | None = None
     while_running: bool = False

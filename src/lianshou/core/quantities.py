@@ -161,7 +161,7 @@ Unit.PAPER = Papers("PAPER", ("份",), "papers")
 Unit.PAYMENT = Payments("PAYMENT", ("笔",), "payments")
 Unit.TEAM = Teams("TEAM", ("支", "支队伍"), "teams")
 Unit.CLASS_HOUR = ClassHours("CLASS_HOUR", ("课时", "个课时"), "class hours")
-Unit.ITEM = Items("ITEM", ("个", "项", "件"), "items")
+Unit.ITEM = Items("ITEM", ("个", "项", "件", "条"), "items")
 Unit.FEN = Money("FEN", ("元",), "yuan")
 Unit.EXPECTED_FEN = Expected("EXPECTED_FEN", ("元",), "yuan")
 Unit.CLAIMED_FEN = Claimed("CLAIMED_FEN", ("元",), "yuan")
@@ -272,7 +272,7 @@ class Quantity(Generic[U]):
     def in_full(self, language: Language = "zh") -> tuple[str, str]:
         """Number and unit as a table or a page of figures shows them, every digit: ("12,345.60", "元"), ("164", "家")."""
         number = yuan_text(self.value) if self._per == FEN else str(self.value)
-        return number, self.unit.wording.say(language)
+        return number, self.counter if self.counter and language == "zh" else self.unit.wording.say(language)
 
     @property
     def _most(self) -> int:

@@ -12,6 +12,7 @@ from lianshou.kernel.notices.queries import asks_notice
 from lianshou.kernel.programmes.actions import confirm_parameter, set_parameter
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
+from lianshou.kinds.aid.rules.settings.lines import LINE
 
 
 def set_rules(world: World) -> None:
@@ -28,6 +29,7 @@ def set_rules(world: World) -> None:
         date(2018, 1, 1),
         "滨工发〔2017〕31号（演示）",
     )
+    set_lines(world)
     county = world.county
     _set(
         county,
@@ -38,6 +40,16 @@ def set_rules(world: World) -> None:
         date(2020, 1, 1),
         "阜工发〔2019〕44号（演示）",
     )
+
+
+def set_lines(world: World) -> None:
+    """The subsistence line of 南宁 and of 阜宁县, so that no outcome there is reckoned by the example; the sums are invented."""
+    nanning, county = world.nanning, world.county
+    for union, officer, second, number in (
+        (nanning, world.accounts["nanning"], world.accounts["nanning2"], "南民发〔2017〕88号（演示）"),
+        (county, world.officer, world.accounts["approver"], "阜民发〔2017〕61号（演示）"),
+    ):
+        _set(union, officer, second, LINE, 80_000, date(2018, 1, 1), number, source="关于城市低保标准的通知")
 
 
 def set_ages(world: World) -> None:
@@ -73,7 +85,14 @@ def make_public(programme: Programme, officer: User) -> None:
 
 
 def _set(
-    union: Union, officer: User, second: Any, key: str, value: Any, starts_on: date, document_no: str
+    union: Union,
+    officer: User,
+    second: Any,
+    key: str,
+    value: Any,
+    starts_on: date,
+    document_no: str,
+    source: str = "关于工会帮带、公示工作的通知",
 ) -> None:
     dated = starts_on - timedelta(days=10)
     row = set_parameter(
@@ -82,7 +101,7 @@ def _set(
         union=union,
         value=value,
         starts_on=starts_on,
-        source="关于工会帮带、公示工作的通知",
+        source=source,
         document_no=document_no,
         dated_on=dated,
         now=moment(dated),

@@ -67,6 +67,7 @@ ACCOUNTS = (
     Account("nanning", "覃知秋", Role.OFFICER, "nanning", Wording("南宁市，困难职工档案、入户复核", "files of households in hardship, surveys at the door")),
     Account("nanning3", "韦青禾", Role.OFFICER, "nanning", Wording("南宁市，初审申请", "first checks of applications")),
     Account("nanning2", "莫怀远", Role.APPROVER, "nanning", Wording("南宁市，审定建档、结束档案", "puts households on file, ends files")),
+    Account("qingxiu", "蒙若兰", Role.OFFICER, "qingxiu", Wording("青秀区，只看得到本区的困难职工家庭", "officer of 青秀, sees the households of the district only")),
     Account("nanfinance", "梁清越", Role.FINANCE, "nanning", Wording("南宁市帮扶资金：来源、预算、银行清单", "money for the aid of 南宁: sources, budgets, lists for the bank")),
     Account("nanhelper", "韦知春", Role.HELPER, "nanning", Wording("南宁市帮扶责任人，走访自己的帮扶家庭", "helps households of 南宁, logs the visits")),
     Account("nation", "顾怀民", Role.OFFICER, "root", Wording("全国总工会，看得到全树", "sees the whole tree")),
@@ -251,6 +252,7 @@ def _township(world: World, county: Union, name: str, now: datetime) -> Union:
 def _open_accounts(world: World, now: datetime) -> None:
     places = {"county": world.county, "city": world.city, "neighbour": world.neighbour, "root": world.root}
     places["nanning"] = world.nanning
+    places["qingxiu"] = world.districts["青秀区"]
     places["township"] = world.townships["阜城街道"]
     for account in ACCOUNTS:
         if account.username not in world.accounts:

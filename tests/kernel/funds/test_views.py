@@ -490,4 +490,8 @@ def test_numbers_of_the_desk_open_to_just_their_rows(purse: Purse) -> None:
     assert len(of(purse.world.officer).get("/funds/payments/?state=planned&own=1").context["table"].rows) == 1
     finance = of(purse.finance)
     assert len(finance.get(f"/funds/payments/?to_pay={union}").context["table"].rows) == 1
-    assert f'href="/funds/payments/?to_pay={union}"' in body(finance, "/funds/banking/")
+    assert f'href="/funds/payments/?to_pay={union}&amp;account=1"' in body(finance, "/funds/banking/")
+    counted = [
+        finance.get(f"/funds/payments/?to_pay={union}&account={has}").context["table"] for has in (1, 0)
+    ]
+    assert [len(table.rows) for table in counted] == [1, 0]

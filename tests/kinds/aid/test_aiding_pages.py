@@ -67,6 +67,8 @@ def test_project_is_entered_changed_and_closed(this_year: Aided) -> None:
         "title": "大病救助",
         "ceiling_fen": "3万",
     }
+    only = officer.get(url("enter_project")).context["form"]["programme"]
+    assert (only.is_hidden, only.value()) == (True, this_year.programme.pk)
     answer = officer.post(url("enter_project"), wrong)
     assert answer.status_code == 422
     assert "超过本地该类项目的限额" in answer.content.decode()

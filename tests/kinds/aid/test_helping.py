@@ -37,7 +37,7 @@ from lianshou.kinds.aid.actions import (
 )
 from lianshou.kinds.aid.enums import HelpReason
 from lianshou.kinds.aid.exports import contact_card
-from lianshou.kinds.aid.models import Helper, Helping, HelpMatch, Member, Visit
+from lianshou.kinds.aid.models import Helper, Helping, HelpMatch, Household, Member, Visit
 from lianshou.kinds.aid.queries import helping as reading
 from lianshou.kinds.aid.rules.helping.matching import match
 
@@ -210,7 +210,20 @@ def test_household_without_a_helper_is_an_alarm_and_what_is_due_stands_in_the_wo
     late = date(2027, 1, 1)
     assert keys(world.officer, late) == {f"aid:overdue:{world.guest.pk}"}
     assert keys(world.nobody, late) == {f"aid:visit:{helping.pk}"}
+    for actor in (world.officer, world.nobody):
+        stands = [
+            one
+            for one in queries.waiting_for(actor=actor, today=late)
+            if ":overdue:" in one.key or ":visit:" in one.key
+        ]
+        told = [(one.overdue, one.due_on, str(one.errand)) for one in stands]
+        assert told == [(True, helping.due_on, "household")]
     assert keys(world.foreign_officer, late) == set()
+    for state, counts in (("ended", True), ("checking", False)):
+        Household.objects.update(state=state)
+        mine = reading.own_helpings(actor=world.nobody)
+        assert [one.is_overdue(late) for one in mine] == [counts]
+        assert (f"aid:visit:{helping.pk}" in keys(world.nobody, late)) is counts
 
 
 def test_account_that_leaves_hands_its_households_over(world: World) -> None:

@@ -102,6 +102,12 @@ def test_helper_without_a_post_sees_the_own_households_and_logs_a_visit(
     assert (kept.status_code, SECRET in kept.content.decode()) == (422, True)
     assert helper.post(url("visit_household", helping.pk), told).url == url("mine")  # type: ignore[attr-defined]
     assert Visit.objects.get().found == SECRET
+    again = helper.get(url("visit_household", helping.pk)).context["form"]
+    assert [again[name].value() for name in ("duties", "where", "found")] == [None, None, None]
+    same = helper.get(url("visit_household", helping.pk), {"same": "1"}).context["form"]
+    assert (same["duties"].value(), same["where"].value()) == (["1", "3"], "home")
+    at_once = {"visited_on": timezone.localdate(), "duties": ["1"], "found": SECRET}
+    assert helper.post(url("visit_household", helping.pk), at_once).status_code == 422
     card = helper.get(url("card", helping.pk))
     assert card["Content-Type"].startswith("application/vnd.openxml")
     assert "您还不是帮扶责任人" in page(as_(world.leader), url("mine"))

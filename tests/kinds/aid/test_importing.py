@@ -18,6 +18,7 @@ from lianshou.kernel.access.models import Post
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.intake.actions import open_import, replace_failed, take_rows, undo_rows
 from lianshou.kernel.intake.models import Import
+from lianshou.kernel.intake.queries import landing_of
 from lianshou.kernel.intake.rules import NotUnderstood
 from lianshou.kernel.people.models import Person
 from lianshou.kinds.aid.actions import put_on_file
@@ -86,6 +87,12 @@ def test_household_is_taken_in_as_at_the_desk(world: World) -> None:
     assert (person.name, person.id_number, person.union, person.bank_card) == (
         "陆小满", HEAD, world.county, CARD,
     )  # fmt: skip
+    landing = landing_of(batch)
+    assert landing.endswith(f"?batch={batch.pk}")
+    client = Client()
+    client.force_login(world.officer)
+    assert [row.record for row in client.get(landing).context["table"].rows] == [file]
+    assert not client.get(landing.replace(str(batch.pk), "0")).context["table"].rows
     first = Verification.objects.get()
     assert (first.sort, first.order[-1], first.waits_at) == ("first", "approval", "application")
 

@@ -92,6 +92,8 @@ def test_leaving_goes_by_its_pages_from_the_file_to_the_letter(household: Househ
     body = page(officer, url("leaving", leaving.pk))
     assert all(word in body for word in ("收入核算", "集体研究", "公示", "县级审批", "书面通知"))
     step = url("leaving_step", leaving.pk, "income")
+    shown = officer.get(step).context["form"]
+    assert (len(shown.parts[-1]), shown.needs_earlier) == (shown.needed, False)
     low = officer.post(step, income("900"))
     told = low.content.decode()
     assert (low.status_code, "还没有达到" in told, 'value="900"' in told) == (422, True, True)

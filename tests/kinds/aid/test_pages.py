@@ -157,8 +157,12 @@ def test_year_of_the_last_survey_narrows_only_when_it_is_chosen(household: House
 def test_file_is_put_on_file_ended_and_moved_by_its_page(household: Household, world: World) -> None:
     officer, approver, at = as_(world.officer), as_(world.approver), household.pk
     assert officer.post(url("put_on_file", at)).status_code == 403
-    assert "纳入在档" in page(approver, url("household", at))
+    assert "批准建档" in page(approver, url("household", at))
     approver.post(url("put_on_file", at))
+    told = officer.get(url("household", at)).context["next_steps"]
+    links = [url("assign", at), url("give", at), url("checklist", at)]
+    assert [one.url for one in told] == links
+    assert [one.by for one in told] == [None, *[timezone.localdate().replace(month=12, day=31)] * 2]
     moved = officer.post(url("move", at), {"move-union": world.host.pk})
     assert moved.status_code == 422
     officer.post(url("move", at), {"move-union": world.host.pk, "move-consent": "on"})
@@ -278,6 +282,10 @@ def test_desk_of_a_programme_lists_whom_it_brought(world: World) -> None:
     who = {"union": world.guest.pk, "name": "陆小满", "id_number": HEAD, "programme": programme.pk}
     assert officer.post(url("open"), who).status_code == 302
     assert Household.objects.get().number in page(officer, url("desk", programme.pk))
+    Household.objects.update(state="on_file")
+    for title, number, to in officer.get(url("desk", programme.pk)).context["tallies"]:
+        assert officer.get(to).context["table"].paginator.count == number, (title, to)
+        assert number == (0 if to.startswith(url("leavings")) else 1), title
     officer.post(url("start", programme.pk))
     officer.post(url("close", programme.pk))
     programme.refresh_from_db()

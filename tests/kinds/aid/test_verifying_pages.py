@@ -117,6 +117,8 @@ def test_notice_is_drafted_from_the_page_and_the_approval_refused_or_given(
     assert notice.title in body
     assert reverse("notices:poster", args=[notice.pk]) in body
     officer.post(url("pass_notices"))
+    again = officer.post(url("pass_notices"), follow=True).content.decode()
+    assert ("没有公示期满" in again, "0户" in again) == (True, False)
     assert Verification.objects.get().waits_at == "approval"
     assert "不予批准" in page(approver, url("household", at))
     empty = approver.post(url("refuse", at), {"refuse-words": ""})

@@ -18,6 +18,7 @@ class Errand(models.TextChoices):
     EVENT = ErrandSort.EVENT, pgettext_lazy("errand", "Events")
     MONEY = ErrandSort.MONEY, pgettext_lazy("errand", "Money")
     PERSONAL = ErrandSort.PERSONAL, _("Personal data")
+    HOUSEHOLD = ErrandSort.HOUSEHOLD, pgettext_lazy("errand", "Help for households")
     SYSTEM = ErrandSort.SYSTEM, pgettext_lazy("errand", "The system")
     ESCALATED = ErrandSort.ESCALATED, _("Escalated from below")
 

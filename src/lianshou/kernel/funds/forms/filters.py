@@ -127,6 +127,7 @@ class PaymentFilter(ListFilter):
     own = django_filters.BooleanFilter(method="entered_by_me", widget=_HIDDEN)
     failed = django_filters.BooleanFilter(method="not_paid", widget=_HIDDEN)
     to_pay = django_filters.NumberFilter(method="to_pay_from", widget=_HIDDEN)
+    account = django_filters.BooleanFilter(field_name="has_account", widget=_HIDDEN)
 
     class Meta:
         model = Payment

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             name='EscalationRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('errand', models.CharField(blank=True, choices=[('list', 'Lists to take over'), ('programme', 'Running a programme'), ('review', 'Reviews'), ('approval', 'Approvals'), ('notice', 'Public notices'), ('objection', 'Objections'), ('agreement', 'Agreements'), ('event', 'Events'), ('money', 'Money'), ('personal', 'Personal data'), ('system', 'The system'), ('escalated', 'Escalated from below')], max_length=10, verbose_name='sort of work')),
+                ('errand', models.CharField(blank=True, choices=[('list', 'Lists to take over'), ('programme', 'Running a programme'), ('review', 'Reviews'), ('approval', 'Approvals'), ('notice', 'Public notices'), ('objection', 'Objections'), ('agreement', 'Agreements'), ('event', 'Events'), ('money', 'Money'), ('personal', 'Personal data'), ('household', 'Help for households'), ('system', 'The system'), ('escalated', 'Escalated from below')], max_length=10, verbose_name='sort of work')),
                 ('days', models.PositiveSmallIntegerField(verbose_name='working days overdue')),
                 ('role', models.CharField(choices=[('system_admin', 'System administrator'), ('security_admin', 'Security administrator'), ('audit_admin', 'Audit administrator'), ('officer', 'Officer'), ('approver', 'Approver'), ('leader', 'Leader'), ('chair', 'Union chair'), ('helper', 'Helper'), ('expert', 'Expert or judge'), ('mentor', 'Mentor'), ('finance', 'Finance'), ('worker', 'Worker')], max_length=20, verbose_name='to which post')),
                 ('set_at', models.DateTimeField()),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=120)),
-                ('errand', models.CharField(choices=[('list', 'Lists to take over'), ('programme', 'Running a programme'), ('review', 'Reviews'), ('approval', 'Approvals'), ('notice', 'Public notices'), ('objection', 'Objections'), ('agreement', 'Agreements'), ('event', 'Events'), ('money', 'Money'), ('personal', 'Personal data'), ('system', 'The system'), ('escalated', 'Escalated from below')], max_length=10, verbose_name='sort of work')),
+                ('errand', models.CharField(choices=[('list', 'Lists to take over'), ('programme', 'Running a programme'), ('review', 'Reviews'), ('approval', 'Approvals'), ('notice', 'Public notices'), ('objection', 'Objections'), ('agreement', 'Agreements'), ('event', 'Events'), ('money', 'Money'), ('personal', 'Personal data'), ('household', 'Help for households'), ('system', 'The system'), ('escalated', 'Escalated from below')], max_length=10, verbose_name='sort of work')),
                 ('role', models.CharField(choices=[('system_admin', 'System administrator'), ('security_admin', 'Security administrator'), ('audit_admin', 'Audit administrator'), ('officer', 'Officer'), ('approver', 'Approver'), ('leader', 'Leader'), ('chair', 'Union chair'), ('helper', 'Helper'), ('expert', 'Expert or judge'), ('mentor', 'Mentor'), ('finance', 'Finance'), ('worker', 'Worker')], max_length=20, verbose_name='to which post')),
                 ('url', models.CharField(max_length=300)),
                 ('due_on', models.DateField(verbose_name='was due')),

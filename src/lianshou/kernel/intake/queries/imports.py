@@ -109,6 +109,18 @@ def home_of(batch: Import) -> str:
     return home() if home else "/"
 
 
+def landing_of(batch: Import) -> str:
+    """Where whoever has taken rows over goes on: to just those rows where the list can show them, else as ``home_of`` says."""
+    landing = list_of(batch).landing
+    return landing(batch.pk) if landing else home_of(batch)
+
+
+def keys_taken(*, actor: Any, batch: int, label: str) -> QuerySet[RowTrace, int]:
+    """The records of a model (by its ``label``) that the rows of an upload made or changed, where the actor may take lists in."""
+    found = RowTrace.objects.within(scope_of(actor=actor, verb="intake.import"))
+    return found.filter(row__batch=batch, label=label).values_list("key", flat=True)
+
+
 def _after(batch: Import, entry: ListIntake) -> str:
     """The page that the list names by its first rows, if it names any; its cells may be erased by now."""
     if entry.after is None:

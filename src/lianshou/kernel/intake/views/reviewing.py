@@ -135,7 +135,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.warning(request, said % {"n": done.refused})
     waits = done.refused or batch.bad
-    return redirect("intake:detail", pk) if waits else redirect(queries.home_of(batch))
+    return redirect("intake:detail", pk) if waits else redirect(queries.landing_of(batch))
 
 
 @opens(post="intake.import")

@@ -162,7 +162,10 @@ def _projects() -> tuple[Figure | Ratio, ...]:
     return (
         Figure(
             slug="aid-with-project",
-            title=Wording("本年已落实帮扶项目的在档家庭", "Households on file with a project this year"),
+            title=Wording(
+                "本年已安排或落实帮扶项目的在档家庭",
+                "Households on file with a project planned or given this year",
+            ),
             definition=Wording(
                 "在档困难职工家庭中本年已安排或落实帮扶项目的，一户计一次。",
                 "Households on file for which something is planned or given this year, once each.",
@@ -184,10 +187,10 @@ def _projects() -> tuple[Figure | Ratio, ...]:
         ),
         Ratio(
             slug="aid-project-rate",
-            title=Wording("帮扶项目落实率", "Share of households with a project"),
+            title=Wording("帮扶项目覆盖率", "Share of households with a project"),
             definition=Wording(
-                "本年已落实帮扶项目的在档家庭 ÷ 在档困难职工家庭。",
-                "Households with a project this year ÷ households on file.",
+                "本年已安排或落实帮扶项目的在档家庭 ÷ 在档困难职工家庭。",
+                "Households with a project planned or given this year ÷ households on file.",
             ),
             numerator="aid-with-project",
             denominator="aid-households",

@@ -34,12 +34,13 @@ def _dressed(rows: Any) -> Any:
     return rows.select_related("checking__household__union", "checking__household__head").defer("note")
 
 
-def _lines(slug: str, title: Wording, definition: Wording, facts: Any, by: Breakdown) -> Figure:
+def _lines(slug: str, title: Wording, definition: Wording, facts: Any, by: Breakdown, counter: str) -> Figure:
     return Figure(
         slug=slug,
         title=title,
         definition=definition,
         unit=Unit.ITEM,
+        counter=counter,
         facts=facts,
         columns=_COLUMNS,
         dress=_dressed,
@@ -91,6 +92,7 @@ def figures() -> tuple[Figure | Ratio, ...]:
             ),
             checking.needed_counted,
             _BY_LINE,
+            "条",
         ),
         _lines(
             "aid-lines-met",
@@ -101,6 +103,7 @@ def figures() -> tuple[Figure | Ratio, ...]:
             ),
             checking.met_counted,
             _BY_LINE,
+            "条",
         ),
         Ratio(
             slug="aid-lines-rate",
@@ -120,6 +123,7 @@ def figures() -> tuple[Figure | Ratio, ...]:
             ),
             checking.covering_counted,
             _BY_SORT,
+            "项",
         ),
         _lines(
             "aid-coverage-met",
@@ -127,6 +131,7 @@ def figures() -> tuple[Figure | Ratio, ...]:
             Wording("其中状态为“落实”的，一户一项计一次。", "Those of them that are met."),
             checking.covered_counted,
             _BY_SORT,
+            "项",
         ),
         Ratio(
             slug="aid-coverage-rate",

@@ -83,7 +83,7 @@ class ProjectForm(ChangeProjectForm):
     """A new project: in which programme, of which sort."""
 
     programme: forms.ModelChoiceField[Programme] = forms.ModelChoiceField(
-        label=_("Programme"), queryset=None, widget=PickOne
+        label=_("Programme of the year"), queryset=None, widget=PickOne
     )
     sort = forms.ChoiceField(label=_("Sort of project"))
     field_order = ["programme", "sort", "title", "ceiling_fen", "wished", "document_no"]
@@ -93,6 +93,9 @@ class ProjectForm(ChangeProjectForm):
         found = queries.programmes_to_help_in(actor=actor)
         self.fields["programme"].queryset = found  # type: ignore[attr-defined]
         self.fields["programme"].label_from_instance = _programme_said  # type: ignore[attr-defined]
+        if len(only := list(found[:2])) == 1:
+            self.fields["programme"].widget = forms.HiddenInput()
+            self.fields["programme"].initial = only[0].pk
         told = [(one.key, f"{one.words} · {Nature(one.nature).label}") for one in sorts.values()]
         self.fields["sort"].choices = told  # type: ignore[attr-defined]
 

@@ -168,7 +168,6 @@ class VisitForm(forms.Form):
     where = forms.ChoiceField(
         label=pgettext_lazy("visit", "Where"),
         choices=Where.choices,
-        initial=Where.HOME,
         widget=forms.RadioSelect,
     )
     duties = forms.MultipleChoiceField(label=_("Duties served"), widget=forms.CheckboxSelectMultiple)

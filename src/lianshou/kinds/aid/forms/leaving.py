@@ -163,6 +163,18 @@ class IncomeForm(StepForm):
         return [(month, [self[f"{key}-{month}"] for key, _title in self.cells]) for month in self.months]
 
     @property
+    def parts(self) -> list[list[tuple[str, list[Any]]]]:
+        """Those rows with the months before the ones that are asked for apart, for whoever does not know the last month yet."""
+        early = len(self.months) - self.needed
+        return [rows for rows in (self.rows[:early], self.rows[early:]) if rows]
+
+    @property
+    def needs_earlier(self) -> bool:
+        """Whether one of the earlier months holds something to be seen."""
+        early = self.rows[: len(self.months) - self.needed]
+        return any(cells[0].value() or any(cell.errors for cell in cells) for _month, cells in early)
+
+    @property
     def heads(self) -> list[Any]:
         return [title for _key, title in self.cells]
 

@@ -3,12 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lianshou.kernel.intake.queries import keys_taken
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Level, State
 from lianshou.kinds.aid.models import Household
@@ -85,6 +87,7 @@ class HouseholdFilter(ListFilter):
             ("1", pgettext_lazy("leaving", "Under way")),
         ],
     )
+    batch = django_filters.NumberFilter(method="by_batch", widget=forms.HiddenInput)
 
     class Meta:
         model = Household
@@ -124,6 +127,12 @@ class HouseholdFilter(ListFilter):
 
     def by_leaving(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
         return is_leaving(queryset, value == "1")
+
+    def by_batch(self, queryset: QuerySet[Household], name: str, value: int) -> QuerySet[Household]:
+        """What the rows of an upload became."""
+        return queryset.filter(
+            pk__in=keys_taken(actor=self.request.user, batch=int(value), label="aid.household")
+        )
 
     def by_check(self, queryset: QuerySet[Household], name: str, value: str) -> QuerySet[Household]:
         year = timezone.localdate().year

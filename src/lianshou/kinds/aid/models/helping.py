@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from lianshou.kernel.guard.models import ScopedManager, SealedField, SealedModel
 from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.unions.models import Union
-from lianshou.kinds.aid.enums import Begun, Closed, Settled, Where
+from lianshou.kinds.aid.enums import Begun, Closed, Settled, State, Where
 from lianshou.kinds.aid.models.households import Household
 from lianshou.kinds.aid.rules.helping.words import FIELDS, LANGUAGES, said
 
@@ -161,6 +162,10 @@ class Helping(models.Model):
     @property
     def is_standing(self) -> bool:
         return self.ends_on is None
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether a visit is past its day, to a household that is visited: one on file, or followed up after leaving."""
+        return self.due_on < today and self.household.state in (State.ON_FILE, State.ENDED)
 
 
 class Visit(SealedModel):

@@ -228,6 +228,7 @@ def _late(actor: Any, today: date) -> list[InboxItem]:
         url=lambda union: reverse("aid:checked_lines") + f"?late=1&union={union}",
         verb="person.edit",
         due="due_on",
+        overdue=True,
     )
 
 

@@ -22,7 +22,7 @@ def waits_by_union(
     url: Callable[[int], str],
     verb: str,
     way: str = "",
-    errand: Errand = Errand.PERSONAL,
+    errand: Errand = Errand.HOUSEHOLD,
     since: str = "",
     due: str | date = "",
     overdue: bool = False,

@@ -42,7 +42,7 @@ def layers_waiting(*, actor: Any, today: date) -> list[InboxItem]:
     return [
         InboxItem(
             key=f"aid:layer:{row['union']}:{row['waits_at']}",
-            errand=Errand.PERSONAL,
+            errand=Errand.HOUSEHOLD,
             title=_layer_said(row["waits_at"])(row["n"]),
             detail=row["name"],
             url=reverse("aid:verifications") + f"?waits={row['waits_at']}&union={row['union']}",

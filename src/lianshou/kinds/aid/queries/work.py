@@ -68,7 +68,7 @@ def _drafts(actor: Any) -> list[InboxItem]:
     return [
         InboxItem(
             key=f"aid:survey:{one.pk}",
-            errand=Errand.PERSONAL,
+            errand=Errand.HOUSEHOLD,
             title=_("Go on with the survey and hand it in"),
             detail=f"{one.household.number} {one.household.head.name}",
             url=reverse("aid:fill", args=[one.pk]),

@@ -27,7 +27,7 @@ def own_households_panel(*, actor: Any, subject: Any) -> Panel | None:
     rows = list(own_helpings(actor=actor))
     if not rows:
         return None
-    late = sum(one.due_on < timezone.localdate() for one in rows)
+    late = sum(one.is_overdue(timezone.localdate()) for one in rows)
     return Panel(template="aid/helping/own_panel.html", context={"count": len(rows), "late": late})
 
 

@@ -43,12 +43,12 @@ def _mine(request: HttpRequest, **more: Any) -> HttpResponse:
             {
                 "helping": one,
                 "last": last.get(one.pk),
-                "is_late": one.due_on < today,
+                "is_late": one.is_overdue(today),
                 "leaving": leaving.get(one.household_id),
             }
             for one in rows
         ],
-        "late": sum(one.due_on < today for one in rows),
+        "late": sum(one.is_overdue(today) for one in rows),
         "calls": leaving_queries.own_calls(actor=request.user)[:50],
         "today": today,
     }
@@ -62,9 +62,8 @@ def visit_household(request: HttpRequest, pk: int) -> HttpResponse:
     duties = queries.help_settings(union=found.household.union, on=today).duties
     asked = request.POST if request.method == "POST" else None
     last = queries.last_visits([found]).get(found.pk)
-    form = VisitForm(
-        asked, duties=duties, initial={"visited_on": today, "key": uuid4(), **_as_before(last, duties)}
-    )
+    same = _as_before(last, duties) if "same" in request.GET else {}
+    form = VisitForm(asked, duties=duties, initial={"visited_on": today, "key": uuid4(), **same})
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_visit(actor=request.user, helping=found, now=timezone.now(), **form.cleaned_data)
@@ -78,6 +77,7 @@ def visit_household(request: HttpRequest, pk: int) -> HttpResponse:
         "helping": found,
         "form": form,
         "last": last,
+        "same": bool(same),
         "is_own": is_own,
         "sees_file": may(request.user, "person.view", on=found.household.union),
     }
@@ -85,7 +85,8 @@ def visit_household(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _as_before(last: Visit | None, duties: Mapping[str, str]) -> dict[str, Any]:
-    """A visit like the one before needs a look and a tap: its duties are ticked, and what was found is said to be unchanged."""
+    """A visit like the one before, for whoever asks for it by a tap of its own: its duties are ticked, and what was found is said
+    to be unchanged. Nothing of it stands there unasked, for a visit would be logged that nobody made."""
     if last is None:
         return {}
     ticked = [key for key, words in duties.items() if words in last.duties]

@@ -35,6 +35,7 @@ from lianshou.kinds.aid.views.frame import household_for, sent
 from lianshou.kinds.aid.views.ladder import ladder_context, leaving_context
 from lianshou.kinds.aid.views.listing import Listed
 from lianshou.kinds.aid.views.matching import help_context
+from lianshou.kinds.aid.views.next_step import next_steps
 from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import say
@@ -164,6 +165,7 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
     context["long_form"] = LongTermForm(prefix="long")
     context |= checking_context(found)
     context |= own_context(found)
+    context["next_steps"] = next_steps(found, context, today=today)
     if acts.moves:
         context["move_form"] = MoveForm(prefix="move", actor=actor)
         context["split_form"] = SplitForm(prefix="split", members=_others(context["members"]))

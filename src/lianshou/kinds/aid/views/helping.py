@@ -45,7 +45,7 @@ _VISITS = Listed(
 )
 
 
-def _may(request: HttpRequest) -> dict[str, bool]:
+def _may(request: HttpRequest) -> dict[str, Any]:
     return {"writes": bool(may(request.user, "person.edit")), "matches": bool(may(request.user, "match.run"))}
 
 

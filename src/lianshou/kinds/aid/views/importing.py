@@ -70,6 +70,7 @@ def _households(form: Form) -> ListIntake:
         undo=importing.untake_households,
         takes_back=importing.TAKES_BACK,
         home=lambda: reverse("aid:households"),
+        landing=lambda batch: reverse("aid:households") + f"?batch={batch}",
         home_title=Wording("困难职工家庭", "Households in hardship"),
         masked=partial(_masked, form.year),
         beside=partial(members_beside, form.year),

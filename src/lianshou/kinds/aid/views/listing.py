@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,13 +31,15 @@ class Listed:
         found.form.is_valid()
         return found
 
-    def page(self, request: HttpRequest, template: str, **more: Any) -> HttpResponse:
-        """One page of the list; ``any`` tells a list without rows from one whose filters fit none."""
+    def page(
+        self, request: HttpRequest, template: str, *, without: Sequence[str] = (), **more: Any
+    ) -> HttpResponse:
+        """One page of the list, but the columns ``without``; ``any`` tells a list without rows from one whose filters fit none."""
         require(request.user, self.verb)
         told: dict[str, Any] = {}
         if self.filters is not None:
             told = {"filter": self.narrowed(request), "any": self.rows(request).exists()}
-        table = self.table(told["filter"].qs if told else self.rows(request))
+        table = self.table(told["filter"].qs if told else self.rows(request), exclude=without)
         told["table"] = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
         return render(request, template, told | more)
 

@@ -43,7 +43,13 @@ _LIST = Listed(
 @opens("person.view")
 @require_safe
 def projects(request: HttpRequest) -> HttpResponse:
-    return _LIST.page(request, "aid/aiding/projects.html", enters=may(request.user, "placement.edit"))
+    any_closed = queries.projects_listed(actor=request.user).exclude(closed_on=None).exists()
+    return _LIST.page(
+        request,
+        "aid/aiding/projects.html",
+        without=() if any_closed else ("closed_on",),
+        enters=may(request.user, "placement.edit"),
+    )
 
 
 @opens("person.view")

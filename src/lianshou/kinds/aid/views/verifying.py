@@ -62,7 +62,10 @@ def pass_notices(request: HttpRequest) -> HttpResponse:
     words = ngettext(
         "%(n)d household has passed its notice.", "%(n)d households have passed their notice.", done
     )
-    messages.success(request, words % {"n": done})
+    if done:
+        messages.success(request, words % {"n": done})
+    else:
+        messages.info(request, _("No notice is over yet, so there was nothing to enter."))
     return redirect("aid:verifications")
 
 

@@ -65,13 +65,14 @@ def _own_visits(actor: Any, today: date) -> list[InboxItem]:
     return [
         InboxItem(
             key=f"aid:visit:{one.pk}",
-            errand=Errand.PERSONAL,
+            errand=Errand.HOUSEHOLD,
             title=_("Visit the household and log the visit"),
             detail=f"{one.household.number} {one.household.head.name}",
             url=reverse("aid:visit_household", args=[one.pk]),
             is_own=True,
             since=one.starts_on,
             due_on=one.due_on,
+            overdue=one.due_on < today,
         )
         for one in rows[:_MOST]
     ]
@@ -90,4 +91,5 @@ def _overdue(actor: Any, today: date) -> list[InboxItem]:
         url=lambda union: reverse("aid:helping") + f"?due=late&union={union}",
         verb="placement.edit",
         due="due_on",
+        overdue=True,
     )

@@ -55,7 +55,7 @@ def _steps(actor: Any, today: date) -> list[InboxItem]:
     return [
         InboxItem(
             key=f"aid:leaving:{row['union']}:{row['waits_at']}",
-            errand=Errand.PERSONAL,
+            errand=Errand.HOUSEHOLD,
             title=_("Leaving, %(step)s: %(n)d households wait for it")
             % {"step": LeaveStep(row["waits_at"]).label, "n": row["n"]},
             detail=row["name"],
@@ -87,13 +87,14 @@ def _own_calls(actor: Any, today: date) -> list[InboxItem]:
     return [
         InboxItem(
             key=f"aid:call:{one.pk}",
-            errand=Errand.PERSONAL,
+            errand=Errand.HOUSEHOLD,
             title=_("Call the household that left, and record the call"),
             detail=f"{one.household.number} {one.household.head.name}",
             url=reverse("aid:call", args=[one.pk]),
             is_own=True,
             since=one.leaving.ended_on,
             due_on=one.due_on,
+            overdue=one.due_on < today,
         )
         for one in own_calls(actor=actor).filter(due_on__lte=today + SOON)[:_MOST]
     ]
@@ -123,7 +124,7 @@ def _warnings(actor: Any) -> list[InboxItem]:
     return [
         InboxItem(
             key=f"aid:warnings:{row['union']}",
-            errand=Errand.PERSONAL,
+            errand=Errand.HOUSEHOLD,
             title=_("Warnings of return: households to look into: %(n)d") % {"n": row["n"]},
             detail=row["name"],
             url=reverse("aid:warnings") + f"?union={row['union']}",

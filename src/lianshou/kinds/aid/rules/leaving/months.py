@@ -78,6 +78,11 @@ class Reckoning:
         return self.run >= self.needed and not self.is_stale
 
     @property
+    def has_guarantee(self) -> bool:
+        """Whether a guarantee counts in any of the months."""
+        return any(one.month.guarantee_fen for one in self.rows)
+
+    @property
     def below(self) -> tuple[Judged, ...]:
         """The months of the stretch asked for that do not lie above the line."""
         return tuple(one for one in self.rows[-self.needed :] if not one.is_above)
