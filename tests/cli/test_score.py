@@ -44,6 +44,20 @@ def test_a_contest_is_scored_checked_and_written(run: Run, sample: Path) -> None
     assert (len(result["scores"]), result["unranked"], result["unranked_teams"]) == (23, ["08"], ["纺织工会"])
 
 
+def test_missing_marks_are_listed_and_a_missing_sheet_is_refused(run: Run, sample: Path) -> None:
+    assert (
+        "缺分2处：14 沈晓明／作业质量／柳评委；14 沈晓明／安全文明／柳评委。"
+        in run_sample(run, sample).output
+    )
+    book = load_workbook(sample / "marks.xlsx")
+    del book["石评委"]
+    book.save(sample / "marks.xlsx")
+    done = run_sample(run, sample)
+    assert (done.exit_code, "这些评委一个分也没有：石评委" in done.output) == (1, True)
+    assert run_sample(run, sample, "--without", "石评委").exit_code == 0
+    assert run_sample(run, sample, "--without", "石评委", "--without", "方评委").exit_code == 2
+
+
 def test_results_speak_english_too(run: Run, sample: Path) -> None:
     run_sample(run, sample, "--lang", "en")
     book = load_workbook(sample / "out" / "results.xlsx")

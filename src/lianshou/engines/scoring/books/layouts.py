@@ -25,6 +25,10 @@ from lianshou.formats.sheets.parsing import (
 
 _DIGITS = Wording("空着表示不取整，按精确值计", "empty: not rounded, kept exact")
 _CLOCK = re.compile(r"(?:(\d{1,3})[:：时])?(\d{1,3})[:：′分'](\d{1,2}(?:\.\d{1,3})?)[″秒\"]?")
+NOT_TEXT = (
+    Wording("这一格被电子表格当成了钟点。", "The spreadsheet took this cell for a time of day."),
+    Wording("请先把格式改为“文本”，再写 12:30.5。", "Set its format to text, then write 12:30.5."),
+)
 _ABSENT = frozenset({"缺", "缺席", "缺分", "回避", "弃评", "absent", "recused"})
 
 
@@ -50,18 +54,12 @@ FOR_TEAMS = _choices((False, "个人", "individuals"), (True, "团体", "teams")
 
 
 def as_measured(cell: Cell) -> Decimal:
-    """A number, or a time as 12:30.5 or 12分30秒, in seconds."""
-    if isinstance(cell, datetime | time):
-        return _seconds(cell.hour, cell.minute, Decimal(cell.second) + Decimal(cell.microsecond) / 10**6)
-    if isinstance(cell, timedelta):
-        return Decimal(cell.days * 86400 + cell.seconds) + Decimal(cell.microseconds) / 10**6
+    """A number, or a time as 12:30.5 or 12分30秒, in seconds; a time of day (12:30 pasted into a spreadsheet) is refused."""
+    if isinstance(cell, datetime | time | timedelta):
+        raise CellError("clock_time", *NOT_TEXT)
     if found := _CLOCK.fullmatch(text_of(cell).replace(" ", "")):
-        return _seconds(int(found[1] or 0), int(found[2]), Decimal(found[3]))
+        return Decimal(int(found[1] or 0) * 3600 + int(found[2]) * 60) + Decimal(found[3])
     return as_exact()(cell)
-
-
-def _seconds(hours: int, minutes: int, seconds: Decimal) -> Decimal:
-    return Decimal(hours * 3600 + minutes * 60) + seconds
 
 
 def as_mark(cell: Cell) -> Decimal | None:

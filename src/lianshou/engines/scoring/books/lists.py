@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from lianshou.core.wording import Wording, join
 from lianshou.engines.scoring.appeals import Appeal, Moved, Standing
-from lianshou.engines.scoring.contest import Contest
+from lianshou.engines.scoring.checking import gaps
+from lianshou.engines.scoring.contest import Adjustment, Contest
 from lianshou.engines.scoring.divergence import judges_report
 from lianshou.engines.scoring.entering import Comparison
 from lianshou.engines.scoring.exact import rounded, shown, told_exact
@@ -15,6 +16,7 @@ from lianshou.engines.scoring.explanation import derivation, team_derivation, ti
 from lianshou.engines.scoring.result import Result, Score, TeamScore
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, form_of_digits
 
+Gap = tuple[str, str, str]
 _PLACE = ColumnOut(Wording("名次", "Place"), Form.PLACE, 8)
 _NUMBER = ColumnOut(Wording("抽签号", "Draw no."), width=10)
 _NAME = ColumnOut(Wording("姓名", "Name"), width=16)
@@ -64,6 +66,9 @@ def _scores(result: Result) -> SheetOut:
         _AWARD,
         _ABOUT,
     ]
+    missing: dict[str, list[Gap]] = {}
+    for gap in gaps(contest):
+        missing.setdefault(gap[0], []).append(gap)
     rows: list[tuple[object, ...]] = []
     for one in result.scores:
         who = known[one.contestant]
@@ -71,7 +76,7 @@ def _scores(result: Result) -> SheetOut:
         parts = [_points(one.parts[part.key].value) for part in scheme.parts]
         rows.append(
             (one.rank, who.key, who.name, who.team, *parts, _points(changed) if one.adjustments else None, _points(one.total),
-             _award(result, one), _remarks(result, one))
+             _award(result, one), _remarks(result, one, missing.get(who.key, ())))
         )  # fmt: skip
     blank = (None,) * (len(scheme.parts) + 3)
     for key in result.unranked:
@@ -115,11 +120,31 @@ def _award(result: Result, one: Score | TeamScore) -> str | None:
     return next((award.title for award in result.contest.scheme.awards if award.key == one.award), None)
 
 
-def _remarks(result: Result, one: Score | TeamScore) -> Wording | None:
+def _remarks(result: Result, one: Score | TeamScore, missing: Sequence[Gap] = ()) -> Wording | None:
     lines = [tie_told(result, one, tie) for tie in one.ties]
-    reasons = [change.reason for change in one.adjustments] if isinstance(one, Score) else []
-    lines += [Wording(reason, reason) for reason in reasons]
+    if isinstance(one, Score):
+        lines += [Wording(change.reason, change.reason) for change in one.adjustments]
+        lines += [
+            _in_part(part.title, change)
+            for part in result.contest.scheme.parts
+            for change in one.parts[part.key].adjustments
+        ]
+    lines += [_gap_told(result.contest, gap) for gap in missing]
     return join(lines) if lines else None
+
+
+def _in_part(title: str, change: Adjustment) -> Wording:
+    """A bonus or deduction that the score of a part holds already."""
+    sign = "+" if change.points >= 0 else "−"
+    words = Wording("{part}{points}：{reason}", "{part} {points}: {reason}")
+    return words.fill(part=title, points=f"{sign}{shown(abs(change.points))}", reason=change.reason)
+
+
+def _gap_told(contest: Contest, gap: Gap) -> Wording:
+    titles = {one.key: one.title for one in contest.scheme.aspects}
+    judges = {one.key: one.name for one in contest.judges}
+    words = Wording("缺分：{aspect}（{judge}）", "mark missing: {aspect} ({judge})")
+    return words.fill(aspect=titles[gap[1]], judge=judges[gap[2]])
 
 
 def _teams(result: Result) -> SheetOut:
