@@ -139,3 +139,44 @@ def test_a_regatta_may_be_written_as_data(run: Run, sample: Path, tmp_path: Path
     (tmp_path / "bad.json").write_text('{"plan": {"title": "t", "lanes": "六"}}', encoding="utf-8")
     bad = run("heat", "run", tmp_path / "bad.json", "-o", tmp_path / "c")
     assert (bad.exit_code, "bad.json plan.lanes：“航道数”填的“六”不是数字" in bad.output) == (1, True)
+
+
+def test_a_plan_that_cannot_hold_its_crews_is_refused_at_once(run: Run, tmp_path: Path) -> None:
+    run("heat", "template", "--family", "place", "--heats", "3", "-o", tmp_path / "blank.xlsx")
+    book = load_workbook(tmp_path / "blank.xlsx")
+    for number in range(2, 16):
+        book["队伍"].cell(number, 2).value = f"{number}队"
+    page = book["轮次"]
+    heads = [cell.value for cell in page[1]]
+    last = page.max_row
+    page.cell(last, heads.index("到第几名") + 1 if "到第几名" in heads else 7).value = 4
+    book.save(tmp_path / "crews.xlsx")
+    done = run("heat", "run", tmp_path / "crews.xlsx", "-o", tmp_path / "out")
+    assert (done.exit_code, "只容得下" in done.output, "“轮次”第" in done.output) == (1, True, True)
+
+
+def test_idle_decisions_and_stray_results_are_told(run: Run, sample: Path, tmp_path: Path) -> None:
+    book = load_workbook(sample)
+    crews = [book["成绩"].cell(row, 3).value for row in (2, 3)]
+    page = book["裁定"]
+    for column, value in enumerate(["预赛", "、".join(crews), "终点照片"], start=2):
+        page.cell(3, column).value = value
+    results = book["成绩"]
+    for column, value in enumerate(["决赛", crews[0], "55.00"], start=2):
+        results.cell(results.max_row + (column == 2), column).value = value
+    book.save(tmp_path / "new.xlsx")
+    done = run("heat", "run", tmp_path / "new.xlsx", "-o", tmp_path / "out")
+    assert done.exit_code == 0
+    assert f"“裁定”第3行C列：{'、'.join(crews)}没有并列，这条裁定没有起作用" in done.output
+    assert f"决赛的{crews[0]}有成绩，但现在不在这一轮里" in done.output
+    lists = load_workbook(tmp_path / "out" / "lists.xlsx")["预赛成绩"]
+    assert not [1 for row in lists.iter_rows(values_only=True) if "终点照片" in map(str, row)]
+
+
+def test_crews_without_athletes_are_no_gates(run: Run, sample: Path, tmp_path: Path) -> None:
+    book = load_workbook(sample)
+    del book["队员"]
+    book.save(tmp_path / "new.xlsx")
+    done = run("heat", "crews", tmp_path / "new.xlsx", "-o", tmp_path / "crews.xlsx")
+    assert (done.exit_code, "缺少“队员”工作表" in done.output) == (1, True)
+    assert not (tmp_path / "crews.xlsx").exists()

@@ -11,11 +11,18 @@ from lianshou.cli.placing import workshop
 from lianshou.cli.speaking import Speaker, fault_told, unwritable
 from lianshou.core.wording import Wording
 from lianshou.engines.heats.books.filling import write_regatta_book
-from lianshou.engines.heats.books.lists import change_sheets, crew_sheets, regatta_sheets, timetable_sheets
+from lianshou.engines.heats.books.lists import (
+    change_sheets,
+    crew_sheets,
+    regatta_sheets,
+    strays_told,
+    timetable_sheets,
+)
 from lianshou.engines.heats.books.reading import Reading, read_regatta
 from lianshou.engines.heats.corrections import changes
 from lianshou.engines.heats.deriving import Standing, State, derive
 from lianshou.engines.heats.document import regatta_from, regatta_to
+from lianshou.engines.heats.foreseeing import faults_ahead, idle_decisions
 from lianshou.engines.heats.plan import Fault, HeatsError, Regatta
 from lianshou.engines.heats.templates import TEMPLATES
 from lianshou.engines.heats.timetable import Course, jobs_of, timetable, why_unplaced
@@ -71,9 +78,11 @@ class Desk(Speaker):
                     stale.unlink()
         except OSError as error:
             self.fail(unwritable(out, error))
-        self._tell(standing, out)
+        for notice in reading.notices:
+            self.say(notice)
+        self._tell(reading, standing, out)
 
-    def _tell(self, standing: Standing, out: Path) -> None:
+    def _tell(self, reading: Reading, standing: Standing, out: Path) -> None:
         states = {
             State.WAITING: Wording("等待", "waiting"),
             State.DRAWN: Wording("已编排", "drawn"),
@@ -87,6 +96,11 @@ class Desk(Speaker):
             )
             for words in one.waiting:
                 self.say(words)
+        for words in strays_told(standing):
+            self.say(words)
+        for number in idle_decisions(standing):
+            where = reading.at(("decisions", number, "order"), self.language)
+            self.say(_IDLE.fill(where=where, crews="、".join(standing.regatta.decisions[number].order)))
         words = Wording(
             "已由独立程序核对每条规则。写在：{out}",
             "Every rule was checked by an independent verifier. Written to {out}",
@@ -99,6 +113,8 @@ class Desk(Speaker):
         regatta = reading.regatta
         if regatta is None:
             raise AssertionError("refused before")
+        if not reading.has_athletes:
+            self.fail(_NO_ATHLETES.fill(name=book.name))
         sheets, failed = crew_sheets(regatta, reading.rule, reading.athletes, reading.seats)
         self.written(out, lambda path: write_book(path, sheets, language=self.language))
         if failed:
@@ -183,6 +199,8 @@ class Desk(Speaker):
             standing = derive(reading.regatta)
         except HeatsError as error:
             self._refuse_faults(reading, error.faults, folder)
+        if ahead := faults_ahead(standing):
+            self._refuse_faults(reading, tuple(ahead), folder)
         if wrong := verify(standing):
             self.fail(_WRONG, *(one.wording for one in wrong))
         return reading, standing
@@ -205,4 +223,12 @@ class Desk(Speaker):
         self.refuse(found, folder)
 
 
+_NO_ATHLETES = Wording(
+    "{name}：缺少“队员”工作表；请补上各队的队员再检查。",
+    "{name}: there is no sheet “Athletes”; add the athletes of each crew, then check again.",
+)
+_IDLE = Wording(
+    "{where}：{crews}没有并列，这条裁定没有起作用；请核对队名和轮次。",
+    "{where}: {crews} are not tied, so this decision changes nothing; check the crews and the round.",
+)
 _WRONG = Wording("独立核对不通过，没有写出任何结果：", "The verifier disagrees; nothing was written:")

@@ -98,7 +98,7 @@ def _peek(content: bytes, styles: list[int | None]) -> Peek:
             uncounted.add(place)
         style = _STYLE.search(found[1])
         shown = styles[int(style[1])] if style and int(style[1]) < len(styles) else None
-        if shown is not None and kind is None:
+        if shown is not None and (kind is None or kind[1] == b"n"):
             decimals[place] = shown
     return Peek(frozenset(uncounted), decimals)
 

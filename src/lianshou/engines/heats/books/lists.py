@@ -8,6 +8,7 @@ from lianshou.core.wording import Wording, join
 from lianshou.engines.heats.boats import Athlete, CrewRule, Gate, Seat, gates
 from lianshou.engines.heats.corrections import Change
 from lianshou.engines.heats.deriving import Derived, Race, Standing, State
+from lianshou.engines.heats.foreseeing import decides
 from lianshou.engines.heats.places import Placed
 from lianshou.engines.heats.plan import Regatta, Status
 from lianshou.engines.heats.ranking import final_places, medals, union_points
@@ -61,16 +62,21 @@ def _overview(standing: Standing) -> SheetOut:
         ColumnOut(Wording("轮次", "Round"), width=16), ColumnOut(Wording("进展", "State"), width=16), ColumnOut(Wording("组数", "Races"), Form.PLACE, 8),
         ColumnOut(Wording("队数", "Crews"), Form.PLACE, 8), ColumnOut(Wording("说明", "Remarks"), width=70),
     )  # fmt: skip
-    notes = tuple(
-        [
-            Wording("{round}的{crew}有成绩，但现在不在这一轮里，请核对。", "{round}: {crew} has a result but does not race in it now; check.").fill(
-                round=standing.regatta.plan.round(one.round).title, crew=one.crew
-            )
-            for one in standing.stray
-        ]
-    )  # fmt: skip
+    notes = tuple(strays_told(standing))
     title = Wording("进展", "Standing")
     return SheetOut(title, columns, rows, heading=_titled(standing, title), notes=notes, row_height=18)
+
+
+def strays_told(standing: Standing) -> list[Wording]:
+    """Results of crews that (now) do not race in that round."""
+    words = Wording(
+        "{round}的{crew}有成绩，但现在不在这一轮里，请核对。",
+        "{round}: {crew} has a result but does not race in it now; check.",
+    )
+    return [
+        words.fill(round=standing.regatta.plan.round(one.round).title, crew=one.crew)
+        for one in standing.stray
+    ]
 
 
 def _round_told(standing: Standing, derived: Derived) -> Wording | None:
@@ -174,7 +180,7 @@ def _note(standing: Standing, derived: Derived, one: Placed) -> Wording | None:
     ruled = [
         ruling.why
         for ruling in standing.regatta.decisions
-        if ruling.round == derived.round.key and one.crew in ruling.order and ruling.why
+        if ruling.round == derived.round.key and ruling.why and one.crew in decides(standing, ruling)
     ]
     lines = [Wording(note, note) for note in (*own, *ruled)]
     if one.is_tied:

@@ -332,9 +332,9 @@ class _Reader:
         at = Place(file, sheet.name, table.header_row or None, _letters(table))
         _, seen = self._marked.setdefault(str(judge), (at, set()))
         seen |= {title for title in aspects if f"aspect {title}" in table.places}
-        for letter, heading in strange_columns(table):
+        for column, heading in strange_columns(table):
             words = column_unknown(heading, aspects)
-            found = Problem(sheet.name, table.header_row, letter, None, "column_unknown", *words)
+            found = Problem(sheet.name, table.header_row, column, None, "column_unknown", *words)
             self.reading.problems.append(Found(file, found))
         for _, row, place in self._rows_of(file, sheet, layout):
             who = self._who(row.values["contestant"])
