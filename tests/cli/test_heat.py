@@ -86,6 +86,35 @@ def test_a_correction_shows_what_follows(run: Run, sample: Path, tmp_path: Path)
     assert "变动0处。" in same.output
 
 
+def test_a_correction_after_the_final_keeps_the_lanes_that_were_rowed(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    run("heat", "run", sample, "-o", tmp_path / "a")
+    run("heat", "run", filled(tmp_path / "a" / "next.xlsx", tmp_path / "two.xlsx"), "-o", tmp_path / "b")
+    old = filled(tmp_path / "b" / "next.xlsx", tmp_path / "old.xlsx")
+    book = load_workbook(old)
+    page = book["成绩"]
+    times = {
+        page.cell(row, 3).value: row
+        for row in range(page.max_row, 1, -1)
+        if page.cell(row, 2).value == "复活赛"
+    }
+    finalists = {
+        page.cell(row, 3).value for row in range(2, page.max_row + 1) if page.cell(row, 2).value == "决赛"
+    }
+    winner = next(crew for crew in times if crew in finalists)
+    page.cell(times[winner], 4).value = "DSQ"
+    book.save(tmp_path / "new.xlsx")
+    done = run("heat", "correct", old, tmp_path / "new.xlsx", "-o", tmp_path / "changes.xlsx")
+    assert "请裁判长决定：按更正后的名单重赛" in done.output
+    rows = list(load_workbook(tmp_path / "changes.xlsx").worksheets[0].iter_rows(min_row=3, values_only=True))
+    told = [f"{row[0]}{row[1] or ''}{row[2]}" for row in rows if row[2]]
+    assert f"决赛{winner}已经赛过这一轮，按更正后的成绩不该参加" in told
+    assert not [line for line in told if line.startswith("决赛") and "第1组第" in line]
+    assert [line for line in told if line.startswith("总名次") and line.endswith("改为未定")]
+    assert not [line for line in told if "—" in line]
+
+
 def test_crews_that_may_not_start_are_named(run: Run, sample: Path, tmp_path: Path) -> None:
     done = run("heat", "crews", sample, "-o", tmp_path / "crews.xlsx")
     assert (done.exit_code, "卫生队：没有保险：陈春梅一" in done.output) == (3, True)

@@ -166,7 +166,11 @@ class Desk(Speaker):
         before, after = self._standing(old, out.parent)[1], self._standing(new, out.parent)[1]
         found = changes(before.regatta, after.regatta)
         self.written(out, lambda path: write_book(path, change_sheets(after, found), language=self.language))
-        self.say(Wording("变动{n}处。", "{n} changes.").fill(n=len(found)))
+        for one in found:
+            if not one.crew:
+                title = after.regatta.plan.round(one.round).title
+                self.say(Wording("{round}：{what}", "{round}: {what}").fill(round=title, what=one.wording))
+        self.say(Wording("变动{n}处。", "{n} changes.").fill(n=sum(bool(one.crew) for one in found)))
 
     # reading
 
