@@ -118,16 +118,24 @@ def test_a_correction_after_the_final_keeps_the_lanes_that_were_rowed(
 def test_crews_that_may_not_start_are_named(run: Run, sample: Path, tmp_path: Path) -> None:
     done = run("heat", "crews", sample, "-o", tmp_path / "crews.xlsx")
     assert (done.exit_code, "卫生队：没有保险：陈春梅一" in done.output) == (3, True)
-    assert load_workbook(tmp_path / "crews.xlsx").sheetnames[:2] == ["资格检查", "纺织一队"]
+    book = load_workbook(tmp_path / "crews.xlsx")
+    assert book.sheetnames[:2] == ["资格检查", "纺织一队"]
+    rows = list(book["资格检查"].iter_rows(min_row=3, values_only=True))
+    assert rows[0][:3] == ("卫生队", "✗ 不能上船", "没有保险：陈春梅一")
+    assert [row[1] for row in rows[1:]] == ["可以上船"] * 13
 
 
 def test_a_timetable_is_made_and_proven(run: Run, sample: Path, tmp_path: Path) -> None:
     done = run("heat", "timetable", sample, "-o", tmp_path / "day.xlsx")
     assert (done.exit_code, "违反规则0处" in done.output) == (0, True)
     page = load_workbook(tmp_path / "day.xlsx").worksheets[0]
-    assert [cell.value for cell in page[3]][:3] == [1, "09:00", "职工龙舟赛·混合200米 预赛 1"]
+    assert [cell.value for cell in page[3]][:3] == [1, "09:00", "职工龙舟赛·混合200米　预赛第1组"]
     short = run("heat", "timetable", sample, "--closes", "09:30", "-o", tmp_path / "day.xlsx")
     assert (short.exit_code, "一天排不下，还有3场没有排上" in short.output) == (3, True)
+    few = run("heat", "timetable", sample, "--boats", "3", "-o", tmp_path / "day.xlsx")
+    assert (few.exit_code, "条龙舟，只有3条" in few.output) == (1, True)
+    lunch = run("heat", "timetable", sample, "--lunch", "中午", "-o", tmp_path / "day.xlsx")
+    assert (lunch.exit_code, "请写成 12:00-13:00" in lunch.output) == (2, True)
     wrong = run("heat", "timetable", sample, "--opens", "早上", "-o", tmp_path / "day.xlsx")
     assert (wrong.exit_code, "“早上”不是时刻" in wrong.output) == (2, True)
 

@@ -23,9 +23,10 @@ from lianshou.engines.heats.corrections import changes
 from lianshou.engines.heats.deriving import Standing, State, derive
 from lianshou.engines.heats.document import regatta_from, regatta_to
 from lianshou.engines.heats.foreseeing import faults_ahead, idle_decisions
+from lianshou.engines.heats.ordering import finals_last
 from lianshou.engines.heats.plan import Fault, HeatsError, Regatta
 from lianshou.engines.heats.templates import TEMPLATES
-from lianshou.engines.heats.timetable import Course, jobs_of, timetable, why_unplaced
+from lianshou.engines.heats.timetable import Course, Job, jobs_of, timetable, why_unplaced
 from lianshou.engines.heats.timetable_verifier import prove
 from lianshou.engines.heats.verifier import verify
 from lianshou.engines.scoring import ScoringError, loads
@@ -130,18 +131,22 @@ class Desk(Speaker):
     ) -> None:
         """One timetable of all books; exit code 3 when races are left over."""
         opens, closes, lunch = hours
-        breaks = (tuple(self._minute(part) for part in lunch.split("-", 1)),) if lunch else ()
-        course = Course(opens=self._minute(opens), closes=self._minute(closes), breaks=breaks, **numbers)  # type: ignore[arg-type]
-        jobs = []
+        breaks = (self._break(lunch),) if lunch.strip() else ()
+        course = Course(opens=self._minute(opens), closes=self._minute(closes), breaks=breaks, **numbers)
+        jobs: list[Job] = []
         for book in books:
             reading, standing = self._standing(book, out.parent)
             rowers = {crew: [seat.athlete for seat in own] for crew, own in reading.seats.items()}
             title = standing.regatta.plan.title
+            event = title if title not in {job.event for job in jobs} else f"{title}（{book.stem}）"
             try:
-                jobs += jobs_of(standing, rowers, event=title if len(books) == 1 else f"{book.stem} {title}")
+                jobs += jobs_of(standing, rowers, event=event)
             except HeatsError as error:
                 self._refuse_faults(reading, error.faults, out.parent)
-        found = timetable(jobs, course)
+        if short := [job for job in jobs if job.boats > course.boats]:
+            most = max(short, key=lambda job: job.boats)
+            self.fail(_FEW_BOATS.fill(race=most.title, needs=most.boats, boats=course.boats))
+        found = finals_last(timetable(jobs, course))
         proof = prove(found)
         if proof.breaches:
             self.fail(*proof.breaches)
@@ -149,6 +154,13 @@ class Desk(Speaker):
         self.say(proof.wording)
         if found.unplaced:
             self.fail(*why_unplaced(found), code=3)
+
+    def _break(self, lunch: str) -> tuple[int, int]:
+        begin, dash, end = lunch.replace("—", "-").replace("–", "-").partition("-")
+        if not dash or self._minute(begin) >= self._minute(end):
+            words = Wording("午休“{given}”请写成 12:00-13:00。", "Write the break “{given}” as 12:00-13:00.")
+            self.fail(words.fill(given=lunch), code=2)
+        return self._minute(begin), self._minute(end)
 
     def _minute(self, text: str) -> int:
         found = _CLOCK.fullmatch(text.strip())
@@ -230,6 +242,10 @@ class Desk(Speaker):
 _NO_ATHLETES = Wording(
     "{name}：缺少“队员”工作表；请补上各队的队员再检查。",
     "{name}: there is no sheet “Athletes”; add the athletes of each crew, then check again.",
+)
+_FEW_BOATS = Wording(
+    "“{race}”一场要用{needs}条龙舟，只有{boats}条；请用 --boats 写实有的龙舟数，或减少每组的队数。",
+    "{race} needs {needs} boats in one race, there are {boats}; give more with --boats, or let fewer crews race at once.",
 )
 _IDLE = Wording(
     "{where}：{crews}没有并列，这条裁定没有起作用；请核对队名和轮次。",

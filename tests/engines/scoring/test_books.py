@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from lianshou.core.wording import Language
 from lianshou.demo.contest import welders
 from lianshou.engines.scoring import Contest, contest_to, score, verify
 from lianshou.engines.scoring.books.filling import marking_sheets, write_contest_book
+from lianshou.engines.scoring.books.layouts import as_measured
 from lianshou.engines.scoring.books.lists import result_sheets
 from lianshou.engines.scoring.books.reading import Reading, read_contest
 from lianshou.formats.sheets.writing import write_book
@@ -288,3 +290,11 @@ def test_faults_of_scoring_are_led_to_the_contestant(tmp_path: Path) -> None:
     assert {(one.file.name, one.problem.sheet, one.problem.row) for one in found} == {
         ("book.xlsx", "选手", 4)
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [("11分钟", "660"), ("11分", "660"), ("12分30秒", "750"), ("12:30.5", "750.5"), ("45.5秒", "45.5")],
+)
+def test_times_are_read_as_people_write_them(given: str, seconds: str) -> None:
+    assert as_measured(given) == Decimal(seconds)

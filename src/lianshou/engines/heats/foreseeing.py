@@ -52,7 +52,7 @@ def _expected(plan: Plan, one: Round, sizes: Mapping[str, list[int]]) -> int:
                 if given.source == take.source and given.how not in (How.REST, How.ALL)
             ]
             count += max(0, sum(heats) - sum(_expected(plan, other, sizes) for other in others))
-    return count
+    return min(count, sum(sum(sizes.get(source, [])) for source in {take.source for take in one.takes}))
 
 
 def idle_decisions(standing: Standing) -> list[int]:

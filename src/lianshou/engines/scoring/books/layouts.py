@@ -25,6 +25,8 @@ from lianshou.formats.sheets.parsing import (
 
 _DIGITS = Wording("空着表示不取整，按精确值计", "empty: not rounded, kept exact")
 _CLOCK = re.compile(r"(?:(\d{1,3})[:：时])?(\d{1,3})[:：′分'](\d{1,2}(?:\.\d{1,3})?)[″秒\"]?")
+_SPOKEN = re.compile(r"(?=.)(?:(\d{1,4})分钟?)?(?:(\d{1,4}(?:\.\d{1,3})?)秒)?")
+"""11分钟, 11分, 45.5秒."""
 NOT_TEXT = (
     Wording("这一格被电子表格当成了钟点。", "The spreadsheet took this cell for a time of day."),
     Wording("请先把格式改为“文本”，再写 12:30.5。", "Set its format to text, then write 12:30.5."),
@@ -59,6 +61,8 @@ def as_measured(cell: Cell) -> Decimal:
         raise CellError("clock_time", *NOT_TEXT)
     if found := _CLOCK.fullmatch(text_of(cell).replace(" ", "")):
         return Decimal(int(found[1] or 0) * 3600 + int(found[2]) * 60) + Decimal(found[3])
+    if found := _SPOKEN.fullmatch(text_of(cell).replace(" ", "")):
+        return Decimal(int(found[1] or 0) * 60) + Decimal(found[2] or 0)
     return as_exact()(cell)
 
 
