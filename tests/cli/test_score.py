@@ -96,7 +96,7 @@ def test_two_entries_are_compared_cell_by_cell(run: Run, sample: Path) -> None:
     book, first, out = sample / "book.xlsx", sample / "marks.xlsx", sample / "differences.xlsx"
     done = run("score", "compare", book, first, second, "-o", out)
     assert (done.exit_code, "核对343格，2格不一致。" in done.output) == (3, True)
-    rows = list(load_workbook(out).worksheets[0].iter_rows(min_row=2, max_row=3, values_only=True))
+    rows = list(load_workbook(out).worksheets[0].iter_rows(min_row=3, max_row=4, values_only=True))
     assert [row[:4] + row[4:6] for row in rows] == [
         ("石评委", "03", "孙丽华", "作业质量", 52.5, 55),
         ("石评委", "04", "李晓明", "安全文明", 24, None),

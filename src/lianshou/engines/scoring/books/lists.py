@@ -147,11 +147,18 @@ def _gap_told(contest: Contest, gap: Gap) -> Wording:
     return words.fill(aspect=titles[gap[1]], judge=judges[gap[2]])
 
 
+def _told(total: Fraction, digits: int | None) -> str:
+    return told_exact(total) if digits is None else shown(total, digits)
+
+
 def _teams(result: Result) -> SheetOut:
     names = {one.key: one.name for one in result.contest.contestants}
+    digits = result.contest.scheme.digits
     rows: list[tuple[object, ...]] = []
     for one in result.teams:
-        counted = "、".join(f"{names[who]} {told_exact(total)}" for who, total in one.members[: one.counted])
+        counted = "、".join(
+            f"{names[who]} {_told(total, digits)}" for who, total in one.members[: one.counted]
+        )
         rows.append(
             (one.rank, one.team, counted, _points(one.total), _award(result, one), _remarks(result, one))
         )
@@ -229,7 +236,9 @@ def judges_sheets(contest: Contest) -> list[SheetOut]:
         "都与同一选手、同一评分项的其他评委相比；少于3位评委或5个分的，不作判断。数字只供核对，不说明谁对谁错。",
         "Held against the other judges of the same contestant and aspect; nothing is judged from fewer than 3 judges or 5 marks. The numbers show where to look, not who is right.",
     )
-    sheets = [SheetOut(Wording("评委分析", "Judges"), columns, rows, notes=(note,))]
+    title = contest.scheme.title
+    heading = Wording("{title}　评委分析", "{title} · judges").fill(title=title)
+    sheets = [SheetOut(Wording("评委分析", "Judges"), columns, rows, heading=heading, notes=(note,))]
     far = [
         (names[one.judge], one.contestant, people[one.contestant], titles[one.aspect], float(one.value), _points(one.others))
         for judge in report
@@ -240,7 +249,8 @@ def judges_sheets(contest: Contest) -> list[SheetOut]:
             ColumnOut(Wording("评委", "Judge"), width=16), _NUMBER, _NAME, ColumnOut(Wording("评分项", "Aspect"), width=20),
             ColumnOut(Wording("所打的分", "Mark"), Form.DECIMAL, 12), ColumnOut(Wording("其他评委中位数", "Median of the others"), Form.DECIMAL, 18),
         )  # fmt: skip
-        sheets.append(SheetOut(Wording("偏离的分", "Outlying marks"), wide, far))
+        heading = Wording("{title}　偏离的分", "{title} · outlying marks").fill(title=title)
+        sheets.append(SheetOut(Wording("偏离的分", "Outlying marks"), wide, far, heading=heading))
     return sheets
 
 
@@ -267,7 +277,8 @@ def comparison_sheets(contest: Contest, comparison: Comparison) -> list[SheetOut
         "{cells} cells compared, {n} differ. Correct them by the paper sheets and compare again.",
     )
     notes = (note.fill(cells=comparison.cells, n=len(rows)),)
-    return [SheetOut(Wording("不一致", "Differences"), columns, rows, notes=notes)]
+    heading = Wording("{title}　双人录入不一致", "{title} · differences").fill(title=contest.scheme.title)
+    return [SheetOut(Wording("不一致", "Differences"), columns, rows, heading=heading, notes=notes)]
 
 
 def appeal_sheets(result: Result, found: Appeal) -> list[SheetOut]:

@@ -103,6 +103,7 @@ def gaps_told(contest: Contest, missing: Sequence[tuple[str, str, str]]) -> Word
     more = "……" if len(missing) > _MOST_NAMED else ""
     words = Wording(
         "缺分{n}处：{zh}{more}。缺分不按零分算。",
-        "{n} marks are missing: {en}{more}. A missing mark is no zero.",
+        "{marks} missing: {en}{more}. A missing mark is no zero.",
     )
-    return words.fill(n=len(missing), zh="；".join(named), en="; ".join(named), more=more)
+    marks = "1 mark" if len(missing) == 1 else f"{len(missing)} marks"
+    return words.fill(n=len(missing), marks=marks, zh="；".join(named), en="; ".join(named), more=more)
