@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -217,3 +218,21 @@ def test_crews_without_athletes_are_no_gates(run: Run, sample: Path, tmp_path: P
     done = run("heat", "crews", tmp_path / "new.xlsx", "-o", tmp_path / "crews.xlsx")
     assert (done.exit_code, "缺少“队员”工作表" in done.output) == (1, True)
     assert not (tmp_path / "crews.xlsx").exists()
+
+
+@pytest.mark.parametrize("family", ["place", "fastest", "repechage", "time", "points"])
+def test_an_english_template_speaks_english(run: Run, tmp_path: Path, family: str) -> None:
+    run("heat", "template", "--lang", "en", "--family", family, "-o", tmp_path / "blank.xlsx")
+    assert chinese(tmp_path / "blank.xlsx") == []
+    assert load_workbook(tmp_path / "blank.xlsx")["Crews"].oddFooter.center.text == "Page &P of &N"
+
+
+def chinese(path: Path) -> list[str]:
+    """Every cell with Chinese in it."""
+    return [
+        f"{page.title} {cell.coordinate} {cell.value}"
+        for page in load_workbook(path).worksheets
+        for row in page.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and re.search(r"[\u4e00-\u9fff]", cell.value)
+    ]

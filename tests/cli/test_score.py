@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -173,3 +174,22 @@ def test_a_contest_may_be_written_as_data(run: Run, sample: Path) -> None:
     data.write_text(json.dumps(result["contest"]), encoding="utf-8")
     far = run("score", "run", data, "-o", sample / "wrong")
     assert (far.exit_code, "marks[0]：" in far.output, (sample / "wrong").exists()) == (1, True, False)
+
+
+def test_an_english_template_speaks_english(run: Run, tmp_path: Path) -> None:
+    run("score", "template", "--lang", "en", "-o", tmp_path / "blank.xlsx")
+    assert chinese(tmp_path / "blank.xlsx") == []
+    page = load_workbook(tmp_path / "blank.xlsx")["How to fill in"]
+    assert "A1:E1" in {str(merged) for merged in page.merged_cells.ranges}
+    assert page["A1"].alignment.wrap_text
+
+
+def chinese(path: Path) -> list[str]:
+    """Every cell with Chinese in it."""
+    return [
+        f"{page.title} {cell.coordinate} {cell.value}"
+        for page in load_workbook(path).worksheets
+        for row in page.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and re.search(r"[\u4e00-\u9fff]", cell.value)
+    ]

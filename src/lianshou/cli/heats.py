@@ -25,7 +25,7 @@ from lianshou.engines.heats.document import regatta_from, regatta_to
 from lianshou.engines.heats.foreseeing import faults_ahead, idle_decisions
 from lianshou.engines.heats.ordering import finals_last
 from lianshou.engines.heats.plan import Fault, HeatsError, Regatta
-from lianshou.engines.heats.templates import TEMPLATES
+from lianshou.engines.heats.templates import TEMPLATES, in_english
 from lianshou.engines.heats.timetable import Course, Job, jobs_of, timetable, why_unplaced
 from lianshou.engines.heats.timetable_verifier import prove
 from lianshou.engines.heats.verifier import verify
@@ -45,6 +45,8 @@ class Desk(Speaker):
         if family == "fastest" and heats > lanes:
             self.fail(Wording("预赛组数不能多于航道数。", "No more heats than lanes, please."))
         plan = TEMPLATES[family]("职工龙舟赛", lanes, heats=heats, **more)  # type: ignore[operator]
+        if self.language == "en":
+            plan = in_english(plan)
         self.written(out, lambda path: write_regatta_book(Regatta(plan, ()), path, language=self.language))
 
     def sample(self, out: Path) -> None:

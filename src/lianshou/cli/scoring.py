@@ -23,7 +23,7 @@ from lianshou.engines.scoring import (
     team_derivation,
     verify,
 )
-from lianshou.engines.scoring.books.filling import USUAL, marking_sheets, write_blank_book, write_contest_book
+from lianshou.engines.scoring.books.filling import marking_sheets, usual, write_blank_book, write_contest_book
 from lianshou.engines.scoring.books.lists import appeal_sheets, change_of, comparison_sheets, result_sheets
 from lianshou.engines.scoring.books.reading import Reading, read_contest
 from lianshou.engines.scoring.books.telling import gaps_told, silent_told
@@ -39,7 +39,10 @@ class Desk(Speaker):
 
     def template(self, out: Path) -> None:
         """A usual scheme and empty lists."""
-        self.written(out, lambda path: write_blank_book(scheme_from(USUAL), path, language=self.language))
+        self.written(
+            out,
+            lambda path: write_blank_book(scheme_from(usual(self.language)), path, language=self.language),
+        )
 
     def sample(self, out: Path) -> None:
         """An invented contest."""

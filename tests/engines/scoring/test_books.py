@@ -298,3 +298,11 @@ def test_faults_of_scoring_are_led_to_the_contestant(tmp_path: Path) -> None:
 )
 def test_times_are_read_as_people_write_them(given: str, seconds: str) -> None:
     assert as_measured(given) == Decimal(seconds)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_floor_is_read_in_either_language(tmp_path: Path, language: Language) -> None:
+    plain = replace(welders(), scheme=replace(welders().scheme, floor=None))
+    reading = read_contest(written(plain, tmp_path, language)[0])
+    assert reading.contest is not None
+    assert reading.contest.scheme.floor is None

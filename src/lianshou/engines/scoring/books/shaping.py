@@ -55,7 +55,7 @@ def number_from(value: object) -> object:
         str(Decimal(text[:-1]) / 100)
         if re.fullmatch(r"\d+(?:\.\d+)?%", text)
         else None
-        if text == "无"
+        if text.casefold() in ("无", "none")
         else text
     )
 
