@@ -201,7 +201,10 @@ def _write_guide_of(guide: Worksheet, row: int, layout: Layout, look: Look, lang
     for number, title in enumerate(_GUIDE_TITLES):
         guide.write_string(row + 1, number, title.say(language), look.header)
     for line, column in enumerate(layout.columns, start=row + 2):
-        for number, text in enumerate(_guide_line(column, language)):
+        told = _guide_line(column, language)
+        lines = [ceil(text_width(text) / width) for text, width in zip(told, _GUIDE_WIDTHS, strict=True)]
+        guide.set_row(line, 18 * max(*lines, 1))
+        for number, text in enumerate(told):
             write_cell(guide, line, number, text, form=Form.TEXT, look=look)
     return row + 2 + len(layout.columns)
 
