@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,19 +87,56 @@ def test_a_correction_shows_what_follows(run: Run, sample: Path, tmp_path: Path)
     assert "变动0处。" in same.output
 
 
+def test_a_correction_after_the_final_keeps_the_lanes_that_were_rowed(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    run("heat", "run", sample, "-o", tmp_path / "a")
+    run("heat", "run", filled(tmp_path / "a" / "next.xlsx", tmp_path / "two.xlsx"), "-o", tmp_path / "b")
+    old = filled(tmp_path / "b" / "next.xlsx", tmp_path / "old.xlsx")
+    book = load_workbook(old)
+    page = book["成绩"]
+    times = {
+        page.cell(row, 3).value: row
+        for row in range(page.max_row, 1, -1)
+        if page.cell(row, 2).value == "复活赛"
+    }
+    finalists = {
+        page.cell(row, 3).value for row in range(2, page.max_row + 1) if page.cell(row, 2).value == "决赛"
+    }
+    winner = next(crew for crew in times if crew in finalists)
+    page.cell(times[winner], 4).value = "DSQ"
+    book.save(tmp_path / "new.xlsx")
+    done = run("heat", "correct", old, tmp_path / "new.xlsx", "-o", tmp_path / "changes.xlsx")
+    assert "请裁判长决定：按更正后的名单重赛" in done.output
+    rows = list(load_workbook(tmp_path / "changes.xlsx").worksheets[0].iter_rows(min_row=3, values_only=True))
+    told = [f"{row[0]}{row[1] or ''}{row[2]}" for row in rows if row[2]]
+    assert f"决赛{winner}已经赛过这一轮，按更正后的成绩不该参加" in told
+    assert not [line for line in told if line.startswith("决赛") and "第1组第" in line]
+    assert [line for line in told if line.startswith("总名次") and line.endswith("改为未定")]
+    assert not [line for line in told if "—" in line]
+
+
 def test_crews_that_may_not_start_are_named(run: Run, sample: Path, tmp_path: Path) -> None:
     done = run("heat", "crews", sample, "-o", tmp_path / "crews.xlsx")
     assert (done.exit_code, "卫生队：没有保险：陈春梅一" in done.output) == (3, True)
-    assert load_workbook(tmp_path / "crews.xlsx").sheetnames[:2] == ["资格检查", "纺织一队"]
+    book = load_workbook(tmp_path / "crews.xlsx")
+    assert book.sheetnames[:2] == ["资格检查", "纺织一队"]
+    rows = list(book["资格检查"].iter_rows(min_row=3, values_only=True))
+    assert rows[0][:3] == ("卫生队", "✗ 不能上船", "没有保险：陈春梅一")
+    assert [row[1] for row in rows[1:]] == ["可以上船"] * 13
 
 
 def test_a_timetable_is_made_and_proven(run: Run, sample: Path, tmp_path: Path) -> None:
     done = run("heat", "timetable", sample, "-o", tmp_path / "day.xlsx")
     assert (done.exit_code, "违反规则0处" in done.output) == (0, True)
     page = load_workbook(tmp_path / "day.xlsx").worksheets[0]
-    assert [cell.value for cell in page[3]][:3] == [1, "09:00", "职工龙舟赛·混合200米 预赛 1"]
+    assert [cell.value for cell in page[3]][:3] == [1, "09:00", "职工龙舟赛·混合200米　预赛第1组"]
     short = run("heat", "timetable", sample, "--closes", "09:30", "-o", tmp_path / "day.xlsx")
     assert (short.exit_code, "一天排不下，还有3场没有排上" in short.output) == (3, True)
+    few = run("heat", "timetable", sample, "--boats", "3", "-o", tmp_path / "day.xlsx")
+    assert (few.exit_code, "条龙舟，只有3条" in few.output) == (1, True)
+    lunch = run("heat", "timetable", sample, "--lunch", "中午", "-o", tmp_path / "day.xlsx")
+    assert (lunch.exit_code, "请写成 12:00-13:00" in lunch.output) == (2, True)
     wrong = run("heat", "timetable", sample, "--opens", "早上", "-o", tmp_path / "day.xlsx")
     assert (wrong.exit_code, "“早上”不是时刻" in wrong.output) == (2, True)
 
@@ -139,3 +177,62 @@ def test_a_regatta_may_be_written_as_data(run: Run, sample: Path, tmp_path: Path
     (tmp_path / "bad.json").write_text('{"plan": {"title": "t", "lanes": "六"}}', encoding="utf-8")
     bad = run("heat", "run", tmp_path / "bad.json", "-o", tmp_path / "c")
     assert (bad.exit_code, "bad.json plan.lanes：“航道数”填的“六”不是数字" in bad.output) == (1, True)
+
+
+def test_a_plan_that_cannot_hold_its_crews_is_refused_at_once(run: Run, tmp_path: Path) -> None:
+    run("heat", "template", "--family", "place", "--heats", "3", "-o", tmp_path / "blank.xlsx")
+    book = load_workbook(tmp_path / "blank.xlsx")
+    for number in range(2, 16):
+        book["队伍"].cell(number, 2).value = f"{number}队"
+    page = book["轮次"]
+    heads = [cell.value for cell in page[1]]
+    last = page.max_row
+    page.cell(last, heads.index("到第几名") + 1 if "到第几名" in heads else 7).value = 4
+    book.save(tmp_path / "crews.xlsx")
+    done = run("heat", "run", tmp_path / "crews.xlsx", "-o", tmp_path / "out")
+    assert (done.exit_code, "只容得下" in done.output, "“轮次”第" in done.output) == (1, True, True)
+
+
+def test_idle_decisions_and_stray_results_are_told(run: Run, sample: Path, tmp_path: Path) -> None:
+    book = load_workbook(sample)
+    crews = [book["成绩"].cell(row, 3).value for row in (2, 3)]
+    page = book["裁定"]
+    for column, value in enumerate(["预赛", "、".join(crews), "终点照片"], start=2):
+        page.cell(3, column).value = value
+    results = book["成绩"]
+    for column, value in enumerate(["决赛", crews[0], "55.00"], start=2):
+        results.cell(results.max_row + (column == 2), column).value = value
+    book.save(tmp_path / "new.xlsx")
+    done = run("heat", "run", tmp_path / "new.xlsx", "-o", tmp_path / "out")
+    assert done.exit_code == 0
+    assert f"“裁定”第3行C列：{'、'.join(crews)}没有并列，这条裁定没有起作用" in done.output
+    assert f"决赛的{crews[0]}有成绩，但现在不在这一轮里" in done.output
+    lists = load_workbook(tmp_path / "out" / "lists.xlsx")["预赛成绩"]
+    assert not [1 for row in lists.iter_rows(values_only=True) if "终点照片" in map(str, row)]
+
+
+def test_crews_without_athletes_are_no_gates(run: Run, sample: Path, tmp_path: Path) -> None:
+    book = load_workbook(sample)
+    del book["队员"]
+    book.save(tmp_path / "new.xlsx")
+    done = run("heat", "crews", tmp_path / "new.xlsx", "-o", tmp_path / "crews.xlsx")
+    assert (done.exit_code, "缺少“队员”工作表" in done.output) == (1, True)
+    assert not (tmp_path / "crews.xlsx").exists()
+
+
+@pytest.mark.parametrize("family", ["place", "fastest", "repechage", "time", "points"])
+def test_an_english_template_speaks_english(run: Run, tmp_path: Path, family: str) -> None:
+    run("heat", "template", "--lang", "en", "--family", family, "-o", tmp_path / "blank.xlsx")
+    assert chinese(tmp_path / "blank.xlsx") == []
+    assert load_workbook(tmp_path / "blank.xlsx")["Crews"].oddFooter.center.text == "Page &P of &N"
+
+
+def chinese(path: Path) -> list[str]:
+    """Every cell with Chinese in it."""
+    return [
+        f"{page.title} {cell.coordinate} {cell.value}"
+        for page in load_workbook(path).worksheets
+        for row in page.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and re.search(r"[\u4e00-\u9fff]", cell.value)
+    ]

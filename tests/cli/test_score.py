@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +45,20 @@ def test_a_contest_is_scored_checked_and_written(run: Run, sample: Path) -> None
     assert (len(result["scores"]), result["unranked"], result["unranked_teams"]) == (23, ["08"], ["纺织工会"])
 
 
+def test_missing_marks_are_listed_and_a_missing_sheet_is_refused(run: Run, sample: Path) -> None:
+    assert (
+        "缺分2处：14 沈晓明／作业质量／柳评委；14 沈晓明／安全文明／柳评委。"
+        in run_sample(run, sample).output
+    )
+    book = load_workbook(sample / "marks.xlsx")
+    del book["石评委"]
+    book.save(sample / "marks.xlsx")
+    done = run_sample(run, sample)
+    assert (done.exit_code, "这些评委一个分也没有：石评委" in done.output) == (1, True)
+    assert run_sample(run, sample, "--without", "石评委").exit_code == 0
+    assert run_sample(run, sample, "--without", "石评委", "--without", "方评委").exit_code == 2
+
+
 def test_results_speak_english_too(run: Run, sample: Path) -> None:
     run_sample(run, sample, "--lang", "en")
     book = load_workbook(sample / "out" / "results.xlsx")
@@ -82,7 +97,7 @@ def test_two_entries_are_compared_cell_by_cell(run: Run, sample: Path) -> None:
     book, first, out = sample / "book.xlsx", sample / "marks.xlsx", sample / "differences.xlsx"
     done = run("score", "compare", book, first, second, "-o", out)
     assert (done.exit_code, "核对343格，2格不一致。" in done.output) == (3, True)
-    rows = list(load_workbook(out).worksheets[0].iter_rows(min_row=2, max_row=3, values_only=True))
+    rows = list(load_workbook(out).worksheets[0].iter_rows(min_row=3, max_row=4, values_only=True))
     assert [row[:4] + row[4:6] for row in rows] == [
         ("石评委", "03", "孙丽华", "作业质量", 52.5, 55),
         ("石评委", "04", "李晓明", "安全文明", 24, None),
@@ -159,3 +174,22 @@ def test_a_contest_may_be_written_as_data(run: Run, sample: Path) -> None:
     data.write_text(json.dumps(result["contest"]), encoding="utf-8")
     far = run("score", "run", data, "-o", sample / "wrong")
     assert (far.exit_code, "marks[0]：" in far.output, (sample / "wrong").exists()) == (1, True, False)
+
+
+def test_an_english_template_speaks_english(run: Run, tmp_path: Path) -> None:
+    run("score", "template", "--lang", "en", "-o", tmp_path / "blank.xlsx")
+    assert chinese(tmp_path / "blank.xlsx") == []
+    page = load_workbook(tmp_path / "blank.xlsx")["How to fill in"]
+    assert "A1:E1" in {str(merged) for merged in page.merged_cells.ranges}
+    assert page["A1"].alignment.wrap_text
+
+
+def chinese(path: Path) -> list[str]:
+    """Every cell with Chinese in it."""
+    return [
+        f"{page.title} {cell.coordinate} {cell.value}"
+        for page in load_workbook(path).worksheets
+        for row in page.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and re.search(r"[\u4e00-\u9fff]", cell.value)
+    ]

@@ -75,15 +75,34 @@ def crews(book: Path, out: Path, language: Language) -> None:
 
 @heat.command()
 @click.argument("books", type=_FILE, nargs=-1, required=True)
-@click.option("--opens", default="09:00", help="第一场。The first start.")
-@click.option("--closes", default="17:00", help="结束。The end.")
-@click.option("--slot", type=click.IntRange(1, 120), default=10, help="每几分钟一场。Minutes between starts.")
-@click.option("--rest", type=click.IntRange(0, 600), default=25, help="休息几分钟。Minutes of rest.")
 @click.option(
-    "--gap", type=click.IntRange(0, 600), default=20, help="两轮之间几分钟。Minutes between rounds."
+    "--opens", default="09:00", show_default=True, help="第一场几点出发，写成 09:00。The first start."
 )
-@click.option("--boats", type=click.IntRange(1, 200), default=12, help="龙舟几条。Boats.")
-@click.option("--lunch", default="12:00-13:00", help="午休，空着不休。The break; empty for none.")
+@click.option("--closes", default="17:00", show_default=True, help="几点结束，写成 17:00。The end.")
+@click.option(
+    "--slot",
+    type=click.IntRange(1, 120),
+    default=10,
+    show_default=True,
+    help="每几分钟一场。Minutes between starts.",
+)
+@click.option(
+    "--rest", type=click.IntRange(0, 600), default=25, show_default=True, help="休息几分钟。Minutes of rest."
+)
+@click.option(
+    "--gap",
+    type=click.IntRange(0, 600),
+    default=20,
+    show_default=True,
+    help="两轮之间几分钟。Minutes between rounds.",
+)
+@click.option("--boats", type=click.IntRange(1, 200), default=12, show_default=True, help="龙舟几条。Boats.")
+@click.option(
+    "--lunch",
+    default="12:00-13:00",
+    show_default=True,
+    help='午休，写成 12:00-13:00；写 --lunch "" 不午休。The break; "" for none.',
+)
 @_file
 @_lang
 def timetable(

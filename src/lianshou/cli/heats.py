@@ -11,14 +11,22 @@ from lianshou.cli.placing import workshop
 from lianshou.cli.speaking import Speaker, fault_told, unwritable
 from lianshou.core.wording import Wording
 from lianshou.engines.heats.books.filling import write_regatta_book
-from lianshou.engines.heats.books.lists import change_sheets, crew_sheets, regatta_sheets, timetable_sheets
+from lianshou.engines.heats.books.lists import (
+    change_sheets,
+    crew_sheets,
+    regatta_sheets,
+    strays_told,
+    timetable_sheets,
+)
 from lianshou.engines.heats.books.reading import Reading, read_regatta
 from lianshou.engines.heats.corrections import changes
 from lianshou.engines.heats.deriving import Standing, State, derive
 from lianshou.engines.heats.document import regatta_from, regatta_to
+from lianshou.engines.heats.foreseeing import faults_ahead, idle_decisions
+from lianshou.engines.heats.ordering import finals_last
 from lianshou.engines.heats.plan import Fault, HeatsError, Regatta
-from lianshou.engines.heats.templates import TEMPLATES
-from lianshou.engines.heats.timetable import Course, jobs_of, timetable, why_unplaced
+from lianshou.engines.heats.templates import TEMPLATES, in_english
+from lianshou.engines.heats.timetable import Course, Job, jobs_of, timetable, why_unplaced
 from lianshou.engines.heats.timetable_verifier import prove
 from lianshou.engines.heats.verifier import verify
 from lianshou.engines.scoring import ScoringError, loads
@@ -37,6 +45,8 @@ class Desk(Speaker):
         if family == "fastest" and heats > lanes:
             self.fail(Wording("预赛组数不能多于航道数。", "No more heats than lanes, please."))
         plan = TEMPLATES[family]("职工龙舟赛", lanes, heats=heats, **more)  # type: ignore[operator]
+        if self.language == "en":
+            plan = in_english(plan)
         self.written(out, lambda path: write_regatta_book(Regatta(plan, ()), path, language=self.language))
 
     def sample(self, out: Path) -> None:
@@ -71,9 +81,11 @@ class Desk(Speaker):
                     stale.unlink()
         except OSError as error:
             self.fail(unwritable(out, error))
-        self._tell(standing, out)
+        for notice in reading.notices:
+            self.say(notice)
+        self._tell(reading, standing, out)
 
-    def _tell(self, standing: Standing, out: Path) -> None:
+    def _tell(self, reading: Reading, standing: Standing, out: Path) -> None:
         states = {
             State.WAITING: Wording("等待", "waiting"),
             State.DRAWN: Wording("已编排", "drawn"),
@@ -87,6 +99,11 @@ class Desk(Speaker):
             )
             for words in one.waiting:
                 self.say(words)
+        for words in strays_told(standing):
+            self.say(words)
+        for number in idle_decisions(standing):
+            where = reading.at(("decisions", number, "order"), self.language)
+            self.say(_IDLE.fill(where=where, crews="、".join(standing.regatta.decisions[number].order)))
         words = Wording(
             "已由独立程序核对每条规则。写在：{out}",
             "Every rule was checked by an independent verifier. Written to {out}",
@@ -99,6 +116,8 @@ class Desk(Speaker):
         regatta = reading.regatta
         if regatta is None:
             raise AssertionError("refused before")
+        if not reading.has_athletes:
+            self.fail(_NO_ATHLETES.fill(name=book.name))
         sheets, failed = crew_sheets(regatta, reading.rule, reading.athletes, reading.seats)
         self.written(out, lambda path: write_book(path, sheets, language=self.language))
         if failed:
@@ -114,18 +133,22 @@ class Desk(Speaker):
     ) -> None:
         """One timetable of all books; exit code 3 when races are left over."""
         opens, closes, lunch = hours
-        breaks = (tuple(self._minute(part) for part in lunch.split("-", 1)),) if lunch else ()
-        course = Course(opens=self._minute(opens), closes=self._minute(closes), breaks=breaks, **numbers)  # type: ignore[arg-type]
-        jobs = []
+        breaks = (self._break(lunch),) if lunch.strip() else ()
+        course = Course(opens=self._minute(opens), closes=self._minute(closes), breaks=breaks, **numbers)
+        jobs: list[Job] = []
         for book in books:
             reading, standing = self._standing(book, out.parent)
             rowers = {crew: [seat.athlete for seat in own] for crew, own in reading.seats.items()}
             title = standing.regatta.plan.title
+            event = title if title not in {job.event for job in jobs} else f"{title}（{book.stem}）"
             try:
-                jobs += jobs_of(standing, rowers, event=title if len(books) == 1 else f"{book.stem} {title}")
+                jobs += jobs_of(standing, rowers, event=event)
             except HeatsError as error:
                 self._refuse_faults(reading, error.faults, out.parent)
-        found = timetable(jobs, course)
+        if short := [job for job in jobs if job.boats > course.boats]:
+            most = max(short, key=lambda job: job.boats)
+            self.fail(_FEW_BOATS.fill(race=most.title, needs=most.boats, boats=course.boats))
+        found = finals_last(timetable(jobs, course))
         proof = prove(found)
         if proof.breaches:
             self.fail(*proof.breaches)
@@ -133,6 +156,13 @@ class Desk(Speaker):
         self.say(proof.wording)
         if found.unplaced:
             self.fail(*why_unplaced(found), code=3)
+
+    def _break(self, lunch: str) -> tuple[int, int]:
+        begin, dash, end = lunch.replace("—", "-").replace("–", "-").partition("-")
+        if not dash or self._minute(begin) >= self._minute(end):
+            words = Wording("午休“{given}”请写成 12:00-13:00。", "Write the break “{given}” as 12:00-13:00.")
+            self.fail(words.fill(given=lunch), code=2)
+        return self._minute(begin), self._minute(end)
 
     def _minute(self, text: str) -> int:
         found = _CLOCK.fullmatch(text.strip())
@@ -150,7 +180,11 @@ class Desk(Speaker):
         before, after = self._standing(old, out.parent)[1], self._standing(new, out.parent)[1]
         found = changes(before.regatta, after.regatta)
         self.written(out, lambda path: write_book(path, change_sheets(after, found), language=self.language))
-        self.say(Wording("变动{n}处。", "{n} changes.").fill(n=len(found)))
+        for one in found:
+            if not one.crew:
+                title = after.regatta.plan.round(one.round).title
+                self.say(Wording("{round}：{what}", "{round}: {what}").fill(round=title, what=one.wording))
+        self.say(Wording("变动{n}处。", "{n} changes.").fill(n=sum(bool(one.crew) for one in found)))
 
     # reading
 
@@ -183,6 +217,8 @@ class Desk(Speaker):
             standing = derive(reading.regatta)
         except HeatsError as error:
             self._refuse_faults(reading, error.faults, folder)
+        if ahead := faults_ahead(standing):
+            self._refuse_faults(reading, tuple(ahead), folder)
         if wrong := verify(standing):
             self.fail(_WRONG, *(one.wording for one in wrong))
         return reading, standing
@@ -205,4 +241,16 @@ class Desk(Speaker):
         self.refuse(found, folder)
 
 
+_NO_ATHLETES = Wording(
+    "{name}：缺少“队员”工作表；请补上各队的队员再检查。",
+    "{name}: there is no sheet “Athletes”; add the athletes of each crew, then check again.",
+)
+_FEW_BOATS = Wording(
+    "“{race}”一场要用{needs}条龙舟，只有{boats}条；请用 --boats 写实有的龙舟数，或减少每组的队数。",
+    "{race} needs {needs} boats in one race, there are {boats}; give more with --boats, or let fewer crews race at once.",
+)
+_IDLE = Wording(
+    "{where}：{crews}没有并列，这条裁定没有起作用；请核对队名和轮次。",
+    "{where}: {crews} are not tied, so this decision changes nothing; check the crews and the round.",
+)
 _WRONG = Wording("独立核对不通过，没有写出任何结果：", "The verifier disagrees; nothing was written:")

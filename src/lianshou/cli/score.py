@@ -69,13 +69,19 @@ def sheets(book: Path, out: Path, names: bool, language: Language) -> None:
 @click.argument("book", type=_FILE)
 @_marks
 @_out(_OUT_FOLDER, "结果文件夹。The folder for results.")
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="评委",
+    help="这位评委没有到场，一个分也没有；可重复。A judge who was not there; repeatable.",
+)
 @_lang
-def run(book: Path, marks: tuple[Path, ...], out: Path, language: Language) -> None:
+def run(book: Path, marks: tuple[Path, ...], out: Path, without: tuple[str, ...], language: Language) -> None:
     """BOOK 和评分表 → 成绩单、获奖名单、计算过程、评委分析。Results, awards, derivations, judges.
 
     退出码 exit codes: 0 完成 done, 1 数据有误 input errors, 2 用法有误 usage.
     """
-    _desk(language).run(book, marks, out)
+    _desk(language).run(book, marks, out, without)
 
 
 @score.command()

@@ -23,9 +23,11 @@ from lianshou.engines.scoring import (
     team_derivation,
     verify,
 )
-from lianshou.engines.scoring.books.filling import USUAL, marking_sheets, write_blank_book, write_contest_book
+from lianshou.engines.scoring.books.filling import marking_sheets, usual, write_blank_book, write_contest_book
 from lianshou.engines.scoring.books.lists import appeal_sheets, change_of, comparison_sheets, result_sheets
 from lianshou.engines.scoring.books.reading import Reading, read_contest
+from lianshou.engines.scoring.books.telling import gaps_told, silent_told
+from lianshou.engines.scoring.checking import gaps
 from lianshou.formats.sheets.problems import SheetError
 from lianshou.formats.sheets.writing import write_book
 
@@ -37,7 +39,10 @@ class Desk(Speaker):
 
     def template(self, out: Path) -> None:
         """A usual scheme and empty lists."""
-        self.written(out, lambda path: write_blank_book(scheme_from(USUAL), path, language=self.language))
+        self.written(
+            out,
+            lambda path: write_blank_book(scheme_from(usual(self.language)), path, language=self.language),
+        )
 
     def sample(self, out: Path) -> None:
         """An invented contest."""
@@ -56,9 +61,9 @@ class Desk(Speaker):
         sheets = marking_sheets(contest, with_names=with_names)
         self.written(out, lambda path: write_book(path, sheets, language=self.language))
 
-    def run(self, book: Path, marks: tuple[Path, ...], out: Path) -> None:
-        """Results as a workbook and as JSON, both or none."""
-        result, reading = self._result((book, marks), out)
+    def run(self, book: Path, marks: tuple[Path, ...], out: Path, without: tuple[str, ...] = ()) -> None:
+        """Results as a workbook and as JSON, both or none; refused while a judge is silent who is not named in ``without``."""
+        result, reading = self._result((book, marks), out, without)
         content = result_bytes(result_to(result))
         try:
             with workshop(out) as work:
@@ -74,6 +79,8 @@ class Desk(Speaker):
             self.fail(unwritable(out, error))
         for notice in reading.notices:
             self.say(notice)
+        if missing := gaps(result.contest):
+            self.say(gaps_told(result.contest, missing))
         told = {"n": len(result.scores), "marks": len(result.contest.marks), "out": out}
         words = Wording("{marks}个分，{n}人有名次；已由独立程序重算核对。写在：{out}", "{marks} marks, {n} ranked; computed again by an independent verifier. Written to {out}")  # fmt: skip
         self.say(words.fill(**told))
@@ -171,11 +178,15 @@ class Desk(Speaker):
                 *(fault_told(f"{file.name} {one.place}", one.message, one.way_out) for one in error.faults)
             )
 
-    def _result(self, files: Files, folder: Path | None) -> tuple[Result, Reading]:
-        """Scored, and checked by the verifier before anybody sees it."""
+    def _result(
+        self, files: Files, folder: Path | None, without: tuple[str, ...] | None = None
+    ) -> tuple[Result, Reading]:
+        """Scored, and checked by the verifier before anybody sees it; with ``without``, only they may be silent."""
         reading = self._read(files)
         if reading.contest is None:
             self.refuse(reading.problems, folder)
+        if without is not None:
+            self._check_silent(reading.silent, without)
         try:
             result = score(reading.contest)
         except ScoringError as error:
@@ -185,6 +196,16 @@ class Desk(Speaker):
         if wrong := verify(result):
             self.fail(_WRONG, *(one.wording for one in wrong))
         return result, reading
+
+    def _check_silent(self, silent: tuple[str, ...], without: tuple[str, ...]) -> None:
+        if strange := [name for name in without if name not in silent]:
+            words = Wording(
+                "--without 里的“{names}”有分，或不在评委名单里。",
+                "--without: {names} gave marks, or is no judge of this contest.",
+            )
+            self.fail(words.fill(names="、".join(strange)), code=2)
+        if unknown := [name for name in silent if name not in without]:
+            self.fail(silent_told(unknown))
 
 
 _WRONG = Wording("独立核对不通过，没有写出任何结果：", "The verifier disagrees; nothing was written:")

@@ -64,7 +64,8 @@ class Speaker:
 def fault_told(place: str, message: Wording, way_out: Wording) -> Wording:
     """What is wrong, where, and the way out, in one line."""
     ends = Wording(message.zh.rstrip("。"), message.en.rstrip("."))
-    last = Wording(way_out.zh.rstrip("。"), way_out.en.rstrip("."))
+    english = way_out.en.rstrip(".")
+    last = Wording(way_out.zh.rstrip("。"), english[:1].upper() + english[1:])
     return Wording("{place}：{message}。{way_out}。", "{place}: {message}. {way_out}.").fill(
         place=place, message=ends, way_out=last
     )

@@ -168,3 +168,36 @@ def test_times_keep_their_decimals_on_paper(tmp_path: Path) -> None:
     reading = read(tmp_path)
     assert reading.regatta is not None
     assert {str(one.time) for one in reading.regatta.outcomes} == {str(one.time) for one in regatta.outcomes}
+
+
+def _drop(sheet: str) -> Edit:
+    def edit(book: Any) -> None:
+        del book[sheet]
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "wanted"),
+    [
+        (_drop("成绩"), ("规程", None, "sheet_missing")),
+        (_set("成绩", "D2", "=50+2"), ("成绩", "D2", "formula_uncounted")),
+        (_set("队员", "B2", "无名队"), ("队员", "B2", "unknown")),
+        (_set("队伍", "B3", "纺织一队"), ("队伍", "B3", "twice")),
+    ],
+)
+def test_nothing_is_lost_in_silence(tmp_path: Path, edit: Edit, wanted: tuple[str, str, str]) -> None:
+    assert wanted in told(read(tmp_path, edit))
+
+
+def test_a_number_keeps_the_noughts_that_its_cell_shows_and_is_told_otherwise(tmp_path: Path) -> None:
+    def edit(book: Any) -> None:
+        page = book["成绩"]
+        page["D2"], page["D3"] = 52.1, 52.1
+        page["D2"].number_format = "0.00"
+        page["D3"].number_format = "General"
+
+    reading = read(tmp_path, edit)
+    assert reading.regatta is not None
+    assert [str(one.time) for one in reading.regatta.outcomes[:2]] == ["52.10", "52.1"]
+    assert ["“成绩”D3的52.1是数字" in notice.zh for notice in reading.notices] == [True]

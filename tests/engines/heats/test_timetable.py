@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.engines.heats.regattas import crews
 
 from lianshou.engines.heats.deriving import derive
+from lianshou.engines.heats.ordering import finals_last
 from lianshou.engines.heats.plan import HeatsError, Regatta
-from lianshou.engines.heats.templates import by_place, by_time
+from lianshou.engines.heats.templates import by_place, by_time, with_fastest
 from lianshou.engines.heats.timetable import Course, Job, clock, jobs_of, timetable, why_unplaced
 from lianshou.engines.heats.timetable_verifier import prove
 
@@ -104,4 +105,14 @@ def test_nobody_may_be_in_two_crews_of_one_event() -> None:
 
 def test_a_race_of_one_crew_takes_no_time() -> None:
     standing = derive(Regatta(by_time("t", 4, heats=2), crews(3)))
-    assert [job.title for job in jobs_of(standing, {})] == ["t 预赛", "t 决赛", "t 小决赛"]
+    assert [job.title for job in jobs_of(standing, {})] == ["t　预赛", "t　决赛", "t　小决赛"]
+
+
+def test_the_final_is_the_last_race() -> None:
+    plan = with_fastest("t", 4, heats=2)
+    jobs = jobs_of(derive(Regatta(plan, crews(8))), {})
+    found = finals_last(timetable(jobs, Course(boats=40)))
+    finals = sorted((job for job in jobs if job.final), key=lambda job: job.final)
+    starts = [found.starts[job.key] for job in finals]
+    assert (len(starts), starts) == (2, sorted(starts, reverse=True))
+    assert not prove(found).breaches

@@ -91,6 +91,10 @@ def contests(draw: st.DrawFn) -> Contest:
         }
         for n in range(draw(st.integers(1, 2)))
     ]
+    in_points = len(parts) == 1 or draw(st.booleans())
+    for part in parts:  # shares are the whole, or there are none
+        rest = str(1 - Decimal(parts[0]["share"]))
+        part["share"] = "1" if in_points else part["share"] if part is parts[0] else rest
     judges = [{"key": f"J{n}", "name": f"评委{n}"} for n in range(draw(st.integers(1, 5)))]
     aspects = [
         draw(_aspect(n, parts[n % len(parts)]["key"], len(judges)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from lianshou.core.wording import Language
 from lianshou.demo.contest import welders
 from lianshou.engines.scoring import Contest, contest_to, score, verify
 from lianshou.engines.scoring.books.filling import marking_sheets, write_contest_book
+from lianshou.engines.scoring.books.layouts import as_measured
 from lianshou.engines.scoring.books.lists import result_sheets
 from lianshou.engines.scoring.books.reading import Reading, read_contest
 from lianshou.formats.sheets.writing import write_book
@@ -162,7 +165,7 @@ def test_faults_of_the_book_stand_at_their_cells(
     ("edit", "wanted"),
     [
         (_set("石评委", "B3", "好"), [("石评委", "B3", "not_a_number")]),
-        (_set("石评委", "A3", "77"), [("石评委", "A3", "unknown")] * 2),
+        (_set("石评委", "A3", "77"), [("石评委", "A3", "unknown")]),
         (_set("石评委", "B3", 1 / 3), [("石评委", "B3", "too_fine")]),
     ],
 )
@@ -185,9 +188,66 @@ def test_a_judge_without_any_mark_is_told(tmp_path: Path) -> None:
         del book["石评委"]
 
     reading = read(tmp_path, edit_marks=edit)
-    assert [notice.zh for notice in reading.notices] == [
-        "这些评委一个分也没有：石评委。请确认评分表没有漏录。"
-    ]
+    assert reading.silent == ("石评委",)
+
+
+def test_no_mark_of_a_retitled_column_is_lost(tmp_path: Path) -> None:
+    found = read(tmp_path, edit_marks=_set("石评委", "C2", "安全文明生产（0—30）"))
+    assert told(found) == [("石评委", "C2", "column_unknown"), ("石评委", None, "missing_column")]
+    assert "“安全文明生产（0—30）”不是评分项" in found.problems[0].problem.message.zh
+    assert told(read(tmp_path, edit_marks=_set("石评委", "E2", "备注"))) == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "wanted"),
+    [
+        (_set("部分", "C2", 0.35), ("部分", "C3", "shares_differ")),
+        (_set("选手", "F3", time(12, 30)), ("选手", "F3", "clock_time")),
+        (_set("加减分", "C2", "=1/4"), ("加减分", "C2", "formula_uncounted")),
+    ],
+)
+def test_what_would_count_wrongly_is_refused(
+    tmp_path: Path, edit: Edit, wanted: tuple[str, str, str]
+) -> None:
+    assert wanted in told(read(tmp_path, edit))
+
+
+def test_a_formula_without_its_result_is_no_empty_cell(tmp_path: Path) -> None:
+    found = told(read(tmp_path, edit_marks=_set("石评委", "B3", "=40+2")))
+    assert found == [("石评委", "B3", "formula_uncounted")]
+
+
+def test_parts_in_points_need_no_shares(tmp_path: Path) -> None:
+    def edit(book: Any) -> None:
+        book["部分"]["C2"] = book["部分"]["C3"] = None
+
+    assert told(read(tmp_path, edit)) == []
+
+
+def test_the_number_2_is_the_draw_number_02(tmp_path: Path) -> None:
+    def edit(book: Any) -> None:
+        for row in range(3, 12):
+            book["石评委"].cell(row, 1).value = row - 2
+
+    reading = read(tmp_path, edit_marks=edit)
+    assert reading.contest is not None
+    assert titled(reading.contest) == titled(welders())
+
+
+def test_missing_marks_and_deductions_of_parts_are_told_in_the_list(tmp_path: Path) -> None:
+    reading = read(tmp_path, edit_marks=_set("石评委", "B3", None))
+    assert reading.contest is not None
+    rows = list(result_sheets(score(reading.contest))[0].rows)
+    remarks = {row[1]: str(row[-1].say("zh")) for row in rows if row[-1] is not None}  # type: ignore[attr-defined]
+    assert "缺分：作业质量（石评委）" in remarks["01"]
+    assert "实操−2：超时2分钟" in remarks["05"]
+
+
+def test_a_book_without_awards_says_so(tmp_path: Path) -> None:
+    def edit(book: Any) -> None:
+        del book["奖项"]
+
+    assert ["奖项" in notice.zh for notice in read(tmp_path, edit).notices] == [True]
 
 
 def test_sheets_that_are_missing_are_named(tmp_path: Path) -> None:
@@ -230,3 +290,19 @@ def test_faults_of_scoring_are_led_to_the_contestant(tmp_path: Path) -> None:
     assert {(one.file.name, one.problem.sheet, one.problem.row) for one in found} == {
         ("book.xlsx", "选手", 4)
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [("11分钟", "660"), ("11分", "660"), ("12分30秒", "750"), ("12:30.5", "750.5"), ("45.5秒", "45.5")],
+)
+def test_times_are_read_as_people_write_them(given: str, seconds: str) -> None:
+    assert as_measured(given) == Decimal(seconds)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_floor_is_read_in_either_language(tmp_path: Path, language: Language) -> None:
+    plain = replace(welders(), scheme=replace(welders().scheme, floor=None))
+    reading = read_contest(written(plain, tmp_path, language)[0])
+    assert reading.contest is not None
+    assert reading.contest.scheme.floor is None

@@ -23,7 +23,7 @@ class Job:
     """A race to be timed: ``athletes`` who may row in it, boats it needs, races that must be over before it.
 
     Of two races of one ``event`` that do not follow one another a crew rows in one only (two semifinals, final and small final),
-    so they need no rest between them.
+    so they need no rest between them. ``final``: 1 for the final, 2 for the small one and so on, 0 for any other race.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Job:
     boats: int
     after: tuple[str, ...] = ()
     event: str = ""
+    final: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,15 @@ def jobs_of(standing: Standing, rowers: Mapping[str, Iterable[str]], *, event: s
         if not derived.races:
             races = [sorted(crews)] * (one.heats or 1)
         of_round[one.key] = []
+        finals = standing.regatta.plan.finals
+        final = finals.index(one.key) + 1 if one.key in finals else 0
         for number, own in enumerate(races, start=1):
-            title = f"{event} {one.title}" + (f" {number}" if len(races) > 1 else "")
+            title = f"{event}　{one.title}" + (f"第{number}组" if len(races) > 1 else "")
             athletes = frozenset(athlete for crew in own for athlete in rowers.get(crew, ()))
             found.append(
-                Job(f"{event}/{one.key}/{number}", title, athletes, min(len(own), lanes), before, event)
+                Job(
+                    f"{event}/{one.key}/{number}", title, athletes, min(len(own), lanes), before, event, final
+                )
             )
             of_round[one.key].append(found[-1].key)
     return found

@@ -16,6 +16,21 @@ def faults_of(contest: Contest) -> list[Fault]:
     return [*_of_marks(contest), *_of_absent(contest), *_of_panels(contest)]
 
 
+def gaps(contest: Contest) -> list[tuple[str, str, str]]:
+    """Marks that should be there and are not: (contestant, aspect, judge) of those present; judges without any mark left out."""
+    given = {mark[:3] for mark in contest.marks}
+    marking = {mark.judge for mark in contest.marks}
+    return [
+        (one.key, aspect.key, judge.key)
+        for one in contest.contestants
+        if one.status is Status.PRESENT
+        for aspect in contest.scheme.aspects
+        for judge in contest.judges
+        if judge.key in marking and (not judge.aspects or aspect.key in judge.aspects)
+        if (one.key, aspect.key, judge.key) not in given
+    ]
+
+
 def _of_marks(contest: Contest) -> Iterator[Fault]:
     aspects = {one.key: one for one in contest.scheme.aspects}
     judges = {one.key: one for one in contest.judges}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -204,4 +205,16 @@ def _shown(result: Result, who: str, tie: Tie) -> str:
     if key.of is KeyOf.ASPECT:
         return told_exact(score.panels[key.key].score)
     one = {known.key: known for known in result.contest.contestants}[who]
-    return shown(one.measures[key.key])
+    return _measure_told(result.contest.scheme.title_of(key).zh, one.measures[key.key])
+
+
+_TIMES = re.compile(r"用时|时间|耗时|时长|\btime\b", re.IGNORECASE)
+
+
+def _measure_told(title: str, value: Decimal) -> str:
+    """A measure as people write it: a time of a minute and more as 12:30.5, everything else as the number it is."""
+    if value < 60 or not _TIMES.search(title):
+        return shown(value)
+    minutes, seconds = divmod(value, 60)
+    whole, dot, tail = shown(seconds).partition(".")
+    return f"{shown(minutes)}:{whole.zfill(2)}{dot}{tail}"

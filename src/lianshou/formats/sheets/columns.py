@@ -54,7 +54,7 @@ class Column:
     required: bool = False
     choices: tuple[Choice, ...] = ()
     note: Wording | None = None
-    example: Cell = None
+    example: Cell | Wording = None
     width: int = 16
     yielding: tuple[str, ...] = ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from lianshou.core.wording import Language, Wording
-from lianshou.formats.sheets.columns import Column, Layout
+from lianshou.formats.sheets.columns import Cell, Column, Layout
 from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.parsing import text_of
 from lianshou.formats.sheets.writing import (
@@ -25,6 +26,7 @@ from lianshou.formats.sheets.writing import (
     write_cell,
 )
 
+_GUIDE_WIDTHS = (24, 10, 50, 44, 24)
 _ROWS_TO_FILL = 2000
 _LONGEST_LIST = 255  # characters of a drop-down written in place
 _NUMBER = Wording("序号", "No.")
@@ -98,7 +100,7 @@ def _write_layout(
     for number, column in enumerate(layout.columns, start=1):
         _write_column(sheet, number, column, look, lists, language, with_example=not is_filled)
     sheet.freeze_panes(1, 0)
-    for_print(sheet, header_row=0)
+    for_print(sheet, header_row=0, language=language)
 
 
 def _fill(
@@ -128,7 +130,7 @@ def _write_column(
     title = f"{'*' if column.required else ''}{column.said(language)}"
     sheet.write_string(0, number, title, look.required if column.required else look.header)
     if with_example:
-        write_cell(sheet, 1, number, column.example, form=_form_of(column), look=look)
+        write_cell(sheet, 1, number, _example(column, language), form=_form_of(column), look=look)
     width = max(column.width, text_width(title) + 2)
     sheet.set_column(
         number, number, width, look.cell(_form_of(column)) if _form_of(column) is Form.TEXT else None
@@ -141,9 +143,20 @@ def _write_column(
         sheet.data_validation(1, number, _ROWS_TO_FILL, number, validation)
 
 
+def _example(column: Column, language: Language) -> Cell:
+    """The example in the language of the workbook: a choice by its title, 是 as yes; other words where both are given."""
+    given = column.example
+    if isinstance(given, Wording):
+        return given.say(language)
+    if language == "en" and isinstance(given, str):
+        said = {one.title.zh: one.title.en for one in column.choices}
+        return said.get(given, {"是": "yes", "否": "no"}.get(given, given))
+    return given
+
+
 def _form_of(column: Column) -> Form:
     """Text unless the example is a number or a date: identity numbers typed into text cells keep their digits."""
-    if isinstance(column.example, bool | str) or column.example is None:
+    if isinstance(column.example, bool | str | Wording) or column.example is None:
         return Form.TEXT
     if isinstance(column.example, int):
         return Form.WHOLE
@@ -172,14 +185,15 @@ def _write_guide(guide: Worksheet, layouts: tuple[Layout, ...], look: Look, lang
     lines = _GENERAL_ZH if language == "zh" else _GENERAL_EN
     row = 0
     for line in lines:
+        guide.merge_range(row, 0, row, len(_GUIDE_WIDTHS) - 1, "", look.note)
         guide.write_string(row, 0, line, look.note)
-        guide.set_row(row, 18)
+        guide.set_row(row, 18 * ceil(text_width(line) / sum(_GUIDE_WIDTHS) + 0.1))
         row += 1
     for layout in layouts:
         row = _write_guide_of(guide, row + 1, layout, look, language)
-    for column, width in enumerate((24, 10, 50, 44, 24)):
+    for column, width in enumerate(_GUIDE_WIDTHS):
         guide.set_column(column, column, width)
-    for_print(guide, header_row=0)
+    for_print(guide, header_row=0, language=language)
 
 
 def _write_guide_of(guide: Worksheet, row: int, layout: Layout, look: Look, language: Language) -> int:
@@ -187,7 +201,10 @@ def _write_guide_of(guide: Worksheet, row: int, layout: Layout, look: Look, lang
     for number, title in enumerate(_GUIDE_TITLES):
         guide.write_string(row + 1, number, title.say(language), look.header)
     for line, column in enumerate(layout.columns, start=row + 2):
-        for number, text in enumerate(_guide_line(column, language)):
+        told = _guide_line(column, language)
+        lines = [ceil(text_width(text) / width) for text, width in zip(told, _GUIDE_WIDTHS, strict=True)]
+        guide.set_row(line, 18 * max(*lines, 1))
+        for number, text in enumerate(told):
             write_cell(guide, line, number, text, form=Form.TEXT, look=look)
     return row + 2 + len(layout.columns)
 
@@ -200,7 +217,7 @@ def _guide_line(column: Column, language: Language) -> tuple[str, ...]:
         _REQUIRED.say(language) if column.required else "",
         column.note.say(language) if column.note else "",
         comma.join(answers[:30]) + ("……" if len(answers) > 30 else ""),
-        text_of(column.example),
+        text_of(_example(column, language)),
     )
 
 

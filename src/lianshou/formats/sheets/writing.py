@@ -56,13 +56,14 @@ class Form(StrEnum):
     """An integer in fen, shown in yuan with two decimals."""
 
 
+_APART = {"align": "right", "indent": 1}  # a number does not touch the text that follows it
 _FORMS: dict[Form, dict[str, object]] = {
     Form.TEXT: {"num_format": "@", "text_wrap": True},
-    Form.WHOLE: {"num_format": "0"},
-    Form.DECIMAL: {"num_format": "General"},
-    Form.TENTHS: {"num_format": "0.0"},
-    Form.HUNDREDTHS: {"num_format": "0.00"},
-    Form.THOUSANDTHS: {"num_format": "0.000"},
+    Form.WHOLE: {"num_format": "0", **_APART},
+    Form.DECIMAL: {"num_format": "General", **_APART},
+    Form.TENTHS: {"num_format": "0.0", **_APART},
+    Form.HUNDREDTHS: {"num_format": "0.00", **_APART},
+    Form.THOUSANDTHS: {"num_format": "0.000", **_APART},
     Form.PLACE: {"num_format": "0", "align": "center"},
     Form.PERCENT: {"num_format": "0.0%"},
     Form.DAY: {"num_format": "yyyy-mm-dd", "align": "center"},
@@ -248,7 +249,7 @@ def _write_sheet(sheet: Worksheet, out: SheetOut, look: Look, language: Language
         sheet.freeze_panes(first + 1, 0)
     if out.filters and out.columns and last > first:
         sheet.autofilter(first, 0, last, last_column)
-    for_print(sheet, header_row=first, landscape=out.landscape)
+    for_print(sheet, header_row=first, landscape=out.landscape, language=language)
 
 
 def _write_header(
@@ -303,7 +304,9 @@ def _write_row(
         widths[number] = max(widths[number], text_width(_shown(said)))
 
 
-def for_print(sheet: Worksheet, *, header_row: int, landscape: bool = True) -> None:
+def for_print(
+    sheet: Worksheet, *, header_row: int, landscape: bool = True, language: Language = "zh"
+) -> None:
     """A4, one page wide, the header on every page, page numbers below."""
     sheet.set_paper(9)
     if landscape:
@@ -311,7 +314,7 @@ def for_print(sheet: Worksheet, *, header_row: int, landscape: bool = True) -> N
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(header_row)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.set_footer("&C第 &P 页 / 共 &N 页")
+    sheet.set_footer("&CPage &P of &N" if language == "en" else "&C第 &P 页 / 共 &N 页")
 
 
 def _across(sheet: Worksheet, row: int, last_column: int, text: str, format_: XlsxFormat) -> None:

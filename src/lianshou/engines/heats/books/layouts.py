@@ -78,8 +78,8 @@ PLAN = Layout(
     "plan",
     Wording("规程", "Plan"),
     (
-        Column("item", Wording("项目", "Item"), (), as_choice(ITEMS), required=True, choices=ITEMS, example="比赛名称", width=20),
-        Column("value", Wording("内容", "Content"), (), as_text(), example="职工龙舟赛", width=40),
+        Column("item", Wording("项目", "Item"), (), as_choice(ITEMS), required=True, choices=ITEMS, example=Wording("比赛名称", "Title"), width=20),
+        Column("value", Wording("内容", "Content"), (), as_text(), example=Wording("职工龙舟赛", "Workers' dragon boat regatta"), width=40),
         Column("about", Wording("说明", "About"), width=60),
     ),
 )  # fmt: skip
@@ -87,10 +87,10 @@ ROUNDS = Layout(
     "rounds",
     Wording("轮次", "Rounds"),
     (
-        Column("title", Wording("轮次名称", "Round"), ("轮次",), _NAME, required=True, example="决赛"),
+        Column("title", Wording("轮次名称", "Round"), ("轮次",), _NAME, required=True, example=Wording("决赛", "Final")),
         Column("heats", Wording("组数", "Heats"), (), as_whole(least=1, most=100), example=1, width=10,
                note=Wording("空着按航道数自动分组", "empty: as few as the lanes allow")),
-        Column("source", Wording("来自", "From"), (), _NAME, example="预赛",
+        Column("source", Wording("来自", "From"), (), _NAME, example=Wording("预赛", "Heats"),
                note=Wording("第一轮空着；一轮有几个来源就写几行", "empty in the first round; one line for each source")),
         Column("how", Wording("怎样晋级", "How"), (), as_choice(HOWS), choices=HOWS, example="每组名次", width=18),
         Column("first", Wording("从第几名", "From place"), (), as_whole(least=1), example=1, width=12),
@@ -104,8 +104,8 @@ CREWS = Layout(
     "crews",
     Wording("队伍", "Crews"),
     (
-        Column("name", Wording("队名", "Crew"), ("队伍", "参赛队"), _NAME, required=True, example="机械厂队", width=24),
-        Column("unions", Wording("所属工会", "Unions"), ("工会", "单位"), as_list(_NAME), example="机械厂工会", width=40,
+        Column("name", Wording("队名", "Crew"), ("队伍", "参赛队"), _NAME, required=True, example=Wording("机械厂队", "Machine Works"), width=24),
+        Column("unions", Wording("所属工会", "Unions"), ("工会", "单位"), as_list(_NAME), example=Wording("机械厂工会", "Machine Works union"), width=40,
                note=Wording("联队写几个，用顿号隔开", "several for a joint crew")),
         Column("best", Wording("报名成绩", "Entry time"), (), as_time, example="1:05.20"),
     ),
@@ -114,11 +114,11 @@ ATHLETES = Layout(
     "athletes",
     Wording("队员", "Athletes"),
     (
-        Column("crew", Wording("队名", "Crew"), ("队伍",), _NAME, required=True, example="机械厂队", width=24),
-        Column("name", Wording("姓名", "Name"), ("队员", "队员姓名"), _NAME, required=True, example="张伟"),
+        Column("crew", Wording("队名", "Crew"), ("队伍",), _NAME, required=True, example=Wording("机械厂队", "Machine Works"), width=24),
+        Column("name", Wording("姓名", "Name"), ("队员", "队员姓名"), _NAME, required=True, example=Wording("张伟", "Zhang Wei")),
         Column("role", Wording("位置", "Seat"), ("岗位",), as_choice(ROLES), required=True, choices=ROLES, example="划手", width=10),
         Column("is_woman", Wording("性别", "Sex"), (), as_choice(SEXES), choices=SEXES, example="男", width=8),
-        Column("union", Wording("所属工会", "Union"), ("工会", "单位"), _NAME, example="机械厂工会", width=28),
+        Column("union", Wording("所属工会", "Union"), ("工会", "单位"), _NAME, example=Wording("机械厂工会", "Machine Works union"), width=28),
         Column("insured", Wording("保险", "Insured"), (), as_flag(), example="是", width=8),
         Column("swims", Wording("会游泳承诺", "Swimming declaration"), (), as_flag(), example="是", width=14),
     ),
@@ -127,20 +127,20 @@ RESULTS = Layout(
     "results",
     Wording("成绩", "Results"),
     (
-        Column("round", Wording("轮次", "Round"), (), _NAME, required=True, example="预赛"),
-        Column("crew", Wording("队名", "Crew"), ("队伍",), _NAME, required=True, example="机械厂队", width=24),
+        Column("round", Wording("轮次", "Round"), (), _NAME, required=True, example=Wording("预赛", "Heats")),
+        Column("crew", Wording("队名", "Crew"), ("队伍",), _NAME, required=True, example=Wording("机械厂队", "Machine Works"), width=24),
         Column("outcome", Wording("成绩", "Time"), ("时间",), as_outcome, example="1:05.20",
                note=Wording("按文本写，或写DNS、DNF、DSQ；空着表示还没有比", "as text, or DNS, DNF, DSQ; empty: not yet")),
-        Column("note", Wording("说明", "Note"), ("备注",), as_text(), example="抢航", width=30),
+        Column("note", Wording("说明", "Note"), ("备注",), as_text(), example=Wording("抢航", "false start"), width=30),
     ),
 )  # fmt: skip
 DECISIONS = Layout(
     "decisions",
     Wording("裁定", "Decisions"),
     (
-        Column("round", Wording("轮次", "Round"), (), _NAME, required=True, example="预赛"),
-        Column("order", Wording("先后次序", "Order"), (), as_list(_NAME), required=True, example="机械厂队、纺织厂队", width=40),
-        Column("why", Wording("依据", "Why"), (), as_text(), example="终点照片", width=30),
+        Column("round", Wording("轮次", "Round"), (), _NAME, required=True, example=Wording("预赛", "Heats")),
+        Column("order", Wording("先后次序", "Order"), (), as_list(_NAME), required=True, example=Wording("机械厂队、纺织厂队", "Machine Works, Textile Mill"), width=40),
+        Column("why", Wording("依据", "Why"), (), as_text(), example=Wording("终点照片", "finish photo"), width=30),
     ),
 )  # fmt: skip
 LAYOUTS = (PLAN, ROUNDS, CREWS, ATHLETES, RESULTS, DECISIONS)

@@ -8,6 +8,7 @@ from lianshou.core.wording import Wording, join
 from lianshou.engines.heats.boats import Athlete, CrewRule, Gate, Seat, gates
 from lianshou.engines.heats.corrections import Change
 from lianshou.engines.heats.deriving import Derived, Race, Standing, State
+from lianshou.engines.heats.foreseeing import decides
 from lianshou.engines.heats.places import Placed
 from lianshou.engines.heats.plan import Regatta, Status
 from lianshou.engines.heats.ranking import final_places, medals, union_points
@@ -61,16 +62,21 @@ def _overview(standing: Standing) -> SheetOut:
         ColumnOut(Wording("轮次", "Round"), width=16), ColumnOut(Wording("进展", "State"), width=16), ColumnOut(Wording("组数", "Races"), Form.PLACE, 8),
         ColumnOut(Wording("队数", "Crews"), Form.PLACE, 8), ColumnOut(Wording("说明", "Remarks"), width=70),
     )  # fmt: skip
-    notes = tuple(
-        [
-            Wording("{round}的{crew}有成绩，但现在不在这一轮里，请核对。", "{round}: {crew} has a result but does not race in it now; check.").fill(
-                round=standing.regatta.plan.round(one.round).title, crew=one.crew
-            )
-            for one in standing.stray
-        ]
-    )  # fmt: skip
+    notes = tuple(strays_told(standing))
     title = Wording("进展", "Standing")
     return SheetOut(title, columns, rows, heading=_titled(standing, title), notes=notes, row_height=18)
+
+
+def strays_told(standing: Standing) -> list[Wording]:
+    """Results of crews that (now) do not race in that round."""
+    words = Wording(
+        "{round}的{crew}有成绩，但现在不在这一轮里，请核对。",
+        "{round}: {crew} has a result but does not race in it now; check.",
+    )
+    return [
+        words.fill(round=standing.regatta.plan.round(one.round).title, crew=one.crew)
+        for one in standing.stray
+    ]
 
 
 def _round_told(standing: Standing, derived: Derived) -> Wording | None:
@@ -130,7 +136,7 @@ def _results(standing: Standing, derived: Derived) -> SheetOut:
     for race in derived.races:
         lane_of = {crew: lane for lane, crew in race.lanes.items()}
         rows += [
-            (race.number, one.place, lane_of[one.crew], one.crew, unions[one.crew], _time(race, one), going.get(one.crew), _note(standing, derived, one))
+            (race.number, one.place, lane_of[one.crew], one.crew, unions[one.crew], _time(race, one), going.get(one.crew), _note(standing, derived, race, one))
             for one in race.places
         ]  # fmt: skip
     columns = (
@@ -165,7 +171,7 @@ def _time(race: Race, one: Placed) -> Words:
     return str(one.time) if one.status is Status.OK else one.status.wording
 
 
-def _note(standing: Standing, derived: Derived, one: Placed) -> Wording | None:
+def _note(standing: Standing, derived: Derived, race: Race, one: Placed) -> Wording | None:
     own = [
         out.note
         for out in standing.regatta.outcomes
@@ -174,12 +180,16 @@ def _note(standing: Standing, derived: Derived, one: Placed) -> Wording | None:
     ruled = [
         ruling.why
         for ruling in standing.regatta.decisions
-        if ruling.round == derived.round.key and one.crew in ruling.order and ruling.why
+        if ruling.round == derived.round.key and ruling.why and one.crew in decides(standing, ruling)
     ]
     lines = [Wording(note, note) for note in (*own, *ruled)]
     if one.is_tied:
-        lines.append(Wording("并列", "tied"))
+        digits = {other.time.digits for other in race.places if other.place == one.place and other.time}
+        lines.append(_COARSE if len(digits) > 1 else Wording("并列", "tied"))
     return join(lines) if lines else None
+
+
+_COARSE = Wording("并列（计时位数不同，按较粗一位比）", "tied (compared at the coarser decimal)")
 
 
 def _finals(standing: Standing) -> SheetOut:
@@ -201,7 +211,8 @@ def _finals(standing: Standing) -> SheetOut:
 
 
 def _points(standing: Standing) -> SheetOut:
-    table = tuple(range(len(standing.regatta.entries), 0, -1))
+    ranked = sum(one.place is not None for one in final_places(standing))
+    table = tuple(range(ranked, 0, -1))
     rows = [(place, union, int(points)) for place, union, points in union_points([standing], table)]
     columns = (
         _PLACE,
@@ -210,8 +221,8 @@ def _points(standing: Standing) -> SheetOut:
     )
     title = Wording("工会积分", "Points of unions")
     note = Wording(
-        "末名1分，每前一名多1分；联队的各家工会都得全部积分。",
-        "The last has 1, each place before it 1 more; every union of a joint crew has all of its points.",
+        "有名次的最后一名1分，每前一名多1分；没有名次的队（未出发、取消资格）不得分；联队的各家工会都得全部积分。",
+        "The last that has a place has 1, each place before it 1 more; crews without a place (DNS, DSQ) have none; every union of a joint crew has all of its points.",
     )
     return SheetOut(
         title, columns, rows, heading=_titled(standing, title), notes=(note, *_SIGNED), landscape=False
@@ -230,16 +241,22 @@ def crew_sheets(
         own = seats.get(crew.key, [])
         twice = [athletes[key].name for key, crews in shared.items() if crew.key in crews]
         found = [*gates(rule, own, athletes, crew.unions), *([_in_two_crews(twice)] if twice else [])]
-        rows += [(crew.key, gate.holds, gate.wording) for gate in found]
         wrong = [gate.wording for gate in found if not gate.holds]
+        state = Wording("✗ 不能上船", "✗ may not start") if wrong else Wording("可以上船", "may start")
+        fine = [gate.wording for gate in found if gate.holds]
+        rows.append((crew.key, state, join(wrong) if wrong else None, join(fine) if fine else None))
         failed += [(crew.key, words) for words in wrong]
         sheets.append(_crew_sheet(regatta, crew.key, own, athletes, wrong))
     columns = (
         _CREW,
-        ColumnOut(Wording("通过", "Holds"), width=8),
-        ColumnOut(Wording("检查结果", "What was found"), width=60),
+        ColumnOut(Wording("能否上船", "Start"), width=14),
+        ColumnOut(Wording("不合格之处", "What does not hold"), width=44),
+        ColumnOut(Wording("已合格", "What holds"), width=60),
     )
-    return [SheetOut(Wording("资格检查", "Gates"), columns, rows), *sheets], failed
+    rows.sort(key=lambda row: row[2] is None)  # those that may not start come first
+    title = Wording("资格检查", "Gates")
+    heading = Wording("{title}　{what}", "{title} · {what}").fill(title=regatta.plan.title, what=title)
+    return [SheetOut(title, columns, rows, heading=heading, row_height=20), *sheets], failed
 
 
 def _in_two_crews(names: Sequence[str]) -> Gate:

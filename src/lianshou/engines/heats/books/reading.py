@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from lianshou.china.text import same_name_key
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Language, Wording
 from lianshou.engines.heats.boats import Athlete, CrewRule, Role, Seat
 from lianshou.engines.heats.books import layouts
 from lianshou.engines.heats.document import regatta_from
 from lianshou.engines.heats.plan import Regatta
 from lianshou.engines.scoring.books.places import Found, Place
+from lianshou.engines.scoring.fields import some_of
 from lianshou.engines.scoring.flaws import ScoringError
 from lianshou.formats.sheets.book import Sheet
 from lianshou.formats.sheets.columns import CellError, Layout
 from lianshou.formats.sheets.letters import letter_of
-from lianshou.formats.sheets.parsing import as_choice, as_list, as_text
+from lianshou.formats.sheets.parsing import as_choice, as_list, as_text, text_of
+from lianshou.formats.sheets.peeking import Peek, peek, uncounted
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.reading import read_book
-from lianshou.formats.sheets.recognising import Row, recognise, typed_rows
+from lianshou.formats.sheets.recognising import Row, Table, recognise, typed_rows
 
 DataPath = tuple[str | int, ...]
 _COLUMNS = {"key": "name", "time": "outcome", "status": "outcome", "takes": "source"}
@@ -38,6 +40,8 @@ class Reading:
     athletes: dict[str, Athlete] = field(default_factory=dict)
     seats: dict[str, list[Seat]] = field(default_factory=dict)
     problems: list[Found] = field(default_factory=list)
+    notices: list[Wording] = field(default_factory=list)
+    has_athletes: bool = True
     places: dict[DataPath, Place] = field(default_factory=dict)
 
     def found(self, path: DataPath, code: str, message: Wording, way_out: Wording) -> Found:
@@ -51,6 +55,13 @@ class Reading:
             Problem(place.sheet, row, letter if row else None, name or None, code, message, way_out),
         )
 
+    def at(self, path: DataPath, language: Language) -> str:
+        """Where ``path`` of the data stands, for people; the path itself where it came from no workbook."""
+        if not self.places:
+            return ".".join(map(str, path))
+        found = self.found(path, "", Wording("", ""), Wording("", ""))
+        return f"{found.file.name} {found.problem.place.say(language)}"
+
 
 def read_regatta(path: Path) -> Reading:
     """Read the workbook of one regatta. Raises SheetError for a file that cannot be read."""
@@ -59,7 +70,7 @@ def read_regatta(path: Path) -> Reading:
 
 class _Reader:
     def __init__(self, path: Path) -> None:
-        self.path, self.book = path, read_book(path)
+        self.path, self.book, self.peeks = path, read_book(path), peek(path)
         self.reading = Reading()
         self.reading.places[()] = Place(path, self.book.sheets[0].name)
 
@@ -70,18 +81,49 @@ class _Reader:
     def _rows(self, layout: Layout) -> Iterator[tuple[int, Row, Place]]:
         sheet = self._sheet(layout)
         if sheet is None:
-            if layout in (layouts.PLAN, layouts.ROUNDS, layouts.CREWS):
+            if layout in (layouts.PLAN, layouts.ROUNDS, layouts.CREWS, layouts.RESULTS):
                 words = Wording("缺少名为“{title}”的工作表", "there is no sheet called “{title}”").fill(
                     title=layout.title
                 )
                 self.reading.problems.append(self.reading.found((), "sheet_missing", words, _ADD_SHEET))
             return
-        table = recognise(sheet, layout)
+        table = self._as_shown(recognise(sheet, layout))
+        self.reading.problems += [Found(self.path, one) for one in uncounted(table, self._peek(sheet))]
         typed = typed_rows(table, keep_broken=True)
         self.reading.problems += [Found(self.path, problem) for problem in typed.problems]
         letters = {key: letter_of(column) for key, column in table.places.items()}
         for number, row in enumerate(typed.rows):
             yield number, row, Place(self.path, sheet.name, row.number, letters)
+
+    def _peek(self, sheet: Sheet) -> Peek:
+        return self.peeks.get(sheet.name, Peek())
+
+    def _as_shown(self, table: Table) -> Table:
+        """Times pasted as numbers with the decimals that their cells show (52.1 in the format 0.00 was taken as 52.10)."""
+        column = next((table.places[key] for key in ("outcome", "best") if key in table.places), 0)
+        rows = [list(row) for row in table.sheet.rows]
+        seen = [
+            len(str(row[column - 1]).partition(".")[2])
+            for row in rows
+            if column and len(row) >= column and row[column - 1] is not None
+        ]
+        for number in table.body if column else ():
+            row = rows[number - 1]
+            value = row[column - 1] if len(row) >= column else None
+            if not isinstance(value, float | int) or isinstance(value, bool):
+                continue
+            shown = self._peek(table.sheet).decimals.get((number, column))
+            text = f"{value:.{shown}f}" if shown is not None and shown <= 3 else ""
+            if text and float(text) == value:
+                row[column - 1] = text
+            elif len(text_of(value).partition(".")[2]) < max(seen):
+                told = {
+                    "sheet": table.sheet.name,
+                    "cell": f"{letter_of(column)}{number}",
+                    "given": text_of(value),
+                }
+                self.reading.notices.append(_NOUGHTS.fill(**told))
+        return replace(table, sheet=replace(table.sheet, rows=[tuple(row) for row in rows]))
 
     def read(self) -> Reading:
         """The whole book."""
@@ -92,7 +134,11 @@ class _Reader:
             "outcomes": self._list("outcomes", layouts.RESULTS, _outcome),
             "decisions": self._list("decisions", layouts.DECISIONS, dict),
         }
-        self._boats()
+        self._twice(data["entries"])
+        self._boats([str(one.get("name")) for one in data["entries"]])
+        reading.has_athletes = self._sheet(layouts.ATHLETES) is not None
+        if self._sheet(layouts.DECISIONS) is None:
+            reading.notices.append(_NO_DECISIONS)
         if reading.problems:
             return reading
         outcomes: list[object] = []
@@ -175,7 +221,15 @@ class _Reader:
                 one["takes"].append({key: row.values[key] for key in keys if row.values[key] is not None})
         return list(rounds.values())
 
-    def _boats(self) -> None:
+    def _twice(self, entries: list[Any]) -> None:
+        names = [one.get("name") for one in entries]
+        for number, name in enumerate(names):
+            if name is not None and name in names[:number]:
+                words = Wording("“{given}”出现了两次", "“{given}” is given twice").fill(given=name)
+                found = self.reading.found(("entries", number, "name"), "twice", words, _KEEP_ONE)
+                self.reading.problems.append(found)
+
+    def _boats(self, crews: list[str]) -> None:
         reading = self.reading
         for number, row, place in self._rows(layouts.ATHLETES):
             values = row.values
@@ -184,6 +238,17 @@ class _Reader:
             reading.athletes[key] = Athlete(
                 key, str(values["name"]), str(values["union"] or ""), bool(values["is_woman"]), bool(values["insured"]), bool(values["swims"])
             )  # fmt: skip
+            if values["crew"] is not None and values["crew"] not in crews:
+                words = Wording("“队伍”表里没有“{given}”", "there is no crew “{given}”").fill(
+                    given=values["crew"]
+                )
+                known = some_of(crews, str(values["crew"]))
+                way_out = Wording("请核对，已有的是：{known}", "check it; known are: {known}").fill(
+                    known=known
+                )
+                reading.problems.append(
+                    reading.found(("athletes", number, "crew"), "unknown", words, way_out)
+                )
             if isinstance(values["role"], str):
                 reading.seats.setdefault(str(values["crew"]), []).append(Seat(key, Role(values["role"])))
 
@@ -210,5 +275,11 @@ def _outcome(values: Mapping[str, object]) -> dict[str, object] | None:
 
 _ADD_SHEET = Wording(
     "请补上；可以用 lianshou heat template 生成空白表", "add it; lianshou heat template makes a blank one"
+)
+_KEEP_ONE = Wording("请只保留一次", "keep one of them")
+_NO_DECISIONS = Wording("工作簿里没有“裁定”工作表，裁判的裁定没有算进去。", "There is no sheet “Decisions”; rulings of officials are not counted.")  # fmt: skip
+_NOUGHTS = Wording(
+    "“{sheet}”{cell}的{given}是数字，末尾的0会丢掉，按{given}计；如果计时是更多位（如52.10），请把格式改为“文本”后重写。",
+    "{sheet} {cell}: {given} is a number that may have lost its last nought; it counts as {given}. If it was taken more finely, write it as text.",
 )
 _DIGITS = Wording("请填阿拉伯数字", "write digits")

@@ -73,7 +73,7 @@ def _items(scheme: Scheme) -> list[dict[str, object]]:
         "digits": "" if scheme.digits is None else str(scheme.digits),
         "ranks": scheme.ranks.wording,
         "keys": _keys(scheme, scheme.keys),
-        "floor": "无" if scheme.floor is None else shown(scheme.floor),
+        "floor": Wording("无", "none") if scheme.floor is None else shown(scheme.floor),
         "outlying": shown(scheme.outlying),
         "best": str(team.best) if team else "",
         "short": _short(team) if team else "",
@@ -178,6 +178,26 @@ USUAL = {
 }
 """A usual scheme to begin with: theory 30 %, practice 70 %, the best three make a team."""
 
+_ENGLISH = {
+    "职工职业技能竞赛": "Contest of skills", "理论": "Theory", "实操": "Practice", "理论试卷": "Paper", "作业质量": "Workmanship",
+    "安全文明": "Safety", "实操用时": "Time", "一等奖": "First prize", "二等奖": "Second prize", "三等奖": "Third prize",
+    "优秀奖": "Merit", "团体奖": "Team prize",
+}  # fmt: skip
+
+
+def usual(language: Language) -> object:
+    """``USUAL`` with its titles in the language of the workbook."""
+    return _said(USUAL) if language == "en" else USUAL
+
+
+def _said(data: object) -> object:
+    if isinstance(data, dict):
+        return {key: _said(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_said(value) for value in data]
+    return _ENGLISH.get(data, data) if isinstance(data, str) else data
+
+
 _NOTES = (
     Wording("没有打分的格子留空或写“缺席”“回避”，不写0。", "Leave a cell empty where you gave no mark, or write “absent” or “recused”; never 0."),
     Wording("评委签字：　　　　　　　　监督签字：　　　　　　　　日期：", "Judge:                    Observer:                    Date:"),
@@ -187,7 +207,7 @@ _ABOUT = {
     "digits": Wording("四舍五入到几位小数；空着按精确值排名次", "rounded half-up to so many decimals; empty: exact"),
     "ranks": Wording("并列占位（1、1、3）；并列不占位（1、1、2）；不并列（1、2、3）", "ties take their places (1, 1, 3); ties take one place (1, 1, 2); no ties (1, 2, 3)"),
     "keys": Wording("总分相同依次比什么，用分号隔开：部分、评分项或比较项的名称", "what is compared between equal totals, one after another: names of parts, aspects or measures, parted by semicolons"),
-    "floor": Wording("各部分和总分扣到这个数为止；不设下限写“无”", "no part and no total falls below; “无” for no floor"),
+    "floor": Wording("各部分和总分扣到这个数为止；不设下限写“无”", "no part and no total falls below; “none” for no floor"),
     "outlying": Wording("与其他评委的中位数相差超过满分的这个比例时列出", "marks further from the median of the others than this share of the full mark are listed"),
     "best": Wording("空着表示没有团体赛", "empty: no teams"),
     "short": Wording("有成绩的队员不够时：不排名次；有几人算几人", "with fewer members: no place; those there are count"),

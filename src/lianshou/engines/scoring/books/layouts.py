@@ -25,6 +25,12 @@ from lianshou.formats.sheets.parsing import (
 
 _DIGITS = Wording("空着表示不取整，按精确值计", "empty: not rounded, kept exact")
 _CLOCK = re.compile(r"(?:(\d{1,3})[:：时])?(\d{1,3})[:：′分'](\d{1,2}(?:\.\d{1,3})?)[″秒\"]?")
+_SPOKEN = re.compile(r"(?=.)(?:(\d{1,4})分钟?)?(?:(\d{1,4}(?:\.\d{1,3})?)秒)?")
+"""11分钟, 11分, 45.5秒."""
+NOT_TEXT = (
+    Wording("这一格被电子表格当成了钟点。", "The spreadsheet took this cell for a time of day."),
+    Wording("请先把格式改为“文本”，再写 12:30.5。", "Set its format to text, then write 12:30.5."),
+)
 _ABSENT = frozenset({"缺", "缺席", "缺分", "回避", "弃评", "absent", "recused"})
 
 
@@ -50,18 +56,14 @@ FOR_TEAMS = _choices((False, "个人", "individuals"), (True, "团体", "teams")
 
 
 def as_measured(cell: Cell) -> Decimal:
-    """A number, or a time as 12:30.5 or 12分30秒, in seconds."""
-    if isinstance(cell, datetime | time):
-        return _seconds(cell.hour, cell.minute, Decimal(cell.second) + Decimal(cell.microsecond) / 10**6)
-    if isinstance(cell, timedelta):
-        return Decimal(cell.days * 86400 + cell.seconds) + Decimal(cell.microseconds) / 10**6
+    """A number, or a time as 12:30.5 or 12分30秒, in seconds; a time of day (12:30 pasted into a spreadsheet) is refused."""
+    if isinstance(cell, datetime | time | timedelta):
+        raise CellError("clock_time", *NOT_TEXT)
     if found := _CLOCK.fullmatch(text_of(cell).replace(" ", "")):
-        return _seconds(int(found[1] or 0), int(found[2]), Decimal(found[3]))
+        return Decimal(int(found[1] or 0) * 3600 + int(found[2]) * 60) + Decimal(found[3])
+    if found := _SPOKEN.fullmatch(text_of(cell).replace(" ", "")):
+        return Decimal(int(found[1] or 0) * 60) + Decimal(found[2] or 0)
     return as_exact()(cell)
-
-
-def _seconds(hours: int, minutes: int, seconds: Decimal) -> Decimal:
-    return Decimal(hours * 3600 + minutes * 60) + seconds
 
 
 def as_mark(cell: Cell) -> Decimal | None:
@@ -108,8 +110,8 @@ SCHEME = Layout(
     "scheme",
     Wording("方案", "Scheme"),
     (
-        Column("item", Wording("项目", "Item"), (), as_choice(ITEMS), required=True, choices=ITEMS, example="竞赛名称", width=20),
-        Column("value", Wording("内容", "Content"), (), as_text(), example="焊工技能竞赛", width=50),
+        Column("item", Wording("项目", "Item"), (), as_choice(ITEMS), required=True, choices=ITEMS, example=Wording("竞赛名称", "Title"), width=20),
+        Column("value", Wording("内容", "Content"), (), as_text(), example=Wording("职工职业技能竞赛", "Contest of skills"), width=50),
         Column("about", Wording("说明", "About"), width=60),
     ),
 )  # fmt: skip
@@ -117,7 +119,7 @@ PARTS = Layout(
     "parts",
     Wording("部分", "Parts"),
     (
-        Column("title", Wording("部分名称", "Part"), ("名称",), _TITLE, required=True, example="实操"),
+        Column("title", Wording("部分名称", "Part"), ("名称",), _TITLE, required=True, example=Wording("实操", "Practice")),
         Column("share", Wording("占比", "Share"), ("比例",), as_percent, example="70%", width=10,
                note=Wording("空着表示直接相加", "empty: added as it is")),
         Column("full", Wording("满分", "Full mark"), (), as_exact(least=0), example=100.0, width=10,
@@ -130,9 +132,9 @@ ASPECTS = Layout(
     "aspects",
     Wording("评分项", "Aspects"),
     (
-        Column("title", Wording("评分项名称", "Aspect"), ("评分项", "名称"), _TITLE, required=True, example="焊接质量", width=20),
-        Column("part", Wording("所属部分", "Part"), ("部分",), _TITLE, required=True, example="实操", width=12),
-        Column("high", Wording("满分", "Full mark"), ("最高分",), as_exact(least=0), required=True, example=60.0, width=10),
+        Column("title", Wording("评分项名称", "Aspect"), ("评分项", "名称"), _TITLE, required=True, example=Wording("作业质量", "Workmanship"), width=20),
+        Column("part", Wording("所属部分", "Part"), ("部分",), _TITLE, required=True, example=Wording("实操", "Practice"), width=12),
+        Column("high", Wording("满分", "Full mark"), ("最高分",), as_exact(least=0), required=True, example=70.0, width=10),
         Column("low", Wording("最低分", "Lowest mark"), (), as_exact(), example=0.0, width=10),
         Column("step", Wording("分档", "Step"), (), as_exact(least=0), example=0.5, width=10,
                note=Wording("分数以几分为一档，空着不限", "marks go in such steps; empty: any")),
@@ -150,7 +152,7 @@ MEASURES = Layout(
     "measures",
     Wording("比较项", "Measures"),
     (
-        Column("title", Wording("比较项名称", "Measure"), ("比较项", "名称"), _TITLE, required=True, example="用时", width=20),
+        Column("title", Wording("比较项名称", "Measure"), ("比较项", "名称"), _TITLE, required=True, example=Wording("实操用时", "Time"), width=20),
         Column("better", Wording("以何为优", "Better"), (), as_choice(BETTERS), choices=BETTERS, example="小者为优"),
     ),
 )  # fmt: skip
@@ -158,14 +160,14 @@ AWARDS = Layout(
     "awards",
     Wording("奖项", "Awards"),
     (
-        Column("title", Wording("奖项名称", "Award"), ("奖项",), _TITLE, required=True, example="一等奖", width=20),
+        Column("title", Wording("奖项名称", "Award"), ("奖项",), _TITLE, required=True, example=Wording("一等奖", "First prize"), width=20),
         Column("for_teams", Wording("发给", "For"), (), as_choice(FOR_TEAMS), choices=FOR_TEAMS, example="个人", width=10),
         Column("count", Wording("名额", "Places"), (), as_whole(least=0), example=1, width=10),
         Column("share", Wording("比例", "Share"), (), as_percent, example=None, width=10,
                note=Wording("占有名次者的比例；名额与比例只填一项", "of those ranked; either places or a share")),
         Column("cut", Wording("取整", "Rounding"), (), as_choice(CUTS), choices=CUTS, example="四舍五入", width=12),
         Column("edge", Wording("末位同分", "Ties at the edge"), (), as_choice(EDGES), choices=EDGES, example="全部入围", width=14),
-        Column("keys", Wording("末位再比", "Then by"), (), as_list(as_text()), example="用时", width=18,
+        Column("keys", Wording("末位再比", "Then by"), (), as_list(as_text()), example=Wording("实操用时", "Time"), width=18,
                note=Wording("末位同分先比这些，还分不开再按“末位同分”", "tried before the rule for ties")),
         Column("at_least", Wording("最低成绩", "Lowest total"), (), as_exact(), example=60.0, width=12),
     ),
@@ -174,8 +176,8 @@ JUDGES = Layout(
     "judges",
     Wording("评委", "Judges"),
     (
-        Column("name", Wording("评委姓名", "Judge"), ("姓名", "评委"), _TITLE, required=True, example="赵评委", width=20),
-        Column("aspects", Wording("评哪些项", "Marks which"), (), as_list(as_text()), example="焊接质量、安全操作", width=40,
+        Column("name", Wording("评委姓名", "Judge"), ("姓名", "评委"), _TITLE, required=True, example=Wording("赵评委", "Judge Zhao"), width=20),
+        Column("aspects", Wording("评哪些项", "Marks which"), (), as_list(as_text()), example=Wording("作业质量、安全文明", "Workmanship, Safety"), width=40,
                note=Wording("空着表示全部", "empty: all")),
     ),
 )  # fmt: skip
@@ -186,9 +188,9 @@ ADJUSTMENTS = Layout(
         _NUMBER,
         Column("points", Wording("分值", "Points"), (), as_exact(), required=True, example=-2.0, width=10,
                note=Wording("扣分写负数", "deductions are negative")),
-        Column("part", Wording("所属部分", "Part"), ("部分",), as_text(), example="实操", width=12,
+        Column("part", Wording("所属部分", "Part"), ("部分",), as_text(), example=Wording("实操", "Practice"), width=12,
                note=Wording("空着表示在总分里加减", "empty: in the total")),
-        Column("reason", Wording("理由", "Reason"), ("原因",), as_text(), required=True, example="超时2分钟", width=40),
+        Column("reason", Wording("理由", "Reason"), ("原因",), as_text(), required=True, example=Wording("超时2分钟", "2 minutes over"), width=40),
     ),
 )  # fmt: skip
 FACTORS = Layout(
@@ -196,7 +198,7 @@ FACTORS = Layout(
     Wording("系数", "Factors"),
     (
         _NUMBER,
-        Column("aspect", Wording("评分项", "Aspect"), (), as_text(), required=True, example="自选动作"),
+        Column("aspect", Wording("评分项", "Aspect"), (), as_text(), required=True, example=Wording("作业质量", "Workmanship")),
         Column("factor", Wording("系数", "Factor"), ("难度系数",), as_exact(), required=True, example=1.2),
     ),
 )  # fmt: skip
@@ -219,8 +221,8 @@ def contestants_layout(measures: Sequence[str]) -> Layout:
         Wording("选手", "Contestants"),
         (
             _NUMBER,
-            Column("name", Wording("姓名", "Name"), ("选手", "选手姓名"), as_name(), required=True, example="张伟"),
-            Column("team", Wording("代表队", "Team"), ("单位", "所在单位", "队名"), as_name(), example="机械厂工会", width=28),
+            Column("name", Wording("姓名", "Name"), ("选手", "选手姓名"), as_name(), required=True, example=Wording("张伟", "Zhang Wei")),
+            Column("team", Wording("代表队", "Team"), ("单位", "所在单位", "队名"), as_name(), example=Wording("机械厂工会", "Machine Works union"), width=28),
             Column("status", Wording("状态", "Status"), (), as_choice(STATUSES), choices=STATUSES, example="参赛", width=12),
             *(Column(f"measure {title}", Wording(title, title), (), as_measured, example="12:30.5") for title in measures),
         ),
@@ -236,7 +238,7 @@ def marking_layout(aspects: Mapping[str, str]) -> Layout:
         Column(f"aspect {title}", Wording(title, title), (heading,), as_mark, width=14)
         for title, heading in aspects.items()
     ]
-    name = Column("name", Wording("姓名", "Name"), ("选手",), as_text(), example="张伟")
+    name = Column("name", Wording("姓名", "Name"), ("选手",), as_text(), example=Wording("张伟", "Zhang Wei"))
     return Layout("marking", Wording("评分表", "Marking sheet"), (_NUMBER, name, *columns))
 
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from lianshou.core.wording import Wording, join
 from lianshou.engines.scoring.appeals import Appeal, Moved, Standing
-from lianshou.engines.scoring.contest import Contest
+from lianshou.engines.scoring.checking import gaps
+from lianshou.engines.scoring.contest import Adjustment, Contest
 from lianshou.engines.scoring.divergence import judges_report
 from lianshou.engines.scoring.entering import Comparison
 from lianshou.engines.scoring.exact import rounded, shown, told_exact
@@ -15,6 +16,7 @@ from lianshou.engines.scoring.explanation import derivation, team_derivation, ti
 from lianshou.engines.scoring.result import Result, Score, TeamScore
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, form_of_digits
 
+Gap = tuple[str, str, str]
 _PLACE = ColumnOut(Wording("名次", "Place"), Form.PLACE, 8)
 _NUMBER = ColumnOut(Wording("抽签号", "Draw no."), width=10)
 _NAME = ColumnOut(Wording("姓名", "Name"), width=16)
@@ -64,6 +66,9 @@ def _scores(result: Result) -> SheetOut:
         _AWARD,
         _ABOUT,
     ]
+    missing: dict[str, list[Gap]] = {}
+    for gap in gaps(contest):
+        missing.setdefault(gap[0], []).append(gap)
     rows: list[tuple[object, ...]] = []
     for one in result.scores:
         who = known[one.contestant]
@@ -71,7 +76,7 @@ def _scores(result: Result) -> SheetOut:
         parts = [_points(one.parts[part.key].value) for part in scheme.parts]
         rows.append(
             (one.rank, who.key, who.name, who.team, *parts, _points(changed) if one.adjustments else None, _points(one.total),
-             _award(result, one), _remarks(result, one))
+             _award(result, one), _remarks(result, one, missing.get(who.key, ())))
         )  # fmt: skip
     blank = (None,) * (len(scheme.parts) + 3)
     for key in result.unranked:
@@ -115,18 +120,45 @@ def _award(result: Result, one: Score | TeamScore) -> str | None:
     return next((award.title for award in result.contest.scheme.awards if award.key == one.award), None)
 
 
-def _remarks(result: Result, one: Score | TeamScore) -> Wording | None:
+def _remarks(result: Result, one: Score | TeamScore, missing: Sequence[Gap] = ()) -> Wording | None:
     lines = [tie_told(result, one, tie) for tie in one.ties]
-    reasons = [change.reason for change in one.adjustments] if isinstance(one, Score) else []
-    lines += [Wording(reason, reason) for reason in reasons]
+    if isinstance(one, Score):
+        lines += [Wording(change.reason, change.reason) for change in one.adjustments]
+        lines += [
+            _in_part(part.title, change)
+            for part in result.contest.scheme.parts
+            for change in one.parts[part.key].adjustments
+        ]
+    lines += [_gap_told(result.contest, gap) for gap in missing]
     return join(lines) if lines else None
+
+
+def _in_part(title: str, change: Adjustment) -> Wording:
+    """A bonus or deduction that the score of a part holds already."""
+    sign = "+" if change.points >= 0 else "−"
+    words = Wording("{part}{points}：{reason}", "{part} {points}: {reason}")
+    return words.fill(part=title, points=f"{sign}{shown(abs(change.points))}", reason=change.reason)
+
+
+def _gap_told(contest: Contest, gap: Gap) -> Wording:
+    titles = {one.key: one.title for one in contest.scheme.aspects}
+    judges = {one.key: one.name for one in contest.judges}
+    words = Wording("缺分：{aspect}（{judge}）", "mark missing: {aspect} ({judge})")
+    return words.fill(aspect=titles[gap[1]], judge=judges[gap[2]])
+
+
+def _told(total: Fraction, digits: int | None) -> str:
+    return told_exact(total) if digits is None else shown(total, digits)
 
 
 def _teams(result: Result) -> SheetOut:
     names = {one.key: one.name for one in result.contest.contestants}
+    digits = result.contest.scheme.digits
     rows: list[tuple[object, ...]] = []
     for one in result.teams:
-        counted = "、".join(f"{names[who]} {told_exact(total)}" for who, total in one.members[: one.counted])
+        counted = "、".join(
+            f"{names[who]} {_told(total, digits)}" for who, total in one.members[: one.counted]
+        )
         rows.append(
             (one.rank, one.team, counted, _points(one.total), _award(result, one), _remarks(result, one))
         )
@@ -204,7 +236,9 @@ def judges_sheets(contest: Contest) -> list[SheetOut]:
         "都与同一选手、同一评分项的其他评委相比；少于3位评委或5个分的，不作判断。数字只供核对，不说明谁对谁错。",
         "Held against the other judges of the same contestant and aspect; nothing is judged from fewer than 3 judges or 5 marks. The numbers show where to look, not who is right.",
     )
-    sheets = [SheetOut(Wording("评委分析", "Judges"), columns, rows, notes=(note,))]
+    title = contest.scheme.title
+    heading = Wording("{title}　评委分析", "{title} · judges").fill(title=title)
+    sheets = [SheetOut(Wording("评委分析", "Judges"), columns, rows, heading=heading, notes=(note,))]
     far = [
         (names[one.judge], one.contestant, people[one.contestant], titles[one.aspect], float(one.value), _points(one.others))
         for judge in report
@@ -215,7 +249,8 @@ def judges_sheets(contest: Contest) -> list[SheetOut]:
             ColumnOut(Wording("评委", "Judge"), width=16), _NUMBER, _NAME, ColumnOut(Wording("评分项", "Aspect"), width=20),
             ColumnOut(Wording("所打的分", "Mark"), Form.DECIMAL, 12), ColumnOut(Wording("其他评委中位数", "Median of the others"), Form.DECIMAL, 18),
         )  # fmt: skip
-        sheets.append(SheetOut(Wording("偏离的分", "Outlying marks"), wide, far))
+        heading = Wording("{title}　偏离的分", "{title} · outlying marks").fill(title=title)
+        sheets.append(SheetOut(Wording("偏离的分", "Outlying marks"), wide, far, heading=heading))
     return sheets
 
 
@@ -242,7 +277,8 @@ def comparison_sheets(contest: Contest, comparison: Comparison) -> list[SheetOut
         "{cells} cells compared, {n} differ. Correct them by the paper sheets and compare again.",
     )
     notes = (note.fill(cells=comparison.cells, n=len(rows)),)
-    return [SheetOut(Wording("不一致", "Differences"), columns, rows, notes=notes)]
+    heading = Wording("{title}　双人录入不一致", "{title} · differences").fill(title=contest.scheme.title)
+    return [SheetOut(Wording("不一致", "Differences"), columns, rows, heading=heading, notes=notes)]
 
 
 def appeal_sheets(result: Result, found: Appeal) -> list[SheetOut]:

@@ -14,6 +14,25 @@ from lianshou.core.wording import Wording
 from lianshou.engines.scoring.books import layouts
 from lianshou.engines.scoring.books.layouts import heading_of
 from lianshou.engines.scoring.books.places import Found, Place
+from lianshou.engines.scoring.books.shaping import (
+    aspect_from,
+    contestant_from,
+    listed,
+    number_from,
+    strange_columns,
+    titles_of,
+    without,
+)
+from lianshou.engines.scoring.books.telling import (
+    NAME_TAKEN,
+    NO_AWARDS,
+    OF_THE_BOOK,
+    aspect_missing,
+    column_unknown,
+    shares_differ,
+    sheet_missing,
+    sheet_unknown,
+)
 from lianshou.engines.scoring.contest import Contest
 from lianshou.engines.scoring.document import contest_from
 from lianshou.engines.scoring.flaws import Fault, Flaw, ScoringError
@@ -22,6 +41,7 @@ from lianshou.formats.sheets.book import Book, Sheet
 from lianshou.formats.sheets.columns import CellError, Choice, Layout
 from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.parsing import as_choice
+from lianshou.formats.sheets.peeking import Peek, peek, uncounted
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.reading import read_book
 from lianshou.formats.sheets.recognising import OWN_SHEETS, Row, Table, recognise, typed_rows
@@ -35,11 +55,15 @@ _FIELDS = {"contestant": "contestant", "key": "contestant", "aspects": "aspects"
 
 @dataclass
 class Reading:
-    """What was read: the contest (None while anything is wrong), the problems, what the organiser should know."""
+    """What was read: the contest (None while anything is wrong), the problems, what the organiser should know.
+
+    ``silent``: the judges of whom no mark was found at all.
+    """
 
     contest: Contest | None = None
     problems: list[Found] = field(default_factory=list)
     notices: list[Wording] = field(default_factory=list)
+    silent: tuple[str, ...] = ()
     places: dict[DataPath, Place] = field(default_factory=dict)
 
     def led_back(self, faults: tuple[Fault, ...]) -> list[Found]:
@@ -78,8 +102,11 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.path, self.book = path, read_book(path)
         self.reading = Reading()
+        self._numbers: list[str] = []
         self.data: dict[str, Any] = {"scheme": {}, "marks": []}
         self._sheets = {path: self.book}
+        self._peeks: dict[Path, dict[str, Peek]] = {}
+        self._marked: dict[str, tuple[Place, set[str]]] = {}
         self.reading.places[()] = Place(path, self.book.sheets[0].name)
 
     # reading one sheet
@@ -92,7 +119,7 @@ class _Reader:
         sheet = self._sheet(layout, self.book)
         if sheet is None:
             if required:
-                self._say(self.path, self.book.sheets[0].name, "sheet_missing", *_sheet_missing(layout))
+                self._say(self.path, self.book.sheets[0].name, "sheet_missing", *sheet_missing(layout))
             return
         yield from self._rows_of(self.path, sheet, layout)
 
@@ -100,9 +127,17 @@ class _Reader:
         table = recognise(sheet, layout)
         typed = typed_rows(table, keep_broken=True)
         self.reading.problems += [Found(file, problem) for problem in typed.problems]
+        self.reading.problems += [
+            Found(file, problem) for problem in uncounted(table, self._peek(file, sheet))
+        ]
         letters = _letters(table)
         for number, row in enumerate(typed.rows):
             yield number, row, Place(file, sheet.name, row.number, letters)
+
+    def _peek(self, file: Path, sheet: Sheet) -> Peek:
+        if file not in self._peeks:
+            self._peeks[file] = peek(file)
+        return self._peeks[file].get(sheet.name, Peek())
 
     def _say(self, file: Path, sheet: str, code: str, message: Wording, way_out: Wording) -> None:
         self.reading.problems.append(Found(file, Problem(sheet, None, None, None, code, message, way_out)))
@@ -113,25 +148,40 @@ class _Reader:
         scheme = self.data["scheme"]
         for name, layout in (("parts", layouts.PARTS), ("measures", layouts.MEASURES)):
             scheme[name] = [
-                self._put(("scheme", name, n), place, _without({**row.values, "key": row.values["title"]}))
+                self._put(("scheme", name, n), place, without({**row.values, "key": row.values["title"]}))
                 for n, row, place in self._rows(layout, required=name == "parts")
             ]
+        self._shares(scheme["parts"])
         scheme["aspects"] = [
-            self._put(("scheme", "aspects", n), place, _aspect(row.values))
+            self._put(("scheme", "aspects", n), place, aspect_from(row.values))
             for n, row, place in self._rows(layouts.ASPECTS, required=True)
         ]
         scheme["awards"] = [
             self._put(("scheme", "awards", n), place, self._award(row.values, ("scheme", "awards", n), place))
             for n, row, place in self._rows(layouts.AWARDS)
         ]
+        if self._sheet(layouts.AWARDS, self.book) is None:
+            self.reading.notices.append(NO_AWARDS)
         self._items(scheme)
+
+    def _shares(self, parts: list[dict[str, Any]]) -> None:
+        """Shares that are given add up to the whole; parts without one are added as they are, in points."""
+        given = [
+            (n, Decimal(str(one["share"]))) for n, one in enumerate(parts) if one.get("share") is not None
+        ]
+        total = sum((share for _, share in given), Decimal(0))
+        if given and total != 1 and any(share != 1 for _, share in given):
+            path: DataPath = ("scheme", "parts", given[-1][0], "share")
+            self.reading.problems.append(
+                self.reading.found(path, "shares_differ", *shares_differ(given, total))
+            )
 
     def _put(self, path: DataPath, place: Place, data: dict[str, Any]) -> dict[str, Any]:
         self.reading.places[path] = place
         return data
 
     def _award(self, values: Mapping[str, object], path: DataPath, place: Place) -> dict[str, Any]:
-        data = _without({**values, "key": values["title"]})
+        data = without({**values, "key": values["title"]})
         data["keys"] = self._keys(values.get("keys") or (), (*path, "keys"), place, "keys")
         return data
 
@@ -152,9 +202,13 @@ class _Reader:
                 keys = self._keys(names, ("scheme", item), own, "value")
                 (scheme if item == "keys" else team)["keys"] = keys
             elif item in ("best", "short"):
-                team[item] = self._chosen(path, layouts.SHORTS, value) if item == "short" else _number(value)
+                team[item] = (
+                    self._chosen(path, layouts.SHORTS, value) if item == "short" else number_from(value)
+                )
             else:
-                scheme[item] = self._chosen(path, layouts.RANKS, value) if item == "ranks" else _number(value)
+                scheme[item] = (
+                    self._chosen(path, layouts.RANKS, value) if item == "ranks" else number_from(value)
+                )
                 if item == "title":
                     scheme[item] = value
         if "best" in team:
@@ -174,9 +228,9 @@ class _Reader:
                 found.append({"of": "member", "key": member[1] or member[2]})
                 continue
             kinds = (("part", "parts"), ("aspect", "aspects"), ("measure", "measures"))
-            of = next((kind for kind, known in kinds if name in _titles(scheme.get(known, []))), None)
+            of = next((kind for kind, known in kinds if name in titles_of(scheme.get(known, []))), None)
             if of is None:
-                choices = [title for _, known in kinds for title in _titles(scheme.get(known, []))]
+                choices = [title for _, known in kinds for title in titles_of(scheme.get(known, []))]
                 told: dict[str, object] = {
                     "what": layouts.SCHEME.column("value").title
                     if column == "value"
@@ -195,32 +249,47 @@ class _Reader:
     # the lists
 
     def lists(self) -> None:
-        measures = [one for one in dict.fromkeys(_titles(self.data["scheme"]["measures"])) if one]
+        measures = [one for one in dict.fromkeys(titles_of(self.data["scheme"]["measures"])) if one]
         layout = self._made(layouts.contestants_layout, measures, layouts.MEASURES)
         for name, own in (("contestants", layout), ("judges", layouts.JUDGES)):
             if (sheet := self._sheet(own, self.book)) is not None:
                 self.reading.places[name,] = Place(self.path, sheet.name)
+        people = list(self._rows(layout, required=True))
+        self._numbers = [str(row.values["contestant"]) for _, row, _ in people]
         factors: dict[object, dict[str, Any]] = {}
         for _, row, _place in self._rows(layouts.FACTORS):
-            factors.setdefault(row.values["contestant"], {})[str(row.values["aspect"])] = row.values["factor"]
+            who = self._who(row.values["contestant"])
+            factors.setdefault(who, {})[str(row.values["aspect"])] = row.values["factor"]
         self.data["contestants"] = [
-            self._put(("contestants", n), place, _contestant(row.values, measures, factors))
-            for n, row, place in self._rows(layout, required=True)
+            self._put(("contestants", n), place, contestant_from(row.values, measures, factors))
+            for n, row, place in people
         ]
         self.data["judges"] = [
-            self._put(("judges", n), place, {"key": row.values["name"], "name": row.values["name"], "aspects": _listed(row.values["aspects"])})
+            self._put(("judges", n), place, {"key": row.values["name"], "name": row.values["name"], "aspects": listed(row.values["aspects"])})
             for n, row, place in self._rows(layouts.JUDGES, required=True)
         ]  # fmt: skip
         self.data["adjustments"] = [
-            self._put(("adjustments", n), place, _without(dict(row.values)))
+            self._put(
+                ("adjustments", n),
+                place,
+                without({**row.values, "contestant": self._who(row.values["contestant"])}),
+            )
             for n, row, place in self._rows(layouts.ADJUSTMENTS)
         ]
+
+    def _who(self, given: object) -> object:
+        """The draw number that was meant: a spreadsheet makes 2 of 02."""
+        text = str(given)
+        if text in self._numbers or not text.isdecimal():
+            return given
+        same = {one for one in self._numbers if one.isdecimal() and int(one) == int(text)}
+        return same.pop() if len(same) == 1 else given
 
     def _made(self, make: Callable[[Any], Layout], names: Any, about: Layout) -> Layout:
         try:
             return make(names)
         except ValueError:
-            self._say(self.path, about.title.zh, "name_taken", *_NAME_TAKEN)
+            self._say(self.path, about.title.zh, "name_taken", *NAME_TAKEN)
             return make(type(names)())
 
     # the marks
@@ -247,11 +316,11 @@ class _Reader:
             if (judge := judges.get(same_name_key(sheet.name))) is not None:
                 self._judge(file, sheet, layout, judge, list(aspects))
             elif self._is_strange(file, sheet, layout):
-                self._say(file, sheet.name, "sheet_unknown", *_sheet_unknown(list(judges.values())))
+                self._say(file, sheet.name, "sheet_unknown", *sheet_unknown(list(judges.values())))
 
     def _is_strange(self, file: Path, sheet: Sheet, layout: Layout) -> bool:
         """Whether a sheet looks like that of a judge whom the list does not know: its marks would be passed over in silence."""
-        own = {same_name_key(title) for one in _OF_THE_BOOK for title in (one.zh, one.en)}
+        own = {same_name_key(title) for one in OF_THE_BOOK for title in (one.zh, one.en)}
         if sheet.hidden or sheet.name in OWN_SHEETS or same_name_key(sheet.name) in own:
             return False
         table = recognise(sheet, layout)
@@ -259,27 +328,54 @@ class _Reader:
 
     def _judge(self, file: Path, sheet: Sheet, layout: Layout, judge: object, aspects: list[str]) -> None:
         marks, places = self.data["marks"], self.reading.places
+        table = recognise(sheet, layout)
+        at = Place(file, sheet.name, table.header_row or None, _letters(table))
+        _, seen = self._marked.setdefault(str(judge), (at, set()))
+        seen |= {title for title in aspects if f"aspect {title}" in table.places}
+        for column, heading in strange_columns(table):
+            words = column_unknown(heading, aspects)
+            found = Problem(sheet.name, table.header_row, column, None, "column_unknown", *words)
+            self.reading.problems.append(Found(file, found))
         for _, row, place in self._rows_of(file, sheet, layout):
+            who = self._who(row.values["contestant"])
             for title in aspects:
                 value = row.values.get(f"aspect {title}")
                 if value is not None:
                     letter = place.letters.get(f"aspect {title}")
                     places["marks", len(marks)] = Place(file, sheet.name, row.number, place.letters, letter)
-                    marks.append([row.values["contestant"], title, judge, value])
+                    marks.append([who, title, judge, value])
+                    if who not in self._numbers:
+                        break  # complained of once, not for every column
+
+    def _columns_missing(self) -> None:
+        """A judge's own aspects all have a column on one of the judge's sheets, or marks in the long list."""
+        known = titles_of(self.data["scheme"]["aspects"])
+        listed = {(str(judge), aspect) for _, aspect, judge, _ in self.data["marks"]}
+        for judge in self.data["judges"]:
+            name = str(judge["name"])
+            if name not in self._marked:
+                continue
+            at, seen = self._marked[name]
+            for title in judge["aspects"] or known:
+                if title in known and title not in seen and (name, title) not in listed:
+                    found = Problem(
+                        at.sheet, at.row, None, None, "missing_column", *aspect_missing(name, title)
+                    )
+                    self.reading.problems.append(Found(at.file, found))
 
     def _long_list(self, file: Path, sheet: Sheet) -> None:
         for _, row, place in self._rows_of(file, sheet, layouts.MARKS):
             if row.values["value"] is not None:
                 self.reading.places["marks", len(self.data["marks"])] = place
-                self.data["marks"].append(
-                    [row.values[key] for key in ("contestant", "aspect", "judge", "value")]
-                )
+                who = self._who(row.values["contestant"])
+                self.data["marks"].append([who, *(row.values[key] for key in ("aspect", "judge", "value"))])
 
     # the end
 
     def finished(self) -> Reading:
         """Judge the data; what the cells already said is not said again."""
         reading = self.reading
+        self._columns_missing()
         if reading.problems:
             return reading
         try:
@@ -288,96 +384,9 @@ class _Reader:
             reading.problems += reading.led_back(error.faults)
             return reading
         marking = {mark.judge for mark in reading.contest.marks}
-        silent = [judge.name for judge in reading.contest.judges if judge.key not in marking]
-        if silent:
-            reading.notices.append(_SILENT.fill(zh="、".join(silent), en=", ".join(silent)))
+        reading.silent = tuple([judge.name for judge in reading.contest.judges if judge.key not in marking])
         return reading
 
 
 def _letters(table: Table) -> dict[str, str]:
     return {key: letter_of(column) for key, column in table.places.items()}
-
-
-def _without(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value is not None}
-
-
-def _listed(value: object) -> list[object]:
-    return list(value) if isinstance(value, tuple) else []
-
-
-def _titles(rows: list[dict[str, Any]]) -> list[str]:
-    return [str(row["title"]) for row in rows if row.get("title")]
-
-
-def _aspect(values: Mapping[str, object]) -> dict[str, Any]:
-    panel = {
-        "way": values["way"], "trim": values["trim"], "least": values["least"], "digits": values["panel_digits"]
-    }  # fmt: skip
-    rest = {
-        key: value for key, value in values.items() if key not in ("way", "trim", "least", "panel_digits")
-    }
-    return {**_without({**rest, "key": values["title"]}), "panel": _without(panel)}
-
-
-def _contestant(
-    values: Mapping[str, object], measures: list[str], factors: Mapping[object, dict[str, Any]]
-) -> dict[str, Any]:
-    own = {
-        title: values[f"measure {title}"] for title in measures if values.get(f"measure {title}") is not None
-    }
-    return _without(
-        {
-            "key": values["contestant"], "name": values["name"], "team": values["team"], "status": values["status"],
-            "measures": own or None, "factors": factors.get(values["contestant"]),
-        }
-    )  # fmt: skip
-
-
-def _number(value: object) -> object:
-    """What was typed as a percentage, as a share; everything else as it is."""
-    text = str(value).replace("％", "%")
-    return (
-        str(Decimal(text[:-1]) / 100)
-        if re.fullmatch(r"\d+(?:\.\d+)?%", text)
-        else None
-        if text == "无"
-        else text
-    )
-
-
-def _sheet_missing(layout: Layout) -> tuple[Wording, Wording]:
-    return (
-        Wording("缺少名为“{title}”的工作表。", "There is no sheet called “{title}”.").fill(
-            title=layout.title
-        ),
-        Wording(
-            "请补上；可以用 lianshou score template 生成空白表。",
-            "Add it; lianshou score template makes a blank one.",
-        ),
-    )
-
-
-def _sheet_unknown(judges: list[Any]) -> tuple[Wording, Wording]:
-    known = [str(one) for one in judges]
-    return (
-        Wording("这张评分表不知道是哪位评委的。", "It is not known whose marking sheet this is."),
-        Wording("请把工作表改名为评委的姓名：{zh}；或把这位评委补进“评委”表。", "Name the sheet after a judge: {en}; or add the judge to the list.").fill(
-            zh="、".join(known), en=", ".join(known)
-        ),
-    )  # fmt: skip
-
-
-_OF_THE_BOOK = [
-    layouts.SCHEME.title, layouts.PARTS.title, layouts.ASPECTS.title, layouts.MEASURES.title, layouts.AWARDS.title,
-    layouts.JUDGES.title, layouts.ADJUSTMENTS.title, layouts.FACTORS.title, layouts.MARKS.title,
-    layouts.contestants_layout([]).title,
-]  # fmt: skip
-_NAME_TAKEN = (
-    Wording("评分项、比较项的名称与表里别的栏目（抽签号、姓名等）相同。", "An aspect or measure is called like another column (draw number, name …)."),
-    Wording("请换一个名称。", "Give it another name."),
-)  # fmt: skip
-_SILENT = Wording(
-    "这些评委一个分也没有：{zh}。请确认评分表没有漏录。",
-    "These judges gave no mark at all: {en}. Check that no sheet is missing.",
-)

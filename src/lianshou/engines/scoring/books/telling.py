@@ -1,0 +1,109 @@
+"""What is said about the sheets of a contest as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from lianshou.core.wording import Wording
+from lianshou.engines.scoring.books import layouts
+from lianshou.engines.scoring.contest import Contest
+from lianshou.engines.scoring.exact import shown
+from lianshou.formats.sheets.columns import Layout
+
+
+def sheet_missing(layout: Layout) -> tuple[Wording, Wording]:
+    return (
+        Wording("缺少名为“{title}”的工作表。", "There is no sheet called “{title}”.").fill(
+            title=layout.title
+        ),
+        Wording(
+            "请补上；可以用 lianshou score template 生成空白表。",
+            "Add it; lianshou score template makes a blank one.",
+        ),
+    )
+
+
+def sheet_unknown(judges: list[Any]) -> tuple[Wording, Wording]:
+    known = [str(one) for one in judges]
+    return (
+        Wording("这张评分表不知道是哪位评委的。", "It is not known whose marking sheet this is."),
+        Wording("请把工作表改名为评委的姓名：{zh}；或把这位评委补进“评委”表。", "Name the sheet after a judge: {en}; or add the judge to the list.").fill(
+            zh="、".join(known), en=", ".join(known)
+        ),
+    )  # fmt: skip
+
+
+OF_THE_BOOK = [
+    layouts.SCHEME.title, layouts.PARTS.title, layouts.ASPECTS.title, layouts.MEASURES.title, layouts.AWARDS.title,
+    layouts.JUDGES.title, layouts.ADJUSTMENTS.title, layouts.FACTORS.title, layouts.MARKS.title,
+    layouts.contestants_layout([]).title,
+]  # fmt: skip
+NAME_TAKEN = (
+    Wording("评分项、比较项的名称与表里别的栏目（抽签号、姓名等）相同。", "An aspect or measure is called like another column (draw number, name …)."),
+    Wording("请换一个名称。", "Give it another name."),
+)  # fmt: skip
+NO_AWARDS = Wording(
+    "工作簿里没有“奖项”工作表，没有评奖。", "There is no sheet “Awards”, so no awards are given."
+)
+_MOST_NAMED = 20
+
+
+def shares_differ(given: Sequence[tuple[int, Decimal]], total: Decimal) -> tuple[Wording, Wording]:
+    """Shares of parts that are not the whole."""
+    terms = " + ".join(percent(share) for _, share in given)
+    return (
+        Wording("各部分占比合计是{total}（{terms}），不是100%。", "The shares come to {total} ({terms}), not to 100%.").fill(total=percent(total), terms=terms),
+        Wording("请改成合计100%；各部分直接相加的，把占比都空着。", "Make them 100% in all; leave every share empty where parts are simply added."),
+    )  # fmt: skip
+
+
+def percent(share: Decimal) -> str:
+    """0.3 is 30%."""
+    return f"{shown(share * 100)}%"
+
+
+def column_unknown(heading: str, aspects: Sequence[str]) -> tuple[Wording, Wording]:
+    """A column of a judge's sheet that is no aspect: its marks would be passed over in silence."""
+    return (
+        Wording("“{heading}”不是评分项，这一栏的分会漏掉。", "“{heading}” is no aspect; its marks would be lost.").fill(heading=heading),
+        Wording("请把栏名改为：{zh}；不是分数的栏请删去，或写“备注”。", "Call it one of: {en}; remove a column that holds no marks, or call it “Remarks”.").fill(
+            zh="、".join(aspects), en=", ".join(aspects)
+        ),
+    )  # fmt: skip
+
+
+def aspect_missing(judge: str, aspect: str) -> tuple[Wording, Wording]:
+    """A judge's sheet without a column that the judge marks."""
+    return (
+        Wording("评委“{judge}”的表里没有“{aspect}”这一栏。", "The sheet of {judge} has no column “{aspect}”.").fill(judge=judge, aspect=aspect),
+        Wording("请补上这一栏；不由这位评委打分的，在“评委”表的“评哪些项”里写明。", "Add it; if {judge} does not mark it, say so in the list of judges.").fill(judge=judge),
+    )  # fmt: skip
+
+
+def silent_told(judges: Sequence[str]) -> Wording:
+    """Judges of whom no mark was found."""
+    words = Wording(
+        "这些评委一个分也没有：{zh}。请补上评分表；确实没有到场的，加上 {option} 再算。",
+        "These judges gave no mark at all: {en}. Add their sheets; for judges who were not there, say {option}.",
+    )
+    option = " ".join(f"--without {judge}" for judge in judges)
+    return words.fill(zh="、".join(judges), en=", ".join(judges), option=option)
+
+
+def gaps_told(contest: Contest, missing: Sequence[tuple[str, str, str]]) -> Wording:
+    """Every mark that is missing, in one sentence; many are counted."""
+    people = {one.key: f"{one.key} {one.name}" for one in contest.contestants}
+    titles = {one.key: one.title for one in contest.scheme.aspects}
+    judges = {one.key: one.name for one in contest.judges}
+    named = [
+        f"{people[who]}／{titles[aspect]}／{judges[judge]}" for who, aspect, judge in missing[:_MOST_NAMED]
+    ]
+    more = "……" if len(missing) > _MOST_NAMED else ""
+    words = Wording(
+        "缺分{n}处：{zh}{more}。缺分不按零分算。",
+        "{marks} missing: {en}{more}. A missing mark is no zero.",
+    )
+    marks = "1 mark" if len(missing) == 1 else f"{len(missing)} marks"
+    return words.fill(n=len(missing), marks=marks, zh="；".join(named), en="; ".join(named), more=more)
