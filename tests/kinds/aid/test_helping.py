@@ -219,8 +219,10 @@ def test_household_without_a_helper_is_an_alarm_and_what_is_due_stands_in_the_wo
         told = [(one.overdue, one.due_on, str(one.errand)) for one in stands]
         assert told == [(True, helping.due_on, "household")]
     assert keys(world.foreign_officer, late) == set()
-    for state, counts in (("ended", True), ("checking", False)):
-        Household.objects.update(state=state)
+    gone: dict[str, Any] = {"state": "ended", "ended_on": TODAY, "ground": "out"}
+    anew: dict[str, Any] = {"state": "checking", "ended_on": None, "ground": ""}
+    for facts, counts in ((gone, True), (anew, False)):
+        Household.objects.update(**facts)
         mine = reading.own_helpings(actor=world.nobody)
         assert [one.is_overdue(late) for one in mine] == [counts]
         assert (f"aid:visit:{helping.pk}" in keys(world.nobody, late)) is counts
