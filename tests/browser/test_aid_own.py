@@ -65,7 +65,7 @@ def test_a_checklist_by_taps_and_the_page_of_the_household(
     is_sound(own)
     own.fill("[name=words]", "孩子学费下月要交")
     own.get_by_role("button", name="提交").click()
-    expect(own.get_by_text("待答复")).to_be_visible()
+    expect(own.get_by_text("待答复", exact=True)).to_be_visible()
 
     desk.goto(f"{live_server.url}/aid/concerns/")
     desk.get_by_role("link", name="陆小满").click()

@@ -88,7 +88,7 @@ def test_household_leaves_is_called_and_comes_back_on_a_telephone(
     page.reload()
     page.get_by_role("link", name="登记这个环节").click()
     page.get_by_role("button", name="登记", exact=True).click()
-    expect(page.get_by_text("该户已退出，档案终止")).to_be_visible()
+    expect(page.get_by_text("该户已退出，档案已结束")).to_be_visible()
     assert violations(page) == []
     call = Call.objects.order_by("due_on")[0]
     page.goto(f"{base}/calls/{call.pk}/")

@@ -305,7 +305,7 @@ def household_leaves(case: Case) -> None:
     case.go(page, leaving)
     page.get_by_role("link", name="登记这个环节").click()
     page.get_by_role("button", name="登记", exact=True).click()
-    expect(page.get_by_text("该户已退出，档案终止")).to_be_visible()
+    expect(page.get_by_text("该户已退出，档案已结束")).to_be_visible()
     with page.expect_download() as letter:
         page.get_by_role("link", name="告知书").first.click()
     assert letter.value.suggested_filename.endswith(".docx")
