@@ -229,6 +229,7 @@ def file_is_approved_and_helped(case: Case) -> None:
     helper.get_by_role("link", name="查看并登记走访").click()
     helper.get_by_role("link", name="登记走访").click()
     helper.locator("label.aid-chip", has_text="服务员").click()
+    helper.locator("label.aid-chip", has_text="入户").click()
     helper.fill("[name=found]", "药费负担重")
     case.look(helper, "helper")
     press(helper, helper.get_by_role("button", name="保存走访"))
@@ -279,7 +280,7 @@ def household_leaves(case: Case) -> None:
     page.fill("[name=words]", "已经就业，收入稳定。")
     page.get_by_role("button", name="发起").click()
     page.get_by_role("link", name="登记这个环节").click()
-    cells = page.locator("[name^='income-']")
+    cells = page.locator("[name^='income-']:visible")
     for place in range(cells.count()):
         cells.nth(place).fill("3000")
     entered(page, "集体研究")
