@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -31,11 +33,19 @@ from lianshou.kinds.aid.models import Station
 from lianshou.kinds.aid.queries import coverage
 from lianshou.kinds.aid.queries import network as queries
 from lianshou.kinds.aid.tables.network import GapTable, StationTable
+from lianshou.kinds.aid.views.frame import PER_PAGE
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook
 
-PER_PAGE = 25
+_STATIONS = Listed(
+    table=partial(StationTable, exclude=StationTable.IN_THE_BOOK_ONLY),
+    filters=StationFilter,
+    rows=lambda request: queries.stations_in_scope(actor=request.user),
+    verb="union.view",
+)
+_STATION_BOOK = replace(_STATIONS, table=StationTable)
 _WIDE = (Level.NATION, Level.PROVINCE, Level.CITY)
 """Levels whose map would be covered by the names of townships."""
 
@@ -92,25 +102,13 @@ def export_gaps(request: HttpRequest, pk: int) -> HttpResponse:
 @opens("union.view")
 @require_safe
 def stations(request: HttpRequest) -> HttpResponse:
-    require(request.user, "union.view")
-    rows = queries.stations_in_scope(actor=request.user)
-    found = _narrowed(request, StationFilter, rows)
-    shown = StationTable(found.qs, exclude=StationTable.IN_THE_BOOK_ONLY)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(shown)
-    may_open = may(request.user, "union.edit")
-    context = {"table": table, "filter": found, "any": rows.exists(), "may_open": may_open}
-    return render(request, "aid/stations.html", context)
+    return _STATIONS.page(request, "aid/stations.html", may_open=may(request.user, "union.edit"))
 
 
 @opens("union.view")
 @require_safe
 def export_stations(request: HttpRequest) -> HttpResponse:
-    require(request.user, "union.view")
-    found = _narrowed(request, StationFilter, queries.stations_in_scope(actor=request.user))
-    table = StationTable(found.qs)
-    RequestConfig(request, paginate=False).configure(table)
-    title = str(table.caption)
-    return attachment(table_workbook(table, title=title, language=page_language()), f"{title}.xlsx")
+    return _STATION_BOOK.book(request)
 
 
 @opens("union.view")
