@@ -86,7 +86,7 @@ def same_name_key(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """``text`` tidied and without any space at all: for headings and codes."""
-    return tidy(text).replace(" ", "")
+    return text if _TIDY_ALREADY.fullmatch(text) else tidy(text).replace(" ", "")
 
 
 _WHOLE = re.compile(

@@ -20,6 +20,8 @@ class Wording:
 
     def fill(self, **values: object) -> Wording:
         """The same sentence with its ``{names}`` filled; a value that is itself a Wording is said in each language."""
+        if Wording not in map(type, values.values()):
+            return Wording(self.zh.format(**values), self.en.format(**values))
         return Wording(
             self.zh.format(**{key: _in(value, "zh") for key, value in values.items()}),
             self.en.format(**{key: _in(value, "en") for key, value in values.items()}),

@@ -21,11 +21,19 @@ from lianshou.kernel.intake.models import Import
 from lianshou.kernel.intake.queries import landing_of
 from lianshou.kernel.intake.rules import NotUnderstood
 from lianshou.kernel.people.models import Person
+from lianshou.kernel.programmes.models import Parameter
+from lianshou.kernel.programmes.queries import rule_book
 from lianshou.kinds.aid.actions import put_on_file
 from lianshou.kinds.aid.actions.importing import file_standing
 from lianshou.kinds.aid.enums import VERBS, Reason
 from lianshou.kinds.aid.models import Household, Member, Survey, Verification
+from lianshou.kinds.aid.queries import outcome_of
 from lianshou.kinds.aid.queries.files import OF_MANY
+from lianshou.kinds.aid.rules.computing import compute
+from lianshou.kinds.aid.rules.facts import Where
+from lianshou.kinds.aid.rules.form import facts_of
+from lianshou.kinds.aid.rules.settings import KEYS
+from lianshou.kinds.aid.rules.settings.lines import LINE
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -95,6 +103,31 @@ def test_household_is_taken_in_as_at_the_desk(world: World) -> None:
     assert not client.get(landing.replace(str(batch.pk), "0")).context["table"].rows
     first = Verification.objects.get()
     assert (first.sort, first.order[-1], first.waits_at) == ("first", "approval", "application")
+
+
+def test_what_would_change_an_outcome_of_a_list_is_what_the_desk_says(world: World) -> None:
+    take_rows(actor=world.officer, batch=opened(world, book_of([sound(), household(5)])), now=NOW)
+    for survey in Survey.objects.order_by("pk"):
+        found = outcome_of(survey)
+        by_the_desk = compute(
+            facts_of(survey.answers or {}, survey.form), Where("320923", date(2026, 11, 20)), rule_book(*KEYS)
+        )
+        assert survey.outcome["would_change"] is None
+        assert found == by_the_desk
+        assert found is not None
+        assert found.would_change
+
+
+def test_what_would_change_goes_by_the_settings_that_were_frozen(world: World) -> None:
+    take_rows(actor=world.officer, batch=opened(world, book_of([sound()])), now=NOW)
+    survey = Survey.objects.get()
+    before = outcome_of(survey)
+    Parameter.objects.create(
+        key=LINE, value=1, region="320923", union=world.county, set_by=world.officer, starts_on=date(2026, 1, 1),
+        state="standing", document_no="阜工发〔2026〕1号", dated_on=date(2026, 1, 1), set_at=NOW,
+    )  # fmt: skip
+    assert rule_book(LINE).value(LINE, region="320923", on=date(2026, 11, 20)) == 1
+    assert outcome_of(survey) == before
 
 
 @pytest.mark.parametrize("beside", [False, True], ids=["columns", "second sheet"])

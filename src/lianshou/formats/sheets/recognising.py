@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
@@ -112,7 +113,7 @@ class Row:
     sheet: str
     number: int
     values: dict[str, object]
-    raw: dict[str, Cell]
+    raw: Mapping[str, Cell]
     broken: frozenset[str] = frozenset()
 
 
@@ -140,6 +141,14 @@ def recognise(sheet: Sheet, layout: Layout) -> Table:
     return Table(sheet, layout, header.last, places, unknown, skipped, body, problems, repeated)
 
 
+def columns_in(sheet: Sheet, layout: Layout) -> int:
+    """How many columns of ``layout`` stand in ``sheet``; 0 where it would be recognised with problems. Looks at the header only."""
+    header = find_header(sheet, layout)
+    if header is None or _columns_twice(sheet, layout, header) or _columns_missing(sheet, layout, header):
+        return 0
+    return len({heading.key for heading in header.headings if heading.key})
+
+
 def recognise_book(book: Book, layout: Layout) -> Table:
     """``recognise`` on the sheet of ``book`` that fits best: sound before not, visible before hidden, more columns."""
     tables = [recognise(sheet, layout) for sheet in _sheets_of_the_user(book)]
@@ -161,12 +170,42 @@ def typed_rows(table: Table, layout: Layout | None = None, *, keep_broken: bool 
     typed = Typed([], list(table.problems))
     if any(problem.code != _TWICE for problem in table.problems):
         return typed
+    read = reader_of(layout)
     for number in table.body:
-        row, problems = _typed_row(table, layout, number)
+        cells = table.cells(number)
+        values, faults = read(cells)
+        problems = [_cell_problem(table, number, column, error) for column, error in faults]
         typed.problems.extend(problems)
         if keep_broken or not problems:
-            typed.rows.append(row)
+            raw = {key: cells.get(key) for key in values}
+            broken = frozenset(column.key for column, _error in faults)
+            typed.rows.append(Row(table.sheet.name, number, values, raw, broken))
     return typed
+
+
+Read = tuple[dict[str, object], list[tuple[Column, CellError]]]
+
+
+def reader_of(layout: Layout) -> Callable[[Mapping[str, Cell]], Read]:
+    """What parses the cells of one row after another: gives a value for every column (None where the cell is empty or bad),
+    and the bad ones with their errors, in the order of the columns."""
+    columns, blank = layout.columns, dict.fromkeys(column.key for column in layout.columns)
+    places = {column.key: place for place, column in enumerate(columns)}
+    required = {place for place, column in enumerate(columns) if column.required}
+
+    def read(cells: Mapping[str, Cell]) -> Read:
+        values: dict[str, object] = {**blank}
+        faults: list[tuple[Column, CellError]] = []
+        filled = {places[key] for key, cell in cells.items() if cell is not None and key in places}
+        for place in sorted(required | filled):  # few columns of a wide layout
+            column = columns[place]
+            try:
+                values[column.key] = _value(column, cells.get(column.key))
+            except CellError as error:
+                faults.append((column, error))
+        return values, faults
+
+    return read
 
 
 _TWICE = "column_twice"
@@ -244,28 +283,7 @@ def _repeated(sheet: Sheet, header: Header, columns: set[int]) -> dict[tuple[int
     }
 
 
-def _typed_row(table: Table, layout: Layout, number: int) -> tuple[Row, list[Problem]]:
-    values: dict[str, object] = {}
-    raw: dict[str, Cell] = {}
-    problems: list[Problem] = []
-    cells = table.cells(number)
-    for column in layout.columns:
-        cell = raw[column.key] = cells.get(column.key)
-        if cell is None and not column.required:  # most cells of a wide layout
-            values[column.key] = None
-            continue
-        try:
-            values[column.key] = _value(column, cell)
-        except CellError as error:
-            values[column.key] = None
-            problems.append(_cell_problem(table, number, column, error))
-    broken = frozenset(problem.key for problem in problems if problem.key)
-    return Row(table.sheet.name, number, values, raw, broken), problems
-
-
 def _value(column: Column, cell: Cell) -> object:
-    if cell is None and not column.required:
-        return None
     if sorting.says_nothing(cell, optional=not column.required):
         if column.required:
             raise CellError(

@@ -77,6 +77,8 @@ def says_nothing(cell: Cell, *, optional: bool) -> bool:
         return False
     if len(cell) > _LONGEST_NOTHING and cell[0].isalnum() and " " not in cell:
         return False
+    if cell.isascii() and cell.isalnum():  # the most usual by far: numbers
+        return optional and cell.casefold() in _NOTHING
     text = squeeze(cell).casefold()
     return not text.strip("/\\-—–―_…") or (optional and text in _NOTHING)
 

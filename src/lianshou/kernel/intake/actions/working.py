@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from lianshou.core.collecting import settled
 from lianshou.core.refusals import Refused
 from lianshou.formats.sheets.problems import SheetError
 from lianshou.kernel.audit.actions import record
@@ -46,7 +47,8 @@ def execute_import(*, import_id: int, clock: Callable[[], datetime]) -> Import |
         return None
     hold = Hold(batch, clock)
     try:
-        _WORK[batch.stage](hold)
+        with settled():
+            _WORK[batch.stage](hold)
     except Superseded:
         return None
     except Exception as error:  # noqa: BLE001  whatever breaks must not leave the job hanging

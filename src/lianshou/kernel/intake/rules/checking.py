@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from lianshou.formats.sheets.book import Sheet
-from lianshou.formats.sheets.columns import Cell, Layout
+from lianshou.formats.sheets.columns import CellError, Column, Layout
 from lianshou.formats.sheets.problems import Problem
-from lianshou.formats.sheets.recognising import Row, Table, typed_rows
+from lianshou.formats.sheets.recognising import Row, reader_of
 from lianshou.kernel.intake.rules.reading import RawRow
 
 
@@ -32,14 +31,14 @@ def check_rows(
     warns: Callable[[Problem], bool] = lambda _: False,
 ) -> list[Checked]:
     """Judge ``rows`` cell by cell, and with ``together`` for what no single cell shows; one answer a row, in order."""
-    typed = typed_rows(_table(rows, layout), keep_broken=True)
-    judged = [
-        replace(row, sheet=raw.sheet, number=raw.number) for row, raw in zip(typed.rows, rows, strict=True)
-    ]
-    problems: list[list[Problem]] = [[] for _ in rows]
-    for problem in typed.problems:
-        if problem.row is not None:
-            problems[problem.row - 1].append(problem)
+    read = reader_of(layout)
+    judged: list[Row] = []
+    problems: list[list[Problem]] = []
+    for raw in rows:
+        values, faults = read(raw.cells)
+        broken = frozenset(column.key for column, _error in faults)
+        judged.append(Row(raw.sheet, raw.number, values, raw.cells, broken))
+        problems.append([_problem(raw, column, error) for column, error in faults])
     place = {(row.sheet, row.number): index for index, row in enumerate(judged)}
     for problem in together(judged):
         index = place.get((problem.sheet, problem.row or 0))
@@ -51,12 +50,8 @@ def check_rows(
     ]
 
 
-def _table(rows: Sequence[RawRow], layout: Layout) -> Table:
-    """The rows as a sheet of their own, in the order of the layout's columns."""
-    keys = [column.key for column in layout.columns]
-    cells: tuple[tuple[Cell, ...], ...] = tuple(tuple(row.cells.get(key) for key in keys) for row in rows)
-    places = {key: number for number, key in enumerate(keys, start=1)}
-    return Table(Sheet("", cells), layout, 0, places, (), (), tuple(range(1, len(rows) + 1)), ())
+def _problem(raw: RawRow, column: Column, error: CellError) -> Problem:
+    return Problem(raw.sheet, raw.number, None, column.key, error.code, error.message, error.way_out)
 
 
 def _json(problem: Problem, *, warning: bool) -> dict[str, Any]:

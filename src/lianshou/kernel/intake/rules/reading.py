@@ -15,7 +15,7 @@ from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.parsing import as_whole, text_of
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.reading import read_book
-from lianshou.formats.sheets.recognising import Table, recognise, recognise_all
+from lianshou.formats.sheets.recognising import Table, columns_in, recognise_all
 
 Scalar = str | bool | int | float
 """A cell as JSON keeps it: days and times become text, an empty cell is absent."""
@@ -124,8 +124,7 @@ def _own(book: Book, layout: Layout, others: Sequence[Layout]) -> list[Table]:
 
 
 def _fits_better(table: Table, other: Layout) -> bool:
-    rival = recognise(table.sheet, other)
-    return not rival.problems and len(rival.places) > len(table.places)
+    return columns_in(table.sheet, other) > len(table.places)
 
 
 def _row(table: Table, number: int, joined: Mapping[tuple[str, int], Mapping[str, Cell]]) -> RawRow:

@@ -20,7 +20,7 @@ from lianshou.kernel.programmes.queries import rule_book
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Stage
 from lianshou.kinds.aid.models import Household, Member, Picture, Survey
-from lianshou.kinds.aid.rules.computing import compute
+from lianshou.kinds.aid.rules.computing import compute, with_changes
 from lianshou.kinds.aid.rules.computing.outcome import Outcome
 from lianshou.kinds.aid.rules.facts import Facts, Where
 from lianshou.kinds.aid.rules.form import (
@@ -31,6 +31,7 @@ from lianshou.kinds.aid.rules.form import (
     Shown,
     carried,
     differences,
+    facts_of,
     form_of,
     numbered,
     shown_in,
@@ -110,8 +111,10 @@ def outcome_for(*, facts: Facts, household: Household, on: date) -> Outcome:
 
 
 def outcome_of(survey: Survey) -> Outcome | None:
-    """What a survey found, as it was frozen."""
-    return Outcome.from_json(survey.outcome) if survey.outcome else None
+    """What a survey found, as it was frozen; what would change it is worked out now for rows of a list."""
+    if not survey.outcome:
+        return None
+    return with_changes(Outcome.from_json(survey.outcome), facts_of(survey.answers, survey.form))
 
 
 def colleagues(*, actor: Any, union: Union) -> list[User]:

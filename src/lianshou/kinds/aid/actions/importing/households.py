@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -34,7 +35,7 @@ from lianshou.kinds.aid.queries.importing import (
 )
 from lianshou.kinds.aid.rules.computing import Rules, compute_by, rules_of
 from lianshou.kinds.aid.rules.computing.outcome import Outcome
-from lianshou.kinds.aid.rules.facts import Where
+from lianshou.kinds.aid.rules.facts import Facts, Where
 from lianshou.kinds.aid.rules.form import MEMBERS, Form, birth_of, facts_of, form_of
 from lianshou.kinds.aid.rules.settings import KEYS
 
@@ -82,7 +83,7 @@ class _Work:
     orders: dict[int, list[str]] = field(default_factory=dict)
     book: Any = None
 
-    @property
+    @cached_property
     def today(self) -> date:
         return timezone.localdate(self.now)
 
@@ -97,12 +98,12 @@ class _Work:
             self.orders[union.pk] = layers_for(union=union, sort=Sort.FIRST, on=self.today)
         return self.orders[union.pk]
 
-    def outcome(self, one: Meant) -> Outcome:
+    def outcome(self, one: Meant, facts: Facts) -> Outcome:
         where = Where(self.division(one.keeper), self.taken_on(one))
         if (where.region, where.on) not in self.rules:
             self.book = self.book or rule_book(*KEYS)
             self.rules[where.region, where.on] = rules_of(self.book, where)
-        return compute_by(facts_of(one.answers, self.form), where, self.rules[where.region, where.on])
+        return compute_by(facts, where, self.rules[where.region, where.on], changes=False)
 
     def taken_on(self, one: Meant) -> date:
         return one.values.get("taken_on") or self.today
@@ -152,8 +153,9 @@ def _alone(work: _Work, one: Meant) -> Answer:
 def _written(work: _Work, sound: Mapping[int, Meant]) -> dict[int, Answer]:
     heads, answers = _heads(work, sound)
     there = {place: one for place, one in sound.items() if place in heads}
-    outcomes = {place: work.outcome(one) for place, one in there.items()}
-    files = _files(work, there, heads, outcomes)
+    facts = {place: facts_of(one.answers, work.form) for place, one in there.items()}
+    outcomes = {place: work.outcome(one, facts[place]) for place, one in there.items()}
+    files = _files(work, there, heads, outcomes, facts)
     versions = insert_with_history(Household, list(files.values()))
     _surveys(work, there, files, outcomes)
     _members(there, files)
@@ -195,6 +197,7 @@ def _files(
     sound: Mapping[int, Meant],
     heads: Mapping[int, tuple[int, Trace | None]],
     outcomes: Mapping[int, Outcome],
+    facts: Mapping[int, Facts],
 ) -> dict[int, Any]:
     often = Counter(work.division(one.keeper) for one in sound.values())
     first = {work.division(one.keeper): one.keeper for one in sound.values()}
@@ -215,7 +218,7 @@ def _files(
             category=outcome.category.value,
             cause=answers.get("cause", ""),
             secondary=list(answers.get("secondary") or []),
-            persons=facts_of(answers, work.form).persons,
+            persons=facts[place].persons,
             surveyed_year=work.taken_on(one).year,
             outer_number=one.outer,
             outer_filed_on=one.values.get("filed_on"),

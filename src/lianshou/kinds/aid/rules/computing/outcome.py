@@ -105,7 +105,8 @@ class Outcome:
 
     ``monthly`` is the net income a person and month in fen, exactly; ``category`` the finding, ``by_income`` what it would
     be if nothing excluded it. ``settings`` are the values that counted, by key, as they are kept; ``unset`` names those of
-    them that are only examples, because the region has set none of its own.
+    them that are only examples, because the region has set none of its own. ``would_change`` is None where it was left to be
+    worked out when somebody looks (``with_changes``), as for the thousands of rows of a list.
     """
 
     where: Where
@@ -114,7 +115,7 @@ class Outcome:
     monthly: Fraction
     lines: tuple[Line, ...]
     exclusions: tuple[Exclusion, ...] = ()
-    would_change: tuple[Change, ...] = ()
+    would_change: tuple[Change, ...] | None = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     unset: tuple[str, ...] = ()
 
@@ -171,7 +172,7 @@ class Outcome:
             "monthly_fen": self.monthly_fen,
             "lines": _listed(self.lines),
             "exclusions": [one.value for one in self.exclusions],
-            "would_change": _listed(self.would_change),
+            "would_change": None if self.would_change is None else _listed(self.would_change),
             "settings": dict(self.settings),
             "unset": list(self.unset),
         }
@@ -186,10 +187,14 @@ class Outcome:
             monthly=Fraction(given["monthly"]),
             lines=tuple(map(Line.from_json, given["lines"])),
             exclusions=tuple(map(Exclusion, given["exclusions"])),
-            would_change=tuple(map(Change.from_json, given["would_change"])),
+            would_change=_changes(given["would_change"]),
             settings=given["settings"],
             unset=tuple(given["unset"]),
         )
+
+
+def _changes(given: Iterable[Mapping[str, Any]] | None) -> tuple[Change, ...] | None:
+    return None if given is None else tuple(map(Change.from_json, given))
 
 
 def half_up(number: Fraction) -> int:

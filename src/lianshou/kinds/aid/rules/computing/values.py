@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
 from lianshou.kinds.aid.rules.facts import Category, Exclusion, Income, Where
-from lianshou.kinds.aid.rules.settings import COUNTING, KEYS, SWITCHES
+from lianshou.kinds.aid.rules.settings import COUNTING, KEYS, REGION, SWITCHES
 from lianshou.kinds.aid.rules.settings import exclusions as shut
 from lianshou.kinds.aid.rules.settings import incomes as earned
 from lianshou.kinds.aid.rules.settings import lines as drawn
 
+_DECLARED = {one.key: one for one in REGION}
 ONE = 100
 """Multiples and percentages are whole hundredths."""
 
@@ -84,6 +86,27 @@ def rules_of(book: Book, where: Where) -> Rules:
             if book.row(key, region=where.region, on=where.on) is None
         ),
     )
+
+
+def kept_rules(kept: Mapping[str, Any], where: Where) -> Rules:
+    """The rules as they were frozen with an outcome (``Rules.kept``); a setting that is younger has its usual value."""
+    return rules_of(_Kept(kept), where)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A book of frozen values: the same for every region and day."""
+
+    values: Mapping[str, Any]
+
+    def row(self, key: str, *, region: str, on: date) -> object | None:
+        return self.values.get(key)
+
+    def kept(self, key: str, *, region: str, on: date) -> Any:
+        return self.values.get(key, _DECLARED[key].usual)
+
+    def value(self, key: str, *, region: str, on: date) -> Any:
+        return _DECLARED[key].form.read(self.kept(key, region=region, on=on))
 
 
 def _limits(read: Any) -> tuple[Limit, ...]:

@@ -35,7 +35,7 @@ def faults_in(form: Form, answers: Answers, *, today: date) -> list[Fault]:
 
 def _of_fields(form: Form, answers: Answers, today: date) -> Iterator[Fault]:
     for place, field, value in form.places(answers):
-        if value in ("", [], None):
+        if not value:
             if field.required:
                 yield Fault(place, _MISSING.fill(title=field.title), _choose_or_fill(field))
         elif (wrong := _wrong(field, value, today)) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from lianshou.core.wording import Wording
@@ -103,12 +104,12 @@ class Form:
     title: Wording
     sections: tuple[Section, ...]
 
-    @property
+    @cached_property
     def single(self) -> tuple[Field, ...]:
         """The fields that are filled in once, in the order of the form."""
         return tuple(one for section in self.sections if not section.rows for one in section.fields)
 
-    @property
+    @cached_property
     def repeated(self) -> tuple[Section, ...]:
         """The sections that are filled in several times."""
         return tuple(section for section in self.sections if section.rows)
