@@ -29,6 +29,8 @@ _NO = frozenset(
 
 def text_of(cell: Cell) -> str:
     """What the cell shows: 123.0 is 123, a date is 2019-06-01; line breaks are kept."""
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):

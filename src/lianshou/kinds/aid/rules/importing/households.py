@@ -115,20 +115,27 @@ def answers_of(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {
         one.key: values.get(one.key) or ([] if one.sort is Sort.SEVERAL else "") for one in form.single
     }
-    keys = [one.key for one in _member_fields(form)]
-    rows = []
-    for n in range(1, MEMBERS.rows + 1):
-        row = {key: values.get(f"m{n}_{key}") or "" for key in keys}
-        if any(row.values()):
-            rows.append(row)
-    told[MEMBERS.key] = numbered(rows)
+    columns = _member_columns(form.year)
+    told[MEMBERS.key] = numbered(
+        [{key: values.get(name) or "" for key, name in columns[n]} for n in places_of(form, values)]
+    )
     return told
 
 
 def places_of(form: Form, values: Mapping[str, Any]) -> list[int]:
     """Which numbers of members a row fills in, in the order in which ``answers_of`` has them."""
-    keys = [one.key for one in _member_fields(form)]
-    return [n for n in range(1, MEMBERS.rows + 1) if any(values.get(f"m{n}_{key}") for key in keys)]
+    return [
+        n
+        for n, columns in _member_columns(form.year).items()
+        if any(values.get(name) for _key, name in columns)
+    ]
+
+
+@cache
+def _member_columns(year: int) -> dict[int, list[tuple[str, str]]]:
+    """By number of a member: the keys of the form and the columns in which they stand."""
+    keys = [one.key for one in _member_fields(form_of(year))]
+    return {n: [(key, f"m{n}_{key}") for key in keys] for n in range(1, MEMBERS.rows + 1)}
 
 
 def column_of(fault: Fault, filled: list[int]) -> str:
