@@ -167,7 +167,7 @@ AWARDS = Layout(
                note=Wording("占有名次者的比例；名额与比例只填一项", "of those ranked; either places or a share")),
         Column("cut", Wording("取整", "Rounding"), (), as_choice(CUTS), choices=CUTS, example="四舍五入", width=12),
         Column("edge", Wording("末位同分", "Ties at the edge"), (), as_choice(EDGES), choices=EDGES, example="全部入围", width=14),
-        Column("keys", Wording("末位再比", "Then by"), (), as_list(as_text()), example=Wording("实操用时", "Time"), width=18,
+        Column("keys", Wording("末位再比", "Then by"), (), as_list(_TITLE), example=Wording("实操用时", "Time"), width=18,
                note=Wording("末位同分先比这些，还分不开再按“末位同分”", "tried before the rule for ties")),
         Column("at_least", Wording("最低成绩", "Lowest total"), (), as_exact(), example=60.0, width=12),
     ),
@@ -177,7 +177,7 @@ JUDGES = Layout(
     Wording("评委", "Judges"),
     (
         Column("name", Wording("评委姓名", "Judge"), ("姓名", "评委"), _TITLE, required=True, example=Wording("赵评委", "Judge Zhao"), width=20),
-        Column("aspects", Wording("评哪些项", "Marks which"), (), as_list(as_text()), example=Wording("作业质量、安全文明", "Workmanship, Safety"), width=40,
+        Column("aspects", Wording("评哪些项", "Marks which"), (), as_list(_TITLE), example=Wording("作业质量、安全文明", "Workmanship, Safety"), width=40,
                note=Wording("空着表示全部", "empty: all")),
     ),
 )  # fmt: skip
@@ -188,7 +188,7 @@ ADJUSTMENTS = Layout(
         _NUMBER,
         Column("points", Wording("分值", "Points"), (), as_exact(), required=True, example=-2.0, width=10,
                note=Wording("扣分写负数", "deductions are negative")),
-        Column("part", Wording("所属部分", "Part"), ("部分",), as_text(), example=Wording("实操", "Practice"), width=12,
+        Column("part", Wording("所属部分", "Part"), ("部分",), _TITLE, example=Wording("实操", "Practice"), width=12,
                note=Wording("空着表示在总分里加减", "empty: in the total")),
         Column("reason", Wording("理由", "Reason"), ("原因",), as_text(), required=True, example=Wording("超时2分钟", "2 minutes over"), width=40),
     ),
@@ -198,7 +198,7 @@ FACTORS = Layout(
     Wording("系数", "Factors"),
     (
         _NUMBER,
-        Column("aspect", Wording("评分项", "Aspect"), (), as_text(), required=True, example=Wording("作业质量", "Workmanship")),
+        Column("aspect", Wording("评分项", "Aspect"), (), _TITLE, required=True, example=Wording("作业质量", "Workmanship")),
         Column("factor", Wording("系数", "Factor"), ("难度系数",), as_exact(), required=True, example=1.2),
     ),
 )  # fmt: skip
@@ -207,8 +207,8 @@ MARKS = Layout(
     Wording("打分", "Marks"),
     (
         _NUMBER,
-        Column("aspect", Wording("评分项", "Aspect"), (), as_text(), required=True),
-        Column("judge", Wording("评委", "Judge"), ("评委姓名",), as_text(), required=True),
+        Column("aspect", Wording("评分项", "Aspect"), (), _TITLE, required=True),
+        Column("judge", Wording("评委", "Judge"), ("评委姓名",), _TITLE, required=True),
         Column("value", Wording("分数", "Mark"), ("得分",), as_mark, width=10),
     ),
 )  # fmt: skip

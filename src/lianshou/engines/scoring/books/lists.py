@@ -12,8 +12,9 @@ from lianshou.engines.scoring.contest import Adjustment, Contest
 from lianshou.engines.scoring.divergence import judges_report
 from lianshou.engines.scoring.entering import Comparison
 from lianshou.engines.scoring.exact import rounded, shown, told_exact
-from lianshou.engines.scoring.explanation import derivation, team_derivation, tie_told
+from lianshou.engines.scoring.explanation import derivation, team_derivation
 from lianshou.engines.scoring.result import Result, Score, TeamScore
+from lianshou.engines.scoring.standing import tie_told
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, form_of_digits
 
 Gap = tuple[str, str, str]

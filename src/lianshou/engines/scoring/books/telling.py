@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from lianshou.core.wording import Wording
 from lianshou.engines.scoring.books import layouts
 from lianshou.engines.scoring.contest import Contest
-from lianshou.engines.scoring.exact import shown
 from lianshou.formats.sheets.columns import Layout
 
 
@@ -48,20 +46,6 @@ NO_AWARDS = Wording(
     "工作簿里没有“奖项”工作表，没有评奖。", "There is no sheet “Awards”, so no awards are given."
 )
 _MOST_NAMED = 20
-
-
-def shares_differ(given: Sequence[tuple[int, Decimal]], total: Decimal) -> tuple[Wording, Wording]:
-    """Shares of parts that are not the whole."""
-    terms = " + ".join(percent(share) for _, share in given)
-    return (
-        Wording("各部分占比合计是{total}（{terms}），不是100%。", "The shares come to {total} ({terms}), not to 100%.").fill(total=percent(total), terms=terms),
-        Wording("请改成合计100%；各部分直接相加的，把占比都空着。", "Make them 100% in all; leave every share empty where parts are simply added."),
-    )  # fmt: skip
-
-
-def percent(share: Decimal) -> str:
-    """0.3 is 30%."""
-    return f"{shown(share * 100)}%"
 
 
 def column_unknown(heading: str, aspects: Sequence[str]) -> tuple[Wording, Wording]:
