@@ -81,13 +81,14 @@ def _aspect(aspect: Aspect, panel: PanelMark, judges: Mapping[str, str], silent:
     steps = [_panel(aspect, kept, panel)]
     if panel.factor != 1 or aspect.weight != 1:
         words = Wording(
-            "×系数{factor}×权重{weight}＝{exact}{rounded}",
-            "× factor {factor} × weight {weight} = {exact}{rounded}",
+            "{value}×系数{factor}×权重{weight}＝{exact}{rounded}",
+            "{value} × factor {factor} × weight {weight} = {exact}{rounded}",
         )
         exact = panel.value * Fraction(panel.factor) * Fraction(aspect.weight)
         told = {
             "factor": shown(panel.factor), "weight": shown(aspect.weight), "exact": told_exact(exact, aspect.digits)
         }  # fmt: skip
+        told["value"] = told_exact(panel.value)
         steps.append(words.fill(**told, rounded=_rounded(exact, panel.score, aspect.digits)))
     elif panel.score != panel.value:
         steps.append(_rounded(panel.value, panel.score, aspect.digits))
