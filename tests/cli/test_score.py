@@ -193,3 +193,69 @@ def chinese(path: Path) -> list[str]:
         for cell in row
         if isinstance(cell.value, str) and re.search(r"[\u4e00-\u9fff]", cell.value)
     ]
+
+
+def test_a_mark_typed_twice_is_refused_before_entries_are_compared(run: Run, sample: Path) -> None:
+    twice = changed(sample / "marks.xlsx", sample / "twice.xlsx", "石评委", A6="03")
+    done = run(
+        "score",
+        "compare",
+        sample / "book.xlsx",
+        sample / "marks.xlsx",
+        twice,
+        "-o",
+        sample / "differences.xlsx",
+    )
+    assert (
+        done.exit_code,
+        "twice.xlsx “石评委”第6行B列：“石评委 / 孙丽华 / 作业质量”出现了两次。" in done.output,
+    ) == (1, True)
+    assert not (sample / "differences.xlsx").exists()
+
+
+def test_an_appeal_with_another_scheme_lists_its_settings(run: Run, sample: Path) -> None:
+    book = load_workbook(sample / "book.xlsx")
+    book["部分"]["C2"], book["部分"]["C3"], book["奖项"]["D3"] = "40%", "60%", 3
+    book.save(sample / "new.xlsx")
+    old, marks, out = sample / "book.xlsx", sample / "marks.xlsx", sample / "appeal"
+    done = run(
+        "score", "appeal", old, sample / "new.xlsx", "--old-marks", marks, "--new-marks", marks, "-o", out
+    )
+    assert done.output.splitlines()[1:5] == [
+        "更正0处。方案改动3处：",
+        "部分“理论”的占比：30% → 40%",
+        "部分“实操”的占比：70% → 60%",
+        "奖项“二等奖”的名额：2 → 3",
+    ]
+    found = load_workbook(out / "appeal.xlsx")
+    assert found.sheetnames == ["更正", "方案改动", "复核前后", "团体复核前后"]
+    assert [cell.value for cell in found["方案改动"][3]] == ["部分“理论”的占比", "30%", "40%"]
+    heads = [cell.value for cell in found["复核前后"][2]]
+    assert heads == ["抽签号", "姓名", "原总分", "现总分", "原名次", "现名次", "原奖项", "现奖项", "变动"]
+    assert [cell.value for cell in found["复核前后"][3]] == [
+        "18",
+        "秦永康",
+        88.34,
+        88.86,
+        2,
+        1,
+        "二等奖",
+        "一等奖",
+        "上升1名，方案有改动",
+    ]
+    english = run(
+        "score",
+        "appeal",
+        old,
+        sample / "new.xlsx",
+        "--old-marks",
+        marks,
+        "--new-marks",
+        marks,
+        "-o",
+        out,
+        "--lang",
+        "en",
+    )
+    assert "0 corrections. 3 changes of the scheme:" in english.output
+    assert "part “理论”, share: 30% → 40%" in english.output

@@ -238,8 +238,8 @@ def _whole_scheme(fields: Fields, scheme: Scheme) -> None:
     shares = [part.share for part in scheme.parts]
     if sum(map(Fraction, shares)) != 1 and any(share != 1 for share in shares):
         last = max(place for place, share in enumerate(shares) if share != 1)
-        terms = " + ".join(_percent(share) for share in shares)
-        told = {"total": _percent(sum(shares, Decimal(0))), "terms": terms}
+        terms = " + ".join(percent(share) for share in shares)
+        told = {"total": percent(sum(shares, Decimal(0))), "terms": terms}
         fields.faults.append(Fault(Flaw.SHARES_DIFFER, (*fields.path, "parts", last, "share"), told))
     for place, award in enumerate(scheme.awards):
         if award.for_teams and scheme.team is None:
@@ -247,6 +247,6 @@ def _whole_scheme(fields: Fields, scheme: Scheme) -> None:
             fields.faults.append(Fault(Flaw.NO_TEAM_RULE, path, {"what": award.title}))
 
 
-def _percent(share: Decimal) -> str:
+def percent(share: Decimal) -> str:
     """0.3 is 30%."""
     return f"{shown(Fraction(share) * 100)}%"

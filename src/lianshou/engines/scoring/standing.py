@@ -9,7 +9,7 @@ from lianshou.core.wording import Wording, join
 from lianshou.engines.scoring.exact import shown, told_exact
 from lianshou.engines.scoring.placing import places_of
 from lianshou.engines.scoring.result import Crossing, Result, Score, TeamScore, Tie
-from lianshou.engines.scoring.scheme import Award, Better, Cut, Edge, Key, KeyOf, Scheme
+from lianshou.engines.scoring.scheme import Award, Better, Edge, Key, KeyOf, Scheme
 from lianshou.engines.scoring.solving import NOBODY
 
 Placed = Score | TeamScore
@@ -107,20 +107,13 @@ def _award_told(result: Result, found: Placed) -> list[Wording]:
     return lines
 
 
-_CUTS = {
-    Cut.HALF_UP: Wording("四舍五入", "rounded half-up"),
-    Cut.DOWN: Wording("舍去小数", "rounded down"),
-    Cut.UP: Wording("进一", "rounded up"),
-}
-
-
 def _places_told(award: Award, ranked: int, places: int) -> Wording:
     if award.share is None:
         return Wording(str(places), f"{places} place{'' if places == 1 else 's'}")
     words = Wording("取{ranked}×{share}＝{exact}，{cut}＝{places}", "{ranked} × {share} = {exact}, {cut} = {places} places")  # fmt: skip
     exact = shown(Fraction(award.share) * ranked)
     return words.fill(
-        ranked=ranked, share=shown(award.share), exact=exact, cut=_CUTS[award.cut], places=places
+        ranked=ranked, share=shown(award.share), exact=exact, cut=award.cut.wording, places=places
     )
 
 
@@ -131,11 +124,12 @@ def _crossing_told(result: Result, found: Placed, crossing: Crossing) -> Wording
     words = Wording("{zh}并列在“{award}”的最后一位上", "{en} are tied across the last place of “{award}”")
     first = words.fill(zh=tied[0], en=tied[1], award=award.title)
     if not crossing.values:
-        rule = (
-            Wording("按“全部入围”都得这个奖", "all of them have it (all in)")
+        words = (
+            Wording("按“{rule}”都得这个奖", "all of them have it ({rule})")
             if award.edge is Edge.ALL_IN
-            else Wording("按“全部不入”都不得这个奖", "none of them has it (all out)")
+            else Wording("按“{rule}”都不得这个奖", "none of them has it ({rule})")
         )
+        rule = words.fill(rule=award.edge.wording)
         return join([first, rule], zh="，", en=": ")
     parts = [first]
     for place, key in enumerate(award.keys):

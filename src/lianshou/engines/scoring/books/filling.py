@@ -11,7 +11,7 @@ from lianshou.engines.scoring.books import layouts
 from lianshou.engines.scoring.books.layouts import contestants_layout, heading_of
 from lianshou.engines.scoring.contest import Contest
 from lianshou.engines.scoring.exact import shown
-from lianshou.engines.scoring.scheme import Aspect, Key, KeyOf, Scheme, TeamRule
+from lianshou.engines.scoring.scheme import Aspect, Key, KeyOf, Scheme
 from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.templates import write_templates
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut
@@ -76,14 +76,10 @@ def _items(scheme: Scheme) -> list[dict[str, object]]:
         "floor": Wording("无", "none") if scheme.floor is None else shown(scheme.floor),
         "outlying": shown(scheme.outlying),
         "best": str(team.best) if team else "",
-        "short": _short(team) if team else "",
+        "short": team.short.wording if team else "",
         "team_keys": _keys(scheme, team.keys) if team else "",
     }
     return [{"item": key, "value": value, "about": _ABOUT[key]} for key, value in values.items()]
-
-
-def _short(team: TeamRule) -> Wording:
-    return next(one.title for one in layouts.SHORTS if one.value == team.short.value)
 
 
 def _keys(scheme: Scheme, keys: Sequence[Key]) -> str:

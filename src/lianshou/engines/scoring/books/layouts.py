@@ -38,20 +38,17 @@ def _choices(*pairs: tuple[object, str, str]) -> tuple[Choice, ...]:
     return tuple([Choice(value, Wording(zh, en)) for value, zh, en in pairs])
 
 
-RANKS = _choices(*((one.value, one.wording.zh, one.wording.en) for one in Ranks))
-WAYS = _choices(*((one.value, one.wording.zh, one.wording.en) for one in Way))
-STATUSES = _choices(*((one.value, one.wording.zh, one.wording.en) for one in Status))
-BETTERS = _choices(
-    (Better.LOW.value, "小者为优", "less is better"), (Better.HIGH.value, "大者为优", "more is better")
-)
-SHORTS = _choices(
-    (Short.UNRANKED.value, "不排名次", "no place"),
-    (Short.COUNT.value, "有几人算几人", "those there are count"),
-)
-EDGES = _choices((Edge.ALL_IN.value, "全部入围", "all in"), (Edge.ALL_OUT.value, "全部不入", "all out"))
-CUTS = _choices(
-    (Cut.HALF_UP.value, "四舍五入", "half up"), (Cut.DOWN.value, "舍去", "down"), (Cut.UP.value, "进一", "up")
-)
+def _choices_of(kind: type[Better | Cut | Edge | Ranks | Short | Status | Way]) -> tuple[Choice, ...]:
+    return tuple([Choice(one.value, one.wording) for one in kind])
+
+
+RANKS = _choices_of(Ranks)
+WAYS = _choices_of(Way)
+STATUSES = _choices_of(Status)
+BETTERS = _choices_of(Better)
+SHORTS = _choices_of(Short)
+EDGES = _choices_of(Edge)
+CUTS = _choices_of(Cut)
 FOR_TEAMS = _choices((False, "个人", "individuals"), (True, "团体", "teams"))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from lianshou.core.wording import Wording, join
-from lianshou.engines.scoring.appeals import Appeal, Moved, Standing
+from lianshou.engines.scoring.appeals import Appeal, Moved
+from lianshou.engines.scoring.books.telling import change_of
 from lianshou.engines.scoring.checking import gaps
 from lianshou.engines.scoring.contest import Adjustment, Contest
 from lianshou.engines.scoring.divergence import judges_report
@@ -282,65 +283,52 @@ def comparison_sheets(contest: Contest, comparison: Comparison) -> list[SheetOut
     return [SheetOut(Wording("不一致", "Differences"), columns, rows, heading=heading, notes=notes)]
 
 
-def appeal_sheets(result: Result, found: Appeal) -> list[SheetOut]:
-    """What was corrected; everybody before and after."""
-    people = {one.key: one.name for one in result.contest.contestants}
+def appeal_sheets(old: Result, new: Result, found: Appeal) -> list[SheetOut]:
+    """What was corrected, what was changed in the scheme (where anything was); everybody before and after."""
+    people = {one.who: one.name for one in found.contestants}
     columns = (
         _NUMBER, _NAME, ColumnOut(Wording("更正了什么", "What was corrected"), width=36), ColumnOut(Wording("原来", "Was"), width=16),
         ColumnOut(Wording("现在", "Is"), width=16),
     )  # fmt: skip
-    gone = Wording("（无）", "(none)")
     rows = [
-        (one.contestant, people.get(one.contestant), one.what, gone if one.old is None else one.old, gone if one.new is None else one.new)
+        (one.contestant, people.get(one.contestant), one.what, _or_none(one.old), _or_none(one.new))
         for one in found.corrections
-    ]  # fmt: skip
-    sheets = [
-        SheetOut(
-            Wording("更正", "Corrections"), columns, rows, heading=_titled(result, "更正", "corrections")
-        )
     ]
-    sheets.append(_moved(result, found.contestants, Wording("复核前后", "Before and after"), people))
+    heading = _titled(new, "更正", "corrections")
+    sheets = [SheetOut(Wording("更正", "Corrections"), columns, rows, heading=heading, notes=_SIGNED)]
+    if found.scheme:
+        wide = (
+            ColumnOut(Wording("方案里改了什么", "What was changed"), width=40), ColumnOut(Wording("原来", "Was"), width=40),
+            ColumnOut(Wording("现在", "Is"), width=40),
+        )  # fmt: skip
+        changes = [(one.what, _or_none(one.old), _or_none(one.new)) for one in found.scheme]
+        heading = _titled(new, "方案改动", "changes of the scheme")
+        title = Wording("方案改动", "Scheme changes")
+        sheets.append(SheetOut(title, wide, changes, heading=heading, notes=_SIGNED, row_height=18))
+    sheets.append(_moved(old, new, found.contestants, Wording("复核前后", "Before and after")))
     if found.teams:
-        sheets.append(_moved(result, found.teams, Wording("团体复核前后", "Teams before and after"), {}))
+        title = Wording("团体复核前后", "Teams before and after")
+        sheets.append(_moved(old, new, found.teams, title))
     return sheets
 
 
-def _moved(result: Result, moved: Iterable[Moved], title: Wording, people: dict[str, str]) -> SheetOut:
-    form = form_of_digits(result.contest.scheme.digits)
+def _or_none(value: Wording | None) -> Wording:
+    return Wording("（无）", "(none)") if value is None else value
+
+
+def _moved(old: Result, new: Result, moved: Sequence[Moved], title: Wording) -> SheetOut:
+    of_people = any(one.name for one in moved)
+    before, after = (form_of_digits(one.contest.scheme.digits) for one in (old, new))
+    first = (_NUMBER, _NAME) if of_people else (_TEAM,)
     columns = (
-        ColumnOut(Wording("抽签号", "Draw no.") if people else Wording("代表队", "Team"), width=16), _NAME,
-        ColumnOut(Wording("原总分", "Total before"), form, 12), ColumnOut(Wording("现总分", "Total after"), form, 12),
+        *first, ColumnOut(Wording("原总分", "Total before"), before, 12), ColumnOut(Wording("现总分", "Total after"), after, 12),
         ColumnOut(Wording("原名次", "Place before"), Form.PLACE, 10), ColumnOut(Wording("现名次", "Place after"), Form.PLACE, 10),
         ColumnOut(Wording("原奖项", "Award before"), width=14), ColumnOut(Wording("现奖项", "Award after"), width=14),
-        ColumnOut(Wording("变动", "Change"), width=26),
+        ColumnOut(Wording("变动", "Change"), width=32),
     )  # fmt: skip
-    titles = {award.key: award.title for award in result.contest.scheme.awards}
     rows = [
-        (one.who, people.get(one.who), _points(one.old.total), _points(one.new.total), one.old.rank, one.new.rank,
-         titles.get(one.old.award), titles.get(one.new.award), change_of(one))
+        (one.who, *((one.name,) if of_people else ()), _points(one.old.total), _points(one.new.total), one.old.rank, one.new.rank,
+         one.old.award, one.new.award, change_of(one))
         for one in moved
     ]  # fmt: skip
-    return SheetOut(title, columns, rows, heading=_titled(result, title.zh, title.en.lower()), notes=_SIGNED)
-
-
-def change_of(one: Moved) -> Wording:
-    """What became of somebody, in a few words."""
-    if not one.changed:
-        return Wording("不变", "unchanged")
-    why = Wording("本人有更正", "own correction") if one.own else Wording("受他人更正影响", "moved by others")
-    return join([_direction(one.old, one.new), why], zh="，", en=", ")
-
-
-def _direction(old: Standing, new: Standing) -> Wording:
-    if old.rank is None or new.rank is None:
-        return (
-            Wording("取得名次", "now ranked")
-            if old.rank is None
-            else Wording("不再排名次", "no longer ranked")
-        )
-    if old.rank == new.rank:
-        if old.award != new.award:
-            return Wording("奖项变动", "another award")
-        return Wording("总分变动", "another total")
-    words = Wording("上升{n}名", "up {n}") if new.rank < old.rank else Wording("下降{n}名", "down {n}")
-    return words.fill(n=abs(old.rank - new.rank))
+    return SheetOut(title, columns, rows, heading=_titled(new, title.zh, title.en.lower()), notes=_SIGNED)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Wording, join
+from lianshou.engines.scoring.appeals import Appeal, Moved, Standing
 from lianshou.engines.scoring.books import layouts
 from lianshou.engines.scoring.contest import Contest
+from lianshou.engines.scoring.scheme_changes import Change
 from lianshou.formats.sheets.columns import Layout
 
 
@@ -91,3 +93,59 @@ def gaps_told(contest: Contest, missing: Sequence[tuple[str, str, str]]) -> Word
     )
     marks = "1 mark" if len(missing) == 1 else f"{len(missing)} marks"
     return words.fill(n=len(missing), marks=marks, zh="；".join(named), en="; ".join(named), more=more)
+
+
+def corrected_told(found: Appeal) -> Wording:
+    """How much was corrected."""
+    words = Wording("更正{n}处。", "{corrections}.").fill(
+        n=len(found.corrections), corrections=_some(found.corrections, "correction")
+    )
+    if not found.scheme:
+        return words
+    more = Wording("方案改动{n}处：", "{changes} of the scheme:")
+    return join([words, more.fill(n=len(found.scheme), changes=_some(found.scheme, "change"))], zh="", en=" ")
+
+
+def _some(things: Sequence[object], word: str) -> str:
+    return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
+
+
+def changed_told(change: Change) -> Wording:
+    """One setting that was changed."""
+    none = Wording("（无）", "(none)")
+    words = Wording("{what}：{old} → {new}", "{what}: {old} → {new}")
+    return words.fill(what=change.what, old=change.old or none, new=change.new or none)
+
+
+def moved_told(one: Moved) -> Wording:
+    """One who stands differently."""
+    words = Wording("{who}：{old} → {new}（{change}）", "{who}: {old} → {new} ({change})")
+    return words.fill(who=one.who, old=_place_told(one.old), new=_place_told(one.new), change=change_of(one))
+
+
+def _place_told(one: Standing) -> Wording:
+    if one.rank is None or one.total is None:
+        return Wording("无名次", "no place")
+    return Wording("第{rank}名", "place {rank}").fill(rank=one.rank)
+
+
+def change_of(one: Moved) -> Wording:
+    """What became of somebody, in a few words."""
+    if not one.changed:
+        return Wording("不变", "unchanged")
+    return join([_direction(one.old, one.new), one.cause.value], zh="，", en=", ")
+
+
+def _direction(old: Standing, new: Standing) -> Wording:
+    if old.rank is None or new.rank is None:
+        return (
+            Wording("取得名次", "now ranked")
+            if old.rank is None
+            else Wording("不再排名次", "no longer ranked")
+        )
+    if old.rank == new.rank:
+        if old.award != new.award:
+            return Wording("奖项变动", "another award")
+        return Wording("总分变动", "another total")
+    words = Wording("上升{n}名", "up {n}") if new.rank < old.rank else Wording("下降{n}名", "down {n}")
+    return words.fill(n=abs(old.rank - new.rank))
