@@ -99,7 +99,7 @@ def test_other_programs_read_what_the_result_holds(tmp_path: Path) -> None:
     ]
     assert [cell.value for cell in page[26]][:4] == [None, "08", "王永康", "纺织工会"]
     assert page["H3"].number_format == "0.00"
-    assert (page.print_title_rows, page.page_setup.paperSize) == ("$2:$2", 9)
+    assert (page.print_title_rows, page.page_setup.paperSize) == ("$1:$2", 9)
     awards = list(book["获奖名单"].iter_rows(min_row=3, max_row=14, values_only=True))
     assert [row[0] for row in awards if row[0]] == ["一等奖"] + ["二等奖"] * 2 + ["三等奖"] * 3 + [
         "优秀奖"

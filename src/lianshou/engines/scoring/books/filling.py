@@ -122,9 +122,12 @@ def marking_sheets(contest: Contest, *, with_names: bool = False, with_marks: bo
     sheets = []
     for judge in contest.judges:
         aspects = [one for one in scheme.aspects if not judge.aspects or one.key in judge.aspects]
+        width = min(max(76 // max(len(aspects), 1), 14), 28)
         columns = [ColumnOut(Wording("抽签号", "Draw no."), width=10)]
-        columns += [ColumnOut(Wording("姓名", "Name"), width=16)] if with_names else []
-        columns += [ColumnOut(heading_of(one.title, one.low, one.high), Form.DECIMAL, 18) for one in aspects]
+        columns += [ColumnOut(Wording("姓名", "Name"), width=14)] if with_names else []
+        columns += [
+            ColumnOut(heading_of(one.title, one.low, one.high), Form.DECIMAL, width) for one in aspects
+        ]
         rows = [
             (
                 one.key,
@@ -137,7 +140,7 @@ def marking_sheets(contest: Contest, *, with_names: bool = False, with_marks: bo
         sheets.append(
             SheetOut(
                 judge.name, tuple(columns), rows, heading=heading.fill(title=scheme.title, judge=judge.name), notes=_NOTES,
-                filters=False, row_height=24, landscape=len(aspects) > 4,
+                signatures=_SIGNED, filters=False, row_height=24, landscape=len(aspects) > 4,
             )
         )  # fmt: skip
     return sheets
@@ -196,8 +199,8 @@ def _said(data: object) -> object:
 
 _NOTES = (
     Wording("没有打分的格子留空或写“缺席”“回避”，不写0。", "Leave a cell empty where you gave no mark, or write “absent” or “recused”; never 0."),
-    Wording("评委签字：　　　　　　　　监督签字：　　　　　　　　日期：", "Judge:                    Observer:                    Date:"),
 )  # fmt: skip
+_SIGNED = (Wording("评委", "Judge"), Wording("监督", "Observer"), Wording("日期", "Date"))
 _ABOUT = {
     "title": Wording("印在各张表的表头", "stands over every sheet"),
     "digits": Wording("四舍五入到几位小数；空着按精确值排名次", "rounded half-up to so many decimals; empty: exact"),
