@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lianshou.cli.placing import workshop
 from lianshou.cli.speaking import Speaker, fault_told, unwritable
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Wording, join, named
 from lianshou.engines.scoring import (
     Contest,
     Result,
@@ -54,7 +54,7 @@ class Desk(Speaker):
         """An invented contest."""
         from lianshou.demo.contest import welders
 
-        contest = welders()
+        contest = welders(self.language)
         sheets = marking_sheets(contest, with_marks=True)
         self.written(
             out / "book.xlsx", lambda path: write_contest_book(contest, path, language=self.language)
@@ -148,7 +148,7 @@ class Desk(Speaker):
         parts = [key for key in sorted({*fresh, *document}) if fresh.get(key) != document.get(key)]
         if wrong or parts:
             words = Wording("重算结果不同：{parts}。", "Computed again, these differ: {parts}.").fill(
-                parts=", ".join(parts)
+                parts=join([_PARTS.get(key, Wording(key, key)) for key in parts], zh="、", en=", ")
             )
             self.fail(words, *(one.wording for one in wrong))
         self.say(Wording("重算一致。", "Computed again, and agrees."))
@@ -213,10 +213,15 @@ class Desk(Speaker):
                 "--without 里的“{names}”有分，或不在评委名单里。",
                 "--without: {names} gave marks, or is no judge of this contest.",
             )
-            self.fail(words.fill(names="、".join(strange)), code=2)
+            self.fail(words.fill(names=named(strange)), code=2)
         if unknown := [name for name in silent if name not in without]:
             self.fail(silent_told(unknown))
 
 
+_PARTS = {
+    "schema": Wording("格式", "the form"), "contest": Wording("原始数据", "the data"), "scores": Wording("个人成绩", "the scores"),
+    "unranked": Wording("没有名次的人", "who is not ranked"), "teams": Wording("团体成绩", "the teams"),
+    "unranked_teams": Wording("没有名次的队", "teams that are not ranked"),
+}  # fmt: skip
 _WRONG = Wording("独立核对不通过，没有写出任何结果：", "The verifier disagrees; nothing was written:")
 _NO_RESULT = Wording("这不是可以重算的计分结果。", "This is no result that can be computed again.")

@@ -282,7 +282,7 @@ def test_who_signs_has_a_line_to_sign_on() -> None:
     narrow = SheetOut("表", (ColumnOut("甲", width=52),), [["x"]], signatures=roles)
     page = opened(written(narrow, language="en"))["表"]
     assert page["A4"].value == f"Scorer: {line}\nChief judge: {line}    Date: {line}"
-    assert page.row_dimensions[4].height == 68
+    assert page.row_dimensions[4].height == 72
 
 
 def test_long_titles_and_notes_have_the_height_they_need() -> None:

@@ -8,7 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Wording, named
 from lianshou.engines.scoring.contest import Contest
 from lianshou.engines.scoring.document import contest_to
 from lianshou.engines.scoring.exact import shown
@@ -122,7 +122,7 @@ def _of_judges(old: Contest, new: Contest) -> list[Change]:
 def _judging(contest: Contest) -> dict[str, Wording]:
     titles = {one.key: one.title for one in contest.scheme.aspects}
     return {
-        judge.name: Wording("、".join(own), ", ".join(own)) if own else Wording("全部", "all")
+        judge.name: named(own) if own else Wording("全部", "all")
         for judge in contest.judges
         for own in [[titles[key] for key in judge.aspects]]
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from lianshou.core.wording import named
 from lianshou.engines.scoring.contest import Contest, Judge
 from lianshou.engines.scoring.exact import shown
 from lianshou.engines.scoring.flaws import Fault, Flaw
@@ -130,6 +131,6 @@ def _of_panels(contest: Contest) -> Iterator[Fault]:
                 ("contestants", place),
                 {
                     "contestant": f"{one.key} {one.name}", "aspect": aspect.title, "given": len(found),
-                    "wanted": aspect.panel.least, "absent": "、".join(absent) or "—",
+                    "wanted": aspect.panel.least, "absent": named(absent or ["—"]),
                 },
             )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from lianshou.core.wording import Wording, join
+from lianshou.core.wording import Wording, join, named
 from lianshou.engines.scoring.checking import expected_judges
 from lianshou.engines.scoring.contest import Adjustment
 from lianshou.engines.scoring.exact import ends, shown, told_exact
@@ -70,10 +70,10 @@ def _aspect(aspect: Aspect, panel: PanelMark, judges: Mapping[str, str], silent:
         f"{judges[judge]} {'(' if judge in dropped else ''}{shown(value)}{')' if judge in dropped else ''}"
         for judge, value in panel.given
     ]
-    marks = Wording("、".join(given), ", ".join(given))
+    marks = named(given)
     if silent:
-        words = Wording("{marks}（缺：{zh}，不当零分）", "{marks} (missing: {en}; no zero)")
-        marks = words.fill(marks=marks, zh="、".join(silent), en=", ".join(silent))
+        words = Wording("{marks}（缺：{silent}，不当零分）", "{marks} (missing: {silent}; no zero)")
+        marks = words.fill(marks=marks, silent=named(silent))
     kept = [value for judge, value in panel.given if judge not in dropped]
     lines = [
         Wording("{title}：{marks}", "{title}: {marks}").fill(title=aspect.title, marks=marks),
@@ -121,13 +121,12 @@ def _panel(aspect: Aspect, kept: list[Decimal], panel: PanelMark) -> Wording:
 
 def _median(kept: list[Decimal]) -> Wording:
     """The marks in order, and those in the middle."""
-    order = "、".join(map(shown, kept)), ", ".join(map(shown, kept))
-    words = Wording("由低到高{zh}，居中的{middle}＝{exact}{rounded}", "in order {en}: the middle {middle} = {exact}{rounded}")  # fmt: skip
+    words = Wording("由低到高{order}，居中的{middle}＝{exact}{rounded}", "in order {order}: the middle {middle} = {exact}{rounded}")  # fmt: skip
     low, high = shown(kept[(len(kept) - 1) // 2]), shown(kept[len(kept) // 2])
     pair = Wording("两个平均({low}+{high})÷2", "two, ({low} + {high}) ÷ 2").fill(low=low, high=high)
     middle = pair if len(kept) % 2 == 0 else Wording("一个", "one")
     left = {name: f"{{{name}}}" for name in ("exact", "rounded")}
-    return words.fill(zh=order[0], en=order[1], middle=middle, **left)
+    return words.fill(order=named(map(shown, kept)), middle=middle, **left)
 
 
 def _rounded(exact: Fraction, value: Fraction, digits: int | None) -> Wording:
@@ -143,7 +142,7 @@ def _rounded(exact: Fraction, value: Fraction, digits: int | None) -> Wording:
 
 def _changes(adjustments: tuple[Adjustment, ...]) -> tuple[str, Wording]:
     text = "".join(f" {'+' if one.points >= 0 else '−'} {shown(abs(one.points))}" for one in adjustments)
-    reasons = "；".join(one.reason for one in adjustments)
+    reasons = join([Wording(one.reason, one.reason) for one in adjustments])
     return text, Wording("（{reasons}）", " ({reasons})").fill(reasons=reasons) if adjustments else Wording(
         "", ""
     )

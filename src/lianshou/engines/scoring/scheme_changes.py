@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from decimal import Decimal
 
-from lianshou.core.wording import Wording, join
+from lianshou.core.wording import Wording, join, named
 from lianshou.engines.scoring.exact import shown
 from lianshou.engines.scoring.scheme import (
     Aspect,
@@ -110,8 +110,7 @@ def _summed(settings: dict[str, Wording] | None) -> Wording | None:
 
 
 def _listed(items: dict[str, Item], keys: Sequence[str]) -> Wording:
-    titles = [items[key].title for key in keys]
-    return Wording("、".join(titles), ", ".join(titles))
+    return named(items[key].title for key in keys)
 
 
 def _whole(scheme: Scheme) -> dict[str, Wording]:

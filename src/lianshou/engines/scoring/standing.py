@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from lianshou.core.wording import Wording, join
+from lianshou.core.wording import Wording, join, named
 from lianshou.engines.scoring.exact import shown, told_exact
 from lianshou.engines.scoring.placing import places_of
 from lianshou.engines.scoring.result import Crossing, Result, Score, TeamScore, Tie
@@ -120,9 +120,8 @@ def _places_told(award: Award, ranked: int, places: int) -> Wording:
 def _crossing_told(result: Result, found: Placed, crossing: Crossing) -> Wording:
     scheme = result.contest.scheme
     award = _award(scheme, crossing.award)
-    tied = "、".join(crossing.tied), ", ".join(crossing.tied)
-    words = Wording("{zh}并列在“{award}”的最后一位上", "{en} are tied across the last place of “{award}”")
-    first = words.fill(zh=tied[0], en=tied[1], award=award.title)
+    words = Wording("{tied}并列在“{award}”的最后一位上", "{tied} are tied across the last place of “{award}”")
+    first = words.fill(tied=named(crossing.tied), award=award.title)
     if not crossing.values:
         words = (
             Wording("按“{rule}”都得这个奖", "all of them have it ({rule})")

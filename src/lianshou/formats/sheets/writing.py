@@ -278,7 +278,7 @@ def _write_below(
             lines[-1:] = [joined] if text_width(joined) <= width or not lines[-1] else [lines[-1], line]
         number = row + len(out.notes)
         _across(sheet, number, last_column, "\n".join(lines), look.signature)
-        sheet.set_row(number, 2 * _LINE * len(lines))
+        sheet.set_row(number, 36 * len(lines))
 
 
 def _breaks(out: SheetOut, first: int, language: Language) -> list[int]:

@@ -226,19 +226,20 @@ def contestants_layout(measures: Sequence[str]) -> Layout:
     )  # fmt: skip
 
 
-def marking_layout(aspects: Mapping[str, str]) -> Layout:
+def marking_layout(aspects: Mapping[str, Wording]) -> Layout:
     """The sheet of one judge: a row for each contestant, a column for each aspect (headings by title).
 
     Raises ValueError for an aspect called like another column.
     """
     columns = [
-        Column(f"aspect {title}", Wording(title, title), (heading,), as_mark, width=14)
+        Column(f"aspect {title}", Wording(title, title), (heading.zh, heading.en), as_mark, width=14)
         for title, heading in aspects.items()
     ]
     name = Column("name", Wording("姓名", "Name"), ("选手",), as_text(), example=Wording("张伟", "Zhang Wei"))
     return Layout("marking", Wording("评分表", "Marking sheet"), (_NUMBER, name, *columns))
 
 
-def heading_of(title: str, low: Decimal, high: Decimal) -> str:
+def bounds_told(title: str, low: Decimal, high: Decimal) -> Wording:
     """What stands over an aspect on a judge's sheet: the title and the bounds in brackets."""
-    return f"{title}（{shown(low)}—{shown(high)}）"
+    words = Wording("{title}（{low}—{high}）", "{title} ({low}–{high})")
+    return words.fill(title=title, low=shown(low), high=shown(high))

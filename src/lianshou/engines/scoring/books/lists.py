@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from lianshou.core.wording import Wording, join
+from lianshou.core.wording import Wording, join, named
 from lianshou.engines.scoring.appeals import Appeal, Moved
 from lianshou.engines.scoring.books.telling import change_of
 from lianshou.engines.scoring.checking import gaps
@@ -108,7 +108,8 @@ def _scores(result: Result) -> SheetOut:
 def _rules(result: Result) -> tuple[Wording, ...]:
     """How it was computed, in two lines."""
     scheme = result.contest.scheme
-    shares = "，".join(f"{part.title}×{shown(part.share)}" for part in scheme.parts)
+    each = [Wording(text, text) for text in (f"{part.title}×{shown(part.share)}" for part in scheme.parts)]
+    shares = join(each, zh="，", en=", ")
     digits = (
         Wording("总分不取整", "totals are exact")
         if scheme.digits is None
@@ -170,9 +171,7 @@ def _teams(result: Result) -> SheetOut:
     digits = result.contest.scheme.digits
     rows: list[tuple[object, ...]] = []
     for one in result.teams:
-        counted = "、".join(
-            f"{names[who]} {_told(total, digits)}" for who, total in one.members[: one.counted]
-        )
+        counted = named(f"{names[who]} {_told(total, digits)}" for who, total in one.members[: one.counted])
         rows.append(
             (one.rank, one.team, counted, _points(one.total), _award(result, one), _remarks(result, one))
         )

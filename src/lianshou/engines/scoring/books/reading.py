@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from lianshou.china.text import same_name_key, tidy_name
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Wording, named
 from lianshou.engines.scoring.books import layouts
-from lianshou.engines.scoring.books.layouts import heading_of
+from lianshou.engines.scoring.books.layouts import bounds_told
 from lianshou.engines.scoring.books.places import Found, Place
 from lianshou.engines.scoring.books.shaping import (
     aspect_from,
@@ -222,7 +222,7 @@ class _Reader:
                     if column == "value"
                     else Wording("末位再比", "Then by"),
                     "given": name,
-                    "choices": "、".join(choices),
+                    "choices": named(choices),
                 }
                 fault = Fault(Flaw.UNKNOWN, path, told)
                 at = Place(place.file, place.sheet, place.row, place.letters, place.letters.get(column))
@@ -275,7 +275,8 @@ class _Reader:
         try:
             return make(names)
         except ValueError:
-            self._say(self.path, about.title.zh, "name_taken", *NAME_TAKEN)
+            sheet = self._sheet(about, self.book)
+            self._say(self.path, sheet.name if sheet else about.title.zh, "name_taken", *NAME_TAKEN)
             return make(type(names)())
 
     # the marks
@@ -285,7 +286,7 @@ class _Reader:
             self._sheets[file] = read_book(file)
         book = self._sheets[file]
         aspects = {
-            str(one["title"]): heading_of(
+            str(one["title"]): bounds_told(
                 str(one["title"]), one.get("low") or Decimal(0), one.get("high") or Decimal(0)
             )
             for one in self.data["scheme"]["aspects"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
-from lianshou.core.wording import Wording, join
+from lianshou.core.wording import Wording, join, named
 from lianshou.engines.scoring.appeals import Appeal, Moved, Standing
 from lianshou.engines.scoring.books import layouts
 from lianshou.engines.scoring.contest import Contest
@@ -26,12 +27,10 @@ def sheet_missing(layout: Layout) -> tuple[Wording, Wording]:
 
 
 def sheet_unknown(judges: list[Any]) -> tuple[Wording, Wording]:
-    known = [str(one) for one in judges]
+    known = named(str(one) for one in judges)
     return (
         Wording("这张评分表不知道是哪位评委的。", "It is not known whose marking sheet this is."),
-        Wording("请把工作表改名为评委的姓名：{zh}；或把这位评委补进“评委”表。", "Name the sheet after a judge: {en}; or add the judge to the list.").fill(
-            zh="、".join(known), en=", ".join(known)
-        ),
+        Wording("请把工作表改名为评委的姓名：{known}；或把这位评委补进“评委”表。", "Name the sheet after a judge: {known}; or add the judge to the list.").fill(known=known),
     )  # fmt: skip
 
 
@@ -54,9 +53,7 @@ def column_unknown(heading: str, aspects: Sequence[str]) -> tuple[Wording, Wordi
     """A column of a judge's sheet that is no aspect: its marks would be passed over in silence."""
     return (
         Wording("“{heading}”不是评分项，这一栏的分会漏掉。", "“{heading}” is no aspect; its marks would be lost.").fill(heading=heading),
-        Wording("请把栏名改为：{zh}；不是分数的栏请删去，或写“备注”。", "Call it one of: {en}; remove a column that holds no marks, or call it “Remarks”.").fill(
-            zh="、".join(aspects), en=", ".join(aspects)
-        ),
+        Wording("请把栏名改为：{aspects}；不是分数的栏请删去，或写“备注”。", "Call it one of: {aspects}; remove a column that holds no marks, or call it “Remarks”.").fill(aspects=named(aspects)),
     )  # fmt: skip
 
 
@@ -71,11 +68,11 @@ def aspect_missing(judge: str, aspect: str) -> tuple[Wording, Wording]:
 def silent_told(judges: Sequence[str]) -> Wording:
     """Judges of whom no mark was found."""
     words = Wording(
-        "这些评委一个分也没有：{zh}。请补上评分表；确实没有到场的，加上 {option} 再算。",
-        "These judges gave no mark at all: {en}. Add their sheets; for judges who were not there, say {option}.",
+        "这些评委一个分也没有：{judges}。请补上评分表；确实没有到场的，加上 {option} 再算。",
+        "These judges gave no mark at all: {judges}. Add their sheets; for judges who were not there, say {option}.",
     )
-    option = " ".join(f"--without {judge}" for judge in judges)
-    return words.fill(zh="、".join(judges), en=", ".join(judges), option=option)
+    option = " ".join(f"--without {shlex.quote(judge)}" for judge in judges)
+    return words.fill(judges=named(judges), option=option)
 
 
 def gaps_told(contest: Contest, missing: Sequence[tuple[str, str, str]]) -> Wording:
@@ -83,16 +80,18 @@ def gaps_told(contest: Contest, missing: Sequence[tuple[str, str, str]]) -> Word
     people = {one.key: f"{one.key} {one.name}" for one in contest.contestants}
     titles = {one.key: one.title for one in contest.scheme.aspects}
     judges = {one.key: one.name for one in contest.judges}
-    named = [
-        f"{people[who]}／{titles[aspect]}／{judges[judge]}" for who, aspect, judge in missing[:_MOST_NAMED]
+    one = Wording("{who}／{aspect}／{judge}", "{who} / {aspect} / {judge}")
+    told = [
+        one.fill(who=people[who], aspect=titles[aspect], judge=judges[judge])
+        for who, aspect, judge in missing[:_MOST_NAMED]
     ]
-    more = "……" if len(missing) > _MOST_NAMED else ""
+    more = Wording("……", " …") if len(missing) > _MOST_NAMED else Wording("", "")
     words = Wording(
-        "缺分{n}处：{zh}{more}。缺分不按零分算。",
-        "{marks} missing: {en}{more}. A missing mark is no zero.",
+        "缺分{n}处：{told}{more}。缺分不按零分算。",
+        "{marks} missing: {told}{more}. A missing mark is no zero.",
     )
     marks = "1 mark" if len(missing) == 1 else f"{len(missing)} marks"
-    return words.fill(n=len(missing), marks=marks, zh="；".join(named), en="; ".join(named), more=more)
+    return words.fill(n=len(missing), marks=marks, told=join(told), more=more)
 
 
 def corrected_told(found: Appeal) -> Wording:
