@@ -194,8 +194,14 @@ def _teams(contest: Contest, ranked: tuple[Score, ...]) -> tuple[tuple[TeamScore
     value = _team_values(contest, counting, teams)
     entries = [Entry(team, team, one.total) for team, one in teams.items()]
 
-    def path(_: str) -> Path:
-        return ("contestants",)
+    known = {one.key: place for place, one in enumerate(contest.contestants)}
+
+    def path(team: str) -> Path:
+        places = [known[one.contestant] for one in counting[team]]
+        wanted = {measure.key for measure in scheme.measures}
+        return "contestants", next(
+            one for one in places if not wanted <= {*contest.contestants[one].measures}
+        )
 
     order = placed(entries, rule.keys, value, scheme, path=path)
     own_awards = [award for award in scheme.awards if award.for_teams]

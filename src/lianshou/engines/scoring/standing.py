@@ -84,7 +84,7 @@ def _award(scheme: Scheme, key: str) -> Award:
 def _award_told(result: Result, found: Placed) -> list[Wording]:
     """The rows that the award has, and how those tied across its edge were settled."""
     scheme = result.contest.scheme
-    lines = [_crossing_told(result, found, crossing) for crossing in found.crossings]
+    lines = [crossing_told(result, crossing) for crossing in found.crossings]
     if not (key := found.award or found.withheld):
         return lines
     award = _award(scheme, key)
@@ -101,10 +101,16 @@ def _award_told(result: Result, found: Placed) -> list[Wording]:
     words = Wording("“{award}”{places}名，取到名单第{last}行；本人在第{row}行", "“{award}” has {places}, down to row {last} of the list; this is row {row}")  # fmt: skip
     told = {"award": award.title, "last": last, "row": names.index(own) + 1}
     lines.append(words.fill(**told, places=_places_told(award, len(names), places)))
-    if found.withheld:
-        words = Wording("总分低于“{award}”的最低成绩{least}，名额空着", "the total is below {least}, the least for “{award}”: its place stays empty")  # fmt: skip
-        lines.append(words.fill(award=award.title, least=shown(award.at_least or 0)))
-    return lines
+    return [*lines, *withheld_told(result, found)]
+
+
+def withheld_told(result: Result, found: Placed) -> list[Wording]:
+    """That the place of an award stays empty, if it does."""
+    if not found.withheld:
+        return []
+    award = _award(result.contest.scheme, found.withheld)
+    words = Wording("总分低于“{award}”的最低成绩{least}，名额空着", "the total is below {least}, the least for “{award}”: its place stays empty")  # fmt: skip
+    return [words.fill(award=award.title, least=shown(award.at_least or 0))]
 
 
 def _places_told(award: Award, ranked: int, places: int) -> Wording:
@@ -117,7 +123,8 @@ def _places_told(award: Award, ranked: int, places: int) -> Wording:
     )
 
 
-def _crossing_told(result: Result, found: Placed, crossing: Crossing) -> Wording:
+def crossing_told(result: Result, crossing: Crossing) -> Wording:
+    """How those tied across the last place of an award were settled."""
     scheme = result.contest.scheme
     award = _award(scheme, crossing.award)
     words = Wording("{tied}并列在“{award}”的最后一位上", "{tied} are tied across the last place of “{award}”")

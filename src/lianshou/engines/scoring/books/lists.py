@@ -15,7 +15,7 @@ from lianshou.engines.scoring.entering import Comparison
 from lianshou.engines.scoring.exact import decimal_of, ends, rounded, shown, told_exact
 from lianshou.engines.scoring.explanation import derivation, team_derivation
 from lianshou.engines.scoring.result import Result, Score, TeamScore
-from lianshou.engines.scoring.standing import tie_told
+from lianshou.engines.scoring.standing import crossing_told, tie_told, withheld_told
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, form_of_digits
 
 Gap = tuple[str, str, str]
@@ -137,6 +137,7 @@ def _award(result: Result, one: Score | TeamScore) -> str | None:
 
 def _remarks(result: Result, one: Score | TeamScore, missing: Sequence[Gap] = ()) -> Wording | None:
     lines = [tie_told(result, one, tie) for tie in one.ties]
+    lines += [crossing_told(result, crossing) for crossing in one.crossings] + withheld_told(result, one)
     if isinstance(one, Score):
         lines += [Wording(change.reason, change.reason) for change in one.adjustments]
         lines += [
@@ -188,20 +189,18 @@ def _teams(result: Result) -> SheetOut:
 
 
 def _awards(result: Result) -> SheetOut:
+    """Who has which award; a place that stays empty says so."""
     known = {one.key: one for one in result.contest.contestants}
+    empty = Wording("（空缺）", "(not given)")
     rows: list[tuple[object, ...]] = []
     for award in result.contest.scheme.awards:
-        if award.for_teams:
-            rows += [
-                (award.title, one.rank, None, one.team, _points(one.total))
-                for one in result.teams
-                if one.award == award.key
-            ]
-            continue
-        for score in result.scores:
-            if score.award == award.key:
-                who = known[score.contestant]
-                rows.append((award.title, score.rank, who.name, who.team, _points(score.total)))
+        own: Sequence[Score | TeamScore] = result.teams if award.for_teams else result.scores
+        for one in own:
+            if one.award == award.key:
+                name = None if isinstance(one, TeamScore) else known[one.contestant].name
+                team = one.team if isinstance(one, TeamScore) else known[one.contestant].team
+                rows.append((award.title, one.rank, name, team, _points(one.total)))
+        rows += [(award.title, None, empty, None, None) for one in own if one.withheld == award.key]
     total = ColumnOut(Wording("总分", "Total"), form_of_digits(result.contest.scheme.digits), 12)
     columns = (_AWARD, _PLACE, _NAME, _TEAM, total)
     heading = _titled(result, "获奖名单", "awards")
