@@ -74,7 +74,7 @@ def test_a_result_is_computed_again_from_its_document_alone(run: Run, sample: Pa
     result["scores"][0]["total"] = "99"
     file.write_text(json.dumps(result), encoding="utf-8")
     touched = run("score", "verify", file)
-    assert (touched.exit_code, touched.output) == (1, "重算结果不同：scores。\n")
+    assert (touched.exit_code, touched.output) == (1, "重算结果不同：个人成绩。\n")
     file.write_text("[1]", encoding="utf-8")
     none = run("score", "verify", file)
     assert (none.exit_code, "这不是可以重算的计分结果" in none.output) == (1, True)
@@ -176,6 +176,61 @@ def test_a_contest_may_be_written_as_data(run: Run, sample: Path) -> None:
     assert (far.exit_code, "marks[0]：" in far.output, (sample / "wrong").exists()) == (1, True, False)
 
 
+def test_nothing_of_an_english_contest_is_chinese(run: Run, tmp_path: Path) -> None:
+    said = [run("score", "sample", "-o", tmp_path, "--lang", "en").output]
+    book, marks = tmp_path / "book.xlsx", tmp_path / "marks.xlsx"
+    said.append(
+        run("score", "sheets", book, "-o", tmp_path / "sheets.xlsx", "--names", "--lang", "en").output
+    )
+    said.append(run("score", "run", book, "--marks", marks, "-o", tmp_path / "out", "--lang", "en").output)
+    new = changed(marks, tmp_path / "new.xlsx", "Judge Fang", B6=94, C8=2)
+    changed(book, tmp_path / "other.xlsx", "Parts", C2="40%", C3="60%")
+    files = ("--old-marks", marks, "--new-marks", new, "-o", tmp_path / "out", "--lang", "en")
+    said.append(run("score", "appeal", book, tmp_path / "other.xlsx", *files).output)
+    said.append(
+        run("score", "compare", book, marks, new, "-o", tmp_path / "differences.xlsx", "--lang", "en").output
+    )
+    said.append(run("score", "explain", book, "14", "--marks", marks, "--lang", "en").output)
+    said.append(run("score", "explain", book, "Chemical union", "--marks", marks, "--lang", "en").output)
+    assert "2 marks missing: 14 Shen Xiaoming / Workmanship / Judge Liu;" in said[2]
+    assert "Practice = 49 + 21.5 = 70.5" in said[5]
+    assert "04: place 6 → place 3 (up 3, own correction)" in said[3]
+    assert [line for one in said for line in one.splitlines() if re.search(CHINESE, line)] == []
+    written = ["book", "marks", "sheets", "out/results", "out/appeal", "differences"]
+    assert [cell for name in written for cell in chinese(tmp_path / f"{name}.xlsx")] == []
+    assert load_workbook(tmp_path / "out" / "appeal.xlsx").sheetnames == [
+        "Corrections", "Scheme changes", "Before and after", "Teams before and after",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells", "said"),
+    [
+        (
+            "Judge Shi",
+            {"C6": 99},
+            "“Judge Shi”, row 6, column C: Judge Shi gave Li Xiaoming 99 for “Safety”, outside 0 to 30.",
+        ),
+        (
+            "Judge Shi",
+            {"B2": "Workmanshp (0–70)"},
+            "“Workmanshp (0–70)” is no aspect; its marks would be lost. Call it one of: Paper, Workmanship, Safety;",
+        ),
+        ("Judge Shi", {"A5": "77"}, "“draw number”: 77 is not known. Check it; known are: 01, 02,"),
+    ],
+)
+def test_what_is_wrong_is_told_in_english(
+    run: Run, tmp_path: Path, sheet: str, cells: dict[str, object], said: str
+) -> None:
+    run("score", "sample", "-o", tmp_path, "--lang", "en")
+    changed(tmp_path / "marks.xlsx", tmp_path / "marks.xlsx", sheet, **cells)
+    done = run_sample(run, tmp_path, "--lang", "en")
+    assert (done.exit_code, said in done.output, re.search(CHINESE, done.output)) == (1, True, None), (
+        done.output
+    )
+    assert chinese(tmp_path / "out" / "errors-marks.xlsx") == []
+
+
 def test_an_english_template_speaks_english(run: Run, tmp_path: Path) -> None:
     run("score", "template", "--lang", "en", "-o", tmp_path / "blank.xlsx")
     assert chinese(tmp_path / "blank.xlsx") == []
@@ -184,12 +239,83 @@ def test_an_english_template_speaks_english(run: Run, tmp_path: Path) -> None:
     assert page["A1"].alignment.wrap_text
 
 
+CHINESE = r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"
+"""Characters and marks of Chinese."""
+
+
 def chinese(path: Path) -> list[str]:
-    """Every cell with Chinese in it."""
+    """Every cell with Chinese in it, or in its comment."""
     return [
         f"{page.title} {cell.coordinate} {cell.value}"
         for page in load_workbook(path).worksheets
         for row in page.iter_rows()
         for cell in row
-        if isinstance(cell.value, str) and re.search(r"[\u4e00-\u9fff]", cell.value)
+        for text in (page.title, cell.value, cell.comment.text if cell.comment else None)
+        if isinstance(text, str) and re.search(CHINESE, text)
     ]
+
+
+def test_a_mark_typed_twice_is_refused_before_entries_are_compared(run: Run, sample: Path) -> None:
+    twice = changed(sample / "marks.xlsx", sample / "twice.xlsx", "石评委", A6="03")
+    done = run(
+        "score",
+        "compare",
+        sample / "book.xlsx",
+        sample / "marks.xlsx",
+        twice,
+        "-o",
+        sample / "differences.xlsx",
+    )
+    assert (
+        done.exit_code,
+        "twice.xlsx “石评委”第6行B列：“石评委 / 孙丽华 / 作业质量”出现了两次。" in done.output,
+    ) == (1, True)
+    assert not (sample / "differences.xlsx").exists()
+
+
+def test_an_appeal_with_another_scheme_lists_its_settings(run: Run, sample: Path) -> None:
+    book = load_workbook(sample / "book.xlsx")
+    book["部分"]["C2"], book["部分"]["C3"], book["奖项"]["D3"] = "40%", "60%", 3
+    book.save(sample / "new.xlsx")
+    old, marks, out = sample / "book.xlsx", sample / "marks.xlsx", sample / "appeal"
+    done = run(
+        "score", "appeal", old, sample / "new.xlsx", "--old-marks", marks, "--new-marks", marks, "-o", out
+    )
+    assert done.output.splitlines()[1:5] == [
+        "更正0处。方案改动3处：",
+        "部分“理论”的占比：30% → 40%",
+        "部分“实操”的占比：70% → 60%",
+        "奖项“二等奖”的名额：2 → 3",
+    ]
+    found = load_workbook(out / "appeal.xlsx")
+    assert found.sheetnames == ["更正", "方案改动", "复核前后", "团体复核前后"]
+    assert [cell.value for cell in found["方案改动"][3]] == ["部分“理论”的占比", "30%", "40%"]
+    heads = [cell.value for cell in found["复核前后"][2]]
+    assert heads == ["抽签号", "姓名", "原总分", "现总分", "原名次", "现名次", "原奖项", "现奖项", "变动"]
+    assert [cell.value for cell in found["复核前后"][3]] == [
+        "18",
+        "秦永康",
+        88.34,
+        88.86,
+        2,
+        1,
+        "二等奖",
+        "一等奖",
+        "上升1名，方案有改动",
+    ]
+    english = run(
+        "score",
+        "appeal",
+        old,
+        sample / "new.xlsx",
+        "--old-marks",
+        marks,
+        "--new-marks",
+        marks,
+        "-o",
+        out,
+        "--lang",
+        "en",
+    )
+    assert "0 corrections. 3 changes of the scheme:" in english.output
+    assert "part “理论”, share: 30% → 40%" in english.output

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lianshou.cli.placing import workshop
 from lianshou.cli.speaking import Speaker, fault_told, unwritable
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Wording, join, named
 from lianshou.engines.scoring import (
     Contest,
     Result,
@@ -24,10 +24,16 @@ from lianshou.engines.scoring import (
     verify,
 )
 from lianshou.engines.scoring.books.filling import marking_sheets, usual, write_blank_book, write_contest_book
-from lianshou.engines.scoring.books.lists import appeal_sheets, change_of, comparison_sheets, result_sheets
+from lianshou.engines.scoring.books.lists import appeal_sheets, comparison_sheets, result_sheets
 from lianshou.engines.scoring.books.reading import Reading, read_contest
-from lianshou.engines.scoring.books.telling import gaps_told, silent_told
-from lianshou.engines.scoring.checking import gaps
+from lianshou.engines.scoring.books.telling import (
+    changed_told,
+    corrected_told,
+    gaps_told,
+    moved_told,
+    silent_told,
+)
+from lianshou.engines.scoring.checking import doubled, gaps
 from lianshou.formats.sheets.problems import SheetError
 from lianshou.formats.sheets.writing import write_book
 
@@ -48,7 +54,7 @@ class Desk(Speaker):
         """An invented contest."""
         from lianshou.demo.contest import welders
 
-        contest = welders()
+        contest = welders(self.language)
         sheets = marking_sheets(contest, with_marks=True)
         self.written(
             out / "book.xlsx", lambda path: write_contest_book(contest, path, language=self.language)
@@ -87,8 +93,9 @@ class Desk(Speaker):
 
     def compare(self, book: Path, first: Path, second: Path, out: Path) -> None:
         """Exit code 3 when two entries differ."""
-        one, other = self._contest((book, (first,)), out.parent), self._contest((book, (second,)), out.parent)
-        found = compared(one, other)
+        entries = [self._single(book, file, out.parent) for file in (first, second)]
+        one = entries[0]
+        found = compared(*entries)
         sheets = comparison_sheets(one, found)
         self.written(out, lambda path: write_book(path, sheets, language=self.language))
         told = {"cells": found.cells, "n": len(found.differences)}
@@ -103,20 +110,14 @@ class Desk(Speaker):
         """Before and after."""
         before, after = self._result(old, out)[0], self._result(new, out)[0]
         found = appeal(before, after)
-        sheets = appeal_sheets(after, found)
+        sheets = appeal_sheets(before, after, found)
         self.written(out / "appeal.xlsx", lambda path: write_book(path, sheets, language=self.language))
-        words = Wording("更正{n}处。", "{n} corrections.").fill(n=len(found.corrections))
-        self.say(words)
+        self.say(corrected_told(found))
+        for change in found.scheme:
+            self.say(changed_told(change))
         for one in (*found.contestants, *found.teams):
             if one.changed:
-                line = Wording(
-                    "{who}：第{old}名 → 第{new}名（{change}）", "{who}: place {old} → {new} ({change})"
-                )
-                self.say(
-                    line.fill(
-                        who=one.who, old=one.old.rank or "—", new=one.new.rank or "—", change=change_of(one)
-                    )
-                )
+                self.say(moved_told(one))
 
     def explain(self, book: Path, marks: tuple[Path, ...], who: str) -> None:
         """Print the derivation of a contestant or a team."""
@@ -147,7 +148,7 @@ class Desk(Speaker):
         parts = [key for key in sorted({*fresh, *document}) if fresh.get(key) != document.get(key)]
         if wrong or parts:
             words = Wording("重算结果不同：{parts}。", "Computed again, these differ: {parts}.").fill(
-                parts=", ".join(parts)
+                parts=join([_PARTS.get(key, Wording(key, key)) for key in parts], zh="、", en=", ")
             )
             self.fail(words, *(one.wording for one in wrong))
         self.say(Wording("重算一致。", "Computed again, and agrees."))
@@ -158,6 +159,15 @@ class Desk(Speaker):
         reading = self._read(files)
         if reading.contest is None:
             self.refuse(reading.problems, folder)
+        return reading.contest
+
+    def _single(self, book: Path, file: Path, folder: Path) -> Contest:
+        """One of two entries; refused where it holds a cell twice."""
+        reading = self._read((book, (file,)))
+        if reading.contest is None:
+            self.refuse(reading.problems, folder)
+        if twice := doubled(reading.contest):
+            self.refuse(reading.led_back(tuple(twice)), folder)
         return reading.contest
 
     def _read(self, files: Files) -> Reading:
@@ -203,10 +213,15 @@ class Desk(Speaker):
                 "--without 里的“{names}”有分，或不在评委名单里。",
                 "--without: {names} gave marks, or is no judge of this contest.",
             )
-            self.fail(words.fill(names="、".join(strange)), code=2)
+            self.fail(words.fill(names=named(strange)), code=2)
         if unknown := [name for name in silent if name not in without]:
             self.fail(silent_told(unknown))
 
 
+_PARTS = {
+    "schema": Wording("格式", "the form"), "contest": Wording("原始数据", "the data"), "scores": Wording("个人成绩", "the scores"),
+    "unranked": Wording("没有名次的人", "who is not ranked"), "teams": Wording("团体成绩", "the teams"),
+    "unranked_teams": Wording("没有名次的队", "teams that are not ranked"),
+}  # fmt: skip
 _WRONG = Wording("独立核对不通过，没有写出任何结果：", "The verifier disagrees; nothing was written:")
 _NO_RESULT = Wording("这不是可以重算的计分结果。", "This is no result that can be computed again.")

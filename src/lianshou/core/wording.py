@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,6 +39,12 @@ class Wording:
 
 def _in(value: object, language: Language) -> object:
     return value.say(language) if isinstance(value, Wording) else value
+
+
+def named(names: Iterable[str]) -> Wording:
+    """Several names in a row: 甲、乙 or A, B."""
+    names = list(names)
+    return Wording("、".join(names), ", ".join(names))
 
 
 def join(parts: list[Wording], *, zh: str = "；", en: str = "; ") -> Wording:

@@ -72,6 +72,8 @@ def numbered(totals: list[Any], **changes: Any) -> Contest:
 
 
 digits = st.none() | st.integers(0, 3)
+WAYS, RANKS = ("mean", "trimmed", "median"), ("dense", "competition", "row")
+EDGES, KINDS = ("all_in", "all_out"), ("count", "share")
 
 
 def _points(low: int, high: int, places: int = 2) -> st.SearchStrategy[str]:
@@ -79,8 +81,15 @@ def _points(low: int, high: int, places: int = 2) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def contests(draw: st.DrawFn) -> Contest:
-    """Any contest that can be scored: small numbers, so that ties and halves are frequent."""
+def contests(
+    draw: st.DrawFn,
+    *,
+    ways: tuple[str, ...] = WAYS,
+    ranks: tuple[str, ...] = RANKS,
+    edges: tuple[str, ...] = EDGES,
+    kinds: tuple[str, ...] = KINDS,
+) -> Contest:
+    """Any contest that can be scored: small numbers, so that ties and halves are frequent. Marks are missing, judges silent."""
     parts = [
         {
             "key": f"p{n}",
@@ -95,9 +104,9 @@ def contests(draw: st.DrawFn) -> Contest:
     for part in parts:  # shares are the whole, or there are none
         rest = str(1 - Decimal(parts[0]["share"]))
         part["share"] = "1" if in_points else part["share"] if part is parts[0] else rest
-    judges = [{"key": f"J{n}", "name": f"评委{n}"} for n in range(draw(st.integers(1, 5)))]
+    judges = [{"key": f"J{n}", "name": f"评委{n}"} for n in range(draw(st.integers(1, 7)))]
     aspects = [
-        draw(_aspect(n, parts[n % len(parts)]["key"], len(judges)))
+        draw(_aspect(n, parts[n % len(parts)]["key"], len(judges), ways))
         for n in range(draw(st.integers(len(parts), 3)))
     ]
     people = [draw(_person(n, aspects)) for n in range(draw(st.integers(1, 7)))]
@@ -110,35 +119,42 @@ def contests(draw: st.DrawFn) -> Contest:
     keys = [{"of": "part", "key": part["key"]} for part in parts] + [
         {"of": "aspect", "key": one["key"]} for one in aspects
     ]
-    keys.append({"of": "measure", "key": "time"})
-    some = st.lists(st.sampled_from(keys), max_size=2, unique_by=str)
+    keys += [{"of": "measure", "key": "time"}, {"of": "measure", "key": "height"}]
+    of_teams = [*keys, *({"of": "member", "key": str(n)} for n in (1, 2, 3))]
+    some = st.lists(st.sampled_from(keys), max_size=3, unique_by=str)
     team = {
         "best": draw(st.integers(1, 3)),
         "short": draw(st.sampled_from(["count", "unranked"])),
-        "keys": draw(some),
+        "keys": draw(st.lists(st.sampled_from(of_teams), max_size=3, unique_by=str)),
     }
+    measures = [{"key": "time", "title": "用时"}, {"key": "height", "title": "高度", "better": "high"}]
     whole = {
-        "title": "t", "parts": parts, "aspects": aspects, "measures": [{"key": "time", "title": "用时"}], "keys": draw(some),
-        "ranks": draw(st.sampled_from(["dense", "competition", "row"])), "digits": draw(digits), "team": team,
-        "floor": draw(st.sampled_from([None, "0", "2"])),
-        "awards": [draw(_award(n, keys)) for n in range(draw(st.integers(0, 4)))],
+        "title": "t", "parts": parts, "aspects": aspects, "measures": measures, "keys": draw(some),
+        "ranks": draw(st.sampled_from(ranks)), "digits": draw(digits), "team": draw(st.sampled_from([None, team, team])),
+        "floor": draw(st.sampled_from([None, "0", "2", "7.55"])),
     }  # fmt: skip
+    for_teams = whole["team"] is not None
+    whole["awards"] = [
+        draw(_award(n, keys, of_teams if for_teams else [], edges, kinds))
+        for n in range(draw(st.integers(0, 4)))
+    ]
+    whole = {name: value for name, value in whole.items() if value is not None or name == "floor"}
     return contest_from(
         {"scheme": whole, "contestants": people, "judges": judges, "marks": marks, "adjustments": changes}
     )
 
 
 @st.composite
-def _aspect(draw: st.DrawFn, number: int, part: str, judges: int) -> dict[str, Any]:
+def _aspect(draw: st.DrawFn, number: int, part: str, judges: int, ways: tuple[str, ...]) -> dict[str, Any]:
     trim = draw(st.integers(0, (judges - 1) // 2))
-    way = draw(st.sampled_from(["mean", "trimmed", "median"]))
+    way = draw(st.sampled_from(ways))
     panel = {
         "way": way,
         "trim": trim,
         "least": draw(st.integers(2 * trim + 1, judges)),
         "digits": draw(digits),
     }
-    return {"key": f"a{number}", "title": f"项{number}", "part": part, "high": 10, "weight": draw(_points(0, 2, 1)),
+    return {"key": f"a{number}", "title": f"项{number}", "part": part, "high": 10, "factor": draw(_points(0, 2, 1)), "weight": draw(_points(0, 2, 1)),
             "panel": panel, "digits": draw(digits)}  # fmt: skip
 
 
@@ -146,13 +162,16 @@ def _aspect(draw: st.DrawFn, number: int, part: str, judges: int) -> dict[str, A
 def _person(draw: st.DrawFn, number: int, aspects: list[dict[str, Any]]) -> dict[str, Any]:
     factors = {one["key"]: draw(_points(0, 2, 1)) for one in aspects if draw(st.integers(0, 4)) == 0}
     return {"key": f"{number:02d}", "name": f"选手{number}", "team": draw(st.sampled_from(["", "甲", "乙"])), "factors": factors,
-            "measures": {"time": draw(st.integers(1, 2))}, "status": draw(st.sampled_from(["present"] * 5 + ["withdrawn"]))}  # fmt: skip
+            "measures": {"time": draw(st.integers(1, 2)), "height": draw(_points(0, 1, 1))},
+            "status": draw(st.sampled_from(["present"] * 6 + ["withdrawn", "disqualified", "absent"]))}  # fmt: skip
 
 
 @st.composite
 def _given(
     draw: st.DrawFn, one: dict[str, Any], aspect: dict[str, Any], judges: list[dict[str, Any]]
 ) -> list[list[str]]:
+    if one["status"] == "absent":
+        return []
     keys = [judge["key"] for judge in judges]
     count = draw(st.integers(aspect["panel"]["least"], len(keys)))
     who = draw(st.permutations(keys))[:count]
@@ -161,10 +180,16 @@ def _given(
 
 
 @st.composite
-def _award(draw: st.DrawFn, number: int, keys: list[dict[str, str]]) -> dict[str, Any]:
+def _award(
+    draw: st.DrawFn, number: int, keys: list[dict[str, str]], of_teams: list[dict[str, str]],
+    edges: tuple[str, ...], kinds: tuple[str, ...],
+) -> dict[str, Any]:  # fmt: skip
+    counts, shares = [{"count": n} for n in (0, 1, 2, 3)], [{"share": s} for s in ("0.1", "0.25", "0.5")]
     places = draw(
-        st.sampled_from([{"count": n} for n in (0, 1, 2, 3)] + [{"share": s} for s in ("0.1", "0.25", "0.5")])
+        st.sampled_from((counts if "count" in kinds else []) + (shares if "share" in kinds else []))
     )
+    for_teams = bool(of_teams) and draw(st.booleans())
+    keys = of_teams if for_teams else keys
     return {"key": f"w{number}", "title": f"奖{number}", **places, "cut": draw(st.sampled_from(["half_up", "down", "up"])),
-            "edge": draw(st.sampled_from(["all_in", "all_out"])), "keys": draw(st.lists(st.sampled_from(keys), max_size=2, unique_by=str)),
-            "for_teams": draw(st.booleans()), "at_least": draw(st.sampled_from([None, "5"]))}  # fmt: skip
+            "edge": draw(st.sampled_from(edges)), "keys": draw(st.lists(st.sampled_from(keys), max_size=2, unique_by=str)),
+            "for_teams": for_teams, "at_least": draw(st.sampled_from([None, "5"]))}  # fmt: skip

@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
-from tests.engines.scoring.contests import contests
+from tests.engines.scoring.contests import contests, numbered
 
 from lianshou.core.wording import Language
 from lianshou.demo.contest import welders
 from lianshou.engines.scoring import Contest, contest_to, score, verify
 from lianshou.engines.scoring.books.filling import marking_sheets, write_contest_book
-from lianshou.engines.scoring.books.layouts import as_measured
+from lianshou.engines.scoring.books.layouts import as_mark, as_measured
 from lianshou.engines.scoring.books.lists import result_sheets
 from lianshou.engines.scoring.books.reading import Reading, read_contest
 from lianshou.formats.sheets.writing import write_book
@@ -99,7 +100,7 @@ def test_other_programs_read_what_the_result_holds(tmp_path: Path) -> None:
     ]
     assert [cell.value for cell in page[26]][:4] == [None, "08", "王永康", "纺织工会"]
     assert page["H3"].number_format == "0.00"
-    assert (page.print_title_rows, page.page_setup.paperSize) == ("$2:$2", 9)
+    assert (page.print_title_rows, page.page_setup.paperSize) == ("$1:$2", 9)
     awards = list(book["获奖名单"].iter_rows(min_row=3, max_row=14, values_only=True))
     assert [row[0] for row in awards if row[0]] == ["一等奖"] + ["二等奖"] * 2 + ["三等奖"] * 3 + [
         "优秀奖"
@@ -306,3 +307,59 @@ def test_no_floor_is_read_in_either_language(tmp_path: Path, language: Language)
     reading = read_contest(written(plain, tmp_path, language)[0])
     assert reading.contest is not None
     assert reading.contest.scheme.floor is None
+
+
+@given(st.decimals(-(10**8), 10**8, places=6))
+def test_a_number_of_a_spreadsheet_is_the_number_that_was_typed(value: Decimal) -> None:
+    assert as_mark(float(value)) == value  # spreadsheets keep 15 digits, so nothing typed is lost in a float
+    assert as_mark(float(f"{float(value):.17g}")) == value  # as Excel writes it: 1.1000000000000001
+
+
+def test_titles_with_brackets_are_found_again_however_they_are_typed(tmp_path: Path) -> None:
+    def edit(book: Any) -> None:
+        book["评分项"]["B3"], book["奖项"]["H2"] = "作业(平焊)", "作业（平焊）"
+        for row in range(2, 9):
+            text = book["评委"].cell(row, 3).value
+            book["评委"].cell(row, 3).value = text.replace("作业质量", "作业（平焊）")
+        book["方案"]["C5"] = "作业(平焊)；实操用时"
+
+    def edit_marks(book: Any) -> None:
+        for page in book.worksheets:
+            for cell in page[2]:
+                cell.value = cell.value.replace("作业质量", "作业（平焊）")
+
+    reading = read(tmp_path, edit, edit_marks)
+    assert told(reading) == []
+    assert reading.contest is not None
+    assert [key.key for key in reading.contest.scheme.keys] == ["作业（平焊）", "实操用时"]
+
+
+def test_a_place_that_stays_empty_and_a_tie_at_an_edge_are_told_in_the_lists(tmp_path: Path) -> None:
+    plan = [
+        {"key": "1", "title": "一等奖", "count": 1, "at_least": "95"},
+        {"key": "2", "title": "二等奖", "count": 1, "edge": "all_in"},
+    ]
+    write_book(tmp_path / "results.xlsx", result_sheets(score(numbered([90, 80, 80], awards=plan))))
+    book = load_workbook(tmp_path / "results.xlsx")
+    rows = list(book["获奖名单"].iter_rows(min_row=3, max_row=5, values_only=True))
+    assert [row[:3] for row in rows] == [
+        ("一等奖", None, "（空缺）"),
+        ("二等奖", 2, "选手02"),
+        ("二等奖", 2, "选手03"),
+    ]
+    remarks = [row[-1] for row in book["成绩单"].iter_rows(min_row=3, max_row=4, values_only=True)]
+    assert remarks == [
+        "总分低于“一等奖”的最低成绩95，名额空着",
+        "与03 选手03总分相同，并列；02、03并列在“二等奖”的最后一位上，按“全部入围”都得这个奖",
+    ]
+
+
+def test_what_a_spreadsheet_cannot_keep_is_written_as_it_is_told(tmp_path: Path) -> None:
+    aspects = [
+        {"key": "a", "title": "a", "part": "p", "high": 1000, "factor": "0.123457", "weight": "0.123457"}
+    ]
+    plain = numbered(["90.123457", 90], aspects=aspects)
+    write_book(tmp_path / "results.xlsx", result_sheets(score(plain)))
+    page = load_workbook(tmp_path / "results.xlsx")["成绩单"]
+    total = page["G3"].value
+    assert (isinstance(total, str), Decimal(total)) == (True, Decimal("90.123457") * Decimal("0.123457") ** 2)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.engines.scoring.contests import contest
 
-from lianshou.engines.scoring import decimal_of, rounded, shown
+from lianshou.engines.scoring import decimal_of, rounded, score, shown
 from lianshou.engines.scoring.exact import is_plain, told_exact
 
 
@@ -52,3 +53,14 @@ def test_numbers_are_shown_without_idle_digits() -> None:
 def test_numbers_that_could_lose_a_digit_are_refused() -> None:
     given = ["1.234567", "1.2345678", "NaN", "Infinity", "999999999", "1000000000", "1E+3", "-0.5"]
     assert [is_plain(Decimal(text)) for text in given] == [True, False, False, False, True, False, True, True]
+
+
+def test_no_digit_is_lost_whatever_the_context() -> None:
+    long = Fraction(10**40 + 1, 10**20)
+    assert shown(long) == "100000000000000000000.00000000000000000001"
+    assert told_exact(Fraction(1, 3), 6) == "0.33333333…"
+    with localcontext(Context(prec=3)):
+        one = score(contest()).score_of("01")
+        assert shown(long) == f"1{'0' * 20}.{'0' * 19}1"
+    assert one is not None
+    assert one.total == Fraction("84.92")

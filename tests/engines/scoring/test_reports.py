@@ -6,9 +6,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from tests.engines.scoring.contests import contest, contestants, data, numbered, scheme
+from hypothesis import given, settings
+from tests.engines.scoring.contests import JUDGES, contest, contestants, contests, data, numbered, scheme
 
 from lianshou.engines.scoring import (
+    Contest,
+    ScoringError,
     appeal,
     compared,
     contest_from,
@@ -25,14 +28,14 @@ def test_a_derivation_can_be_checked_line_by_line() -> None:
     assert lines == [
         "01号 张伟",
         "【理论】",
-        "卷面：评委1 82；得82",
+        "卷面：评委1 82（缺：评委2、评委3、评委4、评委5，不当零分）；得82",
         "理论得分＝82",
         "计入总分＝82×0.3＝24.6",
         "【实操】",
         "焊接质量：评委1 50、评委2 52、评委3 51.5、评委4 (40)、评委5 (58)",
         "去掉1个最高分、1个最低分（括号内），(50+52+51.5)÷3＝51.16666…，四舍五入到2位小数＝51.17",
         "安全操作：评委1 35、评委2 36、评委3 34、评委4 35、评委5 36",
-        "5个分的中位数＝35",
+        "由低到高34、35、35、36、36，居中的一个＝35",
         "实操得分＝51.17 + 35 − 2＝84.17（超时2分钟）",
         "计入总分＝84.17×0.7＝58.919，四舍五入到2位小数＝58.92",
         "总分＝24.6 + 58.92＝83.52",
@@ -63,6 +66,7 @@ def test_a_team_is_derived_from_its_members() -> None:
     result = score(contest(scheme=scheme(team={"best": 1})))
     assert [line.zh for line in team_derivation(result, "一队")] == [
         "代表队：一队",
+        "取总分最高的1名队员，不足的不排名次",
         "第1名队员 张伟：84.92",
         "第2名队员 王强：80.9（不计入）",
         "团体总分＝84.92",
@@ -145,9 +149,10 @@ def test_an_appeal_shows_what_was_corrected_and_who_moved() -> None:
         "90",
     )
     told = [
-        (moved.who, moved.old.rank, moved.new.rank, moved.own, moved.changed) for moved in found.contestants
+        (moved.who, moved.old.rank, moved.new.rank, moved.cause.name, moved.changed)
+        for moved in found.contestants
     ]
-    assert told == [("02", 1, 1, False, False), ("01", 2, 2, True, True), ("03", 3, 3, False, False)]
+    assert told == [("02", 1, 1, "OTHERS", False), ("01", 2, 2, "OWN", True), ("03", 3, 3, "OTHERS", False)]
     assert appeal(old, old).corrections == ()
     assert not any(moved.changed for moved in appeal(old, old).contestants)
 
@@ -160,5 +165,148 @@ def test_an_appeal_tells_who_was_struck_off_or_came_in() -> None:
         (one.contestant, one.what.zh, one.old and one.old.zh, one.new and one.new.en)
         for one in found.corrections
     ] == [("02", "状态", "参赛", "disqualified")]
-    moved = {one.who: (one.old.rank, one.new.rank, one.own) for one in found.contestants}
-    assert moved == {"01": (2, 1, False), "03": (3, 2, False), "02": (1, None, True)}
+    moved = {one.who: (one.old.rank, one.new.rank, one.cause.name) for one in found.contestants}
+    assert moved == {"01": (2, 1, "OTHERS"), "03": (3, 2, "OTHERS"), "02": (1, None, "OWN")}
+
+
+def test_an_appeal_with_another_scheme_lists_its_settings_and_sets_old_and_new_side_by_side() -> None:
+    plan = scheme(
+        digits=1,
+        ranks="dense",
+        floor=None,
+        keys=[{"of": "part", "key": "theory"}],
+        team={"best": 1},
+        awards=[{"key": "1", "title": "一等奖", "count": 1}],
+    )
+    plan["parts"][0]["share"], plan["parts"][1]["share"] = "0.6", "0.4"
+    plan["aspects"][1]["panel"] = {"way": "mean", "least": 4}
+    plan["aspects"] += [
+        {"key": "order", "title": "整理", "part": "practice", "high": 0, "low": -5, "weight": 0}
+    ]
+    plan["parts"][1]["full"] = None
+    rows = [*data()["marks"], *(["0" + who, "order", "J1", "0"] for who in "123")]
+    judges = [*data()["judges"][:4], {"key": "J5", "name": "评委5", "aspects": ["work", "safety"]}]
+    old, new = score(contest()), score(contest(scheme=plan, marks=rows, judges=judges))
+    found = appeal(old, new)
+    told = [(one.what.zh, one.old and one.old.zh, one.new and one.new.zh) for one in found.scheme]
+    assert told == [
+        ("总分保留小数", "2", "1"),
+        ("名次排法", "并列占位（1、1、3）", "并列不占位（1、1、2）"),
+        ("同分办法", "实操；用时", "理论"),
+        ("最低不低于", "0", "无"),
+        ("团体取前几名", None, "1"),
+        ("人数不足", None, "不排名次"),
+        ("团体同分办法", None, "无"),
+        ("部分“理论”的占比", "30%", "60%"),
+        ("部分“实操”的占比", "70%", "40%"),
+        ("部分“实操”的满分", "100", "无"),
+        ("评分项“焊接质量”的合分办法", "去高去低平均", "平均"),
+        ("评分项“焊接质量”的去高去低个数", "1", "0"),
+        ("评分项“焊接质量”的合分保留小数", "2", "不取整"),
+        ("评分项“整理”", None, "所属部分 实操；满分 0；最低分 -5；系数 1；权重 0；合分办法 平均；去高去低个数 0；最少有效分 1"),
+        ("奖项“一等奖”", None, "名额 1；取整 四舍五入；末位同分 全部入围；发给 个人"),
+        ("评委“评委5”评的项目", "全部", "焊接质量、安全操作"),
+    ]  # fmt: skip
+    assert found.scheme[7].what.en == "part “理论”, share"
+    moved = [
+        (one.who, one.old.rank, one.new.rank, one.old.award, one.new.award, one.cause.name)
+        for one in found.contestants
+    ]
+    assert moved == [
+        ("03", 3, 1, "", "一等奖", "SCHEME"),
+        ("01", 2, 2, "", "", "SCHEME"),
+        ("02", 1, 3, "", "", "SCHEME"),
+    ]
+    assert all(
+        None not in (one.old.total, one.new.total) and one.old.total != one.new.total
+        for one in found.contestants
+    )
+    assert [(one.who, one.old.rank, one.new.rank) for one in found.teams] == [
+        ("一队", None, 1),
+        ("二队", None, 2),
+    ]
+    assert (found.corrections, appeal(old, old).scheme) == ((), ())
+
+
+def test_an_appeal_tells_another_order_of_the_awards() -> None:
+    plan = [{"key": "1", "title": "一等奖", "count": 1}, {"key": "2", "title": "二等奖", "count": 1}]
+    old, new = (score(numbered([9, 8], awards=awards)) for awards in (plan, plan[::-1]))
+    (change,) = appeal(old, new).scheme
+    assert (change.what.zh, change.old and change.old.zh, change.new and change.new.zh) == (
+        "奖项的次序", "一等奖、二等奖", "二等奖、一等奖"
+    )  # fmt: skip
+
+
+@given(contests(), contests())
+@settings(max_examples=60, deadline=None)
+def test_any_two_contests_stand_side_by_side(one: Contest, other: Contest) -> None:
+    found = appeal(score(one), score(other))
+    assert bool(found.scheme) >= (one.scheme != other.scheme)
+    assert {moved.who for moved in found.contestants} == {
+        known.key for known in (*one.contestants, *other.contestants)
+    }
+
+
+def test_a_mark_typed_twice_in_one_entry_cannot_hide_a_difference() -> None:
+    one = contest()
+    again = replace(one, marks=(*one.marks, one.marks[0]._replace(value=one.marks[0].value + 1)))
+    with pytest.raises(ScoringError, match="评委1 / 张伟 / 焊接质量"):
+        compared(again, one)
+
+
+def test_an_edge_of_an_award_is_told_with_its_keys_and_its_rule() -> None:
+    key = {"of": "measure", "key": "time"}
+    plan = [
+        {"key": "1", "title": "一等奖", "share": "0.4", "cut": "down", "keys": [key], "edge": "all_out"},
+        {"key": "2", "title": "二等奖", "count": 1, "edge": "all_in", "at_least": "75"},
+    ]
+    timed = {"measures": [{"key": "time", "title": "用时"}], "seconds": [75, 80, 70, 65, 65], "awards": plan}
+    result = score(numbered([90, 80, 80, 70, 70], **timed))
+    assert [line.zh for line in derivation(result, "02")][-5:] == [
+        "总分＝80",
+        "与03 选手03总分相同，并列",
+        "名次：第2名；二等奖",
+        "02、03并列在“一等奖”的最后一位上；再比“用时”：02 1:20、03 1:10",
+        "“二等奖”1名，取到名单第3行；本人在第2行",
+    ]
+    assert derivation(result, "03")[-1].zh == "“一等奖”取5×0.4＝2，舍去＝2名，取到名单第2行；本人在第3行"
+    last = score(
+        numbered([90, 80, 70, 70], awards=[*plan[1:], {**plan[1], "key": "3", "title": "三等奖", "count": 2}])
+    )
+    assert [line.en for line in derivation(last, "04")][-3:] == [
+        "03, 04 are tied across the last place of “三等奖”: all of them have it (all in)",
+        "“三等奖” has 2 places, down to row 3 of the list; this is row 4",
+        "the total is below 75, the least for “三等奖”: its place stays empty",
+    ]
+
+
+def test_ties_are_told_key_by_key() -> None:
+    people = contestants()
+    rows = [
+        [who, a, j, v]
+        for who in ("01", "02", "03")
+        for a, v in (("work", "50"), ("safety", "30"))
+        for j in JUDGES
+    ]
+    rows += [[who, "paper", "J1", "80"] for who in ("01", "02", "03")]
+    for one, seconds in zip(people, ("730.5", "730.4", "730.5"), strict=True):
+        one["measures"] = {"time": seconds}
+    plan = scheme(team={"best": 1, "keys": [{"of": "measure", "key": "time"}]})
+    result = score(contest(contestants=people, marks=rows, scheme=plan))
+    assert derivation(result, "02")[-2].zh == "与01 张伟总分相同，“实操”同为80，比“用时”：12:10.4对12:10.5"
+    assert derivation(result, "03")[-2].zh == "与01 张伟总分相同，“实操”同为80，“用时”同为12:10.5，并列"
+    assert team_derivation(result, "一队")[-2].zh == "与二队总分相同，比“用时”：12:10.5对12:10.4"
+
+
+def test_what_is_kept_exact_is_told_as_a_fraction() -> None:
+    plan = scheme(digits=6)
+    plan["aspects"][1]["panel"] = {"way": "trimmed", "trim": 1}
+    plan["parts"][1] |= {"counted_digits": None}
+    lines = [line.zh for line in derivation(score(contest(scheme=plan)), "01")]
+    assert "去掉1个最高分、1个最低分（括号内），(50+52+51.5)÷3＝51.16666…，不取整，即307/6" in lines
+    assert "总分＝24.6 + 60.31666…＝84.91666666…，四舍五入到6位小数＝84.916667" in lines
+    plan["parts"][0] |= {"share": "1", "counted_digits": 0}
+    plan["parts"][1] |= {"share": "1"}
+    rows = [["01", "paper", "J1", "82.5"] if row[:2] == ["01", "paper"] else row for row in data()["marks"]]
+    lines = [line.zh for line in derivation(score(contest(scheme=plan, marks=rows)), "01")]
+    assert "计入总分＝82.5×1＝82.5，四舍五入到0位小数＝83" in lines

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.engines.scoring.contests import JUDGES, contest, contestants, data, numbered, scheme
 
-from lianshou.engines.scoring import Contest, ScoringError, contest_from, score
+from lianshou.engines import scoring
+from lianshou.engines.scoring import Contest, ScoringError, contest_from, score, team_derivation, verify
 
 AWARDS = [
     {"key": "1", "title": "一等奖", "count": 1},
@@ -181,3 +184,69 @@ def test_marks_that_cannot_be_are_all_named() -> None:
         ("NOT_THEIR_ASPECT", "marks[9]"),
     ]
     assert found[-1] == ("TWICE", f"marks[{len(rows) - 1}]")
+
+
+def test_a_measure_that_an_edge_needs_and_nobody_gave_refuses() -> None:
+    key = {"of": "measure", "key": "time"}
+    plan = [{"key": "1", "title": "奖", "count": 2, "keys": [key], "edge": "all_out"}]
+    timed = {"measures": [{"key": "time", "title": "用时"}], "seconds": [9, 8], "awards": plan}
+    with pytest.raises(ScoringError) as caught:
+        score(numbered([90, 80, 80, 70], **timed))
+    assert [(fault.flaw.name, fault.path) for fault in caught.value.faults] == [
+        ("MEASURE_MISSING", ("contestants", 2))
+    ]
+    assert awards(numbered([90, 80, 75, 70], **timed))[:2] == [("01", "1"), ("02", "1")]
+
+
+def test_a_measure_that_teams_need_is_asked_of_the_member_without_it() -> None:
+    people = contestants()
+    people[0]["measures"] = {"time": "7"}
+    rows = [row if row[0] != "02" else ["02", *row[1:3], next(o[3] for o in data()["marks"] if o[:3] == ["01", *row[1:3]])]
+            for row in data()["marks"]]  # fmt: skip
+    plan = scheme(keys=[], team={"best": 1, "keys": [{"of": "measure", "key": "time"}]})
+    assert refused(data(scheme=plan, contestants=people, marks=rows)) == [
+        ("MEASURE_MISSING", "contestants[1]")
+    ]
+
+
+def test_shares_that_are_not_the_whole_are_refused_in_data_too() -> None:
+    plan = scheme()
+    plan["parts"][1]["share"] = "0.8"
+    assert refused(data(scheme=plan)) == [("SHARES_DIFFER", "scheme.parts[1].share")]
+    for part in plan["parts"]:
+        part["share"] = "1"
+    assert score(contest(scheme=plan)).scores[0].total > 100
+
+
+def test_members_that_a_team_has_not_stand_below_all_others() -> None:
+    people = [
+        {"key": f"{n}", "name": f"{n}", "team": team} for n, team in enumerate(("甲", "甲", "乙"), start=1)
+    ]
+    marks = [[str(n), "a", "J1", value] for n, value in enumerate(("9", "3", "9"), start=1)]
+    plain = {
+        "title": "t", "parts": [{"key": "p", "title": "p"}], "aspects": [{"key": "a", "title": "a", "part": "p", "high": 10}],
+        "team": {"best": 1, "short": "count"},
+        "awards": [{"key": "1", "title": "奖", "count": 1, "for_teams": True, "edge": "all_out", "keys": [{"of": "member", "key": "2"}]}],
+    }  # fmt: skip
+    one = contest_from(
+        {"scheme": plain, "contestants": people, "judges": [{"key": "J1", "name": "J1"}], "marks": marks}
+    )
+    result = score(one)
+    assert [(team.team, team.rank, team.award) for team in result.teams] == [("甲", 1, "1"), ("乙", 1, "")]
+    assert verify(result) == []
+    assert (
+        team_derivation(result, "乙")[-1].zh
+        == "甲、乙并列在“奖”的最后一位上；再比“第2名队员总分”：甲 3、乙 无此队员"
+    )
+
+
+def test_no_number_of_the_engine_becomes_a_binary_fraction() -> None:
+    folder = Path(scoring.__file__).parent
+    for file in [*folder.glob("*.py"), *folder.glob("books/*.py")]:
+        calls = [
+            node
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call)
+        ]
+        found = [node.lineno for node in calls if getattr(node.func, "id", "") in ("float", "round")]
+        assert found == [], file.name

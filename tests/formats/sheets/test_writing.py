@@ -57,7 +57,7 @@ def test_values_are_written_in_their_form() -> None:
     assert page["A5"].value == "注：说明"
     assert (page.freeze_panes, page.auto_filter.ref) == ("A3", "A2:K3")
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
-    assert page.print_title_rows == "$2:$2"
+    assert page.print_title_rows == "$1:$2"
 
 
 def test_rows_of_a_least_height_grow_with_their_text() -> None:
@@ -270,3 +270,35 @@ def test_marking_what_cannot_be_read_is_our_error() -> None:
     with pytest.raises(SheetError) as caught:
         marked(b"PK\x03\x04nonsense", [])
     assert caught.value.fault is Fault.CORRUPT
+
+
+def test_who_signs_has_a_line_to_sign_on() -> None:
+    roles = (Wording("核分人", "Scorer"), Wording("裁判长", "Chief judge"), Wording("日期", "Date"))
+    wide = opened(
+        written(SheetOut("表", (ColumnOut("甲", width=90),), [["x"]], notes=("注",), signatures=roles))
+    )["表"]
+    line = "_" * 14
+    assert wide["A5"].value == f"核分人：{line}    裁判长：{line}    日期：{line}"
+    narrow = SheetOut("表", (ColumnOut("甲", width=52),), [["x"]], signatures=roles)
+    page = opened(written(narrow, language="en"))["表"]
+    assert page["A4"].value == f"Scorer: {line}\nChief judge: {line}    Date: {line}"
+    assert page.row_dimensions[4].height == 72
+
+
+def test_long_titles_and_notes_have_the_height_they_need() -> None:
+    page = opened(
+        written(
+            SheetOut("表", (ColumnOut("平均偏差（满分的百分数）", width=12),), [["x"]], notes=("长" * 13,))
+        )
+    )["表"]
+    assert [page.row_dimensions[row].height for row in (1, 4)] == [39, 51]
+
+
+def test_no_page_parts_a_block() -> None:
+    rows = [[f"{n}"] for n in range(90)]
+    blocks = tuple(range(0, 90, 15))
+    sheet = SheetOut(
+        "表", (ColumnOut("甲", width=60),), rows, heading="题", row_height=18, landscape=False, blocks=blocks
+    )
+    page = opened(written(sheet))["表"]
+    assert [one.id for one in page.row_breaks.brk] == [32, 62]

@@ -1,6 +1,6 @@
 """Marks of judges to places and awards: exact, stated at every step, checked by an independent verifier, derived line by line."""
 
-from lianshou.engines.scoring.appeals import Appeal, Correction, Moved, Standing, appeal
+from lianshou.engines.scoring.appeals import Appeal, Cause, Correction, Moved, Standing, appeal
 from lianshou.engines.scoring.contest import Adjustment, Contest, Contestant, Judge, Mark
 from lianshou.engines.scoring.divergence import JudgeReport, Outlying, judges_report
 from lianshou.engines.scoring.document import contest_from, contest_to, loads, result_bytes, result_to
@@ -8,7 +8,7 @@ from lianshou.engines.scoring.entering import Comparison, Difference, compared
 from lianshou.engines.scoring.exact import decimal_of, rounded, shown
 from lianshou.engines.scoring.explanation import derivation, team_derivation
 from lianshou.engines.scoring.flaws import Fault, Flaw, ScoringError
-from lianshou.engines.scoring.result import PanelMark, PartScore, Result, Score, TeamScore, Tie
+from lianshou.engines.scoring.result import Crossing, PanelMark, PartScore, Result, Score, TeamScore, Tie
 from lianshou.engines.scoring.scheme import (
     Aspect,
     Award,
@@ -26,6 +26,7 @@ from lianshou.engines.scoring.scheme import (
     TeamRule,
     Way,
 )
+from lianshou.engines.scoring.scheme_changes import Change
 from lianshou.engines.scoring.scheme_reading import scheme_from
 from lianshou.engines.scoring.solving import score
 from lianshou.engines.scoring.verifier import Code, Violation, verify
@@ -36,11 +37,14 @@ __all__ = [
     "Aspect",
     "Award",
     "Better",
+    "Cause",
+    "Change",
     "Code",
     "Comparison",
     "Contest",
     "Contestant",
     "Correction",
+    "Crossing",
     "Cut",
     "Difference",
     "Edge",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Wording, named
 from lianshou.engines.scoring.contest import Contest
 from lianshou.engines.scoring.document import contest_to
 from lianshou.engines.scoring.exact import shown
-from lianshou.engines.scoring.result import Result
+from lianshou.engines.scoring.result import Result, Score, TeamScore
 from lianshou.engines.scoring.scheme import Status
-from lianshou.engines.scoring.scheme_reading import TITLES
+from lianshou.engines.scoring.scheme_changes import Change, scheme_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +29,30 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where somebody stands in one result; None: not ranked."""
+    """Where somebody stands in one result (None: not ranked), and the title of the award."""
 
     total: Fraction | None
     rank: int | None
     award: str
 
 
+class Cause(Enum):
+    """Why somebody stands differently; the value is its sentence."""
+
+    OWN = Wording("本人有更正", "own correction")
+    SCHEME = Wording("方案有改动", "the scheme was changed")
+    OTHERS = Wording("受他人更正影响", "moved by others")
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One contestant or team, before and after; ``own``: something of its own was corrected, else others moved it."""
+    """One contestant (``name``) or team (none), before and after; ``cause``: its own correction, the scheme's, or only others'."""
 
     who: str
+    name: str
     old: Standing
     new: Standing
-    own: bool
+    cause: Cause
 
     @property
     def changed(self) -> bool:
@@ -51,66 +61,83 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Appeal:
-    """What was corrected, and everybody before and after, in the order of the new places."""
+    """What was corrected, what was changed in the scheme and who judges, and everybody before and after in the order of the new places."""
 
     corrections: tuple[Correction, ...]
+    scheme: tuple[Change, ...]
     contestants: tuple[Moved, ...]
     teams: tuple[Moved, ...]
 
 
 def appeal(old: Result, new: Result) -> Appeal:
-    """Compare the results of a contest before and after corrections."""
+    """Compare the results of a contest before and after corrections, of its marks or of its scheme."""
     corrections = tuple(_corrections(old.contest, new.contest))
+    changes = (*scheme_changes(old.contest.scheme, new.contest.scheme), *_of_judges(old.contest, new.contest))
     touched = {one.contestant for one in corrections}
-    everybody = "" in touched  # the scheme itself was changed
+    rest_cause = Cause.SCHEME if changes else Cause.OTHERS
+    people = {one.key: one.name for one in (*old.contest.contestants, *new.contest.contestants)}
     order = [score.contestant for score in new.scores]
     rest = [one.key for one in (*new.contest.contestants, *old.contest.contestants) if one.key not in order]
     contestants = [
-        Moved(key, _standing(old, key), _standing(new, key), everybody or key in touched)
+        Moved(key, people[key], _standing(old, key), _standing(new, key), Cause.OWN if key in touched else rest_cause)
         for key in dict.fromkeys(order + rest)
-    ]
+    ]  # fmt: skip
     own_teams = {
         one.team for one in (*old.contest.contestants, *new.contest.contestants) if one.key in touched
     }
-    names = [one.team for one in new.teams] + [one.team for one in old.teams] + [*new.unranked_teams]
+    names = [one.team for one in (*new.teams, *old.teams)] + [*new.unranked_teams, *old.unranked_teams]
     teams = [
-        Moved(team, _team_standing(old, team), _team_standing(new, team), everybody or team in own_teams)
+        Moved(team, "", _team_standing(old, team), _team_standing(new, team), Cause.OWN if team in own_teams else rest_cause)
         for team in dict.fromkeys(names)
-    ]
-    return Appeal(corrections, tuple(contestants), tuple(teams))
+    ]  # fmt: skip
+    return Appeal(corrections, tuple(changes), tuple(contestants), tuple(teams))
 
 
 def _standing(result: Result, key: str) -> Standing:
     found = result.score_of(key)
-    return Standing(None, None, "") if found is None else Standing(found.total, found.rank, found.award)
+    return Standing(None, None, "") if found is None else _stands(result, found)
 
 
 def _team_standing(result: Result, team: str) -> Standing:
     found = result.team_of(team)
-    return Standing(None, None, "") if found is None else Standing(found.total, found.rank, found.award)
+    return Standing(None, None, "") if found is None else _stands(result, found)
+
+
+def _stands(result: Result, found: Score | TeamScore) -> Standing:
+    titles = {award.key: award.title for award in result.contest.scheme.awards}
+    return Standing(found.total, found.rank, titles.get(found.award, ""))
+
+
+def _of_judges(old: Contest, new: Contest) -> list[Change]:
+    """Judges who came or went, or whose aspects are others."""
+    before, after = _judging(old), _judging(new)
+    words = Wording("评委“{name}”评的项目", "aspects that {name} marks")
+    return [
+        Change(words.fill(name=name), before.get(name), after.get(name))
+        for name in dict.fromkeys([*before, *after])
+        if before.get(name) != after.get(name)
+    ]
+
+
+def _judging(contest: Contest) -> dict[str, Wording]:
+    titles = {one.key: one.title for one in contest.scheme.aspects}
+    return {
+        judge.name: named(own) if own else Wording("全部", "all")
+        for judge in contest.judges
+        for own in [[titles[key] for key in judge.aspects]]
+    }
 
 
 def _corrections(old: Contest, new: Contest) -> list[Correction]:
-    found = []
-    before, after = contest_to(old), contest_to(new)
-    if before["scheme"] != after["scheme"]:
-        for field in sorted({*before["scheme"], *after["scheme"]}):
-            if before["scheme"].get(field) != after["scheme"].get(field):
-                found.append(
-                    Correction(
-                        Wording("方案：{f}", "scheme: {f}").fill(f=TITLES.get(field, field)),
-                        "",
-                        _CHANGED,
-                        _CHANGED,
-                    )
-                )
-    found += _of_marks(old, new)
-    found += _of_contestants(before, after)
+    found = _of_marks(old, new)
+    found += _of_contestants(contest_to(old), contest_to(new))
     found += _of_adjustments(old, new)
     return found
 
 
 def _of_marks(old: Contest, new: Contest) -> list[Correction]:
+    """Marks of aspects that both schemes have: those that came or went are a change of the scheme."""
+    both = {one.key for one in old.scheme.aspects} & {one.key for one in new.scheme.aspects}
     one = {mark[:3]: mark.value for mark in old.marks}
     other = {mark[:3]: mark.value for mark in new.marks}
     titles = {aspect.key: aspect.title for aspect in (*old.scheme.aspects, *new.scheme.aspects)}
@@ -125,7 +152,7 @@ def _of_marks(old: Contest, new: Contest) -> list[Correction]:
             _number_told(other.get(cell)),
         )
         for cell in dict.fromkeys([*one, *other])
-        if one.get(cell) != other.get(cell)
+        if cell[1] in both and one.get(cell) != other.get(cell)
     ]
 
 
@@ -133,23 +160,27 @@ def _number_told(value: Decimal | None) -> Wording | None:
     return None if value is None else Wording(shown(value), shown(value))
 
 
-_CHANGED = Wording("（见两个方案）", "(see the two schemes)")
-
-
 def _of_contestants(before: dict[str, Any], after: dict[str, Any]) -> list[Correction]:
     one = {row["key"]: row for row in before["contestants"]}
     other = {row["key"]: row for row in after["contestants"]}
     found = []
-    scheme = after["scheme"]
-    titles = {f"factors.{row['key']}": row["title"] for row in scheme["aspects"]}
-    titles |= {f"measures.{row['key']}": row["title"] for row in scheme.get("measures", [])}
+    titles = _columns(after["scheme"])
+    other_columns = set(_columns(before["scheme"])) ^ set(titles)
     for key in dict.fromkeys([*one, *other]):
         left, right = _flat(one.get(key, {})), _flat(other.get(key, {}))
         for field in dict.fromkeys([*left, *right]):
-            if left.get(field) != right.get(field):
+            if field not in other_columns and left.get(field) != right.get(field):
                 was, now = _value_told(field, left.get(field)), _value_told(field, right.get(field))
                 found.append(Correction(_field_told(field, titles), key, was, now))
     return found
+
+
+def _columns(scheme: dict[str, Any]) -> dict[str, str]:
+    """The factors and measures that a contestant may have, with their titles."""
+    return {
+        **{f"factors.{row['key']}": row["title"] for row in scheme["aspects"]},
+        **{f"measures.{row['key']}": row["title"] for row in scheme.get("measures", [])},
+    }
 
 
 _FIELDS = {

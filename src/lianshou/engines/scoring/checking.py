@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from lianshou.core.wording import named
 from lianshou.engines.scoring.contest import Contest, Judge
 from lianshou.engines.scoring.exact import shown
 from lianshou.engines.scoring.flaws import Fault, Flaw
@@ -16,17 +17,24 @@ def faults_of(contest: Contest) -> list[Fault]:
     return [*_of_marks(contest), *_of_absent(contest), *_of_panels(contest)]
 
 
+def expected_judges(contest: Contest, aspect: str) -> list[Judge]:
+    """Who should mark an aspect: judges without any mark at all are left out, as they were not there."""
+    marking = {mark.judge for mark in contest.marks}
+    return [
+        one for one in contest.judges if one.key in marking and (not one.aspects or aspect in one.aspects)
+    ]
+
+
 def gaps(contest: Contest) -> list[tuple[str, str, str]]:
     """Marks that should be there and are not: (contestant, aspect, judge) of those present; judges without any mark left out."""
     given = {mark[:3] for mark in contest.marks}
-    marking = {mark.judge for mark in contest.marks}
+    expected = {aspect.key: expected_judges(contest, aspect.key) for aspect in contest.scheme.aspects}
     return [
         (one.key, aspect.key, judge.key)
         for one in contest.contestants
         if one.status is Status.PRESENT
         for aspect in contest.scheme.aspects
-        for judge in contest.judges
-        if judge.key in marking and (not judge.aspects or aspect.key in judge.aspects)
+        for judge in expected[aspect.key]
         if (one.key, aspect.key, judge.key) not in given
     ]
 
@@ -35,14 +43,44 @@ def _of_marks(contest: Contest) -> Iterator[Fault]:
     aspects = {one.key: one for one in contest.scheme.aspects}
     judges = {one.key: one for one in contest.judges}
     names = {one.key: one.name for one in contest.contestants}
-    seen: set[tuple[str, str, str]] = set()
+    again = _again(contest)
     for place, (contestant, key, judge, value) in enumerate(contest.marks):
         aspect = aspects[key]
         own = judges[judge].aspects
-        cell = (contestant, key, judge)
-        if cell in seen or not aspect.low <= value <= aspect.high or aspect.step or (own and key not in own):
-            yield from _of_mark(contest, place, aspect, judges[judge], names[contestant], cell in seen)
-        seen.add(cell)
+        if (
+            place in again
+            or not aspect.low <= value <= aspect.high
+            or aspect.step
+            or (own and key not in own)
+        ):
+            yield from _of_mark(contest, place, aspect, judges[judge], names[contestant], place in again)
+
+
+def _again(contest: Contest) -> set[int]:
+    """The places of marks whose contestant, aspect and judge had one before."""
+    seen: set[tuple[str, str, str]] = set()
+    found = set()
+    for place, mark in enumerate(contest.marks):
+        if mark[:3] in seen:
+            found.add(place)
+        seen.add(mark[:3])
+    return found
+
+
+def doubled(contest: Contest) -> list[Fault]:
+    """Every mark that stands in an entry a second time: which of the two counts, nobody could say."""
+    people = {one.key: one.name for one in contest.contestants}
+    judges = {one.key: one.name for one in contest.judges}
+    titles = {one.key: one.title for one in contest.scheme.aspects}
+    return [
+        _twice(place, judges[judge], people[contestant], titles[aspect])
+        for place in sorted(_again(contest))
+        for contestant, aspect, judge, _ in [contest.marks[place]]
+    ]
+
+
+def _twice(place: int, judge: str, contestant: str, aspect: str) -> Fault:
+    return Fault(Flaw.TWICE, ("marks", place), {"given": f"{judge} / {contestant} / {aspect}"})
 
 
 def _of_mark(
@@ -54,8 +92,7 @@ def _of_mark(
         "low": shown(aspect.low), "high": shown(aspect.high),
     }  # fmt: skip
     if again:
-        given = f"{judge.name} / {name} / {aspect.title}"
-        yield Fault(Flaw.TWICE, ("marks", place), {"given": given})
+        yield _twice(place, judge.name, name, aspect.title)
     if not aspect.low <= value <= aspect.high:
         yield Fault(Flaw.MARK_OUT_OF_RANGE, ("marks", place), told)
     elif aspect.step and (value - aspect.low) % aspect.step:
@@ -94,6 +131,6 @@ def _of_panels(contest: Contest) -> Iterator[Fault]:
                 ("contestants", place),
                 {
                     "contestant": f"{one.key} {one.name}", "aspect": aspect.title, "given": len(found),
-                    "wanted": aspect.panel.least, "absent": "、".join(absent) or "—",
+                    "wanted": aspect.panel.least, "absent": named(absent or ["—"]),
                 },
             )  # fmt: skip

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from lianshou.core.wording import Wording
 from lianshou.engines.scoring.contest import Contest
-from lianshou.engines.scoring.exact import rounded, shown
+from lianshou.engines.scoring.exact import EXACT, rounded, shown
 from lianshou.engines.scoring.solving import marks_by_cell
 
 FEWEST_JUDGES = 3
@@ -64,6 +64,11 @@ class JudgeReport:
 
 def judges_report(contest: Contest) -> tuple[JudgeReport, ...]:
     """Every judge of ``contest``, in its order. Marks need not be complete."""
+    with localcontext(EXACT):
+        return _reported(contest)
+
+
+def _reported(contest: Contest) -> tuple[JudgeReport, ...]:
     cells = marks_by_cell(contest)
     full = {aspect.key: Fraction(aspect.high) - Fraction(aspect.low) for aspect in contest.scheme.aspects}
     offsets: dict[str, list[Fraction]] = defaultdict(list)

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lianshou.engines.scoring.checking import doubled
 from lianshou.engines.scoring.contest import Contest, Mark
+from lianshou.engines.scoring.flaws import ScoringError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,12 @@ class Comparison:
 
 
 def compared(first: Contest, second: Contest) -> Comparison:
-    """The marks of two entries of one contest, whose schemes are taken from ``first``."""
+    """The marks of two entries of one contest, whose schemes are taken from ``first``.
+
+    Raises ScoringError for a cell that one entry holds twice: see ``doubled``.
+    """
+    if faults := [*doubled(first), *doubled(second)]:
+        raise ScoringError(faults)
     one, other = _cells(first.marks), _cells(second.marks)
     cells = set(one) | set(other)
     judges = {judge.key: place for place, judge in enumerate(first.judges)}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
 
 MOST_DIGITS = 6
 """Decimals that a number of the input may have."""
 LARGEST = 10**9
 """No number of the input reaches this, so that sums of millions of them stay exact."""
+EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, Overflow])
+"""For sums of Decimals, whatever the context of the caller is: a digit that would be lost raises."""
 
 
 def rounded(value: Fraction, digits: int | None) -> Fraction:
@@ -26,18 +28,22 @@ def shown(value: Fraction | Decimal | int, digits: int | None = None) -> str:
     value = Fraction(value)
     if digits is not None and rounded(value, digits) == value:
         return f"{decimal_of(value):.{digits}f}"
-    if not _ends(value.denominator):
+    if not ends(value):
         return f"{value.numerator}/{value.denominator}"
     text = f"{decimal_of(value):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def told_exact(value: Fraction) -> str:
-    """As ``shown``, but a number that never ends is cut after five decimals, and the dots say so: ``31.33333…``."""
-    if _ends(value.denominator):
+def told_exact(value: Fraction, digits: int | None = None) -> str:
+    """As ``shown``, but a number that never ends is cut, not rounded, and the dots say so: ``31.33333…``.
+
+    It keeps five decimals, and always more than the ``digits`` it is rounded at next, so that these can be checked.
+    """
+    if ends(value):
         return shown(value)
-    whole = abs(value.numerator) * 10**5 // value.denominator
-    return f"{'-' if value < 0 else ''}{whole // 10**5}.{whole % 10**5:05d}…"
+    places = max(5, (digits or 0) + 2)
+    whole = abs(value.numerator) * 10**places // value.denominator
+    return f"{'-' if value < 0 else ''}{whole // 10**places}.{whole % 10**places:0{places}d}…"
 
 
 def decimal_of(value: Fraction) -> Decimal:
@@ -50,10 +56,13 @@ def decimal_of(value: Fraction) -> Decimal:
             below, digits = below // prime, digits + 1
     if below != 1:
         raise ValueError(f"{value} has no end")
-    return Decimal(int(value * 10**digits)).scaleb(-digits)
+    whole = int(value * 10**digits)
+    return Decimal((int(whole < 0), tuple(map(int, str(abs(whole)))), -digits))
 
 
-def _ends(below: int) -> bool:
+def ends(value: Fraction) -> bool:
+    """Whether a number has an end in decimals."""
+    below = value.denominator
     for prime in (2, 5):
         while below % prime == 0:
             below //= prime

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Wording, join, named
 from lianshou.engines.scoring.exact import LARGEST, MOST_DIGITS, is_plain, shown
 from lianshou.engines.scoring.flaws import Fault, Flaw, Path
 
@@ -37,7 +37,7 @@ class Fields:
         names = list(names)
         for field in self.data:
             if field not in names:
-                self.fault(Flaw.UNKNOWN_FIELD, str(field), what=field, choices=", ".join(names))
+                self.fault(Flaw.UNKNOWN_FIELD, str(field), what=field, choices=named(names))
 
     def text(self, field: str, default: str | None = None) -> str:
         """Words of one line; required without ``default``."""
@@ -94,7 +94,7 @@ class Fields:
             return default
         if value in {one.value for one in kind}:
             return kind(value)
-        choices = ", ".join(one.value for one in kind)
+        choices = named(one.value for one in kind)
         self.fault(Flaw.NOT_A_CHOICE, field, what=self._title(field), given=value, choices=choices)
         return default
 
@@ -102,7 +102,13 @@ class Fields:
         """True or false; false when it is not given."""
         value = self.data.get(field, False)
         if not isinstance(value, bool):
-            self.fault(Flaw.NOT_A_CHOICE, field, what=self._title(field), given=value, choices="true, false")
+            self.fault(
+                Flaw.NOT_A_CHOICE,
+                field,
+                what=self._title(field),
+                given=value,
+                choices=named(("true", "false")),
+            )
             return False
         return value
 
@@ -131,11 +137,12 @@ class Fields:
         return value
 
 
-def some_of(known: Collection[str], given: str) -> str:
+def some_of(known: Collection[str], given: str) -> Wording:
     """What might have been meant: the names nearest to ``given``, else the first of them; never a list of thousands."""
     near = get_close_matches(given, sorted(known), n=_MOST_NAMED, cutoff=0.6)
     shown_names = near or sorted(known)[:_MOST_NAMED]
-    return "、".join(shown_names) + ("……" if len(shown_names) < len(known) else "")
+    more = Wording("……", " …") if len(shown_names) < len(known) else Wording("", "")
+    return join([named(shown_names), more], zh="", en="")
 
 
 def decimal_from(value: object) -> Decimal | None:

@@ -65,6 +65,16 @@ class Flaw(Enum):
             "请改满分，或改评分项的满分、系数、权重", "change the full mark, or the marks, factors or weights"
         ),
     )
+    SHARES_DIFFER = (
+        Wording(
+            "各部分占比合计是{total}（{terms}），不是100%",
+            "the shares come to {total} ({terms}), not to 100%",
+        ),
+        Wording(
+            "请改成合计100%；各部分直接相加的，把占比都空着",
+            "make them 100% in all; leave every share empty where parts are simply added",
+        ),
+    )
     TRIM_TOO_MUCH = (
         Wording(
             "“{what}”要去掉{trim}个最高分和{trim}个最低分，至少要有{wanted}个有效分，现在只要求{given}个",

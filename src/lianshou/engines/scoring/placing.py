@@ -11,7 +11,7 @@ from math import ceil, floor
 from lianshou.core.ranking import Way as Ranks
 from lianshou.engines.scoring.exact import rounded
 from lianshou.engines.scoring.flaws import Fault, Flaw, Path, ScoringError
-from lianshou.engines.scoring.result import Tie
+from lianshou.engines.scoring.result import Compared, Crossing, Tie
 from lianshou.engines.scoring.scheme import Award, Cut, Edge, Key, Scheme
 
 Value = Callable[[Key, str], Fraction | None]
@@ -27,6 +27,15 @@ class Entry:
     total: Fraction
     rank: int = 0
     ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """What came of the awards for somebody (see ``Score``)."""
+
+    award: str = ""
+    withheld: str = ""
+    crossings: tuple[Crossing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +76,19 @@ def placed(
 
 def _split(
     tied: list[Entry], keys: Sequence[Key], value: Value, scheme: Scheme, faults: list[Fault],
-    path: Callable[[str], Path] | None,
+    path: Callable[[str], Path],
 ) -> list[list[Entry]]:  # fmt: skip
     if len(tied) == 1 or not keys:
         return [tied]
     values = [(value(keys[0], one.key), one) for one in tied]
     known = [(found, one) for found, one in values if found is not None]
     if len(known) < len(values):
-        if path is not None:
-            title = scheme.title_of(keys[0])
-            faults += [
-                Fault(Flaw.MEASURE_MISSING, path(one.key), {"contestant": one.name, "measure": title})
-                for found, one in values
-                if found is None
-            ]
+        title = scheme.title_of(keys[0])
+        faults += [
+            Fault(Flaw.MEASURE_MISSING, path(one.key), {"contestant": one.name, "measure": title})
+            for found, one in values
+            if found is None
+        ]
         return [tied]
     known.sort(key=lambda pair: -pair[0])
     return [
@@ -100,48 +108,90 @@ def _numbered(groups: list[list[Entry]], ranks: Ranks) -> list[Entry]:
 
 def _with_ties(rows: list[Entry], keys: Sequence[Key], value: Value) -> list[Entry]:
     """Each with its neighbours of the same total and what told them apart."""
-    apart = [
-        _first_apart(one, other, keys, value) if one.total == other.total else None
-        for one, other in pairwise(rows)
-    ]
-    found = []
-    for place, one in enumerate(rows):
-        ties = []
-        if place and (tie := apart[place - 1]):
-            ties.append(Tie(rows[place - 1].key, tie[0]))
-        if place < len(apart) and (tie := apart[place]):
-            ties.append(Tie(rows[place + 1].key, tie[0]))
-        found.append(replace(one, ties=tuple(ties)) if ties else one)
-    return found
+    ties: dict[str, list[Tie]] = {}
+    for one, other in pairwise(rows):
+        if one.total == other.total:
+            ties.setdefault(one.key, []).append(_tie(one, other, keys, value))
+            ties.setdefault(other.key, []).insert(0, _tie(other, one, keys, value))
+    return [replace(one, ties=tuple(ties[one.key])) if one.key in ties else one for one in rows]
 
 
-def _first_apart(one: Entry, other: Entry, keys: Sequence[Key], value: Value) -> tuple[Key | None]:
-    return (next((key for key in keys if value(key, one.key) != value(key, other.key)), None),)
+def _tie(one: Entry, other: Entry, keys: Sequence[Key], value: Value) -> Tie:
+    compared: list[Compared] = []
+    for key in keys:
+        own, its = value(key, one.key), value(key, other.key)
+        if own is None or its is None:
+            break
+        compared.append(Compared(key, own, its))
+        if own != its:
+            return Tie(other.key, key, tuple(compared))
+    return Tie(other.key, None, tuple(compared))
 
 
-def awarded(order: Order, awards: Sequence[Award], value: Value, scheme: Scheme) -> dict[str, str]:
-    """Who has which award. The places of an award follow those of the one before, counted in rows of the list:
+def awarded(
+    order: Order, awards: Sequence[Award], value: Value, scheme: Scheme, *, path: Callable[[str], Path]
+) -> dict[str, Honour]:
+    """Who has which award, and why. The places of an award follow those of the one before, counted in rows of the list:
 
-    who comes in across the edge of one takes a place of the next, who stays out comes first there.
+    who comes in across the edge of one takes a place of the next, who stays out comes first there. Raises ScoringError
+    where the keys of an award are needed at its edge and a value is not known.
     """
-    groups = [list(group) for group in order.groups]
-    found: dict[str, str] = {}
-    begun = done = 0
+    awarding = _Awarding(order, value, scheme, path)
+    edge = 0
     for award in awards:
-        begun += places_of(award, len(order.rows))
-        while groups and done < begun:
-            group = groups.pop(0)
-            if done + len(group) > begun and award.keys:
-                parts = _split(group, award.keys, value, scheme, [], None)
+        edge += places_of(award, len(order.rows))
+        awarding.give(award, edge)
+    if awarding.faults:
+        raise ScoringError(awarding.faults)
+    return awarding.found
+
+
+class _Awarding:
+    """Who is still to be served, in groups that stand or fall together."""
+
+    def __init__(self, order: Order, value: Value, scheme: Scheme, path: Callable[[str], Path]) -> None:
+        self._groups = [list(group) for group in order.groups]
+        self._served = 0
+        self._value, self._scheme, self._path = value, scheme, path
+        self.faults: list[Fault] = []
+        self.found: dict[str, Honour] = {one.key: Honour() for one in order.rows}
+
+    def give(self, award: Award, edge: int) -> None:
+        """``award`` to those down to the row ``edge``."""
+        while self._groups and self._served < edge:
+            group = self._groups.pop(0)
+            if self._served + len(group) > edge:
+                parts = _split(group, award.keys, self._value, self._scheme, self.faults, self._path)
+                self._cross(award, group, told_apart=len(parts) > 1)
                 if len(parts) > 1:
-                    groups[:0] = parts
+                    self._groups[:0] = parts
                     continue
-            if done + len(group) > begun and award.edge is Edge.ALL_OUT:
-                groups.insert(0, group)
-                break
-            done += len(group)
-            found |= {one.key: award.key for one in group if _is_enough(award, one)}
-    return found
+                if award.edge is Edge.ALL_OUT:
+                    self._groups.insert(0, group)
+                    return
+            self._serve(award, group)
+
+    def _cross(self, award: Award, group: list[Entry], *, told_apart: bool) -> None:
+        names = tuple([one.key for one in group])
+        values = tuple([self._values(award, who) for who in names]) if told_apart else ()
+        crossing = Crossing(award.key, names, values)
+        for who in names:
+            own = self.found[who]
+            self.found[who] = replace(own, crossings=(*own.crossings, crossing))
+
+    def _values(self, award: Award, who: str) -> tuple[Fraction, ...]:
+        """What each key of the award gives, as far as it is known."""
+        values = [self._value(key, who) for key in award.keys]
+        return tuple([value for value in values if value is not None])
+
+    def _serve(self, award: Award, group: list[Entry]) -> None:
+        self._served += len(group)
+        for one in group:
+            own = self.found[one.key]
+            enough = award.at_least is None or one.total >= Fraction(award.at_least)
+            self.found[one.key] = (
+                replace(own, award=award.key) if enough else replace(own, withheld=award.key)
+            )
 
 
 def places_of(award: Award, ranked: int) -> int:
@@ -152,7 +202,3 @@ def places_of(award: Award, ranked: int) -> int:
     if award.cut is Cut.HALF_UP:
         return int(rounded(exact, 0))
     return ceil(exact) if award.cut is Cut.UP else floor(exact)
-
-
-def _is_enough(award: Award, one: Entry) -> bool:
-    return award.at_least is None or one.total >= Fraction(award.at_least)

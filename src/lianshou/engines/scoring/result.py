@@ -36,17 +36,41 @@ class PartScore:
     counted: Fraction
 
 
+class Compared(NamedTuple):
+    """What a key of ties gave for two with the same total, the larger the better (a measure of which less is better: negative)."""
+
+    key: Key
+    own: Fraction
+    other: Fraction
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Somebody with the same total, and the key that told them apart (None: none did)."""
+    """Somebody with the same total, the key that told them apart (None: none did), and every key up to that one."""
 
     other: str
     key: Key | None
+    compared: tuple[Compared, ...] = ()
+
+
+class Crossing(NamedTuple):
+    """Who were tied across the last place of ``award``, and how that was settled.
+
+    ``values``: what the award's own keys gave for each of ``tied`` (as in ``Compared``); empty where they told nobody
+    apart, so that the rule for the edge of the award let all of them in or none.
+    """
+
+    award: str
+    tied: tuple[str, ...]
+    values: tuple[tuple[Fraction, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One contestant's result; ``award`` is the key of the highest one, empty for none."""
+    """One contestant's result; ``award`` is the key of the highest one, empty for none.
+
+    ``withheld``: the award whose place stays empty because the total is below its least. ``crossings``: the edges of awards.
+    """
 
     contestant: str
     panels: Mapping[str, PanelMark]
@@ -56,6 +80,8 @@ class Score:
     rank: int = 0
     ties: tuple[Tie, ...] = ()
     award: str = ""
+    withheld: str = ""
+    crossings: tuple[Crossing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +95,8 @@ class TeamScore:
     rank: int = 0
     ties: tuple[Tie, ...] = ()
     award: str = ""
+    withheld: str = ""
+    crossings: tuple[Crossing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,20 @@ class Better(StrEnum):
     LOW = "low"
     HIGH = "high"
 
+    @property
+    def wording(self) -> Wording:
+        return _WORDS[self]
+
 
 class Short(StrEnum):
     """What becomes of a team with fewer members than count."""
 
     UNRANKED = "unranked"
     COUNT = "count"
+
+    @property
+    def wording(self) -> Wording:
+        return _WORDS[self]
 
 
 class Edge(StrEnum):
@@ -56,6 +64,10 @@ class Edge(StrEnum):
     ALL_IN = "all_in"
     ALL_OUT = "all_out"
 
+    @property
+    def wording(self) -> Wording:
+        return _WORDS[self]
+
 
 class Cut(StrEnum):
     """How a share of those ranked becomes a number of places."""
@@ -63,6 +75,10 @@ class Cut(StrEnum):
     HALF_UP = "half_up"
     DOWN = "down"
     UP = "up"
+
+    @property
+    def wording(self) -> Wording:
+        return _WORDS[self]
 
 
 class Status(StrEnum):
@@ -83,6 +99,19 @@ _STATUSES = {
     Status.ABSENT: Wording("缺考", "absent"),
     Status.WITHDRAWN: Wording("弃权", "withdrawn"),
     Status.DISQUALIFIED: Wording("取消成绩", "disqualified"),
+}
+
+
+_WORDS: dict[Better | Short | Edge | Cut, Wording] = {
+    Better.LOW: Wording("小者为优", "less is better"),
+    Better.HIGH: Wording("大者为优", "more is better"),
+    Short.UNRANKED: Wording("不排名次", "no place"),
+    Short.COUNT: Wording("有几人算几人", "those there are count"),
+    Edge.ALL_IN: Wording("全部入围", "all in"),
+    Edge.ALL_OUT: Wording("全部不入", "all out"),
+    Cut.HALF_UP: Wording("四舍五入", "half up"),
+    Cut.DOWN: Wording("舍去", "down"),
+    Cut.UP: Wording("进一", "up"),
 }
 
 

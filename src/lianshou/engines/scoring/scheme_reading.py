@@ -235,7 +235,18 @@ def _whole_scheme(fields: Fields, scheme: Scheme) -> None:
         if part.full is not None and own and total != part.full:
             told: dict[str, object] = {"what": part.title, "given": shown(part.full), "sum": shown(total)}
             fields.faults.append(Fault(Flaw.FULL_DIFFERS, (*fields.path, "parts", place, "full"), told))
+    shares = [part.share for part in scheme.parts]
+    if sum(map(Fraction, shares)) != 1 and any(share != 1 for share in shares):
+        last = max(place for place, share in enumerate(shares) if share != 1)
+        terms = " + ".join(percent(share) for share in shares)
+        told = {"total": percent(sum(shares, Decimal(0))), "terms": terms}
+        fields.faults.append(Fault(Flaw.SHARES_DIFFER, (*fields.path, "parts", last, "share"), told))
     for place, award in enumerate(scheme.awards):
         if award.for_teams and scheme.team is None:
             path = (*fields.path, "awards", place, "for_teams")
             fields.faults.append(Fault(Flaw.NO_TEAM_RULE, path, {"what": award.title}))
+
+
+def percent(share: Decimal) -> str:
+    """0.3 is 30%."""
+    return f"{shown(Fraction(share) * 100)}%"

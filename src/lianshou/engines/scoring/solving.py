@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from lianshou.engines.scoring.checking import faults_of
 from lianshou.engines.scoring.contest import Adjustment, Contest, Contestant
-from lianshou.engines.scoring.exact import rounded
-from lianshou.engines.scoring.flaws import ScoringError
-from lianshou.engines.scoring.placing import Entry, awarded, placed
+from lianshou.engines.scoring.exact import EXACT, rounded
+from lianshou.engines.scoring.flaws import Path, ScoringError
+from lianshou.engines.scoring.placing import Entry, Honour, awarded, placed
 from lianshou.engines.scoring.result import PanelMark, PartScore, Result, Score, TeamScore
 from lianshou.engines.scoring.scheme import (
     Aspect,
@@ -28,7 +28,7 @@ from lianshou.engines.scoring.scheme import (
     Way,
 )
 
-_NOBODY = Fraction(-(10**18))
+NOBODY = Fraction(-(10**18))
 """Below every total: a member that a team does not have."""
 Given = list[tuple[str, Decimal]]
 
@@ -39,8 +39,13 @@ def score(contest: Contest) -> Result:
     Contestants that are not present are named without a place. Raises ScoringError, which names everything wrong at once:
     marks that cannot be, aspects with fewer marks than their panel needs, values that a tie needs and nobody gave.
     """
-    if faults := faults_of(contest):
-        raise ScoringError(faults)
+    with localcontext(EXACT):
+        if faults := faults_of(contest):
+            raise ScoringError(faults)
+        return _scored(contest)
+
+
+def _scored(contest: Contest) -> Result:
     given = marks_by_cell(contest)
     adjustments: dict[tuple[str, str], list[Adjustment]] = defaultdict(list)
     for one in contest.adjustments:
@@ -155,10 +160,22 @@ def _ranked(contest: Contest, scores: Mapping[str, Score]) -> tuple[Score, ...]:
 
     places = {one.key: place for place, one in enumerate(contest.contestants)}
     entries = [Entry(one.contestant, known[one.contestant].name, one.total) for one in scores.values()]
-    order = placed(entries, scheme.keys, value, scheme, path=lambda who: ("contestants", places[who]))
-    awards = awarded(order, [award for award in scheme.awards if not award.for_teams], value, scheme)
-    return tuple(
-        replace(scores[one.key], rank=one.rank, ties=one.ties, award=awards.get(one.key, "")) for one in order.rows
+
+    def path(who: str) -> Path:
+        return "contestants", places[who]
+
+    order = placed(entries, scheme.keys, value, scheme, path=path)
+    own = [award for award in scheme.awards if not award.for_teams]
+    honours = awarded(order, own, value, scheme, path=path)
+    return tuple([_honoured(scores[one.key], one, honours[one.key]) for one in order.rows])
+
+
+Scored = TypeVar("Scored", Score, TeamScore)
+
+
+def _honoured(scored: Scored, one: Entry, honour: Honour) -> Scored:
+    return replace(
+        scored, rank=one.rank, ties=one.ties, award=honour.award, withheld=honour.withheld, crossings=honour.crossings
     )  # fmt: skip
 
 
@@ -176,11 +193,20 @@ def _teams(contest: Contest, ranked: tuple[Score, ...]) -> tuple[tuple[TeamScore
     counting = {team: own[: rule.best] for team, own in members.items() if team in teams}
     value = _team_values(contest, counting, teams)
     entries = [Entry(team, team, one.total) for team, one in teams.items()]
-    order = placed(entries, rule.keys, value, scheme, path=lambda _: ("contestants",))
-    awards = awarded(order, [award for award in scheme.awards if award.for_teams], value, scheme)
-    return tuple(
-        replace(teams[one.key], rank=one.rank, ties=one.ties, award=awards.get(one.key, "")) for one in order.rows
-    ), short  # fmt: skip
+
+    known = {one.key: place for place, one in enumerate(contest.contestants)}
+
+    def path(team: str) -> Path:
+        places = [known[one.contestant] for one in counting[team]]
+        wanted = {measure.key for measure in scheme.measures}
+        return "contestants", next(
+            one for one in places if not wanted <= {*contest.contestants[one].measures}
+        )
+
+    order = placed(entries, rule.keys, value, scheme, path=path)
+    own_awards = [award for award in scheme.awards if award.for_teams]
+    honours = awarded(order, own_awards, value, scheme, path=path)
+    return tuple([_honoured(teams[one.key], one, honours[one.key]) for one in order.rows]), short
 
 
 def _is_enough(rule: TeamRule, members: list[Score]) -> bool:
@@ -207,7 +233,7 @@ class _team_values:  # noqa: N801  (called like a function)
         own = self._counting[team]
         if key.of is KeyOf.MEMBER:
             members = self._teams[team].members
-            return members[int(key.key) - 1][1] if int(key.key) <= len(members) else _NOBODY
+            return members[int(key.key) - 1][1] if int(key.key) <= len(members) else NOBODY
         if key.of is KeyOf.MEASURE:
             values = [self._known[one.contestant].measures.get(key.key) for one in own]
             if None in values:

@@ -15,7 +15,8 @@ from fractions import Fraction
 
 from lianshou.core.wording import Wording
 from lianshou.engines.scoring.contest import Contestant
-from lianshou.engines.scoring.result import Result, Score, TeamScore
+from lianshou.engines.scoring.exact import shown
+from lianshou.engines.scoring.result import PanelMark, Result, Score, TeamScore
 from lianshou.engines.scoring.scheme import Aspect, Award, Key
 
 Row = Score | TeamScore
@@ -25,6 +26,10 @@ class Code(Enum):
     """What may be wrong with a result; the value is its sentence."""
 
     MISSING = Wording("{who}没有出现在结果里", "{who} is missing from the result")
+    DROPPED = Wording(
+        "{who}的{what}所去掉的不是最高分和最低分",
+        "{who}, {what}: not the highest and lowest marks are dropped",
+    )
     STRANGER = Wording("{who}不应当有名次", "{who} should not be ranked")
     PANEL = Wording("{who}的{what}应为{right}，所报{claimed}", "{who}, {what}: {right}, not {claimed}")
     PART = Wording(
@@ -33,6 +38,7 @@ class Code(Enum):
     TOTAL = Wording("{who}的总分应为{right}，所报{claimed}", "{who}: the total is {right}, not {claimed}")
     ORDER = Wording("{who}不应当排在{what}前面", "{who} should not stand before {what}")
     RANK = Wording("{who}的名次应为{right}，所报{claimed}", "{who}: place {right}, not {claimed}")
+    TIES = Wording("{who}与别人同分的情况应为：{right}", "{who}: tied with {right}")
     AWARD = Wording("{who}的奖项应为{right}，所报{claimed}", "{who}: award {right}, not {claimed}")
     TEAM = Wording("{who}的队员应为{right}，所报{claimed}", "{who}: the members are {right}, not {claimed}")
 
@@ -91,7 +97,8 @@ class _Check:
     def run(self) -> list[Violation]:
         ranked = [score.contestant for score in self.result.scores]
         present = [one.key for one in self.contest.contestants if one.status == "present"]
-        for key in set(present) - set(ranked):
+        rest = [one.key for one in self.contest.contestants if one.status != "present"]
+        for key in {*set(present) - set(ranked), *set(rest) - set(self.result.unranked)}:
             self.say(Code.MISSING, key)
         for key in {one for one, times in Counter(ranked).items() if one not in present or times > 1}:
             self.say(Code.STRANGER, key)
@@ -110,29 +117,46 @@ class _Check:
         for part in self.scheme.parts:
             amount = Fraction(0)
             for aspect in (aspect for aspect in self.scheme.aspects if aspect.part == part.key):
-                own[aspect.key] = self._aspect(aspect, one)
-                claimed = score.panels[aspect.key].score if aspect.key in score.panels else None
-                self._same(Code.PANEL, one.key, aspect.title, own[aspect.key], claimed)
+                exact, mean, own[aspect.key] = self._aspect(aspect, one)
+                claimed = score.panels.get(aspect.key)
+                said_of = (claimed.exact, claimed.value, claimed.score) if claimed else (None,) * 3
+                for right, said_now in zip((exact, mean, own[aspect.key]), said_of, strict=True):
+                    self._same(Code.PANEL, one.key, aspect.title, right, said_now)
+                if claimed is not None:
+                    self._dropped(aspect, one.key, claimed)
                 amount += own[aspect.key]
             parts[part.key] = _half_up(self._floor(amount + self.changes[one.key, part.key]), part.digits)
             counted = _half_up(parts[part.key] * Fraction(part.share), part.counted_digits)
             said = score.parts.get(part.key)
+            self._same(Code.PART, one.key, part.title, amount, said.sum if said else None)
             self._same(Code.PART, one.key, part.title, parts[part.key], said.value if said else None)
             self._same(Code.PART, one.key, part.title, counted, said.counted if said else None)
             total += counted
         total = _half_up(self._floor(total + self.changes[one.key, ""]), self.scheme.digits)
         if total != score.total:
-            self.say(Code.TOTAL, one.key, right=total, claimed=score.total)
+            self.say(Code.TOTAL, one.key, right=shown(total), claimed=shown(score.total))
 
-    def _same(self, code: Code, who: str, what: str, right: object, claimed: object) -> None:
+    def _same(self, code: Code, who: str, what: str, right: Fraction, claimed: Fraction | None) -> None:
         if right != claimed:
-            self.say(code, who, what=what, right=right, claimed=claimed)
+            told = "—" if claimed is None else shown(claimed)
+            self.say(code, who, what=what, right=shown(right), claimed=told)
+
+    def _dropped(self, aspect: Aspect, who: str, claimed: PanelMark) -> None:
+        """The marks are those that were given, and those dropped the highest and lowest of them."""
+        given = dict(claimed.given)
+        marks = sorted(self.marks[who, aspect.key])
+        trim = aspect.panel.trim if aspect.panel.way == "trimmed" else 0
+        ends = sorted(marks[:trim] + marks[len(marks) - trim :])
+        out = sorted(Fraction(given[judge]) for judge in claimed.dropped if judge in given)
+        if sorted(map(Fraction, given.values())) != marks or out != ends or len(claimed.dropped) != 2 * trim:
+            self.say(Code.DROPPED, who, what=aspect.title)
 
     def _floor(self, value: Fraction) -> Fraction:
         floor = self.scheme.floor
         return Fraction(floor) if floor is not None and value < floor else value
 
-    def _aspect(self, aspect: Aspect, one: Contestant) -> Fraction:
+    def _aspect(self, aspect: Aspect, one: Contestant) -> tuple[Fraction, Fraction, Fraction]:
+        """The mark of the panel, that rounded, and the score."""
         marks = list(self.marks[one.key, aspect.key])
         if aspect.panel.way == "median":
             while len(marks) > 2:
@@ -142,9 +166,10 @@ class _Check:
             for _ in range(aspect.panel.trim):
                 marks.remove(max(marks))
                 marks.remove(min(marks))
-        mean = _half_up(sum(marks, Fraction(0)) / max(len(marks), 1), aspect.panel.digits)
+        exact = sum(marks, Fraction(0)) / max(len(marks), 1)
+        mean = _half_up(exact, aspect.panel.digits)
         factor = Fraction(one.factors.get(aspect.key, aspect.factor))
-        return _half_up(mean * factor * Fraction(aspect.weight), aspect.digits)
+        return exact, mean, _half_up(mean * factor * Fraction(aspect.weight), aspect.digits)
 
     def _value(self, key: Key, row: Row) -> Fraction | None:
         """What a key compares, the larger the better."""
@@ -158,6 +183,11 @@ class _Check:
             return sum((sign * Fraction(value) for value in values if value is not None), Fraction(0))
         table = self.parts if key.of == "part" else self.aspects
         return sum((table.get(who, {}).get(key.key, Fraction(0)) for who in keys), Fraction(0))
+
+    def _values(self, keys: Sequence[Key], row: Row) -> tuple[tuple[bool, Fraction], ...]:
+        """What all keys compare; a member that a team does not have stands below every other."""
+        values = [self._value(key, row) for key in keys]
+        return tuple([(value is not None, value or Fraction(0)) for value in values])
 
     def _compare(self, one: Row, other: Row, keys: Sequence[Key]) -> int:
         """1 where ``one`` is better, -1 where ``other`` is, 0 where they are equal."""
@@ -184,8 +214,19 @@ class _Check:
             right = len(groups) if dense else groups[-1][0] + 1
             if row.rank != right:
                 self.say(Code.RANK, names[place], right=right, claimed=row.rank)
+            self._ties(rows, names, place, keys)
         awards = [award for award in self.scheme.awards if award.for_teams is for_teams]
         self._awards(rows, names, groups, awards)
+
+    def _ties(self, rows: Sequence[Row], names: Sequence[str], place: int, keys: Sequence[Key]) -> None:
+        """The neighbours with the same total are named, with the key that tells them apart."""
+        row, right = rows[place], []
+        for other in (place - 1, place + 1):
+            if 0 <= other < len(rows) and rows[other].total == row.total:
+                apart = [key for key in keys if self._value(key, row) != self._value(key, rows[other])]
+                right.append((names[other], apart[0] if apart else None))
+        if [(tie.other, tie.key) for tie in row.ties] != right:
+            self.say(Code.TIES, names[place], right=", ".join(name for name, _ in right) or "—")
 
     def _awards(
         self, rows: Sequence[Row], names: Sequence[str], groups: list[list[int]], awards: list[Award]
@@ -209,7 +250,9 @@ class _Check:
             inside = reached
         for place, row in enumerate(rows):
             if row.award != held.get(place, ""):
-                self.say(Code.AWARD, names[place], right=held.get(place, "—"), claimed=row.award or "—")
+                titles = {award.key: award.title for award in awards}
+                right, claimed = titles.get(held.get(place, ""), "—"), titles.get(row.award, row.award or "—")
+                self.say(Code.AWARD, names[place], right=right, claimed=claimed)
 
     def _told_apart(
         self, groups: list[list[int]], rows: Sequence[Row], award: Award, edge: int, inside: int
@@ -221,12 +264,9 @@ class _Check:
             if not (start >= inside and start < edge < start + len(group)) or not keys:
                 found.append(group)
             else:
-                values = {place: tuple(self._value(key, rows[place]) for key in keys) for place in group}
-                if all(None not in value for value in values.values()):
-                    steps = sorted(set(values.values()), reverse=True)
-                    found += [[place for place in group if values[place] == value] for value in steps]
-                else:
-                    found.append(group)
+                values = {place: self._values(keys, rows[place]) for place in group}
+                steps = sorted(set(values.values()), reverse=True)
+                found += [[place for place in group if values[place] == value] for value in steps]
             start += len(group)
         return found
 
@@ -241,7 +281,8 @@ class _Check:
         wanted = 1 if rule.short == "count" else rule.best
         ranked = [one.team for one in self.result.teams]
         for team, own in members.items():
-            if (len(own) >= wanted) is not (ranked.count(team) == 1):
+            short = len(own) < wanted
+            if short is (ranked.count(team) == 1) or short is not (team in self.result.unranked_teams):
                 self.say(Code.STRANGER if team in ranked else Code.MISSING, team)
         for one in self.result.teams:
             own = members.get(one.team, [])
@@ -254,7 +295,7 @@ class _Check:
                 )
             right = sum((totals[who] for who in own[: rule.best]), Fraction(0))
             if one.total != right:
-                self.say(Code.TOTAL, one.team, right=right, claimed=one.total)
+                self.say(Code.TOTAL, one.team, right=shown(right), claimed=shown(one.total))
         self._places(self.result.teams, ranked, rule.keys, for_teams=True)
 
 

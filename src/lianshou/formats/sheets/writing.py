@@ -28,6 +28,7 @@ _CUT = "……（内容过长，后面没有写出）"
 _EXACT = 10**15
 _WIDEST = 60
 _LINE = 17.0  # points that one line of text takes
+_PORTRAIT, _LANDSCAPE = 740.0, 500.0  # points of A4 between the margins
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 11}
@@ -93,8 +94,10 @@ class SheetOut:
     """One sheet to write.
 
     ``rows`` hold one value per column (str, Wording, numbers, dates, None, bool, enum); ``heading`` is a title row above the
-    header, ``notes`` are lines below the table. ``row_height`` in points gives every row at least that height and room for
-    the lines its text needs; None leaves heights to the program that opens the file.
+    header, ``notes`` are lines below the table, ``signatures`` those who sign below them on a line each. ``row_height`` in
+    points gives every row at least that height and room for the lines its text needs; None leaves heights to the program
+    that opens the file. ``blocks`` are the numbers of rows (from 0) with which something begins that no page should part
+    (where ``row_height`` is given, and the columns need about the width of the paper).
     """
 
     title: Words
@@ -106,6 +109,8 @@ class SheetOut:
     filters: bool = True
     landscape: bool = True
     row_height: float | None = None
+    signatures: tuple[Words, ...] = ()
+    blocks: tuple[int, ...] = ()
 
 
 def write_book(target: Path | BinaryIO, sheets: Sequence[SheetOut], *, language: Language = "zh") -> None:
@@ -179,6 +184,7 @@ class Look:
         self.note = workbook.add_format(
             {**_FONT, "font_color": "#667085", "text_wrap": True, "valign": "top"}
         )
+        self.signature = workbook.add_format({**_FONT, "text_wrap": True, "valign": "bottom"})
         self.example = workbook.add_format({**_FONT, "italic": True, "font_color": "#98A2B3"})
 
     def cell(self, form: Form, *, guarded: bool = False) -> XlsxFormat:
@@ -241,15 +247,53 @@ def _write_sheet(sheet: Worksheet, out: SheetOut, look: Look, language: Language
         sheet.set_row(0, 30)
     widths = _write_header(sheet, first, out.columns, look, language)
     last = _write_rows(sheet, first, out, look, language, widths)
-    for number, note in enumerate(out.notes, start=last + 2):
-        _across(sheet, number, last_column, say(note, language), look.note)
-    for number, column in enumerate(out.columns):
-        sheet.set_column(number, number, column.width or min(max(widths[number] + 2, 8), _WIDEST))
+    given = [column.width for column in out.columns]
+    widths = [own or min(max(width + 2, 8), _WIDEST) for own, width in zip(given, widths, strict=True)]
+    for number, width in enumerate(widths):
+        sheet.set_column(number, number, width)
+    _write_below(sheet, last + 2, out, look, language, sum(widths))
     if out.freeze:
         sheet.freeze_panes(first + 1, 0)
     if out.filters and out.columns and last > first:
         sheet.autofilter(first, 0, last, last_column)
     for_print(sheet, header_row=first, landscape=out.landscape, language=language)
+    if out.blocks and out.row_height is not None:
+        sheet.set_h_pagebreaks(_breaks(out, first, language))
+
+
+def _write_below(
+    sheet: Worksheet, row: int, out: SheetOut, look: Look, language: Language, width: float
+) -> None:
+    """The notes and the lines to sign on, each as high as its text needs across the whole sheet."""
+    last_column = max(len(out.columns) - 1, 0)
+    for number, note in enumerate(out.notes, start=row):
+        text = say(note, language)
+        _across(sheet, number, last_column, text, look.note)
+        sheet.set_row(number, _LINE * max(ceil(text_width(text) / max(width, 1)), text.count("\n") + 1))
+    if out.signatures:
+        lines = [""]
+        for one in out.signatures:
+            line = f"{say(one, language)}{': ' if language == 'en' else '：'}{'_' * 14}"
+            joined = f"{lines[-1]}    {line}" if lines[-1] else line
+            lines[-1:] = [joined] if text_width(joined) <= width or not lines[-1] else [lines[-1], line]
+        number = row + len(out.notes)
+        _across(sheet, number, last_column, "\n".join(lines), look.signature)
+        sheet.set_row(number, 36 * len(lines))
+
+
+def _breaks(out: SheetOut, first: int, language: Language) -> list[int]:
+    """Rows before which a page ends, so that no block is parted that has room on a page."""
+    heights = [max(out.row_height or 0, _LINE * _lines(row, out.columns, language)) for row in out.rows]
+    ends = [*out.blocks[1:], len(heights)]
+    page = (_LANDSCAPE if out.landscape else _PORTRAIT) - 50  # the heading and the header stand on every page
+    found, used = [], 0.0
+    for start, end in zip(out.blocks, ends, strict=True):
+        height = sum(heights[start:end])
+        if used and used + height > page:
+            found.append(first + 1 + start)
+            used = 0.0
+        used = (used + height) % page if height > page else used + height
+    return found
 
 
 def _write_header(
@@ -260,6 +304,9 @@ def _write_header(
         sheet.write_string(row, number, say(column.title, language), look.header)
         if column.note is not None:
             sheet.write_comment(row, number, say(column.note, language))
+    lines = _lines([column.title for column in columns], columns, language)
+    if lines > 1:
+        sheet.set_row(row, _LINE * lines + 5)
     return [_width_of_title(column, language) for column in columns]
 
 
@@ -307,12 +354,12 @@ def _write_row(
 def for_print(
     sheet: Worksheet, *, header_row: int, landscape: bool = True, language: Language = "zh"
 ) -> None:
-    """A4, one page wide, the header on every page, page numbers below."""
+    """A4, one page wide, everything down to the header on every page, page numbers below."""
     sheet.set_paper(9)
     if landscape:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(header_row)
+    sheet.repeat_rows(0, header_row)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.set_footer("&CPage &P of &N" if language == "en" else "&C第 &P 页 / 共 &N 页")
 

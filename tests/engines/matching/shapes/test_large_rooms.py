@@ -1,3 +1,5 @@
+import sys
+
 import numpy as np
 import pytest
 
@@ -52,3 +54,12 @@ def test_solve_large_rooms_refuses_what_could_overflow(pair_up):
     with pytest.raises(ShapeError) as caught:
         solve_large_rooms(pair_up([[1]] * 62, left_out=left_out))
     assert caught.value.reason is ShapeFlaw.TOO_LARGE_FOR_FLOW
+
+
+def test_solve_large_rooms_names_the_extra_that_is_missing(pair_up, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ortools.graph.python.min_cost_flow", None)
+    with pytest.raises(ShapeError) as caught:
+        solve_large_rooms(pair_up([[1]]))
+    missing = ("ortools.graph.python.min_cost_flow",)
+    assert (caught.value.reason, caught.value.subject) == (ShapeFlaw.EXTRA_MISSING, missing)
+    assert "pip install 'lianshou[large]'" in caught.value.wording.zh

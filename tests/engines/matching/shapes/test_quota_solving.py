@@ -1,4 +1,3 @@
-import sys
 from dataclasses import replace
 
 import numpy as np
@@ -6,7 +5,6 @@ import pytest
 
 from lianshou.engines.matching.problem import Room, price_of_leaving_out
 from lianshou.engines.matching.shapes import quota_search
-from lianshou.engines.matching.shapes.flaws import ShapeError, ShapeFlaw
 from lianshou.engines.matching.shapes.quota_conflicts import Unmeetable, conflict_of
 from lianshou.engines.matching.shapes.quota_solving import SECONDS, solve_quotas
 from lianshou.engines.matching.shapes.quota_verifier import verify_conflict, verify_quotas
@@ -158,10 +156,3 @@ def test_solve_quotas_with_nobody_and_nowhere(pair_up):
     )
     result = solve_quotas(QuotaProblem(empty))
     assert (result.cost, result.bound, result.host_of.tolist(), verify_quotas(result)) == (0, 0, [], [])
-
-
-def test_solve_quotas_names_the_extra_that_is_missing(pair_up, monkeypatch):
-    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-    with pytest.raises(ShapeError) as caught:
-        solve_quotas(QuotaProblem(pair_up([[1]])))
-    assert (caught.value.reason, caught.value.subject) == (ShapeFlaw.EXTRA_MISSING, ("scipy.optimize",))

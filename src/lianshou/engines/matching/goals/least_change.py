@@ -124,7 +124,7 @@ def moves_curve(problem: Problem, kept: Ints, *, exact: bool = False) -> list[Po
     All arrangements leave out no more guests than the free optimum. The points are the corners of the lower hull,
     each proven, cost falling as moves rise. For a number of moves between two neighbours the prices prove
     only that nothing lies below the line between them (``least_between``); the best arrangement there may lie
-    above it. ``exact`` asks an integer solver (HiGHS; the extra ``large``) for those, flagged ``SOLVER``; a
+    above it. ``exact`` asks an integer solver (scipy's HiGHS) for those, flagged ``SOLVER``; a
     number of moves that saves nothing over fewer has no point. For small problems: a solve for each number.
     Raises ProblemError as ``least_change``.
     """

@@ -1,4 +1,4 @@
-"""The question as an integer programme, for goals that no price can reach. Needs the extra ``large`` (scipy)."""
+"""The question as an integer programme, for goals that no price can reach."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other shapes of the same job: quotas, one guest to several hosts, one-to-one, large rooms. Needs the extra ``large``."""
+"""Other shapes of the same job: quotas, one guest to several hosts, one-to-one, large rooms (these need the extra ``large``)."""
 
 from lianshou.engines.matching.shapes.flaws import ShapeError, ShapeFlaw
 from lianshou.engines.matching.shapes.large_rooms import solve_large_rooms

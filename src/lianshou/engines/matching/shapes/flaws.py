@@ -5,12 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from importlib import import_module
 from types import ModuleType
-from typing import Final
 
 from lianshou.core.wording import Wording
 from lianshou.engines.matching.problem import FlawError
-
-EXTRA: Final = "large"
 
 
 class ShapeFlaw(Enum):
@@ -53,7 +50,7 @@ class ShapeError(FlawError):
 
 
 def need(module: str) -> ModuleType:
-    """A module of the extra, imported now. Raises ShapeError(EXTRA_MISSING)."""
+    """A module of the extra ``large``, imported now. Raises ShapeError(EXTRA_MISSING)."""
     try:
         return import_module(module)
     except ModuleNotFoundError as missing:

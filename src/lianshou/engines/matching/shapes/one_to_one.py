@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from lianshou.engines.matching.problem import LEFT_OUT, Bools, Ints, Problem
-from lianshou.engines.matching.shapes.flaws import ShapeError, ShapeFlaw, need
+from lianshou.engines.matching.shapes.flaws import ShapeError, ShapeFlaw
 from lianshou.engines.matching.shapes.prices import proven
 from lianshou.engines.matching.solver import Result
 
@@ -23,11 +23,12 @@ def solve_one_to_one(problem: Problem) -> Result:
     a pair worth nothing stands for "left out" and the table needs no further columns. Solved by scipy's
     ``linear_sum_assignment`` (shortest augmenting paths; Crouse, *IEEE Trans. AES* 52, 2016) in floats
     that hold only integers; the prices are found afterwards in int64. Rows and columns are taken in the
-    order of the ids. Raises ShapeError: NOT_ONE_TO_ONE, TOO_LARGE_FOR_FLOATS, EXTRA_MISSING.
+    order of the ids. Raises ShapeError: NOT_ONE_TO_ONE, TOO_LARGE_FOR_FLOATS.
     """
     if (flaw := why_not_one_to_one(problem)) is not None:
         raise ShapeError(flaw, _wide(problem) or ("costs",))
-    assign = need("scipy.optimize").linear_sum_assignment
+    from scipy.optimize import linear_sum_assignment as assign  # takes longer to import than most tables
+
     guests, hosts = _free(problem)
     savings = _savings(problem)[np.ix_(guests, hosts)]
     open_pairs = _open(problem)[np.ix_(guests, hosts)]

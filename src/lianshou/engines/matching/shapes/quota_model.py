@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lianshou.engines.matching.problem import Bools, Ints
-from lianshou.engines.matching.shapes.flaws import ShapeError, ShapeFlaw, need
+from lianshou.engines.matching.shapes.flaws import ShapeError, ShapeFlaw
 from lianshou.engines.matching.shapes.quota_bounds import Goal, Prices, rounded
 from lianshou.engines.matching.shapes.quotas import QuotaProblem
 
@@ -54,9 +54,11 @@ class Branched:
 
 def relaxed(question: QuotaProblem, goal: Goal, among: Bools) -> Relaxed | None:
     """The linear optimum over the pairs ``among``; None when these cannot meet the quotas."""
-    optimize = need("scipy.optimize")
+    from scipy import optimize
+
+    linprog: Any = optimize.linprog  # its types know no array of bounds
     model = _Model(question, goal, among)
-    found = optimize.linprog(
+    found = linprog(
         model.objective, A_eq=model.matrix, b_eq=model.right, bounds=model.bounds, method="highs-ds"
     )
     if found.status == _INFEASIBLE:
@@ -70,7 +72,8 @@ def relaxed(question: QuotaProblem, goal: Goal, among: Bools) -> Relaxed | None:
 
 def branched(question: QuotaProblem, goal: Goal, among: Bools, *, seconds: float) -> Branched:
     """The best whole-number choice among these pairs by branch and bound, for at most so many seconds."""
-    optimize = need("scipy.optimize")
+    from scipy import optimize
+
     model = _Model(question, goal, among)
     found = optimize.milp(
         model.objective,
@@ -133,14 +136,17 @@ class _Block:
 def _block(
     question: QuotaProblem, prices: Ints, limits: Floats, places: tuple[Ints, Ints], signs: Ints | int
 ) -> _Block:
+    from scipy.sparse import csr_array
+
     n, m = question.problem.allowed.shape
     shape = (n + m + len(question.quotas), len(prices))
     entries = np.broadcast_to(np.float64(signs), places[0].shape)
-    return _Block(prices.astype(np.float64), limits, need("scipy.sparse").csr_array((entries, places), shape))
+    return _Block(prices.astype(np.float64), limits, csr_array((entries, places), shape))
 
 
 def _stacked(parts: list[csr_array[Any]]) -> csr_array[Any]:
-    sparse = need("scipy.sparse")
+    from scipy import sparse
+
     stacked: csr_array[Any] = sparse.hstack([*parts, sparse.csr_array((parts[0].shape[0], 1))], format="csr")
     return stacked
 

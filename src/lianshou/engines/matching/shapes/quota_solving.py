@@ -22,7 +22,7 @@ def solve_quotas(question: QuotaProblem, *, seconds: float = SECONDS) -> QuotaRe
 
     ``seconds``: how long each run of branch and bound may take where the linear optimum is not whole; the
     result then states its gap. Raises ``Unmeetable`` when no arrangement meets the quotas, and ShapeError:
-    EXTRA_MISSING, SOLVER_FAILED (also when time ran out before any arrangement was found).
+    SOLVER_FAILED (also when time ran out before any arrangement was found).
     """
     best = optimum(question, true_goal(question), seconds=seconds)
     if best is None:

@@ -65,10 +65,10 @@ class Shaped:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A route for ordinary problems: the extra's module it needs, when it gains, and how it solves."""
+    """A route for ordinary problems: the module of the extra it needs (None: none), when it gains, and how it solves."""
 
     route: Route
-    module: str
+    module: str | None
     gains: Callable[[Problem], bool]
     solve: Callable[[Problem], Result]
 
@@ -77,14 +77,14 @@ def solve_shape(question: Problem | QuotaProblem, *, seconds: float = SECONDS) -
     """The optimum by the route that suits the shape. ``seconds`` and errors as in ``solve_quotas``.
 
     A route whose module is not installed, or that could not stay exact, is passed over for the ordinary
-    engine; quotas have no other route and raise ShapeError(EXTRA_MISSING).
+    engine; quotas have no other route.
     """
     if isinstance(question, QuotaProblem):
         if question.quotas or (question.wanted != 1).any():
             return Shaped(Route.QUOTAS, solve_quotas(question, seconds=seconds))
         question = question.problem
     for rule in _RULES:
-        if rule.gains(question) and find_spec(rule.module) is not None:
+        if rule.gains(question) and (rule.module is None or find_spec(rule.module) is not None):
             return Shaped(rule.route, rule.solve(question))
     return Shaped(Route.ORDINARY, solve_by_size(question))
 
@@ -101,6 +101,6 @@ def _has_large_rooms(problem: Problem) -> bool:
 
 
 _RULES: Final = (
-    _Rule(Route.ONE_TO_ONE, "scipy", _is_one_to_one, solve_one_to_one),
+    _Rule(Route.ONE_TO_ONE, None, _is_one_to_one, solve_one_to_one),
     _Rule(Route.LARGE_ROOMS, "ortools", _has_large_rooms, solve_large_rooms),
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from lianshou.core.wording import Language, Wording
+from lianshou.core.wording import Language, Wording, join, named
 from lianshou.engines.scoring.books import layouts
-from lianshou.engines.scoring.books.layouts import contestants_layout, heading_of
+from lianshou.engines.scoring.books.layouts import bounds_told, contestants_layout
 from lianshou.engines.scoring.contest import Contest
 from lianshou.engines.scoring.exact import shown
-from lianshou.engines.scoring.scheme import Aspect, Key, KeyOf, Scheme, TeamRule
+from lianshou.engines.scoring.scheme import Aspect, Key, KeyOf, Scheme
 from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.templates import write_templates
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut
@@ -52,7 +52,7 @@ def scheme_rows(scheme: Scheme) -> dict[str, list[dict[str, object]]]:
         "measures": [{"title": one.title, "better": one.better.value} for one in scheme.measures],
         "awards": [
             {"title": one.title, "for_teams": one.for_teams, "count": one.count, "share": None if one.share is None else shown(one.share),
-             "cut": one.cut.value, "edge": one.edge.value, "keys": _keys(scheme, one.keys) or None, "at_least": one.at_least}
+             "cut": one.cut.value, "edge": one.edge.value, "keys": _keys(scheme, one.keys) if one.keys else None, "at_least": one.at_least}
             for one in scheme.awards
         ],
     }  # fmt: skip
@@ -76,21 +76,21 @@ def _items(scheme: Scheme) -> list[dict[str, object]]:
         "floor": Wording("无", "none") if scheme.floor is None else shown(scheme.floor),
         "outlying": shown(scheme.outlying),
         "best": str(team.best) if team else "",
-        "short": _short(team) if team else "",
+        "short": team.short.wording if team else "",
         "team_keys": _keys(scheme, team.keys) if team else "",
     }
     return [{"item": key, "value": value, "about": _ABOUT[key]} for key, value in values.items()]
 
 
-def _short(team: TeamRule) -> Wording:
-    return next(one.title for one in layouts.SHORTS if one.value == team.short.value)
-
-
-def _keys(scheme: Scheme, keys: Sequence[Key]) -> str:
-    """Names only, so that either language reads them."""
-    return "；".join(
-        f"第{key.key}名队员" if key.of is KeyOf.MEMBER else scheme.title_of(key).zh for key in keys
-    )
+def _keys(scheme: Scheme, keys: Sequence[Key]) -> Wording:
+    """Names only; a workbook in either language is read back."""
+    names = [
+        Wording("第{n}名队员", "member {n}").fill(n=key.key)
+        if key.of is KeyOf.MEMBER
+        else scheme.title_of(key)
+        for key in keys
+    ]
+    return join(names, zh="；", en="; ")
 
 
 def _list_rows(contest: Contest) -> dict[str, list[dict[str, object]]]:
@@ -100,7 +100,7 @@ def _list_rows(contest: Contest) -> dict[str, list[dict[str, object]]]:
     parts = {one.key: one.title for one in scheme.parts}
     return {
         "judges": [
-            {"name": one.name, "aspects": "、".join(titles[key] for key in one.aspects) or None} for one in contest.judges
+            {"name": one.name, "aspects": named(titles[key] for key in one.aspects) if one.aspects else None} for one in contest.judges
         ],
         "contestants": [
             {"contestant": one.key, "name": one.name, "team": one.team or None, "status": one.status.value,
@@ -126,9 +126,12 @@ def marking_sheets(contest: Contest, *, with_names: bool = False, with_marks: bo
     sheets = []
     for judge in contest.judges:
         aspects = [one for one in scheme.aspects if not judge.aspects or one.key in judge.aspects]
+        width = min(max(76 // max(len(aspects), 1), 14), 28)
         columns = [ColumnOut(Wording("抽签号", "Draw no."), width=10)]
-        columns += [ColumnOut(Wording("姓名", "Name"), width=16)] if with_names else []
-        columns += [ColumnOut(heading_of(one.title, one.low, one.high), Form.DECIMAL, 18) for one in aspects]
+        columns += [ColumnOut(Wording("姓名", "Name"), width=14)] if with_names else []
+        columns += [
+            ColumnOut(bounds_told(one.title, one.low, one.high), Form.DECIMAL, width) for one in aspects
+        ]
         rows = [
             (
                 one.key,
@@ -141,13 +144,13 @@ def marking_sheets(contest: Contest, *, with_names: bool = False, with_marks: bo
         sheets.append(
             SheetOut(
                 judge.name, tuple(columns), rows, heading=heading.fill(title=scheme.title, judge=judge.name), notes=_NOTES,
-                filters=False, row_height=24, landscape=len(aspects) > 4,
+                signatures=_SIGNED, filters=False, row_height=24, landscape=len(aspects) > 4,
             )
         )  # fmt: skip
     return sheets
 
 
-USUAL = {
+USUAL: dict[str, Any] = {
     "title": "职工职业技能竞赛",
     "parts": [
         {"key": "theory", "title": "理论", "share": "0.3", "full": 100, "digits": 2},
@@ -185,9 +188,9 @@ _ENGLISH = {
 }  # fmt: skip
 
 
-def usual(language: Language) -> object:
+def usual(language: Language) -> dict[str, Any]:
     """``USUAL`` with its titles in the language of the workbook."""
-    return _said(USUAL) if language == "en" else USUAL
+    return {key: _said(value) for key, value in USUAL.items()} if language == "en" else USUAL
 
 
 def _said(data: object) -> object:
@@ -200,8 +203,8 @@ def _said(data: object) -> object:
 
 _NOTES = (
     Wording("没有打分的格子留空或写“缺席”“回避”，不写0。", "Leave a cell empty where you gave no mark, or write “absent” or “recused”; never 0."),
-    Wording("评委签字：　　　　　　　　监督签字：　　　　　　　　日期：", "Judge:                    Observer:                    Date:"),
 )  # fmt: skip
+_SIGNED = (Wording("评委", "Judge"), Wording("监督", "Observer"), Wording("日期", "Date"))
 _ABOUT = {
     "title": Wording("印在各张表的表头", "stands over every sheet"),
     "digits": Wording("四舍五入到几位小数；空着按精确值排名次", "rounded half-up to so many decimals; empty: exact"),

@@ -38,20 +38,17 @@ def _choices(*pairs: tuple[object, str, str]) -> tuple[Choice, ...]:
     return tuple([Choice(value, Wording(zh, en)) for value, zh, en in pairs])
 
 
-RANKS = _choices(*((one.value, one.wording.zh, one.wording.en) for one in Ranks))
-WAYS = _choices(*((one.value, one.wording.zh, one.wording.en) for one in Way))
-STATUSES = _choices(*((one.value, one.wording.zh, one.wording.en) for one in Status))
-BETTERS = _choices(
-    (Better.LOW.value, "小者为优", "less is better"), (Better.HIGH.value, "大者为优", "more is better")
-)
-SHORTS = _choices(
-    (Short.UNRANKED.value, "不排名次", "no place"),
-    (Short.COUNT.value, "有几人算几人", "those there are count"),
-)
-EDGES = _choices((Edge.ALL_IN.value, "全部入围", "all in"), (Edge.ALL_OUT.value, "全部不入", "all out"))
-CUTS = _choices(
-    (Cut.HALF_UP.value, "四舍五入", "half up"), (Cut.DOWN.value, "舍去", "down"), (Cut.UP.value, "进一", "up")
-)
+def _choices_of(kind: type[Better | Cut | Edge | Ranks | Short | Status | Way]) -> tuple[Choice, ...]:
+    return tuple([Choice(one.value, one.wording) for one in kind])
+
+
+RANKS = _choices_of(Ranks)
+WAYS = _choices_of(Way)
+STATUSES = _choices_of(Status)
+BETTERS = _choices_of(Better)
+SHORTS = _choices_of(Short)
+EDGES = _choices_of(Edge)
+CUTS = _choices_of(Cut)
 FOR_TEAMS = _choices((False, "个人", "individuals"), (True, "团体", "teams"))
 
 
@@ -167,7 +164,7 @@ AWARDS = Layout(
                note=Wording("占有名次者的比例；名额与比例只填一项", "of those ranked; either places or a share")),
         Column("cut", Wording("取整", "Rounding"), (), as_choice(CUTS), choices=CUTS, example="四舍五入", width=12),
         Column("edge", Wording("末位同分", "Ties at the edge"), (), as_choice(EDGES), choices=EDGES, example="全部入围", width=14),
-        Column("keys", Wording("末位再比", "Then by"), (), as_list(as_text()), example=Wording("实操用时", "Time"), width=18,
+        Column("keys", Wording("末位再比", "Then by"), (), as_list(_TITLE), example=Wording("实操用时", "Time"), width=18,
                note=Wording("末位同分先比这些，还分不开再按“末位同分”", "tried before the rule for ties")),
         Column("at_least", Wording("最低成绩", "Lowest total"), (), as_exact(), example=60.0, width=12),
     ),
@@ -177,7 +174,7 @@ JUDGES = Layout(
     Wording("评委", "Judges"),
     (
         Column("name", Wording("评委姓名", "Judge"), ("姓名", "评委"), _TITLE, required=True, example=Wording("赵评委", "Judge Zhao"), width=20),
-        Column("aspects", Wording("评哪些项", "Marks which"), (), as_list(as_text()), example=Wording("作业质量、安全文明", "Workmanship, Safety"), width=40,
+        Column("aspects", Wording("评哪些项", "Marks which"), (), as_list(_TITLE), example=Wording("作业质量、安全文明", "Workmanship, Safety"), width=40,
                note=Wording("空着表示全部", "empty: all")),
     ),
 )  # fmt: skip
@@ -188,7 +185,7 @@ ADJUSTMENTS = Layout(
         _NUMBER,
         Column("points", Wording("分值", "Points"), (), as_exact(), required=True, example=-2.0, width=10,
                note=Wording("扣分写负数", "deductions are negative")),
-        Column("part", Wording("所属部分", "Part"), ("部分",), as_text(), example=Wording("实操", "Practice"), width=12,
+        Column("part", Wording("所属部分", "Part"), ("部分",), _TITLE, example=Wording("实操", "Practice"), width=12,
                note=Wording("空着表示在总分里加减", "empty: in the total")),
         Column("reason", Wording("理由", "Reason"), ("原因",), as_text(), required=True, example=Wording("超时2分钟", "2 minutes over"), width=40),
     ),
@@ -198,7 +195,7 @@ FACTORS = Layout(
     Wording("系数", "Factors"),
     (
         _NUMBER,
-        Column("aspect", Wording("评分项", "Aspect"), (), as_text(), required=True, example=Wording("作业质量", "Workmanship")),
+        Column("aspect", Wording("评分项", "Aspect"), (), _TITLE, required=True, example=Wording("作业质量", "Workmanship")),
         Column("factor", Wording("系数", "Factor"), ("难度系数",), as_exact(), required=True, example=1.2),
     ),
 )  # fmt: skip
@@ -207,8 +204,8 @@ MARKS = Layout(
     Wording("打分", "Marks"),
     (
         _NUMBER,
-        Column("aspect", Wording("评分项", "Aspect"), (), as_text(), required=True),
-        Column("judge", Wording("评委", "Judge"), ("评委姓名",), as_text(), required=True),
+        Column("aspect", Wording("评分项", "Aspect"), (), _TITLE, required=True),
+        Column("judge", Wording("评委", "Judge"), ("评委姓名",), _TITLE, required=True),
         Column("value", Wording("分数", "Mark"), ("得分",), as_mark, width=10),
     ),
 )  # fmt: skip
@@ -229,19 +226,20 @@ def contestants_layout(measures: Sequence[str]) -> Layout:
     )  # fmt: skip
 
 
-def marking_layout(aspects: Mapping[str, str]) -> Layout:
+def marking_layout(aspects: Mapping[str, Wording]) -> Layout:
     """The sheet of one judge: a row for each contestant, a column for each aspect (headings by title).
 
     Raises ValueError for an aspect called like another column.
     """
     columns = [
-        Column(f"aspect {title}", Wording(title, title), (heading,), as_mark, width=14)
+        Column(f"aspect {title}", Wording(title, title), (heading.zh, heading.en), as_mark, width=14)
         for title, heading in aspects.items()
     ]
     name = Column("name", Wording("姓名", "Name"), ("选手",), as_text(), example=Wording("张伟", "Zhang Wei"))
     return Layout("marking", Wording("评分表", "Marking sheet"), (_NUMBER, name, *columns))
 
 
-def heading_of(title: str, low: Decimal, high: Decimal) -> str:
+def bounds_told(title: str, low: Decimal, high: Decimal) -> Wording:
     """What stands over an aspect on a judge's sheet: the title and the bounds in brackets."""
-    return f"{title}（{shown(low)}—{shown(high)}）"
+    words = Wording("{title}（{low}—{high}）", "{title} ({low}–{high})")
+    return words.fill(title=title, low=shown(low), high=shown(high))

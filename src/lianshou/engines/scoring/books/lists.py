@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
-from lianshou.core.wording import Wording, join
-from lianshou.engines.scoring.appeals import Appeal, Moved, Standing
+from lianshou.core.wording import Wording, join, named
+from lianshou.engines.scoring.appeals import Appeal, Moved
+from lianshou.engines.scoring.books.telling import change_of
 from lianshou.engines.scoring.checking import gaps
 from lianshou.engines.scoring.contest import Adjustment, Contest
 from lianshou.engines.scoring.divergence import judges_report
 from lianshou.engines.scoring.entering import Comparison
-from lianshou.engines.scoring.exact import rounded, shown, told_exact
-from lianshou.engines.scoring.explanation import derivation, team_derivation, tie_told
+from lianshou.engines.scoring.exact import decimal_of, ends, rounded, shown, told_exact
+from lianshou.engines.scoring.explanation import derivation, team_derivation
 from lianshou.engines.scoring.result import Result, Score, TeamScore
+from lianshou.engines.scoring.standing import crossing_told, tie_told, withheld_told
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, form_of_digits
 
 Gap = tuple[str, str, str]
-_PLACE = ColumnOut(Wording("名次", "Place"), Form.PLACE, 8)
-_NUMBER = ColumnOut(Wording("抽签号", "Draw no."), width=10)
-_NAME = ColumnOut(Wording("姓名", "Name"), width=16)
-_TEAM = ColumnOut(Wording("代表队", "Team"), width=26)
-_AWARD = ColumnOut(Wording("奖项", "Award"), width=16)
-_ABOUT = ColumnOut(Wording("备注", "Remarks"), width=40)
+_PLACE = ColumnOut(Wording("名次", "Place"), Form.PLACE, 7)
+_NUMBER = ColumnOut(Wording("抽签号", "Draw no."), width=9)
+_NAME = ColumnOut(Wording("姓名", "Name"), width=13)
+_TEAM = ColumnOut(Wording("代表队", "Team"), width=20)
+_AWARD = ColumnOut(Wording("奖项", "Award"), width=12)
+_ABOUT = ColumnOut(Wording("备注", "Remarks"), width=34)
 _SIGNED = (
-    Wording("核分人签字：　　　　　　裁判长签字：　　　　　　监督签字：　　　　　　日期：", "Scorer:                Chief judge:                Observer:                Date:"),
-)  # fmt: skip
+    Wording("核分人", "Scorer"),
+    Wording("裁判长", "Chief judge"),
+    Wording("监督", "Observer"),
+    Wording("日期", "Date"),
+)
+_ROW = 18
+"""Points that a row is high at least, so that it holds all its lines on paper."""
 
 
 def result_sheets(result: Result, notices: Sequence[Wording] = ()) -> list[SheetOut]:
@@ -38,16 +45,22 @@ def result_sheets(result: Result, notices: Sequence[Wording] = ()) -> list[Sheet
     sheets += [_derivations(result), *judges_sheets(result.contest)]
     if notices:
         column = ColumnOut(Wording("提示", "Notice"), width=100)
-        sheets.append(SheetOut(Wording("提示", "Notices"), (column,), [(one,) for one in notices]))
+        sheets.append(
+            SheetOut(Wording("提示", "Notices"), (column,), [(one,) for one in notices], row_height=_ROW)
+        )
     return sheets
 
 
 def _points(value: Fraction | None) -> object:
-    """As a number where it ends, so that a spreadsheet can sort it; else as it is told."""
+    """As a number that a spreadsheet can sort, where it ends within the 15 digits that spreadsheets keep; else as it is told."""
     if value is None:
         return None
-    text = shown(value)
-    return told_exact(value) if "/" in text else float(text)
+    if ends(value) and len((number := decimal_of(value)).as_tuple().digits) <= _KEPT:
+        return number
+    return told_exact(value)
+
+
+_KEPT = 15
 
 
 def _titled(result: Result, zh: str, en: str) -> Wording:
@@ -59,10 +72,10 @@ def _scores(result: Result) -> SheetOut:
     scheme = contest.scheme
     known = {one.key: one for one in contest.contestants}
     columns = [_PLACE, _NUMBER, _NAME, _TEAM]
-    columns += [ColumnOut(part.title, form_of_digits(part.digits), 12) for part in scheme.parts]
+    columns += [ColumnOut(part.title, form_of_digits(part.digits), 10) for part in scheme.parts]
     columns += [
-        ColumnOut(Wording("加减分", "Bonus"), Form.DECIMAL, 10),
-        ColumnOut(Wording("总分", "Total"), form_of_digits(scheme.digits), 12),
+        ColumnOut(Wording("加减分", "Bonus"), Form.DECIMAL, 9),
+        ColumnOut(Wording("总分", "Total"), form_of_digits(scheme.digits), 10),
         _AWARD,
         _ABOUT,
     ]
@@ -86,15 +99,17 @@ def _scores(result: Result) -> SheetOut:
         tuple(columns),
         rows,
         heading=_titled(result, "成绩单", "results"),
-        notes=(*_rules(result), *_SIGNED),
-        row_height=18,
+        notes=_rules(result),
+        signatures=_SIGNED,
+        row_height=_ROW,
     )
 
 
 def _rules(result: Result) -> tuple[Wording, ...]:
     """How it was computed, in two lines."""
     scheme = result.contest.scheme
-    shares = "，".join(f"{part.title}×{shown(part.share)}" for part in scheme.parts)
+    each = [Wording(text, text) for text in (f"{part.title}×{shown(part.share)}" for part in scheme.parts)]
+    shares = join(each, zh="，", en=", ")
     digits = (
         Wording("总分不取整", "totals are exact")
         if scheme.digits is None
@@ -122,6 +137,7 @@ def _award(result: Result, one: Score | TeamScore) -> str | None:
 
 def _remarks(result: Result, one: Score | TeamScore, missing: Sequence[Gap] = ()) -> Wording | None:
     lines = [tie_told(result, one, tie) for tie in one.ties]
+    lines += [crossing_told(result, crossing) for crossing in one.crossings] + withheld_told(result, one)
     if isinstance(one, Score):
         lines += [Wording(change.reason, change.reason) for change in one.adjustments]
         lines += [
@@ -156,60 +172,70 @@ def _teams(result: Result) -> SheetOut:
     digits = result.contest.scheme.digits
     rows: list[tuple[object, ...]] = []
     for one in result.teams:
-        counted = "、".join(
-            f"{names[who]} {_told(total, digits)}" for who, total in one.members[: one.counted]
-        )
+        counted = named(f"{names[who]} {_told(total, digits)}" for who, total in one.members[: one.counted])
         rows.append(
             (one.rank, one.team, counted, _points(one.total), _award(result, one), _remarks(result, one))
         )
     short = Wording("有成绩的队员不足", "too few members with a score")
     rows += [(None, team, None, None, None, short) for team in result.unranked_teams]
     columns = (
-        _PLACE, _TEAM, ColumnOut(Wording("计入的队员", "Members that count"), width=46),
+        _PLACE, _TEAM, ColumnOut(Wording("计入的队员", "Members that count"), width=44),
         ColumnOut(Wording("团体总分", "Team total"), form_of_digits(result.contest.scheme.digits), 12), _AWARD, _ABOUT,
     )  # fmt: skip
     heading = _titled(result, "团体成绩", "teams")
-    return SheetOut(Wording("团体成绩", "Teams"), columns, rows, heading=heading, notes=_SIGNED)
+    return SheetOut(
+        Wording("团体成绩", "Teams"), columns, rows, heading=heading, signatures=_SIGNED, row_height=_ROW
+    )
 
 
 def _awards(result: Result) -> SheetOut:
+    """Who has which award; a place that stays empty says so."""
     known = {one.key: one for one in result.contest.contestants}
+    empty = Wording("（空缺）", "(not given)")
     rows: list[tuple[object, ...]] = []
     for award in result.contest.scheme.awards:
-        if award.for_teams:
-            rows += [
-                (award.title, one.rank, None, one.team, _points(one.total))
-                for one in result.teams
-                if one.award == award.key
-            ]
-            continue
-        for score in result.scores:
-            if score.award == award.key:
-                who = known[score.contestant]
-                rows.append((award.title, score.rank, who.name, who.team, _points(score.total)))
+        own: Sequence[Score | TeamScore] = result.teams if award.for_teams else result.scores
+        for one in own:
+            if one.award == award.key:
+                name = None if isinstance(one, TeamScore) else known[one.contestant].name
+                team = one.team if isinstance(one, TeamScore) else known[one.contestant].team
+                rows.append((award.title, one.rank, name, team, _points(one.total)))
+        rows += [(award.title, None, empty, None, None) for one in own if one.withheld == award.key]
     total = ColumnOut(Wording("总分", "Total"), form_of_digits(result.contest.scheme.digits), 12)
     columns = (_AWARD, _PLACE, _NAME, _TEAM, total)
     heading = _titled(result, "获奖名单", "awards")
     return SheetOut(
-        Wording("获奖名单", "Awards"), columns, rows, heading=heading, landscape=False, notes=_SIGNED
+        Wording("获奖名单", "Awards"),
+        columns,
+        rows,
+        heading=heading,
+        landscape=False,
+        signatures=_SIGNED,
+        row_height=_ROW,
     )
 
 
 def _derivations(result: Result) -> SheetOut:
+    """A block of lines for everybody, that no page parts; who it is stands once."""
+    known = {one.key: one for one in result.contest.contestants}
     keys = [one.contestant for one in result.scores] + list(result.unranked)
-    rows = [(key, line) for key in keys for line in derivation(result, key)]
-    rows += [(one.team, line) for one in result.teams for line in team_derivation(result, one.team)]
+    blocks: list[tuple[str, str | None, list[Wording]]] = [
+        (key, known[key].name, derivation(result, key)[1:]) for key in keys
+    ]
+    blocks += [(one.team, None, team_derivation(result, one.team)[1:]) for one in result.teams]
+    rows: list[tuple[object, ...]] = []
+    starts = []
+    for key, name, lines in blocks:
+        starts.append(len(rows))
+        rows += [(None if place else key, None if place else name, line) for place, line in enumerate(lines)]
     columns = (
-        ColumnOut(Wording("抽签号或代表队", "Draw no. or team"), width=18),
-        ColumnOut(Wording("计算过程", "Derivation"), width=110),
-    )
+        ColumnOut(Wording("抽签号或代表队", "Draw no. or team"), width=14), _NAME,
+        ColumnOut(Wording("计算过程", "Derivation"), width=62),
+    )  # fmt: skip
     return SheetOut(
-        Wording("计算过程", "Derivations"),
-        columns,
-        rows,
-        heading=_titled(result, "计算过程", "derivations"),
-        row_height=17,
-    )
+        Wording("计算过程", "Derivations"), columns, rows, heading=_titled(result, "计算过程", "derivations"),
+        row_height=_ROW, landscape=False, filters=False, blocks=tuple(starts),
+    )  # fmt: skip
 
 
 def judges_sheets(contest: Contest) -> list[SheetOut]:
@@ -230,7 +256,7 @@ def judges_sheets(contest: Contest) -> list[SheetOut]:
         ColumnOut(Wording("次序相同（对）", "Same order (pairs)"), Form.WHOLE, 14),
         ColumnOut(Wording("次序相反（对）", "Other order (pairs)"), Form.WHOLE, 14),
         ColumnOut(Wording("偏离的分", "Outlying marks"), Form.WHOLE, 12),
-        ColumnOut(Wording("说明", "About"), width=36),
+        ColumnOut(Wording("说明", "About"), width=42),
     )
     note = Wording(
         "都与同一选手、同一评分项的其他评委相比；少于3位评委或5个分的，不作判断。数字只供核对，不说明谁对谁错。",
@@ -238,9 +264,13 @@ def judges_sheets(contest: Contest) -> list[SheetOut]:
     )
     title = contest.scheme.title
     heading = Wording("{title}　评委分析", "{title} · judges").fill(title=title)
-    sheets = [SheetOut(Wording("评委分析", "Judges"), columns, rows, heading=heading, notes=(note,))]
+    sheets = [
+        SheetOut(
+            Wording("评委分析", "Judges"), columns, rows, heading=heading, notes=(note,), row_height=_ROW
+        )
+    ]
     far = [
-        (names[one.judge], one.contestant, people[one.contestant], titles[one.aspect], float(one.value), _points(one.others))
+        (names[one.judge], one.contestant, people[one.contestant], titles[one.aspect], one.value, _points(one.others))
         for judge in report
         for one in judge.outlying
     ]  # fmt: skip
@@ -250,12 +280,14 @@ def judges_sheets(contest: Contest) -> list[SheetOut]:
             ColumnOut(Wording("所打的分", "Mark"), Form.DECIMAL, 12), ColumnOut(Wording("其他评委中位数", "Median of the others"), Form.DECIMAL, 18),
         )  # fmt: skip
         heading = Wording("{title}　偏离的分", "{title} · outlying marks").fill(title=title)
-        sheets.append(SheetOut(Wording("偏离的分", "Outlying marks"), wide, far, heading=heading))
+        sheets.append(
+            SheetOut(Wording("偏离的分", "Outlying marks"), wide, far, heading=heading, row_height=_ROW)
+        )
     return sheets
 
 
 def _percent(value: Fraction | None) -> object:
-    return None if value is None else float(rounded(value, 1))
+    return None if value is None else decimal_of(rounded(value, 1))
 
 
 def comparison_sheets(contest: Contest, comparison: Comparison) -> list[SheetOut]:
@@ -278,68 +310,75 @@ def comparison_sheets(contest: Contest, comparison: Comparison) -> list[SheetOut
     )
     notes = (note.fill(cells=comparison.cells, n=len(rows)),)
     heading = Wording("{title}　双人录入不一致", "{title} · differences").fill(title=contest.scheme.title)
-    return [SheetOut(Wording("不一致", "Differences"), columns, rows, heading=heading, notes=notes)]
+    return [
+        SheetOut(
+            Wording("不一致", "Differences"), columns, rows, heading=heading, notes=notes, row_height=_ROW
+        )
+    ]
 
 
-def appeal_sheets(result: Result, found: Appeal) -> list[SheetOut]:
-    """What was corrected; everybody before and after."""
-    people = {one.key: one.name for one in result.contest.contestants}
+def appeal_sheets(old: Result, new: Result, found: Appeal) -> list[SheetOut]:
+    """What was corrected, what was changed in the scheme (where anything was); everybody before and after."""
+    people = {one.who: one.name for one in found.contestants}
     columns = (
         _NUMBER, _NAME, ColumnOut(Wording("更正了什么", "What was corrected"), width=36), ColumnOut(Wording("原来", "Was"), width=16),
         ColumnOut(Wording("现在", "Is"), width=16),
     )  # fmt: skip
-    gone = Wording("（无）", "(none)")
     rows = [
-        (one.contestant, people.get(one.contestant), one.what, gone if one.old is None else one.old, gone if one.new is None else one.new)
+        (one.contestant, people.get(one.contestant), one.what, _or_none(one.old), _or_none(one.new))
         for one in found.corrections
-    ]  # fmt: skip
+    ]
+    heading = _titled(new, "更正", "corrections")
     sheets = [
         SheetOut(
-            Wording("更正", "Corrections"), columns, rows, heading=_titled(result, "更正", "corrections")
+            Wording("更正", "Corrections"),
+            columns,
+            rows,
+            heading=heading,
+            signatures=_SIGNED,
+            row_height=_ROW,
         )
     ]
-    sheets.append(_moved(result, found.contestants, Wording("复核前后", "Before and after"), people))
+    if found.scheme:
+        wide = (
+            ColumnOut(Wording("方案里改了什么", "What was changed"), width=40), ColumnOut(Wording("原来", "Was"), width=40),
+            ColumnOut(Wording("现在", "Is"), width=40),
+        )  # fmt: skip
+        changes = [(one.what, _or_none(one.old), _or_none(one.new)) for one in found.scheme]
+        heading = _titled(new, "方案改动", "changes of the scheme")
+        title = Wording("方案改动", "Scheme changes")
+        sheets.append(SheetOut(title, wide, changes, heading=heading, signatures=_SIGNED, row_height=_ROW))
+    sheets.append(_moved(old, new, found.contestants, Wording("复核前后", "Before and after")))
     if found.teams:
-        sheets.append(_moved(result, found.teams, Wording("团体复核前后", "Teams before and after"), {}))
+        title = Wording("团体复核前后", "Teams before and after")
+        sheets.append(_moved(old, new, found.teams, title))
     return sheets
 
 
-def _moved(result: Result, moved: Iterable[Moved], title: Wording, people: dict[str, str]) -> SheetOut:
-    form = form_of_digits(result.contest.scheme.digits)
+def _or_none(value: Wording | None) -> Wording:
+    return Wording("（无）", "(none)") if value is None else value
+
+
+def _moved(old: Result, new: Result, moved: Sequence[Moved], title: Wording) -> SheetOut:
+    of_people = any(one.name for one in moved)
+    before, after = (form_of_digits(one.contest.scheme.digits) for one in (old, new))
+    first = (_NUMBER, _NAME) if of_people else (_TEAM,)
     columns = (
-        ColumnOut(Wording("抽签号", "Draw no.") if people else Wording("代表队", "Team"), width=16), _NAME,
-        ColumnOut(Wording("原总分", "Total before"), form, 12), ColumnOut(Wording("现总分", "Total after"), form, 12),
-        ColumnOut(Wording("原名次", "Place before"), Form.PLACE, 10), ColumnOut(Wording("现名次", "Place after"), Form.PLACE, 10),
-        ColumnOut(Wording("原奖项", "Award before"), width=14), ColumnOut(Wording("现奖项", "Award after"), width=14),
-        ColumnOut(Wording("变动", "Change"), width=26),
+        *first, ColumnOut(Wording("原总分", "Total before"), before, 12), ColumnOut(Wording("现总分", "Total after"), after, 12),
+        ColumnOut(Wording("原名次", "Place before"), Form.PLACE, 9), ColumnOut(Wording("现名次", "Place after"), Form.PLACE, 10),
+        ColumnOut(Wording("原奖项", "Award before"), width=12), ColumnOut(Wording("现奖项", "Award after"), width=12),
+        ColumnOut(Wording("变动", "Change"), width=38),
     )  # fmt: skip
-    titles = {award.key: award.title for award in result.contest.scheme.awards}
     rows = [
-        (one.who, people.get(one.who), _points(one.old.total), _points(one.new.total), one.old.rank, one.new.rank,
-         titles.get(one.old.award), titles.get(one.new.award), change_of(one))
+        (one.who, *((one.name,) if of_people else ()), _points(one.old.total), _points(one.new.total), one.old.rank, one.new.rank,
+         one.old.award, one.new.award, change_of(one))
         for one in moved
     ]  # fmt: skip
-    return SheetOut(title, columns, rows, heading=_titled(result, title.zh, title.en.lower()), notes=_SIGNED)
-
-
-def change_of(one: Moved) -> Wording:
-    """What became of somebody, in a few words."""
-    if not one.changed:
-        return Wording("不变", "unchanged")
-    why = Wording("本人有更正", "own correction") if one.own else Wording("受他人更正影响", "moved by others")
-    return join([_direction(one.old, one.new), why], zh="，", en=", ")
-
-
-def _direction(old: Standing, new: Standing) -> Wording:
-    if old.rank is None or new.rank is None:
-        return (
-            Wording("取得名次", "now ranked")
-            if old.rank is None
-            else Wording("不再排名次", "no longer ranked")
-        )
-    if old.rank == new.rank:
-        if old.award != new.award:
-            return Wording("奖项变动", "another award")
-        return Wording("总分变动", "another total")
-    words = Wording("上升{n}名", "up {n}") if new.rank < old.rank else Wording("下降{n}名", "down {n}")
-    return words.fill(n=abs(old.rank - new.rank))
+    return SheetOut(
+        title,
+        columns,
+        rows,
+        heading=_titled(new, title.zh, title.en.lower()),
+        signatures=_SIGNED,
+        row_height=_ROW,
+    )

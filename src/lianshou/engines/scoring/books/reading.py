@@ -9,10 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from lianshou.china.text import same_name_key
-from lianshou.core.wording import Wording
+from lianshou.china.text import same_name_key, tidy_name
+from lianshou.core.wording import Wording, named
 from lianshou.engines.scoring.books import layouts
-from lianshou.engines.scoring.books.layouts import heading_of
+from lianshou.engines.scoring.books.layouts import bounds_told
 from lianshou.engines.scoring.books.places import Found, Place
 from lianshou.engines.scoring.books.shaping import (
     aspect_from,
@@ -29,7 +29,6 @@ from lianshou.engines.scoring.books.telling import (
     OF_THE_BOOK,
     aspect_missing,
     column_unknown,
-    shares_differ,
     sheet_missing,
     sheet_unknown,
 )
@@ -151,7 +150,6 @@ class _Reader:
                 self._put(("scheme", name, n), place, without({**row.values, "key": row.values["title"]}))
                 for n, row, place in self._rows(layout, required=name == "parts")
             ]
-        self._shares(scheme["parts"])
         scheme["aspects"] = [
             self._put(("scheme", "aspects", n), place, aspect_from(row.values))
             for n, row, place in self._rows(layouts.ASPECTS, required=True)
@@ -163,18 +161,6 @@ class _Reader:
         if self._sheet(layouts.AWARDS, self.book) is None:
             self.reading.notices.append(NO_AWARDS)
         self._items(scheme)
-
-    def _shares(self, parts: list[dict[str, Any]]) -> None:
-        """Shares that are given add up to the whole; parts without one are added as they are, in points."""
-        given = [
-            (n, Decimal(str(one["share"]))) for n, one in enumerate(parts) if one.get("share") is not None
-        ]
-        total = sum((share for _, share in given), Decimal(0))
-        if given and total != 1 and any(share != 1 for _, share in given):
-            path: DataPath = ("scheme", "parts", given[-1][0], "share")
-            self.reading.problems.append(
-                self.reading.found(path, "shares_differ", *shares_differ(given, total))
-            )
 
     def _put(self, path: DataPath, place: Place, data: dict[str, Any]) -> dict[str, Any]:
         self.reading.places[path] = place
@@ -198,7 +184,7 @@ class _Reader:
             path: DataPath = ("scheme", "team", item) if item in ("best", "short") else ("scheme", item)
             self.reading.places[path] = own
             if item in ("keys", "team_keys"):
-                names = [part.strip() for part in _SPLIT.split(str(value)) if part.strip()]
+                names = [tidy_name(part) for part in _SPLIT.split(str(value)) if part.strip()]
                 keys = self._keys(names, ("scheme", item), own, "value")
                 (scheme if item == "keys" else team)["keys"] = keys
             elif item in ("best", "short"):
@@ -236,7 +222,7 @@ class _Reader:
                     if column == "value"
                     else Wording("末位再比", "Then by"),
                     "given": name,
-                    "choices": "、".join(choices),
+                    "choices": named(choices),
                 }
                 fault = Fault(Flaw.UNKNOWN, path, told)
                 at = Place(place.file, place.sheet, place.row, place.letters, place.letters.get(column))
@@ -289,7 +275,8 @@ class _Reader:
         try:
             return make(names)
         except ValueError:
-            self._say(self.path, about.title.zh, "name_taken", *NAME_TAKEN)
+            sheet = self._sheet(about, self.book)
+            self._say(self.path, sheet.name if sheet else about.title.zh, "name_taken", *NAME_TAKEN)
             return make(type(names)())
 
     # the marks
@@ -299,7 +286,7 @@ class _Reader:
             self._sheets[file] = read_book(file)
         book = self._sheets[file]
         aspects = {
-            str(one["title"]): heading_of(
+            str(one["title"]): bounds_told(
                 str(one["title"]), one.get("low") or Decimal(0), one.get("high") or Decimal(0)
             )
             for one in self.data["scheme"]["aspects"]
