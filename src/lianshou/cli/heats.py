@@ -20,11 +20,13 @@ from lianshou.engines.heats.books.lists import (
 )
 from lianshou.engines.heats.books.reading import Reading, read_regatta
 from lianshou.engines.heats.corrections import changes
-from lianshou.engines.heats.deriving import Standing, State, derive
+from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.document import regatta_from, regatta_to
 from lianshou.engines.heats.foreseeing import faults_ahead, idle_decisions
+from lianshou.engines.heats.keeping import differences, given_out, keeping
 from lianshou.engines.heats.ordering import finals_last
 from lianshou.engines.heats.plan import Fault, HeatsError, Regatta
+from lianshou.engines.heats.standing import Standing, State
 from lianshou.engines.heats.templates import TEMPLATES, in_english
 from lianshou.engines.heats.timetable import Course, Job, jobs_of, timetable, why_unplaced
 from lianshou.engines.heats.timetable_verifier import prove
@@ -68,11 +70,11 @@ class Desk(Speaker):
             with workshop(out) as work:
                 write_book(work / "lists.xlsx", regatta_sheets(standing), language=self.language)
                 content = json.dumps(
-                    regatta_to(standing.regatta), ensure_ascii=False, indent=1, sort_keys=True
+                    regatta_to(given_out(standing)), ensure_ascii=False, indent=1, sort_keys=True
                 )
                 (work / "regatta.json").write_text(content + "\n", encoding="utf-8")
                 write_regatta_book(
-                    standing.regatta, work / "next.xlsx", rule=reading.rule, athletes=reading.athletes, seats=reading.seats,
+                    given_out(standing), work / "next.xlsx", rule=reading.rule, athletes=reading.athletes, seats=reading.seats,
                     language=self.language,
                 )  # fmt: skip
                 for name in ("lists.xlsx", "regatta.json", "next.xlsx"):
@@ -99,7 +101,7 @@ class Desk(Speaker):
             )
             for words in one.waiting:
                 self.say(words)
-        for words in strays_told(standing):
+        for words in (*strays_told(standing), *differences(standing)):
             self.say(words)
         for number in idle_decisions(standing):
             where = reading.at(("decisions", number, "order"), self.language)
@@ -179,6 +181,8 @@ class Desk(Speaker):
         """What differs, round by round."""
         before, after = self._standing(old, out.parent)[1], self._standing(new, out.parent)[1]
         found = changes(before.regatta, after.regatta)
+        if wrong := verify(derive(keeping(after.regatta, before))):
+            self.fail(_WRONG, *(one.wording for one in wrong))
         self.written(out, lambda path: write_book(path, change_sheets(after, found), language=self.language))
         for one in found:
             if not one.crew:

@@ -45,6 +45,7 @@ def titled(regatta: Regatta) -> dict[str, Any]:
     for crew in plain["entries"]:
         crew.pop("name")
     plain["outcomes"].sort(key=str)
+    plain.pop("starts")
     return plain
 
 
@@ -131,8 +132,8 @@ def _set(sheet: str, cell: str, value: object) -> Edit:
         (_set("规程", "C12", "十"), ("规程", "C12", "not_whole")),
         (_set("轮次", "E4", "名次"), ("轮次", "E4", "not_a_choice")),
         (_set("成绩", "B2", "预选"), ("成绩", "B2", "unknown")),
-        (_set("成绩", "C2", "无名队"), ("成绩", "C2", "unknown")),
-        (_set("成绩", "D2", "快"), ("成绩", "D2", "not_a_time")),
+        (_set("成绩", "E2", "无名队"), ("成绩", "E2", "unknown")),
+        (_set("成绩", "F2", "快"), ("成绩", "F2", "not_a_time")),
         (_set("队员", "D2", "桨手"), ("队员", "D2", "not_a_choice")),
         (_set("队伍", "B3", None), ("队伍", "B3", "missing_value")),
     ],
@@ -142,7 +143,7 @@ def test_faults_stand_at_their_cells(tmp_path: Path, edit: Edit, wanted: tuple[s
 
 
 def test_a_row_without_a_time_is_not_yet_rowed(tmp_path: Path) -> None:
-    reading = read(tmp_path, _set("成绩", "D3", None))
+    reading = read(tmp_path, _set("成绩", "F3", None))
     assert reading.regatta is not None
     assert len(reading.regatta.outcomes) == 13
     assert derive(reading.regatta).round("预赛").state.value == "drawn"
@@ -181,7 +182,7 @@ def _drop(sheet: str) -> Edit:
     ("edit", "wanted"),
     [
         (_drop("成绩"), ("规程", None, "sheet_missing")),
-        (_set("成绩", "D2", "=50+2"), ("成绩", "D2", "formula_uncounted")),
+        (_set("成绩", "F2", "=50+2"), ("成绩", "F2", "formula_uncounted")),
         (_set("队员", "B2", "无名队"), ("队员", "B2", "unknown")),
         (_set("队伍", "B3", "纺织一队"), ("队伍", "B3", "twice")),
     ],
@@ -193,11 +194,11 @@ def test_nothing_is_lost_in_silence(tmp_path: Path, edit: Edit, wanted: tuple[st
 def test_a_number_keeps_the_noughts_that_its_cell_shows_and_is_told_otherwise(tmp_path: Path) -> None:
     def edit(book: Any) -> None:
         page = book["成绩"]
-        page["D2"], page["D3"] = 52.1, 52.1
-        page["D2"].number_format = "0.00"
-        page["D3"].number_format = "General"
+        page["F2"], page["F3"] = 52.1, 52.1
+        page["F2"].number_format = "0.00"
+        page["F3"].number_format = "General"
 
     reading = read(tmp_path, edit)
     assert reading.regatta is not None
     assert [str(one.time) for one in reading.regatta.outcomes[:2]] == ["52.10", "52.1"]
-    assert ["“成绩”D3的52.1是数字" in notice.zh for notice in reading.notices] == [True]
+    assert ["“成绩”F3的52.1是数字" in notice.zh for notice in reading.notices] == [True]

@@ -42,6 +42,13 @@ class RankBy(StrEnum):
     POINTS = "points"
 
 
+class Share(StrEnum):
+    """What each union of a joint crew has of its points."""
+
+    FULL = "full"
+    DIVIDED = "divided"
+
+
 class Status(StrEnum):
     """How a crew came through a race."""
 
@@ -106,6 +113,7 @@ class Plan:
 
     ``points`` for the places of a heat and ``best`` rounds that break ties belong to places by points. ``rank_unfinished``: a
     crew that did not finish keeps the last place of its race. ``skip_single``: a race of one crew is not rowed, the crew goes on.
+    ``union_points``: what the final places give the unions (empty: the last place 1, each before it 1 more), ``share`` of joint crews.
     """
 
     title: str
@@ -119,6 +127,8 @@ class Plan:
     best: int = 2
     rank_unfinished: bool = True
     skip_single: bool = True
+    union_points: tuple[int, ...] = ()
+    share: Share = Share.FULL
 
     def round(self, key: str) -> Round:
         """The round called ``key``; raises KeyError."""
@@ -146,6 +156,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """A crew in the start list of a round as it was given out; once the round has results this is where it rowed."""
+
+    round: str
+    crew: str
+    race: int
+    lane: int
+
+
+@dataclass(frozen=True, slots=True)
 class Regatta:
     """Everything that was written down; the rest is derived from it."""
 
@@ -153,6 +173,7 @@ class Regatta:
     entries: tuple[Crew, ...]
     outcomes: tuple[Outcome, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    starts: tuple[Start, ...] = ()
 
 
 class Flaw(StrEnum):

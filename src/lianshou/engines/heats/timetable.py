@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lianshou.core.wording import Wording
-from lianshou.engines.heats.deriving import Standing
 from lianshou.engines.heats.plan import Fault, Flaw, HeatsError, fault
+from lianshou.engines.heats.standing import Standing
 
 _TRIES = 60
 

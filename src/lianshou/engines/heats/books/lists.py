@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from lianshou.core.wording import Wording, join
 from lianshou.engines.heats.boats import Athlete, CrewRule, Gate, Seat, gates
 from lianshou.engines.heats.corrections import Change
-from lianshou.engines.heats.deriving import Derived, Race, Standing, State
 from lianshou.engines.heats.foreseeing import decides
+from lianshou.engines.heats.keeping import differences
 from lianshou.engines.heats.places import Placed
 from lianshou.engines.heats.plan import Regatta, Status
 from lianshou.engines.heats.ranking import final_places, medals, union_points
+from lianshou.engines.heats.standing import Derived, Race, Standing, State
 from lianshou.engines.heats.timetable import Timetable, clock, in_two_crews, why_unplaced
 from lianshou.engines.heats.timetable_verifier import prove
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, Words
@@ -62,7 +63,7 @@ def _overview(standing: Standing) -> SheetOut:
         ColumnOut(Wording("轮次", "Round"), width=16), ColumnOut(Wording("进展", "State"), width=16), ColumnOut(Wording("组数", "Races"), Form.PLACE, 8),
         ColumnOut(Wording("队数", "Crews"), Form.PLACE, 8), ColumnOut(Wording("说明", "Remarks"), width=70),
     )  # fmt: skip
-    notes = tuple(strays_told(standing))
+    notes = (*strays_told(standing), *differences(standing))
     title = Wording("进展", "Standing")
     return SheetOut(title, columns, rows, heading=_titled(standing, title), notes=notes, row_height=18)
 
