@@ -56,15 +56,15 @@ def test_a_regatta_is_rowed_round_by_round_from_one_book_to_the_next(
         "--lang",
         "en",
     )
-    assert third.output.splitlines()[:3] == ["预赛: done", "复活赛: done", "决赛: done"]
+    assert third.output.splitlines()[:3] == ["Heats: done", "Repechage: done", "Final: done"]
     book = load_workbook(tmp_path / "c" / "lists.xlsx")
     assert book.sheetnames == [
         "Standing",
         "Final places",
         "Points of unions",
-        "预赛 results",
-        "复活赛 results",
-        "决赛 results",
+        "Heats results",
+        "Repechage results",
+        "Final results",
     ]
     places = [row[0] for row in book["Final places"].iter_rows(min_row=3, max_row=15, values_only=True)]
     assert places == list(range(1, 14))  # the fourteenth was disqualified
@@ -258,6 +258,57 @@ def test_crews_without_athletes_are_no_gates(run: Run, sample: Path, tmp_path: P
     done = run("heat", "crews", tmp_path / "new.xlsx", "-o", tmp_path / "crews.xlsx")
     assert (done.exit_code, "缺少“队员”工作表" in done.output) == (1, True)
     assert not (tmp_path / "crews.xlsx").exists()
+
+
+def test_points_of_unions_are_added_over_several_regattas(run: Run, sample: Path, tmp_path: Path) -> None:
+    early = run("heat", "points", sample, "-o", tmp_path / "points.xlsx")
+    assert (early.exit_code, "“职工龙舟赛·混合200米”还没有赛完，没有计入。" in early.output) == (3, True)
+    assert not (tmp_path / "points.xlsx").exists()
+    run("heat", "run", sample, "-o", tmp_path / "a")
+    run("heat", "run", filled(tmp_path / "a" / "next.xlsx", tmp_path / "two.xlsx"), "-o", tmp_path / "b")
+    whole = filled(tmp_path / "b" / "next.xlsx", tmp_path / "whole.xlsx")
+    book = load_workbook(whole)
+    plan = {row[1].value: row[2] for row in book["规程"].iter_rows(min_row=2)}
+    plan["比赛名称"].value, plan["工会积分"].value, plan["联队积分"].value = "另一场", "9、7、6", "平分"
+    book.save(tmp_path / "other.xlsx")
+    done = run("heat", "points", whole, tmp_path / "other.xlsx", "-o", tmp_path / "points.xlsx")
+    assert done.exit_code == 0
+    page = load_workbook(tmp_path / "points.xlsx").worksheets[0]
+    heads = [cell.value for cell in page[2]]
+    assert heads == ["名次", "工会", "职工龙舟赛·混合200米", "另一场", "总分", "金", "银", "铜"]
+    rows = [row for row in page.iter_rows(min_row=3, values_only=True) if isinstance(row[0], int)]
+    assert sum(row[3] for row in rows) == 22
+    assert [row[4] for row in rows] == sorted((row[2] + row[3] for row in rows), reverse=True)
+    assert sum(row[5] or 0 for row in rows) >= 2
+
+
+def test_the_shortest_day_is_proven_on_request(run: Run, sample: Path, tmp_path: Path) -> None:
+    quick = run("heat", "timetable", sample, "-o", tmp_path / "day.xlsx")
+    assert "任何排法都不会早于10:00，最多还能提前30分钟" in quick.output
+    done = run("heats", "timetable", sample, "--shortest", "-o", tmp_path / "day.xlsx", "--lang", "en")
+    assert (done.exit_code, "Proven: no timetable ends sooner." in done.output) == (0, True)
+    page = load_workbook(tmp_path / "day.xlsx").worksheets[0]
+    notes = [row[0] for row in page.iter_rows(min_row=3, values_only=True) if isinstance(row[0], str)]
+    assert "Proven: no timetable ends sooner." in notes
+
+
+def test_what_an_english_organiser_gets_holds_no_chinese(run: Run, tmp_path: Path) -> None:
+    run("heats", "sample", "-o", tmp_path, "--lang", "en")
+    book = tmp_path / "regatta.xlsx"
+    run("heats", "run", book, "-o", tmp_path / "a", "--lang", "en")
+    for command, name in (("crews", "crews.xlsx"), ("timetable", "day.xlsx")):
+        assert not re.search(
+            r"[\u4e00-\u9fff]", run("heats", command, book, "-o", tmp_path / name, "--lang", "en").output
+        )
+    for path in (
+        book,
+        tmp_path / "a" / "lists.xlsx",
+        tmp_path / "a" / "next.xlsx",
+        tmp_path / "crews.xlsx",
+        tmp_path / "day.xlsx",
+    ):
+        assert chinese(path) == []
+        assert [name for name in load_workbook(path).sheetnames if re.search(r"[\u4e00-\u9fff]", name)] == []
 
 
 @pytest.mark.parametrize("family", ["place", "fastest", "repechage", "time", "points"])

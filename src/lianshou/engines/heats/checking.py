@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lianshou.core.wording import Wording
 from lianshou.engines.heats.plan import Fault, Flaw, How, Plan, RankBy, Regatta, Seeding, Status, Take, fault
+from lianshou.engines.heats.titles import listed
 
 
 def faults_of(regatta: Regatta) -> list[Fault]:
@@ -23,10 +24,12 @@ def _of_plan(plan: Plan) -> Iterator[Fault]:
     if not 2 <= plan.lanes <= 20:
         yield fault(Flaw.NUMBER, "plan", "lanes", what=_LANES, given=plan.lanes)
     if plan.rank_by is RankBy.POINTS and (not plan.points or min(plan.points) < 0 or plan.best < 1):
-        yield fault(Flaw.NUMBER, "plan", "points", what=_POINTS, given=_listed(plan.points))
+        yield fault(
+            Flaw.NUMBER, "plan", "points", what=_POINTS, given=listed([str(one) for one in plan.points])
+        )
     known = [one.key for one in plan.rounds]
     if plan.union_points and min(plan.union_points) < 0:
-        given = _listed(plan.union_points)
+        given = listed([str(one) for one in plan.union_points])
         yield fault(Flaw.NUMBER, "plan", "union_points", what=_POINTS, given=given)
     for key in plan.finals:
         if key not in known:
@@ -39,16 +42,16 @@ def _of_rounds(plan: Plan) -> Iterator[Fault]:
     known: list[str] = []
     for place, one in enumerate(plan.rounds):
         if one.heats is not None and not 1 <= one.heats <= 100:
-            yield fault(Flaw.NUMBER, "rounds", place, what=one.title, given=one.heats)
+            yield fault(Flaw.NUMBER, "rounds", place, what=one.wording, given=one.heats)
         for take in one.takes:
             if take.source not in known:
-                yield fault(Flaw.ORDER, "rounds", place, round=one.title, given=take.source)
+                yield fault(Flaw.ORDER, "rounds", place, round=one.wording, given=take.source)
             if not _is_sound(take):
                 yield fault(
                     Flaw.NUMBER,
                     "rounds",
                     place,
-                    what=one.title,
+                    what=one.wording,
                     given=f"{take.first}–{take.last}/{take.count}",
                 )
         known.append(one.key)
@@ -71,7 +74,7 @@ def _of_entries(regatta: Regatta) -> Iterator[Fault]:
 
 
 def _of_outcomes(regatta: Regatta) -> Iterator[Fault]:
-    rounds = {one.key: one.title for one in regatta.plan.rounds}
+    rounds = {one.key: one.wording for one in regatta.plan.rounds}
     names = {crew.key: crew.name for crew in regatta.entries}
     seen = set()
     for place, one in enumerate(regatta.outcomes):
@@ -91,7 +94,7 @@ def _of_outcomes(regatta: Regatta) -> Iterator[Fault]:
         if one.status is Status.DNS and one.time is not None:
             yield fault(Flaw.TIME_OF_NONE, "outcomes", place, **told)
         if (one.round, one.crew) in seen:
-            yield fault(Flaw.TWICE, "outcomes", place, given=f"{told['round']} {told['given']}")
+            yield fault(Flaw.TWICE, "outcomes", place, given=_RESULT.fill(**told))
         seen.add((one.round, one.crew))
 
 
@@ -110,7 +113,7 @@ def _of_starts(regatta: Regatta) -> Iterator[Fault]:
     """Start lists of rounds that have results; others are drawn anew anyhow."""
     crews = {crew.key: crew.name for crew in regatta.entries}
     rowed = {one.round for one in regatta.outcomes}
-    rounds = {one.key: one.title for one in regatta.plan.rounds}
+    rounds = {one.key: one.wording for one in regatta.plan.rounds}
     seen: set[tuple[object, ...]] = set()
     for place, one in enumerate(regatta.starts):
         if one.round not in rowed or one.round not in rounds:
@@ -138,13 +141,10 @@ def _twice(keys: Sequence[str], name: str) -> Iterator[Fault]:
             yield fault(Flaw.TWICE, name, place, given=key)
 
 
-def _listed(numbers: Sequence[int]) -> Wording:
-    return Wording("、".join(map(str, numbers)), ", ".join(map(str, numbers)))
-
-
 _LANES, _LANE = Wording("航道数", "number of lanes"), Wording("道次", "lane")
 _RACE = Wording("组", "race")
 _POINTS = Wording("名次得分", "points")
 _ROUND, _CREW = Wording("轮次", "round"), Wording("队", "crew")
+_RESULT = Wording("{round} {given}", "{round} {given}")
 _ENTRIES = Wording("参赛队数", "number of crews")
 _SEAT = Wording("{round}第{race}组第{lane}道", "{round}, race {race}, lane {lane}")

@@ -83,7 +83,7 @@ def _entrants(
     for number, take in enumerate(one.takes):
         if take.source not in going:
             words = Wording("等“{title}”的成绩", "waits for the results of {title}")
-            waiting.append(words.fill(title=done[take.source].round.title))
+            waiting.append(words.fill(title=done[take.source].round.wording))
             continue
         taken = going[take.source]
         waiting += taken.waiting.get((one.key, number), ())
@@ -114,7 +114,7 @@ def _drawn(plan: Plan, one: Round, crews: list[Crew]) -> Derived:
     heats = one.heats or -(-len(crews) // plan.lanes)
     if len(crews) > heats * plan.lanes:
         told = {
-            "round": one.title,
+            "round": one.wording,
             "given": len(crews),
             "heats": heats,
             "lanes": plan.lanes,

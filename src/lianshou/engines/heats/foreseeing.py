@@ -26,7 +26,7 @@ def faults_ahead(standing: Standing) -> list[Fault]:
         heats = one.heats or -(-crews // plan.lanes)
         room = heats * plan.lanes
         if crews > room:
-            told = {"round": one.title, "given": crews, "heats": heats, "lanes": plan.lanes, "room": room}
+            told = {"round": one.wording, "given": crews, "heats": heats, "lanes": plan.lanes, "room": room}
             found.append(fault(Flaw.TOO_MANY, "rounds", place, "heats", **told))
         heats = min(heats, crews)
         sizes[one.key] = [crews // heats + (n < crews % heats) for n in range(heats)] if heats else []

@@ -13,6 +13,7 @@ from dataclasses import replace
 from lianshou.core.wording import Wording, join
 from lianshou.engines.heats.plan import Decision, Outcome, Regatta, Start, Status
 from lianshou.engines.heats.standing import Derived, Race, Standing, State
+from lianshou.engines.heats.titles import listed
 
 Seat = tuple[int, int]
 """Race and lane."""
@@ -73,8 +74,7 @@ def _races(starts: Sequence[Start]) -> tuple[Race, ...]:
 
 
 def _listed(crews: Sequence[str], names: Mapping[str, str]) -> Wording:
-    told = [names.get(crew, crew) for crew in crews]
-    return Wording("、".join(told), ", ".join(told))
+    return listed([names.get(crew, crew) for crew in crews])
 
 
 def given_out(standing: Standing) -> Regatta:
@@ -110,7 +110,7 @@ def differences(standing: Standing) -> list[Wording]:
         if one.moved:
             parts.append(_MOVED.fill(crews=_listed(one.moved, names)))
         words = _KEPT if one.kept else _ANEW
-        found.append(words.fill(round=one.round.title, what=join(parts)))
+        found.append(words.fill(round=one.round.wording, what=join(parts)))
     return found
 
 

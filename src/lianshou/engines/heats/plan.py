@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from lianshou.core.wording import Wording
 from lianshou.engines.heats.times import Time
+from lianshou.engines.heats.titles import titled
 
 
 class How(StrEnum):
@@ -105,6 +106,11 @@ class Round:
     title: str
     takes: tuple[Take, ...] = ()
     heats: int | None = None
+
+    @property
+    def wording(self) -> Wording:
+        """The title in both languages."""
+        return titled(self.title)
 
 
 @dataclass(frozen=True, slots=True)

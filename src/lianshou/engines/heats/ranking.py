@@ -184,6 +184,14 @@ def _best_times(standing: Standing) -> dict[str, Time]:
     return found
 
 
+def points_of(standing: Standing) -> dict[str, Fraction]:
+    """Points of unions in one regatta by its plan, exactly; without a table the last that has a place has 1, each before it 1 more."""
+    plan = standing.regatta.plan
+    ranked = sum(one.place is not None for one in final_places(standing))
+    table = plan.union_points or tuple(range(ranked, 0, -1))
+    return {union: points for _, union, points in union_points([standing], table, share=plan.share)}
+
+
 MEDALS = ("gold", "silver", "bronze")
 
 

@@ -54,7 +54,7 @@ def verify(standing: Standing) -> list[Violation]:
     found: list[Violation] = []
 
     def say(code: Code, derived: Derived, crew: object, race: int = 0) -> None:
-        found.append(Violation(code, code.value.fill(round=derived.round.title, crew=crew, race=race)))
+        found.append(Violation(code, code.value.fill(round=derived.round.wording, crew=crew, race=race)))
 
     for derived in standing.rounds:
         _check_draw(standing, derived, say)

@@ -12,6 +12,7 @@ from lianshou.engines.heats.books import layouts
 from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.keeping import seats_of
 from lianshou.engines.heats.plan import Outcome, Plan, Regatta, Status, Take
+from lianshou.engines.heats.titles import listed
 from lianshou.formats.sheets.columns import Choice
 from lianshou.formats.sheets.templates import write_templates
 
@@ -37,7 +38,7 @@ def write_regatta_book(
         "crews": [
             {
                 "name": one.key,
-                "unions": "、".join(one.unions) or None,
+                "unions": listed(one.unions) if one.unions else None,
                 "best": str(one.best) if one.best else None,
             }
             for one in regatta.entries
@@ -47,7 +48,7 @@ def write_regatta_book(
         "decisions": [
             {
                 "round": regatta.plan.round(one.round).title,
-                "order": "、".join(one.order),
+                "order": listed(one.order),
                 "why": one.why or None,
             }
             for one in regatta.decisions
@@ -64,13 +65,13 @@ def _plan(plan: Plan, rule: CrewRule) -> Rows:
         "seeding": _said(layouts.SEEDINGS, plan.seeding.value),
         "edge": _said(layouts.EDGES, plan.edge.value),
         "rank_by": _said(layouts.RANKS, plan.rank_by.value),
-        "finals": "、".join(titles[key] for key in plan.finals),
-        "points": "、".join(map(str, plan.points)),
+        "finals": listed([titles[key] for key in plan.finals]),
+        "points": listed([str(one) for one in plan.points]),
         "best": str(plan.best),
         **{key: str(getattr(rule, key)) for key in ("drummers", "helms", "paddlers", "reserves", "women")},
         **{key: _said(layouts.YES_NO, getattr(rule, key)) for key in ("needs_insurance", "needs_swimming")},
         **{key: _said(layouts.YES_NO, getattr(plan, key)) for key in ("rank_unfinished", "skip_single")},
-        "union_points": "、".join(map(str, plan.union_points)) or None,
+        "union_points": listed([str(one) for one in plan.union_points]) if plan.union_points else None,
         "share": _said(layouts.SHARES, plan.share.value),
     }
     return [{"item": key, "value": value, "about": _ABOUT[key]} for key, value in values.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,6 +32,9 @@ _COLUMNS = {"key": "name", "time": "outcome", "status": "outcome", "takes": "sou
 _BOAT = ("drummers", "helms", "paddlers", "reserves", "women")
 _GATES = ("needs_insurance", "needs_swimming")
 _FLAGS = ("rank_unfinished", "skip_single")
+
+
+_PARTS = re.compile(r"[、，,；;/\s]+")
 
 
 @dataclass
@@ -207,7 +211,9 @@ class _Reader:
                     )
             elif item in _GATES:
                 boat[item] = self._chosen(item, value) is not False
-            elif item in ("finals", "points", "union_points"):
+            elif item in ("points", "union_points"):
+                plan[item] = [one for one in _PARTS.split(str(value)) if one]  # equal points stay
+            elif item == "finals":
                 plan[item] = list(as_list(as_text())(str(value)))
             else:
                 plan[item] = self._chosen(item, value)
