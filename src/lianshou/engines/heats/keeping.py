@@ -57,8 +57,9 @@ def as_given_out(
     waiting = (*drawn.waiting, _UNDECIDED) if is_open else ()
     if unsettled:
         waiting = (_DECIDE.fill(crews=_listed(unsettled, names)),)
+    same = None if gone or come or moved else drawn.split
     return Derived(
-        drawn.round, drawn.state, _races(starts), waiting, kept=True, gone=gone, come=come, moved=moved
+        drawn.round, drawn.state, _races(starts), waiting, same, kept=True, gone=gone, come=come, moved=moved
     )
 
 
