@@ -103,15 +103,25 @@ def crews(book: Path, out: Path, language: Language) -> None:
     show_default=True,
     help='午休，写成 12:00-13:00；写 --lunch "" 不午休。The break; "" for none.',
 )
+@click.option(
+    "--shortest", is_flag=True, help="找最早结束的赛程，并说明是否已证明。Look for the shortest day."
+)
+@click.option(
+    "--seconds",
+    type=click.IntRange(1, 3600),
+    default=30,
+    show_default=True,
+    help="最多找几秒；排不下时也会这样找。Seconds to look at most, also when races are left over.",
+)
 @_file
 @_lang
 def timetable(
-    books: tuple[Path, ...], opens: str, closes: str, slot: int, rest: int, gap: int, boats: int, lunch: str, out: Path,
-    language: Language,
+    books: tuple[Path, ...], opens: str, closes: str, slot: int, rest: int, gap: int, boats: int, lunch: str,
+    shortest: bool, seconds: int, out: Path, language: Language,
 ) -> None:  # fmt: skip
     """几个项目的 BOOKS → 一天的赛程，并核对每条规则。A day's timetable of several regattas, every rule proven."""
     numbers = {"slot": slot, "rest": rest, "gap": gap, "boats": boats}
-    _desk(language).timetable(books, (opens, closes, lunch), numbers, out)
+    _desk(language).timetable(books, (opens, closes, lunch), numbers, (shortest, seconds), out)
 
 
 @heat.command()
@@ -122,3 +132,12 @@ def timetable(
 def correct(old: Path, new: Path, out: Path, language: Language) -> None:
     """更正前后各一个工作簿 → 后面各轮变了什么。What a correction changes in every later round."""
     _desk(language).correct(old, new, out)
+
+
+@heat.command()
+@click.argument("books", type=_FILE, nargs=-1, required=True)
+@_file
+@_lang
+def points(books: tuple[Path, ...], out: Path, language: Language) -> None:
+    """几个项目的 BOOKS → 各工会的总分和奖牌；有没赛完的退出码为3。Points and medals of unions over several regattas."""
+    _desk(language).points(books, out)

@@ -10,24 +10,29 @@ from typing import NoReturn
 from lianshou.cli.placing import workshop
 from lianshou.cli.speaking import Speaker, fault_told, unwritable
 from lianshou.core.wording import Wording
+from lianshou.engines.heats.books.crews import crew_sheets
 from lianshou.engines.heats.books.filling import write_regatta_book
 from lianshou.engines.heats.books.lists import (
     change_sheets,
-    crew_sheets,
     regatta_sheets,
     strays_told,
     timetable_sheets,
 )
+from lianshou.engines.heats.books.points import points_sheet
 from lianshou.engines.heats.books.reading import Reading, read_regatta
 from lianshou.engines.heats.corrections import changes
-from lianshou.engines.heats.deriving import Standing, State, derive
+from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.document import regatta_from, regatta_to
 from lianshou.engines.heats.foreseeing import faults_ahead, idle_decisions
+from lianshou.engines.heats.keeping import differences, given_out, keeping
 from lianshou.engines.heats.ordering import finals_last
 from lianshou.engines.heats.plan import Fault, HeatsError, Regatta
-from lianshou.engines.heats.templates import TEMPLATES, in_english
-from lianshou.engines.heats.timetable import Course, Job, jobs_of, timetable, why_unplaced
+from lianshou.engines.heats.shortest import shortest
+from lianshou.engines.heats.standing import Standing, State
+from lianshou.engines.heats.templates import TEMPLATES, plan_in_english
+from lianshou.engines.heats.timetable import Course, Job, Timetable, clock, jobs_of, timetable, why_unplaced
 from lianshou.engines.heats.timetable_verifier import prove
+from lianshou.engines.heats.titles import listed, titled
 from lianshou.engines.heats.verifier import verify
 from lianshou.engines.scoring import ScoringError, loads
 from lianshou.formats.sheets.problems import SheetError
@@ -46,14 +51,14 @@ class Desk(Speaker):
             self.fail(Wording("预赛组数不能多于航道数。", "No more heats than lanes, please."))
         plan = TEMPLATES[family]("职工龙舟赛", lanes, heats=heats, **more)  # type: ignore[operator]
         if self.language == "en":
-            plan = in_english(plan)
+            plan = plan_in_english(plan)
         self.written(out, lambda path: write_regatta_book(Regatta(plan, ()), path, language=self.language))
 
     def sample(self, out: Path) -> None:
         """An invented regatta."""
         from lianshou.demo.regatta import dragon_boats
 
-        regatta, rule, athletes, seats = dragon_boats()
+        regatta, rule, athletes, seats = dragon_boats(self.language)
         self.written(
             out / "regatta.xlsx",
             lambda path: write_regatta_book(
@@ -68,11 +73,11 @@ class Desk(Speaker):
             with workshop(out) as work:
                 write_book(work / "lists.xlsx", regatta_sheets(standing), language=self.language)
                 content = json.dumps(
-                    regatta_to(standing.regatta), ensure_ascii=False, indent=1, sort_keys=True
+                    regatta_to(given_out(standing)), ensure_ascii=False, indent=1, sort_keys=True
                 )
                 (work / "regatta.json").write_text(content + "\n", encoding="utf-8")
                 write_regatta_book(
-                    standing.regatta, work / "next.xlsx", rule=reading.rule, athletes=reading.athletes, seats=reading.seats,
+                    given_out(standing), work / "next.xlsx", rule=reading.rule, athletes=reading.athletes, seats=reading.seats,
                     language=self.language,
                 )  # fmt: skip
                 for name in ("lists.xlsx", "regatta.json", "next.xlsx"):
@@ -94,16 +99,16 @@ class Desk(Speaker):
         for one in standing.rounds:
             self.say(
                 Wording("{round}：{state}", "{round}: {state}").fill(
-                    round=one.round.title, state=states[one.state]
+                    round=one.round.wording, state=states[one.state]
                 )
             )
             for words in one.waiting:
                 self.say(words)
-        for words in strays_told(standing):
+        for words in (*strays_told(standing), *differences(standing)):
             self.say(words)
         for number in idle_decisions(standing):
             where = reading.at(("decisions", number, "order"), self.language)
-            self.say(_IDLE.fill(where=where, crews="、".join(standing.regatta.decisions[number].order)))
+            self.say(_IDLE.fill(where=where, crews=listed(standing.regatta.decisions[number].order)))
         words = Wording(
             "已由独立程序核对每条规则。写在：{out}",
             "Every rule was checked by an independent verifier. Written to {out}",
@@ -129,9 +134,14 @@ class Desk(Speaker):
         self.say(Wording("各队都可以上船。", "Every crew may start."))
 
     def timetable(
-        self, books: tuple[Path, ...], hours: tuple[str, str, str], numbers: dict[str, int], out: Path
+        self,
+        books: tuple[Path, ...],
+        hours: tuple[str, str, str],
+        numbers: dict[str, int],
+        seconds: tuple[bool, int],
+        out: Path,
     ) -> None:
-        """One timetable of all books; exit code 3 when races are left over."""
+        """One timetable of all books; exit code 3 when races are left over. ``seconds``: whether to look for the shortest at all events, and how long."""
         opens, closes, lunch = hours
         breaks = (self._break(lunch),) if lunch.strip() else ()
         course = Course(opens=self._minute(opens), closes=self._minute(closes), breaks=breaks, **numbers)
@@ -148,14 +158,38 @@ class Desk(Speaker):
         if short := [job for job in jobs if job.boats > course.boats]:
             most = max(short, key=lambda job: job.boats)
             self.fail(_FEW_BOATS.fill(race=most.title, needs=most.boats, boats=course.boats))
-        found = finals_last(timetable(jobs, course))
+        asked, most_seconds = seconds
+        found = timetable(jobs, course)
+        if asked or (found.unplaced and not found.impossible):
+            found = shortest(jobs, course, seconds=most_seconds)
+        found = finals_last(found)
         proof = prove(found)
         if proof.breaches:
             self.fail(*proof.breaches)
         self.written(out, lambda path: write_book(path, timetable_sheets(found), language=self.language))
         self.say(proof.wording)
+        self._tell_day(found)
+
+    def _tell_day(self, found: Timetable) -> None:
+        """How near to the shortest day it is; exit code 3 when races are left over."""
         if found.unplaced:
             self.fail(*why_unplaced(found), code=3)
+        if found.is_shortest:
+            self.say(_SHORTEST)
+            return
+        told = {"last": clock(found.last), "bound": clock(found.bound), "n": found.last - found.bound}
+        self.say(_NOT_PROVEN.fill(**told))
+
+    def points(self, books: tuple[Path, ...], out: Path) -> None:
+        """Points and medals of unions over all books; exit code 3 when one of them is not over yet."""
+        standings = [self._standing(book, out.parent)[1] for book in books]
+        done = [one for one in standings if one.is_done]
+        open_ = [_NOT_OVER.fill(title=titled(one.regatta.plan.title)) for one in standings if not one.is_done]
+        if not done:
+            self.fail(*open_, code=3)
+        self.written(out, lambda path: write_book(path, [points_sheet(done)], language=self.language))
+        if open_:
+            self.fail(*open_, code=3)
 
     def _break(self, lunch: str) -> tuple[int, int]:
         begin, dash, end = lunch.replace("—", "-").replace("–", "-").partition("-")
@@ -179,10 +213,12 @@ class Desk(Speaker):
         """What differs, round by round."""
         before, after = self._standing(old, out.parent)[1], self._standing(new, out.parent)[1]
         found = changes(before.regatta, after.regatta)
+        if wrong := verify(derive(keeping(after.regatta, before))):
+            self.fail(_WRONG, *(one.wording for one in wrong))
         self.written(out, lambda path: write_book(path, change_sheets(after, found), language=self.language))
         for one in found:
             if not one.crew:
-                title = after.regatta.plan.round(one.round).title
+                title = after.regatta.plan.round(one.round).wording
                 self.say(Wording("{round}：{what}", "{round}: {what}").fill(round=title, what=one.wording))
         self.say(Wording("变动{n}处。", "{n} changes.").fill(n=sum(bool(one.crew) for one in found)))
 
@@ -249,6 +285,12 @@ _FEW_BOATS = Wording(
     "“{race}”一场要用{needs}条龙舟，只有{boats}条；请用 --boats 写实有的龙舟数，或减少每组的队数。",
     "{race} needs {needs} boats in one race, there are {boats}; give more with --boats, or let fewer crews race at once.",
 )
+_SHORTEST = Wording("已证明没有更早结束的排法。", "Proven: no timetable ends sooner.")
+_NOT_PROVEN = Wording(
+    "最后一场{last}出发；任何排法都不会早于{bound}，最多还能提前{n}分钟。要找更短的排法，请加 --shortest。",
+    "Last start {last}; no timetable could start it before {bound}, so it is {n} min above that at most. Add --shortest to look for a shorter one.",
+)
+_NOT_OVER = Wording("“{title}”还没有赛完，没有计入。", "{title} is not over yet and does not count.")
 _IDLE = Wording(
     "{where}：{crews}没有并列，这条裁定没有起作用；请核对队名和轮次。",
     "{where}: {crews} are not tied, so this decision changes nothing; check the crews and the round.",

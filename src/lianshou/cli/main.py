@@ -33,6 +33,8 @@ COMMANDS = {
     "password": "lianshou.cli.init:password",
 }
 """The commands by name: the module and the click command in it."""
+ALIASES = {"heats": "heat"}
+"""Other names that people try first; they are understood and not listed."""
 
 
 class Commands(click.Group):
@@ -42,6 +44,7 @@ class Commands(click.Group):
         return sorted({*super().list_commands(ctx), *COMMANDS})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        cmd_name = ALIASES.get(cmd_name, cmd_name)
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         module, name = COMMANDS[cmd_name].split(":")

@@ -8,8 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from lianshou.engines.heats.deriving import State, derive
+from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.plan import Crew, Edge, Outcome, Plan, Regatta, Seeding, Status
+from lianshou.engines.heats.standing import State
 from lianshou.engines.heats.templates import TEMPLATES
 from lianshou.engines.heats.times import Time, parse_time
 

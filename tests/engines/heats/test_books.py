@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
-from tests.engines.heats.regattas import raced, regattas
+from tests.engines.heats.regattas import crews, outcomes, raced, regattas
 
 from lianshou.core.wording import Language
 from lianshou.demo.regatta import dragon_boats
+from lianshou.engines.heats.boats import CrewRule
+from lianshou.engines.heats.books.crews import crew_sheets
 from lianshou.engines.heats.books.filling import write_regatta_book
-from lianshou.engines.heats.books.lists import crew_sheets, regatta_sheets
+from lianshou.engines.heats.books.lists import regatta_sheets
 from lianshou.engines.heats.books.reading import Reading, read_regatta
 from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.document import regatta_from, regatta_to
-from lianshou.engines.heats.plan import Regatta
+from lianshou.engines.heats.keeping import given_out
+from lianshou.engines.heats.plan import Regatta, Seeding, Share
 from lianshou.engines.heats.ranking import final_places
+from lianshou.engines.heats.templates import by_time
+from lianshou.engines.heats.times import parse_time
 from lianshou.engines.scoring import ScoringError
 from lianshou.formats.sheets.writing import write_book
 
@@ -45,6 +52,7 @@ def titled(regatta: Regatta) -> dict[str, Any]:
     for crew in plain["entries"]:
         crew.pop("name")
     plain["outcomes"].sort(key=str)
+    plain.pop("starts")
     return plain
 
 
@@ -91,8 +99,8 @@ def test_other_programs_read_places_and_start_lists(tmp_path: Path) -> None:
     regatta = dragon_boats()[0]
     write_book(tmp_path / "lists.xlsx", regatta_sheets(derive(regatta)))
     book = load_workbook(tmp_path / "lists.xlsx")
-    assert book.sheetnames == ["进展", "预赛成绩", "复活赛名单"]
-    rows = list(book["复活赛名单"].iter_rows(min_row=3, max_row=12, values_only=True))
+    assert book.sheetnames == ["进展", "预赛成绩", "复活赛名单", "复活赛计时"]
+    rows = [row for row in book["复活赛名单"].iter_rows(min_row=3, max_row=13, values_only=True) if row[0]]
     races = derive(regatta).round("repechage").races
     assert [row[:3] for row in rows] == [
         (race.number, lane, race.lanes[lane]) for race in races for lane in sorted(race.lanes)
@@ -130,9 +138,12 @@ def _set(sheet: str, cell: str, value: object) -> Edit:
         (_set("规程", "C4", "随便"), ("规程", "C4", "not_a_choice")),
         (_set("规程", "C12", "十"), ("规程", "C12", "not_whole")),
         (_set("轮次", "E4", "名次"), ("轮次", "E4", "not_a_choice")),
+        (_set("规程", "C8", "5、三、2"), ("规程", "C8", "not_number")),
+        (_set("规程", "C16", "也许"), ("规程", "C16", "not_a_choice")),
+        (_set("成绩", "C2", None), ("成绩", "C2", "missing_value")),
         (_set("成绩", "B2", "预选"), ("成绩", "B2", "unknown")),
-        (_set("成绩", "C2", "无名队"), ("成绩", "C2", "unknown")),
-        (_set("成绩", "D2", "快"), ("成绩", "D2", "not_a_time")),
+        (_set("成绩", "E2", "无名队"), ("成绩", "E2", "unknown")),
+        (_set("成绩", "F2", "快"), ("成绩", "F2", "not_a_time")),
         (_set("队员", "D2", "桨手"), ("队员", "D2", "not_a_choice")),
         (_set("队伍", "B3", None), ("队伍", "B3", "missing_value")),
     ],
@@ -142,7 +153,7 @@ def test_faults_stand_at_their_cells(tmp_path: Path, edit: Edit, wanted: tuple[s
 
 
 def test_a_row_without_a_time_is_not_yet_rowed(tmp_path: Path) -> None:
-    reading = read(tmp_path, _set("成绩", "D3", None))
+    reading = read(tmp_path, _set("成绩", "F3", None))
     assert reading.regatta is not None
     assert len(reading.regatta.outcomes) == 13
     assert derive(reading.regatta).round("预赛").state.value == "drawn"
@@ -163,6 +174,49 @@ def test_what_is_no_regatta_is_refused_and_never_breaks(bad: object) -> None:
         regatta_from(bad)
 
 
+def test_every_way_of_timing_keeps_its_decimals_through_books_ranking_and_data(tmp_path: Path) -> None:
+    """Read, stored, ranked, written, read again: 50.4 is never 50.40 nor 50.400."""
+    taken = ["50.4", "50.40", "50.400", "51", "1:00", "1:00.0", "1:00.00", "1:02:03.456"]
+    told = outcomes("heats", {f"{n:02d}": time for n, time in enumerate(taken, start=1)})
+    plan = replace(by_time("计时", 8, heats=1, final=False), seeding=Seeding.TIMES)
+    entries = tuple([replace(one, best=parse_time(time)) for one, time in zip(crews(8), taken, strict=True)])
+    regatta = Regatta(plan, entries, told)
+    for turn in range(2):
+        path = tmp_path / f"{turn}.xlsx"
+        write_regatta_book(given_out(derive(regatta)), path, language="en" if turn else "zh")
+        page = load_workbook(path).worksheets[4]
+        shown = {page.cell(row, 5).value: page.cell(row, 6) for row in range(2, page.max_row + 1)}
+        assert {crew: cell.value for crew, cell in shown.items()} == {one.crew: str(one.time) for one in told}
+        assert {cell.number_format for cell in shown.values()} == {"@"}
+        reading = read_regatta(path)
+        assert reading.regatta is not None
+        assert reading.notices == []
+        regatta = regatta_from(json.loads(json.dumps(regatta_to(reading.regatta))))
+        assert {one.crew: one.time for one in regatta.outcomes} == {one.crew: one.time for one in told}
+        assert {one.key: one.best for one in regatta.entries} == {one.key: one.best for one in entries}
+    finals = final_places(derive(regatta))
+    assert {(one.place, str(one.time)) for one in finals[:3]} == {(1, "50.4"), (1, "50.40"), (1, "50.400")}
+    write_book(tmp_path / "lists.xlsx", regatta_sheets(derive(regatta)))
+    results = load_workbook(tmp_path / "lists.xlsx").worksheets[-1]
+    cells = [results.cell(row, 6) for row in range(3, 11)]
+    assert sorted(str(cell.value) for cell in cells) == sorted(map(str, taken))
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_every_rule_of_the_plan_survives_its_workbook(tmp_path: Path) -> None:
+    plan = replace(
+        by_time("t", 4, heats=1), rank_unfinished=False, skip_single=False, union_points=(9, 7, 7, 6), share=Share.DIVIDED, points=(5, 3, 3, 1)
+    )  # fmt: skip
+    rule = CrewRule(needs_insurance=False, needs_swimming=False, women=3)
+    for language in ("zh", "en"):
+        write_regatta_book(Regatta(plan, crews(3)), tmp_path / "book.xlsx", rule=rule, language=language)
+        reading = read_regatta(tmp_path / "book.xlsx")
+        assert told(reading) == []
+        assert reading.regatta is not None
+        assert replace(reading.regatta.plan, rounds=plan.rounds, finals=plan.finals) == plan
+        assert reading.rule == rule
+
+
 def test_times_keep_their_decimals_on_paper(tmp_path: Path) -> None:
     regatta = dragon_boats()[0]
     reading = read(tmp_path)
@@ -181,7 +235,7 @@ def _drop(sheet: str) -> Edit:
     ("edit", "wanted"),
     [
         (_drop("成绩"), ("规程", None, "sheet_missing")),
-        (_set("成绩", "D2", "=50+2"), ("成绩", "D2", "formula_uncounted")),
+        (_set("成绩", "F2", "=50+2"), ("成绩", "F2", "formula_uncounted")),
         (_set("队员", "B2", "无名队"), ("队员", "B2", "unknown")),
         (_set("队伍", "B3", "纺织一队"), ("队伍", "B3", "twice")),
     ],
@@ -193,11 +247,11 @@ def test_nothing_is_lost_in_silence(tmp_path: Path, edit: Edit, wanted: tuple[st
 def test_a_number_keeps_the_noughts_that_its_cell_shows_and_is_told_otherwise(tmp_path: Path) -> None:
     def edit(book: Any) -> None:
         page = book["成绩"]
-        page["D2"], page["D3"] = 52.1, 52.1
-        page["D2"].number_format = "0.00"
-        page["D3"].number_format = "General"
+        page["F2"], page["F3"] = 52.1, 52.1
+        page["F2"].number_format = "0.00"
+        page["F3"].number_format = "General"
 
     reading = read(tmp_path, edit)
     assert reading.regatta is not None
     assert [str(one.time) for one in reading.regatta.outcomes[:2]] == ["52.10", "52.1"]
-    assert ["“成绩”D3的52.1是数字" in notice.zh for notice in reading.notices] == [True]
+    assert ["“成绩”F3的52.1是数字" in notice.zh for notice in reading.notices] == [True]

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from tests.engines.heats.regattas import crews, outcomes, raced, seats
 
-from lianshou.engines.heats.deriving import State, derive
-from lianshou.engines.heats.plan import Decision, Edge, HeatsError, Plan, Regatta, Seeding
-from lianshou.engines.heats.ranking import Share, final_places, medals, round_points, union_points
+from lianshou.engines.heats.deriving import derive
+from lianshou.engines.heats.plan import Decision, Edge, HeatsError, Plan, Regatta, Seeding, Share
+from lianshou.engines.heats.ranking import final_places, medals, round_points, union_points
+from lianshou.engines.heats.standing import State
 from lianshou.engines.heats.templates import by_place, by_time, for_points, with_fastest, with_repechage
 
 STRENGTH = {f"{n:02d}": f"{50 + n}.{n % 10}0" for n in range(1, 25)}

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tests.engines.heats.regattas import regattas, row
 
 from lianshou.engines.heats.corrections import changes, corrected
-from lianshou.engines.heats.deriving import State, derive
+from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.plan import Decision, How, Outcome, Regatta, Status
 from lianshou.engines.heats.ranking import final_places
+from lianshou.engines.heats.standing import State
 from lianshou.engines.heats.times import Time
 from lianshou.engines.heats.verifier import Code, verify
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engines.heats.regattas import crews
 
+from lianshou.core.wording import Wording
 from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.ordering import finals_last
 from lianshou.engines.heats.plan import HeatsError, Regatta
@@ -105,7 +106,10 @@ def test_nobody_may_be_in_two_crews_of_one_event() -> None:
 
 def test_a_race_of_one_crew_takes_no_time() -> None:
     standing = derive(Regatta(by_time("t", 4, heats=2), crews(3)))
-    assert [job.title for job in jobs_of(standing, {})] == ["t　预赛", "t　决赛", "t　小决赛"]
+    titles = [job.title for job in jobs_of(standing, {})]
+    assert titles == [
+        Wording("t　预赛", "t · Heats"), Wording("t　决赛", "t · Final"), Wording("t　小决赛", "t · Small final"),
+    ]  # fmt: skip
 
 
 def test_the_final_is_the_last_race() -> None:

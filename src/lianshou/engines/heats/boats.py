@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lianshou.core.wording import Wording
+from lianshou.engines.heats.titles import listed
 
 
 class Role(StrEnum):
@@ -141,5 +142,4 @@ def _counted(words: Wording, role: Role, counts: Counter[Role], wanted: int) -> 
 
 
 def _nobody(key: str, who: list[str], good: Wording, bad: Wording) -> Gate:
-    names = Wording("、".join(who), ", ".join(who))
-    return Gate(key, not who, bad.fill(who=names) if who else good)
+    return Gate(key, not who, bad.fill(who=listed(who)) if who else good)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lianshou.core.wording import Wording
-from lianshou.engines.heats.deriving import Derived, Standing, State, derive
+from lianshou.engines.heats.deriving import derive
+from lianshou.engines.heats.keeping import keeping, seats_of
 from lianshou.engines.heats.plan import Decision, Outcome, Regatta
 from lianshou.engines.heats.ranking import final_places
+from lianshou.engines.heats.standing import Derived, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,12 @@ def corrected(
 
 
 def changes(before: Regatta, after: Regatta) -> tuple[Change, ...]:
-    """Everything that differs between two states of a regatta: outcomes, races, lanes, places, final places."""
-    old, new = derive(before), derive(after)
+    """Everything that differs between two states of a regatta: outcomes, races, lanes, places, final places.
+
+    Rounds that had results before keep the races and lanes they were rowed in.
+    """
+    old = derive(before)
+    new = derive(keeping(after, old))
     return tuple([*_outcomes(before, after), *_rounds(old, new), *_finals(old, new)])
 
 
@@ -62,30 +68,21 @@ def outcome_told(one: Outcome | None) -> Wording:
 def _rounds(old: Standing, new: Standing) -> list[Change]:
     found = []
     for before, after in zip(old.rounds, new.rounds, strict=True):
-        was, now = _seats(before), _seats(after)
-        if before.state is State.DONE and before.races and set(was) != set(now):
-            found += _rowed_already(before, was, now)
-            continue
-        for crew in dict.fromkeys([*was, *now]):
-            if was.get(crew) != now.get(crew) and before.state is not State.DONE:
-                words = Wording("由{old}改为{new}", "from {old} to {new}")
-                told = words.fill(old=_seat_told(was.get(crew)), new=_seat_told(now.get(crew)))
-                found.append(Change(before.round.key, crew, told))
+        key = before.round.key
+        if after.kept:
+            found += [Change(key, crew, _GONE) for crew in after.gone if crew not in before.gone]
+            found += [Change(key, crew, _COME) for crew in after.come if crew not in before.come]
+            if after.waiting != before.waiting:
+                found += [Change(key, "", words) for words in after.waiting]
+        else:
+            was, now = seats_of(before), seats_of(after)
+            for crew in dict.fromkeys([*was, *now]):
+                if was.get(crew) != now.get(crew):
+                    words = Wording("由{old}改为{new}", "from {old} to {new}")
+                    told = words.fill(old=_seat_told(was.get(crew)), new=_seat_told(now.get(crew)))
+                    found.append(Change(key, crew, told))
         found += _places(before, after)
     return found
-
-
-def _rowed_already(before: Derived, was: Mapping[str, object], now: Mapping[str, object]) -> list[Change]:
-    """A round that was rowed keeps its lanes; who should not, or should, have been in it is for officials to decide."""
-    key = before.round.key
-    gone, come = [crew for crew in was if crew not in now], [crew for crew in now if crew not in was]
-    if not now:
-        return [Change(key, "", _UNDECIDED)]
-    return [
-        *(Change(key, crew, _GONE) for crew in gone),
-        *(Change(key, crew, _COME) for crew in come),
-        Change(key, "", _DECIDE),
-    ]
 
 
 _GONE = Wording(
@@ -94,24 +91,12 @@ _GONE = Wording(
 _COME = Wording(
     "按更正后的成绩应当参加，但没有赛过", "should have rowed by the corrected results, but did not"
 )
-_DECIDE = Wording(
-    "这一轮已经赛过，道次仍按赛时的记录。请裁判长决定：按更正后的名单重赛，或在“成绩”里改正后重算。",
-    "This round has been rowed; its lanes stand as they were. The chief umpire must decide: row it again with the corrected crews, or correct its results.",
-)
-_UNDECIDED = Wording(
-    "这一轮已经赛过，道次仍按赛时的记录；更正以后谁该参加还没有定。请先补全前一轮的成绩或裁定。",
-    "This round has been rowed; its lanes stand as they were. Who should have rowed is open: complete the results or decisions before it.",
-)
 _OPEN = Wording("未定", "open")
 _NO_PLACE = Wording("无名次", "no place")
 
 
 def _place_told(place: int | None, *, known: bool) -> object:
     return place or (_NO_PLACE if known else _OPEN)
-
-
-def _seats(derived: Derived) -> dict[str, tuple[int, int]]:
-    return {crew: (race.number, lane) for race in derived.races for lane, crew in race.lanes.items()}
 
 
 def _seat_told(seat: tuple[int, int] | None) -> Wording:

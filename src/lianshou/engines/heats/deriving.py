@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 
 from lianshou.core.wording import Wording
 from lianshou.engines.heats.checking import faults_of
-from lianshou.engines.heats.places import Placed, placed
+from lianshou.engines.heats.keeping import as_given_out, is_kept, lets_stand
+from lianshou.engines.heats.places import Placed, by_time, placed
 from lianshou.engines.heats.plan import (
     Crew,
     Decision,
@@ -24,59 +24,8 @@ from lianshou.engines.heats.plan import (
     fault,
 )
 from lianshou.engines.heats.seeding import Split, lanes_for, split
+from lianshou.engines.heats.standing import Derived, Race, Standing, State
 from lianshou.engines.heats.taking import Going, going_on
-
-
-class State(StrEnum):
-    """How far a round has come."""
-
-    WAITING = "waiting"
-    DRAWN = "drawn"
-    DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Race:
-    """One heat: its number from 1, crews by lane, places once all outcomes are known. ``skipped``: one crew, not rowed."""
-
-    number: int
-    lanes: Mapping[int, str]
-    places: tuple[Placed, ...] = ()
-    is_done: bool = False
-    skipped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """One round as it stands: why it waits, its races, how its crews were split."""
-
-    round: Round
-    state: State
-    races: tuple[Race, ...] = ()
-    waiting: tuple[Wording, ...] = ()
-    split: Split | None = None
-
-    @property
-    def crews(self) -> tuple[str, ...]:
-        """Every crew of the round, race by race and lane by lane."""
-        return tuple([race.lanes[lane] for race in self.races for lane in sorted(race.lanes)])
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The whole regatta as it stands; ``stray`` are outcomes of crews that (now) do not race in that round."""
-
-    regatta: Regatta
-    rounds: tuple[Derived, ...]
-    stray: tuple[Outcome, ...]
-
-    def round(self, key: str) -> Derived:
-        """The round called ``key``; raises KeyError."""
-        return {one.round.key: one for one in self.rounds}[key]
-
-    @property
-    def is_done(self) -> bool:
-        return all(one.state is State.DONE for one in self.rounds)
 
 
 def derive(regatta: Regatta) -> Standing:
@@ -90,20 +39,27 @@ def derive(regatta: Regatta) -> Standing:
     for outcome in regatta.outcomes:
         outcomes[outcome.round][outcome.crew] = outcome
     going: dict[str, Going] = {}
+    lists = {one.key: [start for start in regatta.starts if start.round == one.key] for one in plan.rounds}
+    standing_elsewhere = {
+        one.key: {
+            ruling.order[0] for ruling in regatta.decisions if lets_stand(ruling) and ruling.round == one.key
+        }
+        for one in plan.rounds
+        if is_kept(lists[one.key], outcomes[one.key])
+    }
     for one in plan.rounds:
-        entrants, waiting = _entrants(plan, one, regatta, done, going)
-        if waiting:
-            done[one.key] = Derived(one, State.WAITING, waiting=waiting)
-            continue
-        drawn = _drawn(plan, one, [crews[key] for key in entrants])
-        if drawn.waiting:
-            done[one.key] = drawn
-            continue
+        entrants, waiting = _entrants(plan, one, regatta, done, going, standing_elsewhere)
+        drawn = (
+            Derived(one, State.WAITING, waiting=waiting)
+            if waiting
+            else _drawn(plan, one, [crews[key] for key in entrants])
+        )
+        drawn = as_given_out(drawn, lists[one.key], outcomes[one.key], regatta.decisions, names)
         decisions = [decision for decision in regatta.decisions if decision.round == one.key]
         races = tuple([_raced(plan, race, outcomes[one.key], decisions) for race in drawn.races])
         state = State.DONE if all(race.is_done for race in races) else State.DRAWN
-        done[one.key] = Derived(one, state, races, (), drawn.split)
-        if state is State.DONE:
+        done[one.key] = replace(drawn, state=State.WAITING if drawn.waiting else state, races=races)
+        if done[one.key].state is State.DONE:
             going[one.key] = going_on(
                 plan, one.key, [race.places for race in races], regatta.decisions, names
             )
@@ -112,7 +68,12 @@ def derive(regatta: Regatta) -> Standing:
 
 
 def _entrants(
-    plan: Plan, one: Round, regatta: Regatta, done: Mapping[str, Derived], going: Mapping[str, Going]
+    plan: Plan,
+    one: Round,
+    regatta: Regatta,
+    done: Mapping[str, Derived],
+    going: Mapping[str, Going],
+    standing: Mapping[str, set[str]],
 ) -> tuple[list[str], tuple[Wording, ...]]:
     """The crews of a round, the strongest first, or why it has to wait."""
     if not one.takes:
@@ -122,17 +83,30 @@ def _entrants(
     for number, take in enumerate(one.takes):
         if take.source not in going:
             words = Wording("等“{title}”的成绩", "waits for the results of {title}")
-            waiting.append(words.fill(title=done[take.source].round.title))
+            waiting.append(words.fill(title=done[take.source].round.wording))
             continue
         taken = going[take.source]
         waiting += taken.waiting.get((one.key, number), ())
-        found += [(number, place, crew) for place, crew in enumerate(taken.crews.get((one.key, number), ()))]
+        stay = _staying(plan, one, take.source, standing)
+        own = [crew for crew in taken.crews.get((one.key, number), ()) if crew not in stay]
+        found += [(number, place, crew) for place, crew in enumerate(own)]
     return [crew for _, _, crew in sorted(found)], tuple(dict.fromkeys(waiting))
+
+
+def _staying(plan: Plan, one: Round, source: str, standing: Mapping[str, set[str]]) -> set[str]:
+    """Crews of ``source`` whose result officials let stand in another round that draws on it."""
+    return {
+        crew
+        for other in plan.rounds
+        if other is not one and any(take.source == source for take in other.takes)
+        for crew in standing.get(other.key, ())
+    }
 
 
 def _first(plan: Plan, entries: Sequence[Crew]) -> list[str]:
     if plan.seeding is Seeding.TIMES:
-        return [crew.key for crew in sorted(entries, key=lambda crew: crew.best.ms if crew.best else 0)]
+        best = {crew.key: crew.best for crew in entries if crew.best}
+        return [crew for group in by_time(best, ()) for crew in group]
     return [crew.key for crew in entries]
 
 
@@ -140,7 +114,7 @@ def _drawn(plan: Plan, one: Round, crews: list[Crew]) -> Derived:
     heats = one.heats or -(-len(crews) // plan.lanes)
     if len(crews) > heats * plan.lanes:
         told = {
-            "round": one.title,
+            "round": one.wording,
             "given": len(crews),
             "heats": heats,
             "lanes": plan.lanes,

@@ -17,6 +17,8 @@ from lianshou.engines.heats.plan import (
     Regatta,
     Round,
     Seeding,
+    Share,
+    Start,
     Status,
     Take,
 )
@@ -34,6 +36,8 @@ TITLES = {
     "among": Wording("限第几名", "among place"), "key": Wording("代号", "code"), "name": Wording("队名", "crew"),
     "unions": Wording("工会", "unions"), "round": Wording("轮次", "round"), "crew": Wording("队", "crew"), "status": Wording("状态", "status"),
     "time": Wording("成绩", "time"), "order": Wording("次序", "order"), "entries": Wording("队伍", "crews"), "plan": Wording("规程", "plan"),
+    "race": Wording("组", "race"), "lane": Wording("道", "lane"), "union_points": Wording("工会积分", "points of unions"),
+    "share": Wording("联队积分", "points of joint crews"), "starts": Wording("出发名单", "start lists"),
 }  # fmt: skip
 
 
@@ -47,7 +51,7 @@ def regatta_from(data: object) -> Regatta:
     """The regatta that ``data`` describes. Raises ScoringError with every fault of form; ``derive`` judges the sense."""
     faults: list[Fault] = []
     fields = Fields(data, (), faults, TITLES)
-    fields.known_only(("schema", "plan", "entries", "outcomes", "decisions"))
+    fields.known_only(("schema", "plan", "entries", "outcomes", "decisions", "starts"))
     if fields.data.get("schema", SCHEMA) != SCHEMA:
         raise ScoringError([Fault(Flaw.UNKNOWN_FORM, ("schema",), {"given": fields.data["schema"]})])
     plan = _plan(Fields(fields.data.get("plan"), ("plan",), faults, TITLES))
@@ -55,14 +59,16 @@ def regatta_from(data: object) -> Regatta:
     known = _Known(tuple([one.key for one in plan.rounds]), tuple([one.key for one in entries]))
     outcomes = tuple([_outcome(one, known) for one in fields.items("outcomes")])
     decisions = tuple([_decision(one, known) for one in fields.items("decisions")])
+    starts = tuple([_start(one, known) for one in fields.items("starts")])
     if faults:
         raise ScoringError(faults)
-    return Regatta(plan, entries, outcomes, decisions)
+    return Regatta(plan, entries, outcomes, decisions, starts)
 
 
 def _plan(fields: Fields) -> Plan:
     fields.known_only(
-        ("title", "lanes", "rounds", "seeding", "edge", "rank_by", "finals", "points", "best", "rank_unfinished", "skip_single")
+        ("title", "lanes", "rounds", "seeding", "edge", "rank_by", "finals", "points", "best", "rank_unfinished", "skip_single",
+         "union_points", "share")
     )  # fmt: skip
     lanes = fields.whole("lanes", low=2, high=20)
     if lanes is None and "lanes" not in fields.data:
@@ -75,10 +81,12 @@ def _plan(fields: Fields) -> Plan:
         edge=fields.choice("edge", Edge, Edge.WAIT),
         rank_by=fields.choice("rank_by", RankBy, RankBy.FINALS),
         finals=tuple(map(str, _listed(fields, "finals"))),
-        points=tuple([int(one) for one in _listed(fields, "points") if str(one).isdigit()]) or (5, 3, 2, 1),
+        points=_numbers(fields, "points") or (5, 3, 2, 1),
         best=fields.whole("best", 2, low=1) or 2,
         rank_unfinished=fields.flag("rank_unfinished") if "rank_unfinished" in fields.data else True,
         skip_single=fields.flag("skip_single") if "skip_single" in fields.data else True,
+        union_points=_numbers(fields, "union_points"),
+        share=fields.choice("share", Share, Share.FULL),
     )
 
 
@@ -133,6 +141,31 @@ def _decision(fields: Fields, known: _Known) -> Decision:
     return Decision(fields.one_of("round", known.rounds), order, fields.text("why", ""))
 
 
+def _start(fields: Fields, known: _Known) -> Start:
+    fields.known_only(("round", "crew", "race", "lane"))
+    numbers = [fields.whole(name, low=1, high=100) for name in ("race", "lane")]
+    for name, number in zip(("race", "lane"), numbers, strict=True):
+        if number is None and fields.data.get(name) is None:
+            fields.fault(Flaw.MISSING, name, what=TITLES[name])
+    return Start(
+        fields.one_of("round", known.rounds),
+        fields.one_of("crew", known.crews),
+        numbers[0] or 1,
+        numbers[1] or 1,
+    )
+
+
+def _numbers(fields: Fields, name: str) -> tuple[int, ...]:
+    """Whole numbers from 0; each that is none is a fault."""
+    found = []
+    for one in _listed(fields, name):
+        if isinstance(one, int | str) and str(one).isascii() and str(one).isdigit():
+            found.append(int(one))
+        else:
+            fields.fault(Flaw.NOT_NUMBER, name, what=TITLES[name], given=one)
+    return tuple(found)
+
+
 def _listed(fields: Fields, name: str) -> list[Any]:
     value = fields.data.get(name) or []
     if not isinstance(value, list | tuple):
@@ -161,6 +194,7 @@ def regatta_to(regatta: Regatta) -> dict[str, Any]:
             "title": plan.title, "lanes": plan.lanes, "seeding": plan.seeding.value, "edge": plan.edge.value,
             "rank_by": plan.rank_by.value, "finals": list(plan.finals), "points": list(plan.points), "best": plan.best,
             "rank_unfinished": plan.rank_unfinished, "skip_single": plan.skip_single,
+            "union_points": list(plan.union_points), "share": plan.share.value,
             "rounds": [
                 {"key": one.key, "title": one.title, "heats": one.heats, "takes": [_take_to(take) for take in one.takes]}
                 for one in plan.rounds
@@ -175,6 +209,7 @@ def regatta_to(regatta: Regatta) -> dict[str, Any]:
             for one in regatta.outcomes
         ],
         "decisions": [{"round": one.round, "order": list(one.order), "why": one.why} for one in regatta.decisions],
+        "starts": [{"round": one.round, "crew": one.crew, "race": one.race, "lane": one.lane} for one in regatta.starts],
     }  # fmt: skip
 
 

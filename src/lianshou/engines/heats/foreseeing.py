@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from lianshou.engines.heats.deriving import Standing, State, derive
+from lianshou.engines.heats.deriving import derive
+from lianshou.engines.heats.keeping import lets_stand
 from lianshou.engines.heats.places import by_time
 from lianshou.engines.heats.plan import Decision, Fault, Flaw, How, Plan, Round, Status, fault
 from lianshou.engines.heats.ranking import final_places
+from lianshou.engines.heats.standing import Standing, State
 
 
 def faults_ahead(standing: Standing) -> list[Fault]:
@@ -24,7 +26,7 @@ def faults_ahead(standing: Standing) -> list[Fault]:
         heats = one.heats or -(-crews // plan.lanes)
         room = heats * plan.lanes
         if crews > room:
-            told = {"round": one.title, "given": crews, "heats": heats, "lanes": plan.lanes, "room": room}
+            told = {"round": one.wording, "given": crews, "heats": heats, "lanes": plan.lanes, "room": room}
             found.append(fault(Flaw.TOO_MANY, "rounds", place, "heats", **told))
         heats = min(heats, crews)
         sizes[one.key] = [crews // heats + (n < crews % heats) for n in range(heats)] if heats else []
@@ -69,10 +71,11 @@ def idle_decisions(standing: Standing) -> list[int]:
 
 
 def decides(standing: Standing, decision: Decision) -> frozenset[str]:
-    """The crews that are equal by time, in a race or over all of the round, and whom ``decision`` sets in order."""
+    """The crews that are equal by time, in a race or over all of the round, and whom ``decision`` sets in order; or whose result it lets stand."""
     derived = standing.round(decision.round)
     races = [race.places for race in derived.races]
-    found: set[str] = set()
+    found: set[str] = set(decision.order) if lets_stand(decision) and derived.kept else set()
+    found &= set(derived.gone)
     for places in [*races, tuple([one for own in races for one in own])]:
         times = {one.crew: one.time for one in places if one.status is Status.OK and one.time}
         for group in by_time(times, ()):

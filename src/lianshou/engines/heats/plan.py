@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from lianshou.core.wording import Wording
 from lianshou.engines.heats.times import Time
+from lianshou.engines.heats.titles import titled
 
 
 class How(StrEnum):
@@ -40,6 +41,13 @@ class RankBy(StrEnum):
     FINALS = "finals"
     OVERALL = "overall"
     POINTS = "points"
+
+
+class Share(StrEnum):
+    """What each union of a joint crew has of its points."""
+
+    FULL = "full"
+    DIVIDED = "divided"
 
 
 class Status(StrEnum):
@@ -99,6 +107,11 @@ class Round:
     takes: tuple[Take, ...] = ()
     heats: int | None = None
 
+    @property
+    def wording(self) -> Wording:
+        """The title in both languages."""
+        return titled(self.title)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -106,6 +119,7 @@ class Plan:
 
     ``points`` for the places of a heat and ``best`` rounds that break ties belong to places by points. ``rank_unfinished``: a
     crew that did not finish keeps the last place of its race. ``skip_single``: a race of one crew is not rowed, the crew goes on.
+    ``union_points``: what the final places give the unions (empty: the last place 1, each before it 1 more), ``share`` of joint crews.
     """
 
     title: str
@@ -119,6 +133,8 @@ class Plan:
     best: int = 2
     rank_unfinished: bool = True
     skip_single: bool = True
+    union_points: tuple[int, ...] = ()
+    share: Share = Share.FULL
 
     def round(self, key: str) -> Round:
         """The round called ``key``; raises KeyError."""
@@ -146,6 +162,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """A crew in the start list of a round as it was given out; once the round has results this is where it rowed."""
+
+    round: str
+    crew: str
+    race: int
+    lane: int
+
+
+@dataclass(frozen=True, slots=True)
 class Regatta:
     """Everything that was written down; the rest is derived from it."""
 
@@ -153,6 +179,7 @@ class Regatta:
     entries: tuple[Crew, ...]
     outcomes: tuple[Outcome, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    starts: tuple[Start, ...] = ()
 
 
 class Flaw(StrEnum):

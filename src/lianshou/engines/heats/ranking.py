@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
-from lianshou.engines.heats.deriving import Derived, Standing
-from lianshou.engines.heats.places import Placed, by_time
-from lianshou.engines.heats.plan import RankBy, Status
+from lianshou.engines.heats.places import STATUS_ORDER, Placed, by_time
+from lianshou.engines.heats.plan import Decision, RankBy, Share, Status
+from lianshou.engines.heats.standing import Derived, Standing
 from lianshou.engines.heats.times import Time
 
 
@@ -24,13 +23,6 @@ class Final:
     status: Status
     time: Time | None
     points: tuple[int, ...] = ()
-
-
-class Share(StrEnum):
-    """What each union of a joint crew has of its points."""
-
-    FULL = "full"
-    DIVIDED = "divided"
 
 
 def final_places(standing: Standing) -> tuple[Final, ...]:
@@ -56,7 +48,13 @@ def _numbered(groups: Iterable[Sequence[Final]], last: Mapping[str, Final]) -> t
         place = len(found) + 1
         found += [Final(one.crew, place, one.round, one.status, one.time, one.points) for one in group]
     ranked = {one.crew for one in found}
-    return (*found, *(one for crew, one in last.items() if crew not in ranked))
+    others = [one for crew, one in last.items() if crew not in ranked]
+    how_far = {key: n for n, key in enumerate(dict.fromkeys(one.round for one in others))}
+    rest = sorted(others, key=lambda one: (how_far[one.round], _UNRANKED.index(one.status)))
+    return (*found, *rest)
+
+
+_UNRANKED = (Status.OK, *STATUS_ORDER)
 
 
 def _last_of(standing: Standing) -> dict[str, Final]:
@@ -77,12 +75,18 @@ def _by_finals(standing: Standing) -> list[list[Final]]:
     for key in (*plan.finals, *rest):
         derived = standing.round(key)
         here = [race.places for race in derived.races]
-        groups += _of_round(key, here, last, with_unfinished=plan.rank_unfinished)
+        decisions = [one for one in standing.regatta.decisions if one.round == key]
+        groups += _of_round(key, here, last, decisions, with_unfinished=plan.rank_unfinished)
     return groups
 
 
 def _of_round(
-    key: str, races: Sequence[Sequence[Placed]], last: Mapping[str, Final], *, with_unfinished: bool
+    key: str,
+    races: Sequence[Sequence[Placed]],
+    last: Mapping[str, Final],
+    decisions: Sequence[Decision],
+    *,
+    with_unfinished: bool,
 ) -> list[list[Final]]:
     """Those who went no further than this round: by place; of one place in several heats by time."""
     by_place: dict[int, list[Placed]] = defaultdict(list)
@@ -95,7 +99,7 @@ def _of_round(
     for place in sorted(by_place):
         ok = {one.crew: one.time for one in by_place[place] if one.status is Status.OK and one.time}
         alone = [list(ok)] if ok else []
-        timed = alone if len(races) == 1 else by_time(ok, [])
+        timed = alone if len(races) == 1 else by_time(ok, decisions)
         groups += [[last[crew] for crew in group] for group in timed]
         others = [last[one.crew] for one in by_place[place] if one.crew not in ok]
         groups += [others] if others else []
@@ -134,13 +138,16 @@ def _points_of(derived: Derived, table: Sequence[int]) -> dict[str, int]:
 
 
 def _by_points(standing: Standing) -> list[list[Final]]:
-    """By the sum; then by the sum of the best rounds, then by the last round's points, then by the best time."""
+    """By the sum; then by the sum of the best rounds, then by the last round's points, then by the best time.
+
+    Who is equal even then shares the place until a decision on the last round names all of them.
+    """
     plan, points, last = standing.regatta.plan, round_points(standing), _last_of(standing)
     best = _best_times(standing)
     raced = {
         one.crew for derived in standing.rounds for race in derived.races for one in race.places if one.place
     }
-    decisions = standing.regatta.decisions
+    decisions = [one for one in standing.regatta.decisions if one.round == plan.rounds[-1].key]
 
     def strength(crew: str) -> tuple[int, int, int]:
         own = points[crew]
@@ -175,6 +182,14 @@ def _best_times(standing: Standing) -> dict[str, Time]:
                 ):
                     found[one.crew] = one.time
     return found
+
+
+def points_of(standing: Standing) -> dict[str, Fraction]:
+    """Points of unions in one regatta by its plan, exactly; without a table the last that has a place has 1, each before it 1 more."""
+    plan = standing.regatta.plan
+    ranked = sum(one.place is not None for one in final_places(standing))
+    table = plan.union_points or tuple(range(ranked, 0, -1))
+    return {union: points for _, union, points in union_points([standing], table, share=plan.share)}
 
 
 MEDALS = ("gold", "silver", "bronze")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lianshou.core.wording import Wording
 from lianshou.engines.heats.places import Placed, by_time
 from lianshou.engines.heats.plan import Decision, Edge, How, Plan, Status, Take
+from lianshou.engines.heats.titles import listed
 
 Slot = tuple[str, int]
 """A round and the number of the take in it."""
@@ -131,7 +132,7 @@ class _Taker:
             "{crews} are tied across the last place that goes on; officials must decide (photo, lot, race-off)",
         )
         crews = [self.names[crew] for crew in sorted(group)]
-        told = words.fill(crews=Wording("、".join(crews), ", ".join(crews)))
+        told = words.fill(crews=listed(crews))
         self.going.waiting[slot] = (*self.going.waiting.get(slot, ()), told)
 
 

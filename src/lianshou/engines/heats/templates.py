@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from lianshou.engines.heats.plan import How, Plan, RankBy, Round, Take
+from lianshou.engines.heats.titles import in_english
 
 
 def by_place(title: str, lanes: int, *, heats: int, semifinals: int = 2) -> Plan:
@@ -95,19 +95,7 @@ TEMPLATES = {
 """The families by name."""
 
 
-def in_english(plan: Plan) -> Plan:
+def plan_in_english(plan: Plan) -> Plan:
     """``plan`` with the titles that templates give in English; numbers behind them stay."""
-    rounds = tuple([replace(one, title=_said(one.title)) for one in plan.rounds])
-    return replace(plan, title=_said(plan.title), rounds=rounds)
-
-
-_ENGLISH = {
-    "职工龙舟赛": "Workers' dragon boat regatta", "小决赛": "Small final", "半决赛": "Semifinal", "复活赛": "Repechage", "预赛": "Heats",
-    "决赛": "Final",
-}  # fmt: skip
-
-
-def _said(title: str) -> str:
-    for chinese, english in _ENGLISH.items():
-        title = title.replace(chinese, english)
-    return re.sub(r"第(\d+)轮", r"Round \1", title)
+    rounds = tuple([replace(one, title=in_english(one.title)) for one in plan.rounds])
+    return replace(plan, title=in_english(plan.title), rounds=rounds)

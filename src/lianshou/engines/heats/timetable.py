@@ -2,18 +2,21 @@
 
 A race of a later round may be rowed by anybody who may still get there, so it counts with all of these. Races are put one after
 another into the first slot that breaks no rule, the one with most behind it first; if that is not yet as short as the bound, other
-orders are tried. No solver is needed for a regatta of a day; ``timetable_verifier`` checks every rule again.
+orders are tried. ``shortest`` looks further where that leaves races over or the last start above the bound;
+``timetable_verifier`` checks every rule again.
 """
 
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lianshou.core.wording import Wording
-from lianshou.engines.heats.deriving import Standing
 from lianshou.engines.heats.plan import Fault, Flaw, HeatsError, fault
+from lianshou.engines.heats.standing import Standing
+from lianshou.engines.heats.titles import listed, titled
 
 _TRIES = 60
 
@@ -27,7 +30,7 @@ class Job:
     """
 
     key: str
-    title: str
+    title: str | Wording
     athletes: frozenset[str]
     boats: int
     after: tuple[str, ...] = ()
@@ -57,13 +60,17 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """``starts`` by job; jobs that no slot of the day could take; the last start, and the earliest that any timetable could have."""
+    """``starts`` by job; jobs that no slot of the day could take; the last start, and the earliest that any timetable could have.
+
+    ``impossible``: it is proven that no timetable of the day holds all races.
+    """
 
     jobs: tuple[Job, ...]
     course: Course
     starts: Mapping[str, int]
     unplaced: tuple[str, ...]
     bound: int
+    impossible: bool = False
 
     @property
     def last(self) -> int:
@@ -110,7 +117,9 @@ def jobs_of(standing: Standing, rowers: Mapping[str, Iterable[str]], *, event: s
         finals = standing.regatta.plan.finals
         final = finals.index(one.key) + 1 if one.key in finals else 0
         for number, own in enumerate(races, start=1):
-            title = f"{event}　{one.title}" + (f"第{number}组" if len(races) > 1 else "")
+            title = (_ONE_OF if len(races) > 1 else _ONLY).fill(
+                event=titled(event), round=one.wording, number=number
+            )
             athletes = frozenset(athlete for crew in own for athlete in rowers.get(crew, ()))
             found.append(
                 Job(
@@ -131,15 +140,19 @@ def in_two_crews(rowers: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
 
 
 def _two_crews(athlete: str, crews: Sequence[str]) -> Fault:
-    told = Wording("、".join(crews), " and ".join(crews))
-    return fault(Flaw.TWO_CREWS, "athletes", given=athlete, crews=told)
+    return fault(Flaw.TWO_CREWS, "athletes", given=athlete, crews=listed(list(crews)))
+
+
+_ONLY = Wording("{event}　{round}", "{event} · {round}")
+_ONE_OF = Wording("{event}　{round}第{number}组", "{event} · {round}, race {number}")
 
 
 def timetable(jobs: Sequence[Job], course: Course) -> Timetable:
     """A timetable of ``jobs``: the same for the same jobs. What does not fit into the day is ``unplaced``, with all that follows it."""
-    slots = _slots(course)
-    work = _Work(jobs, course)
-    bound = work.bound(slots)
+    slots = slots_of(course)
+    work = Work(jobs, course)
+    least = work.bound(slots)
+    bound = course.closes if least is None else least
     best = work.placed(slots, work.tails)
     dice = random.Random(1)  # noqa: S311  (the same on every machine, no secret)
     for _ in range(_TRIES):
@@ -149,24 +162,38 @@ def timetable(jobs: Sequence[Job], course: Course) -> Timetable:
         other = work.placed(slots, weights)
         if (-len(other), max(other.values(), default=0)) < (-len(best), max(best.values(), default=0)):
             best = other
-    starts = {jobs[place].key: minute for place, minute in best.items()}
-    return Timetable(
-        tuple(jobs), course, starts, tuple([job.key for job in jobs if job.key not in starts]), bound
-    )
+    return made(jobs, course, best, bound, impossible=least is None)
+
+
+def made(
+    jobs: Sequence[Job], course: Course, starts: Mapping[int, int], bound: int, *, impossible: bool = False
+) -> Timetable:
+    """The timetable with ``starts`` by the number of the job."""
+    found = {jobs[place].key: minute for place, minute in starts.items()}
+    left = tuple([job.key for job in jobs if job.key not in found])
+    return Timetable(tuple(jobs), course, found, left, bound, impossible)
 
 
 def why_unplaced(found: Timetable) -> tuple[Wording, ...]:
     """What an organiser may do about races that did not fit; nothing where all did."""
     if not found.unplaced:
         return ()
-    words = Wording(
-        "一天排不下，还有{n}场没有排上。可以延长时间、缩短发船间隔、增加龙舟，或减少一人多项。",
-        "The day is too short for {n} races. Make it longer, the interval shorter, add boats, or let fewer row in several events.",
-    )
-    return (words.fill(n=len(found.unplaced)),)
+    words = (_IMPOSSIBLE if found.impossible else _LEFT_OVER).fill(n=len(found.unplaced))
+    return (words,)
 
 
-def _slots(course: Course) -> list[int]:
+_LEFT_OVER = Wording(
+    "一天排不下，还有{n}场没有排上。可以延长时间、缩短发船间隔、增加龙舟，或减少一人多项。",
+    "The day is too short for {n} races. Make it longer, the interval shorter, add boats, or let fewer row in several events.",
+)
+_IMPOSSIBLE = Wording(
+    "一天排不下，还有{n}场没有排上；已证明按这些规则怎样都排不下。可以延长时间、缩短发船间隔、增加龙舟，或减少一人多项。",
+    "The day is too short for {n} races; it is proven that no timetable holds them all by these rules. Make it longer, the interval "
+    "shorter, add boats, or let fewer row in several events.",
+)
+
+
+def slots_of(course: Course) -> list[int]:
     starts = range(course.opens, course.closes - course.takes + 1, course.slot)
     free = [
         at for at in starts if all(at + course.takes <= begin or at >= end for begin, end in course.breaks)
@@ -176,7 +203,7 @@ def _slots(course: Course) -> list[int]:
     return sorted({*kept, *afterwards})
 
 
-def _follow(before: Sequence[Sequence[int]]) -> list[set[int]]:
+def follow_of(before: Sequence[Sequence[int]]) -> list[set[int]]:
     """For each job everything that comes before it, near or far; jobs stand behind those they follow."""
     found: list[set[int]] = []
     for own in before:
@@ -184,7 +211,7 @@ def _follow(before: Sequence[Sequence[int]]) -> list[set[int]]:
     return found
 
 
-class _Work:
+class Work:
     """Jobs with what stands between them worked out once."""
 
     def __init__(self, jobs: Sequence[Job], course: Course) -> None:
@@ -195,7 +222,7 @@ class _Work:
             one: 1 << n for n, one in enumerate(sorted({one for job in jobs for one in job.athletes}))
         }
         masks = [sum(athletes[one] for one in job.athletes) for job in jobs]
-        follow = _follow(self.before)
+        follow = follow_of(self.before)
         self.meets = [
             [bool(one & other) and not self._is_either(n, m, follow) for m, other in enumerate(masks)]
             for n, one in enumerate(masks)
@@ -220,15 +247,35 @@ class _Work:
                 tails[earlier] = max(tails[earlier], tails[place] + step)
         return [tail + sum(self.meets[place]) / 1000 for place, tail in enumerate(tails)]
 
-    def bound(self, slots: Sequence[int]) -> int:
-        """No timetable starts its last race sooner: there are so many races, rounds follow one another, athletes rest."""
+    def between(self, earlier: int, later: int) -> int:
+        """Minutes from the start of a race to that of one that follows it."""
+        course = self.course
+        rest = max(course.gap, course.rest) if self.meets[earlier][later] else course.gap
+        return course.takes + rest
+
+    def earliest(self, slots: Sequence[int]) -> list[int] | None:
+        """The first slot that each race can have behind those it follows; None where the day is too short for a chain."""
+        found: list[int] = []
+        for place, before in enumerate(self.before):
+            ready = max((slots[found[one]] + self.between(one, place) for one in before), default=0)
+            first = bisect_left(slots, ready)
+            if first == len(slots):
+                return None
+            found.append(first)
+        return found
+
+    def bound(self, slots: Sequence[int]) -> int | None:
+        """No timetable starts its last race sooner: there are so many races, rounds follow one another, athletes rest. None: none at all."""
         if not self.jobs:
             return self.course.opens
-        by_count = slots[len(self.jobs) - 1] if len(self.jobs) <= len(slots) else self.course.closes
-        chain = self.course.opens + int(max(self.tails))
-        crowd = self.course.opens + (self._crowd() - 1) * (self.course.takes + self.course.rest)
-        by_chain = next((at for at in slots if at >= max(chain, crowd)), self.course.closes)
-        return max(by_count, by_chain)
+        chain = self.earliest(slots)
+        crowd = 0
+        for _ in range(self._crowd() - 1):
+            if crowd == len(slots):
+                break
+            crowd = bisect_left(slots, slots[crowd] + self.course.takes + self.course.rest)
+        least = max(len(self.jobs) - 1, crowd, *(chain or [len(slots)]))
+        return slots[least] if least < len(slots) else None
 
     def _crowd(self) -> int:
         """How many races, found greedily, of which every two have an athlete in common: these rest between each and the next."""

@@ -9,10 +9,10 @@ from enum import Enum
 from itertools import pairwise
 
 from lianshou.core.wording import Wording
-from lianshou.engines.heats.deriving import Derived, Standing
 from lianshou.engines.heats.places import Placed
 from lianshou.engines.heats.plan import Take
 from lianshou.engines.heats.ranking import final_places
+from lianshou.engines.heats.standing import Derived, Standing
 
 
 class Code(Enum):
@@ -30,6 +30,10 @@ class Code(Enum):
     )
     FASTER = Wording("{round}：{crew}更快却没有晋级", "{round}: {crew} was faster and does not go on")
     FINAL = Wording("总名次：{crew}的位置不对", "final places: {crew} stands in the wrong place")
+    KEPT = Wording("{round}：{crew}不在赛时的组次和道次上", "{round}: {crew} is not where it rowed")
+    UNTOLD = Wording(
+        "{round}：{crew}不该参加，却没有报告", "{round}: {crew} should not be in it, and nobody is told"
+    )
     TWO_WAYS = Wording("{round}：{crew}同时进入两个轮次", "{round}: {crew} goes to two rounds")
 
 
@@ -50,7 +54,7 @@ def verify(standing: Standing) -> list[Violation]:
     found: list[Violation] = []
 
     def say(code: Code, derived: Derived, crew: object, race: int = 0) -> None:
-        found.append(Violation(code, code.value.fill(round=derived.round.title, crew=crew, race=race)))
+        found.append(Violation(code, code.value.fill(round=derived.round.wording, crew=crew, race=race)))
 
     for derived in standing.rounds:
         _check_draw(standing, derived, say)
@@ -89,7 +93,7 @@ def _check_draw(standing: Standing, derived: Derived, say: Say) -> None:
         if times > 1:
             say(Code.TWICE, derived, crew)
     sizes = [len(race.lanes) for race in derived.races]
-    if sizes and max(sizes) - min(sizes) > 1:
+    if sizes and max(sizes) - min(sizes) > 1 and not derived.kept:
         say(Code.UNEVEN, derived, "")
     for race in derived.races:
         for lane in race.lanes:
@@ -97,12 +101,36 @@ def _check_draw(standing: Standing, derived: Derived, say: Say) -> None:
                 say(Code.LANE, derived, lane, race.number)
     if not derived.round.takes:
         _check_entries(standing, derived, say)
+    _check_kept(standing, derived, say)
+
+
+def _check_kept(standing: Standing, derived: Derived, say: Say) -> None:
+    """A round with results and a start list has the races and lanes of that list, whoever should be in it."""
+    key = derived.round.key
+    listed = {one.crew: (one.race, one.lane) for one in standing.regatta.starts if one.round == key}
+    rowed = any(one.round == key and one.crew in listed for one in standing.regatta.outcomes)
+    shown = {crew: (race.number, lane) for race in derived.races for lane, crew in race.lanes.items()}
+    if rowed is not derived.kept:
+        say(Code.KEPT, derived, key)
+    for crew in {*listed, *shown} if rowed else ():
+        if listed.get(crew) != shown.get(crew):
+            say(Code.KEPT, derived, crew)
+
+
+def _is_settled(standing: Standing, derived: Derived, crew: str) -> bool:
+    """Whether officials have ruled on a crew that rowed and should not have, or everything waits for them."""
+    own = [one for one in standing.regatta.outcomes if (one.round, one.crew) == (derived.round.key, crew)]
+    struck = any(one.status in ("dsq", "dns") for one in own)
+    stands = any(
+        one.round == derived.round.key and tuple(one.order) == (crew,) for one in standing.regatta.decisions
+    )
+    return derived.kept and crew in derived.gone and (struck or stands or derived.state == "waiting")
 
 
 def _check_entries(standing: Standing, derived: Derived, say: Say) -> None:
     counts = set(derived.crews)
     entries = {crew.key for crew in standing.regatta.entries}
-    for crew in entries - counts:
+    for crew in entries - counts - (set(derived.come) if derived.kept else set()):
         say(Code.LOST, derived, crew)
     for crew in counts - entries:
         say(Code.STRANGER, derived, crew)
@@ -138,6 +166,8 @@ def _is_ruled(standing: Standing, key: str, one: str, other: str) -> bool:
 
 
 def _check_going(standing: Standing, derived: Derived, say: Say) -> None:
+    if derived.kept and derived.waiting:
+        return  # officials have been asked; nothing is made of it until they decide
     allowed: set[str] = set()
     for take in derived.round.takes:
         source = standing.round(take.source)
@@ -146,8 +176,11 @@ def _check_going(standing: Standing, derived: Derived, say: Say) -> None:
         allowed |= set(places) if take.how == "all" else finished
         _check_take(standing, derived, take, places, say)
     for crew in set(derived.crews) - allowed:
-        say(Code.STATUS, derived, crew)
-    if len(derived.round.takes) == 1 and standing.regatta.plan.edge == "wait":
+        if derived.kept and not _is_settled(standing, derived, crew):
+            say(Code.UNTOLD, derived, crew)
+        elif not derived.kept:
+            say(Code.STATUS, derived, crew)
+    if not derived.kept and len(derived.round.takes) == 1 and standing.regatta.plan.edge == "wait":
         take = derived.round.takes[0]
         most = _most(take, [len(race.lanes) for race in standing.round(take.source).races])
         if most is not None and len(derived.crews) > most:
@@ -157,6 +190,8 @@ def _check_going(standing: Standing, derived: Derived, say: Say) -> None:
 def _check_take(
     standing: Standing, derived: Derived, take: Take, places: Mapping[str, Placed], say: Say
 ) -> None:
+    told = _told(standing, take.source)
+    places = {crew: one for crew, one in places.items() if crew not in told}
     if take.how == "all":
         for crew in set(places) - set(derived.crews):
             say(Code.LOST, derived, crew)
@@ -164,6 +199,12 @@ def _check_take(
         _check_winners(derived, take, places, say)
     elif take.how in ("time", "overall"):
         _check_fastest(standing, derived, take, places, say)
+
+
+def _told(standing: Standing, source: str) -> set[str]:
+    """Crews of ``source`` that officials were told about, because a round that draws on it was rowed without or with them."""
+    kept = [one for one in standing.rounds if one.kept and _draws_on(one, source)]
+    return {crew for one in kept for crew in (*one.gone, *one.come)}
 
 
 def _check_winners(derived: Derived, take: Take, places: Mapping[str, Placed], say: Say) -> None:
@@ -239,7 +280,8 @@ def _check_ways(standing: Standing, say: Say) -> None:
             if hows and "all" not in hows:
                 others = {crew for take in derived.round.takes if take.source != source.round.key
                           for crew in standing.round(take.source).crews}  # fmt: skip
-                ways.update(set(derived.crews) & set(source.crews) - others)
+                own = set(derived.crews) - (set(derived.gone) if derived.kept else set())
+                ways.update(own & set(source.crews) - others)
         for crew, times in ways.items():
             if times > 1:
                 say(Code.TWO_WAYS, source, crew)

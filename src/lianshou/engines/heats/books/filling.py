@@ -10,7 +10,9 @@ from lianshou.core.wording import Language, Wording
 from lianshou.engines.heats.boats import Athlete, CrewRule, Seat
 from lianshou.engines.heats.books import layouts
 from lianshou.engines.heats.deriving import derive
+from lianshou.engines.heats.keeping import seats_of
 from lianshou.engines.heats.plan import Outcome, Plan, Regatta, Status, Take
+from lianshou.engines.heats.titles import listed
 from lianshou.formats.sheets.columns import Choice
 from lianshou.formats.sheets.templates import write_templates
 
@@ -36,7 +38,7 @@ def write_regatta_book(
         "crews": [
             {
                 "name": one.key,
-                "unions": "、".join(one.unions) or None,
+                "unions": listed(one.unions) if one.unions else None,
                 "best": str(one.best) if one.best else None,
             }
             for one in regatta.entries
@@ -46,7 +48,7 @@ def write_regatta_book(
         "decisions": [
             {
                 "round": regatta.plan.round(one.round).title,
-                "order": "、".join(one.order),
+                "order": listed(one.order),
                 "why": one.why or None,
             }
             for one in regatta.decisions
@@ -63,15 +65,19 @@ def _plan(plan: Plan, rule: CrewRule) -> Rows:
         "seeding": _said(layouts.SEEDINGS, plan.seeding.value),
         "edge": _said(layouts.EDGES, plan.edge.value),
         "rank_by": _said(layouts.RANKS, plan.rank_by.value),
-        "finals": "、".join(titles[key] for key in plan.finals),
-        "points": "、".join(map(str, plan.points)),
+        "finals": listed([titles[key] for key in plan.finals]),
+        "points": listed([str(one) for one in plan.points]),
         "best": str(plan.best),
         **{key: str(getattr(rule, key)) for key in ("drummers", "helms", "paddlers", "reserves", "women")},
+        **{key: _said(layouts.YES_NO, getattr(rule, key)) for key in ("needs_insurance", "needs_swimming")},
+        **{key: _said(layouts.YES_NO, getattr(plan, key)) for key in ("rank_unfinished", "skip_single")},
+        "union_points": listed([str(one) for one in plan.union_points]) if plan.union_points else None,
+        "share": _said(layouts.SHARES, plan.share.value),
     }
     return [{"item": key, "value": value, "about": _ABOUT[key]} for key, value in values.items()]
 
 
-def _said(choices: Sequence[Choice], value: str) -> Wording:
+def _said(choices: Sequence[Choice], value: object) -> Wording:
     return next(one.title for one in choices if one.value == value)
 
 
@@ -113,13 +119,23 @@ def _results(regatta: Regatta) -> Rows:
     known = {(one.round, one.crew): one for one in regatta.outcomes}
     rows: Rows = []
     for derived in derive(regatta).rounds:
-        key = derived.round.key
+        key, seats = derived.round.key, seats_of(derived)
         for crew in dict.fromkeys(
             [*derived.crews, *(one.crew for one in regatta.outcomes if one.round == key)]
         ):
             one = known.get((key, crew))
             note = one.note or None if one else None
-            rows.append({"round": titles[key], "crew": crew, "outcome": _told(one), "note": note})
+            race, lane = seats.get(crew, (None, None))
+            rows.append(
+                {
+                    "round": titles[key],
+                    "race": race,
+                    "lane": lane,
+                    "crew": crew,
+                    "outcome": _told(one),
+                    "note": note,
+                }
+            )
     return rows
 
 
@@ -140,4 +156,10 @@ _ABOUT = {
     "best": Wording("积分相同先比最好的几轮", "equal points: so many best rounds are compared first"),
     "drummers": Wording("上船鼓手", "on board"), "helms": Wording("上船舵手", "on board"), "paddlers": Wording("上船划手", "on board"),
     "reserves": Wording("不上船", "not on board"), "women": Wording("上船的女队员，0为不限", "on board; 0: any"),
+    "needs_insurance": Wording("没有保险的不能上船", "who has none may not start"),
+    "needs_swimming": Wording("没有承诺的不能上船", "who has given none may not start"),
+    "rank_unfinished": Wording("否：未完成（DNF）的没有名次", "no: a crew that did not finish has no place"),
+    "skip_single": Wording("是：这队直接晋级；否：也要划", "yes: the crew goes on; no: it rows alone"),
+    "union_points": Wording("第1名起各得几分，如9、7、6；空着：最后一名1分，每前一名多1分", "for places 1, 2, 3 …; empty: the last 1, each before it 1 more"),
+    "share": Wording("联队的各家工会：各得全部，或平分", "each union of a joint crew has all of the points, or an equal part"),
 }  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 from lianshou.core.wording import Wording
 from lianshou.engines.heats.boats import Role
-from lianshou.engines.heats.plan import Edge, How, RankBy, Seeding, Status
+from lianshou.engines.heats.plan import Edge, How, RankBy, Seeding, Share, Status
 from lianshou.engines.heats.times import parse_time
 from lianshou.formats.sheets.columns import Cell, CellError, Choice, Column, Layout
 from lianshou.formats.sheets.parsing import as_choice, as_flag, as_list, as_name, as_text, as_whole, text_of
@@ -36,6 +36,10 @@ RANKS = _choices(
     (RankBy.FINALS.value, "决赛名次", "finals"), (RankBy.OVERALL.value, "最后一轮成绩", "time of the last round"), (RankBy.POINTS.value, "各轮得分", "points of rounds")
 )  # fmt: skip
 ROLES = _choices(*((role.value, role.wording.zh, role.wording.en) for role in Role))
+SHARES = _choices(
+    (Share.FULL.value, "各得全部", "all of them each"), (Share.DIVIDED.value, "平分", "an equal part each")
+)
+YES_NO = _choices((True, "是", "yes"), (False, "否", "no"))
 SEXES = _choices((True, "女", "woman"), (False, "男", "man"))
 
 
@@ -72,7 +76,9 @@ ITEMS = _choices(
     ("title", "比赛名称", "Title"), ("lanes", "航道数", "Lanes"), ("seeding", "编排依据", "Seeding"), ("edge", "晋级末位同分", "Ties at the edge"),
     ("rank_by", "名次依据", "Places by"), ("finals", "名次次序", "Finals"), ("points", "名次得分", "Points"), ("best", "同分比最好几轮", "Best rounds"),
     ("drummers", "鼓手人数", "Drummers"), ("helms", "舵手人数", "Helms"), ("paddlers", "划手人数", "Paddlers"), ("reserves", "替补最多", "Reserves at most"),
-    ("women", "女队员至少", "Women at least"),
+    ("women", "女队员至少", "Women at least"), ("needs_insurance", "须有保险", "Insurance needed"),
+    ("needs_swimming", "须有会游泳承诺", "Swimming declaration needed"), ("rank_unfinished", "未完成的排在最后", "DNF takes the last place"),
+    ("skip_single", "只有一队不赛", "One crew is not rowed"), ("union_points", "工会积分", "Points of unions"), ("share", "联队积分", "Points of joint crews"),
 )  # fmt: skip
 PLAN = Layout(
     "plan",
@@ -128,6 +134,9 @@ RESULTS = Layout(
     Wording("成绩", "Results"),
     (
         Column("round", Wording("轮次", "Round"), (), _NAME, required=True, example=Wording("预赛", "Heats")),
+        Column("race", Wording("组", "Race"), ("组次",), as_whole(least=1, most=100), example=1, width=7,
+               note=Wording("按名单填好；有成绩以后不要改", "filled as drawn; leave it once there are results")),
+        Column("lane", Wording("道", "Lane"), ("道次", "航道"), as_whole(least=1, most=20), example=3, width=7),
         Column("crew", Wording("队名", "Crew"), ("队伍",), _NAME, required=True, example=Wording("机械厂队", "Machine Works"), width=24),
         Column("outcome", Wording("成绩", "Time"), ("时间",), as_outcome, example="1:05.20",
                note=Wording("按文本写，或写DNS、DNF、DSQ；空着表示还没有比", "as text, or DNS, DNF, DSQ; empty: not yet")),

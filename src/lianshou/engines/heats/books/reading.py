@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,6 +30,11 @@ DataPath = tuple[str | int, ...]
 _COLUMNS = {"key": "name", "time": "outcome", "status": "outcome", "takes": "source"}
 """Fields of the data whose column goes by another key."""
 _BOAT = ("drummers", "helms", "paddlers", "reserves", "women")
+_GATES = ("needs_insurance", "needs_swimming")
+_FLAGS = ("rank_unfinished", "skip_single")
+
+
+_PARTS = re.compile(r"[、，,；;/\s]+")
 
 
 @dataclass
@@ -72,6 +78,7 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.path, self.book, self.peeks = path, read_book(path), peek(path)
         self.reading = Reading()
+        self.starts: list[dict[str, object]] = []
         self.reading.places[()] = Place(path, self.book.sheets[0].name)
 
     def _sheet(self, layout: Layout) -> Sheet | None:
@@ -133,6 +140,7 @@ class _Reader:
             "entries": self._list("entries", layouts.CREWS, _crew),
             "outcomes": self._list("outcomes", layouts.RESULTS, _outcome),
             "decisions": self._list("decisions", layouts.DECISIONS, dict),
+            "starts": self.starts,
         }
         self._twice(data["entries"])
         self._boats([str(one.get("name")) for one in data["entries"]])
@@ -163,10 +171,25 @@ class _Reader:
         for number, row, place in self._rows(layout):
             self.reading.places["typed" if name == "outcomes" else name, number] = place
             value = made(row.values)
+            if name == "outcomes":
+                self._start(number, row.values, place)
             found.append(
                 value if value is None else {key: one for key, one in value.items() if one is not None}
             )
         return found
+
+    def _start(self, number: int, values: Mapping[str, object], place: Place) -> None:
+        """Race and lane of a row of the results, where it was given out with both."""
+        keys = ("round", "crew", "race", "lane")
+        given = {key: values[key] for key in keys if values[key] is not None}
+        if len(given) == len(keys):
+            self.reading.places["starts", len(self.starts)] = place
+            self.starts.append(given)
+        elif ("race" in given) != ("lane" in given):
+            empty = "lane" if "race" in given else "race"
+            self.reading.problems.append(
+                self.reading.found(("typed", number, empty), "missing_value", _HALF_A_SEAT, _BOTH_OR_NONE)
+            )
 
     def _plan(self) -> dict[str, Any]:
         plan: dict[str, Any] = {}
@@ -186,7 +209,11 @@ class _Reader:
                     self.reading.problems.append(
                         self.reading.found(("plan", item), "not_whole", words, _DIGITS)
                     )
-            elif item in ("finals", "points"):
+            elif item in _GATES:
+                boat[item] = self._chosen(item, value) is not False
+            elif item in ("points", "union_points"):
+                plan[item] = [one for one in _PARTS.split(str(value)) if one]  # equal points stay
+            elif item == "finals":
                 plan[item] = list(as_list(as_text())(str(value)))
             else:
                 plan[item] = self._chosen(item, value)
@@ -194,7 +221,10 @@ class _Reader:
         return plan
 
     def _chosen(self, item: str, value: object) -> object:
-        choices = {"seeding": layouts.SEEDINGS, "edge": layouts.EDGES, "rank_by": layouts.RANKS}.get(item)
+        choices = {
+            "seeding": layouts.SEEDINGS, "edge": layouts.EDGES, "rank_by": layouts.RANKS, "share": layouts.SHARES,
+            **dict.fromkeys((*_GATES, *_FLAGS), layouts.YES_NO),
+        }.get(item)  # fmt: skip
         if choices is None:
             return value
         try:
@@ -276,6 +306,8 @@ def _outcome(values: Mapping[str, object]) -> dict[str, object] | None:
 _ADD_SHEET = Wording(
     "请补上；可以用 lianshou heat template 生成空白表", "add it; lianshou heat template makes a blank one"
 )
+_HALF_A_SEAT = Wording("组和道只填了一个", "only one of race and lane is given")
+_BOTH_OR_NONE = Wording("请两个都填，或都空着", "give both, or neither")
 _KEEP_ONE = Wording("请只保留一次", "keep one of them")
 _NO_DECISIONS = Wording("工作簿里没有“裁定”工作表，裁判的裁定没有算进去。", "There is no sheet “Decisions”; rulings of officials are not counted.")  # fmt: skip
 _NOUGHTS = Wording(
