@@ -89,16 +89,16 @@ class Rest:
         self.taken.append((part, panel))
 
     def _most(self, panel: Sequence[int], sums: Sequence[int], bounds: Bounds) -> Fraction:
-        most = Fraction(self.mass)
+        most, by = self.mass, 1
         for value, left, low, high in (
             *zip(panel, self.counts, bounds.low, bounds.high, strict=True),
             *zip(sums, self.sums, bounds.least, bounds.most, strict=True),
         ):
-            if value > low:
-                most = min(most, Fraction(left - low * self.mass, value - low))
-            if value < high:
-                most = min(most, Fraction(high * self.mass - left, high - value))
-        return most
+            if value > low and (left - low * self.mass) * by < most * (value - low):
+                most, by = left - low * self.mass, value - low
+            if value < high and (high * self.mass - left) * by < most * (high - value):
+                most, by = high * self.mass - left, high - value
+        return Fraction(most, by)
 
     def _scale(self, factor: int) -> None:
         self.total, self.mass = self.total * factor, self.mass * factor
