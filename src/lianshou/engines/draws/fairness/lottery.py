@@ -137,5 +137,9 @@ def _lottery(shape: Shape, mixture: Mixture, levels: tuple[Level, ...], cuts: li
         )
         for one in levels
     )
-    proved = tuple((cuts[place], Proving(shape, cuts[place]).tree()) for place in used)
+    proving = [
+        Proving(shape, cuts[place], tuple(cuts[other] for other in used[:number]))
+        for number, place in enumerate(used)
+    ]
+    proved = tuple((one.cut, one.tree()) for one in proving)
     return Lottery(total // common, tuple((weight // common, panel) for weight, panel in parts), kept, proved)
