@@ -97,11 +97,29 @@ def test_every_altered_byte_is_caught(transcript: dict[str, Any]) -> None:
     assert faults_of(content) == []
     for place in range(len(content)):
         for bit in (1, 4, 32):
-            altered = bytearray(content)
-            altered[place] ^= bit
-            assert _caught(bytes(altered)), (place, bit)
-        if place % 7 == 0:
-            assert _caught(content[:place] + content[place + 1 :])
+            assert _caught(_flipped(content, place, bit)), (place, bit)
+
+
+@pytest.mark.parametrize("kind", ["announcement", "transcript", "replacement"])
+def test_every_byte_altered_left_out_or_put_in_is_caught(transcript: dict[str, Any], kind: str) -> None:
+    document = {
+        "announcement": transcript["announcement"],
+        "transcript": transcript,
+        "replacement": replacement_of(transcript, [[transcript["selected"][0][0]]]),
+    }[kind]
+    content = canonical(document)
+    assert faults_of(content) == []
+    for place in range(len(content)):
+        assert _caught(_flipped(content, place, 1 << place % 8)), place
+        assert _caught(content[:place] + content[place + 1 :]), place
+        assert _caught(content[:place] + content[place : place + 1] + content[place:]), place
+    assert _caught(content + b"\n")
+
+
+def _flipped(content: bytes, place: int, bit: int) -> bytes:
+    altered = bytearray(content)
+    altered[place] ^= bit
+    return bytes(altered)
 
 
 def _caught(content: bytes) -> bool:

@@ -161,3 +161,29 @@ def wedding(couples: int, places: int, *, singles: int = 1, seed: int = 0) -> Pr
     quotas = [Quota("a", value, thirds - 6, thirds + 4) for value in "xyz"]
     quotas += [Quota("b", value, thirds - 5, thirds + 5) for value in "pqr"]
     return Problem(places, listed, tuple(quotas), SOURCES)
+
+
+def families(
+    units: int,
+    chosen: int,
+    categories: Sequence[int],
+    *,
+    width: int = 1,
+    sizes: Sequence[int] = (3, 4),
+    seed: int = 0,
+) -> Problem:
+    """Families counted by persons, with quotas ``width`` wide around what some selection of ``chosen`` families has."""
+    chance = Random(seed)
+    listed, planted = list[Person](), set(chance.sample(range(units), chosen))
+    for unit in range(units):
+        for _ in range(chance.choice(sizes)):
+            values = {f"属性{one}": str(chance.randrange(count)) for one, count in enumerate(categories)}
+            listed.append(person(len(listed) + 1, unit=f"第{unit + 1}家", **values))
+    there = [one for one in listed if int(one.unit[1:-1]) - 1 in planted]
+    quotas = []
+    for place, count in enumerate(categories):
+        for value in range(count):
+            held = sum(one.values[f"属性{place}"] == str(value) for one in there)
+            least = max(0, held - chance.randint(0, width))
+            quotas.append(Quota(f"属性{place}", str(value), least, least + width))
+    return Problem(len(there), tuple(listed), tuple(quotas), SOURCES)

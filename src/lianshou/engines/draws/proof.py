@@ -62,8 +62,8 @@ def check_proof(facts: Facts, announcement: Json) -> None:
     """Panels keep the rules, weights add up, the lottery gives the chances, the prices prove them. Raises ProofError."""
     chances = _chances(facts, announcement["levels"])
     _check_panels(facts, announcement, chances)
-    for cut in announcement["cuts"]:
-        _check_cut(facts, cut)
+    for number, cut in enumerate(announcement["cuts"]):
+        _check_cut(facts, cut, announcement["cuts"][:number])
     last = Fraction(-1)
     for chance, profiles, prices in announcement["levels"]:
         if not last < fraction(chance) <= 1 or fraction(chance) < 0:
@@ -145,16 +145,18 @@ def _may_weigh(weight: Fraction, chance: Fraction, level: Fraction) -> bool:
     return weight == 0 or (weight < 0 and chance == 1)
 
 
-def _check_cut(facts: Facts, cut: Sequence[Any]) -> None:
+def _check_cut(facts: Facts, cut: Sequence[Any], earlier: Sequence[Any]) -> None:
+    """The earlier cuts, which are proved, hold in every case."""
     adds, most, tree = cut
     if len(adds) != len(facts.profiles) or any(type(one) is not int for one in (*adds, most)):
         raise ProofError(_CUT)
-    _check_case(facts, adds, most, tree, Case([0] * len(adds), facts.sizes))
+    sums = tuple((held, greatest) for held, greatest, _ in earlier)
+    _check_case(facts, adds, most, tree, Case([0] * len(adds), facts.sizes, sums))
 
 
 @dataclass(frozen=True)
 class Case:
-    """Counts between ``low`` and ``high``; ``sums`` (adds, most) hold by the way the case was parted off."""
+    """Counts between ``low`` and ``high``; ``sums`` (adds, most) hold as earlier cuts, then by the way the case was parted off."""
 
     low: list[int]
     high: list[int]
@@ -191,7 +193,7 @@ def _check_case(facts: Facts, adds: Sequence[int], most: int, tree: Json, case: 
 
 
 def _bound(facts: Facts, prices: Sequence[Fraction], adds: Sequence[int], case: Case) -> Fraction:
-    """Prices of the rules, then of the sums, which have only a most and so no price below 0."""
+    """Prices of the rules, then of the earlier cuts and the sums, which have only a most and so no price below 0."""
     rules, total = len(facts.limits), Fraction(0)
     for price, (least, greatest) in zip(prices[:rules], facts.limits, strict=True):
         total += price * (greatest if price > 0 else least)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lianshou.engines.draws.problem import Counting, Person, Problem, Quota
 
@@ -39,7 +40,7 @@ class Rule:
     quota: Quota | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """Profiles in the order of their first persons, and the rules; ``rules[0]`` are the places."""
 
@@ -48,10 +49,16 @@ class Shape:
 
     def sums(self, counts: Sequence[int]) -> tuple[int, ...]:
         """What a panel adds up to, rule by rule."""
-        taken = [(profile, count) for profile, count in zip(self.profiles, counts, strict=True) if count]
-        return tuple(
-            sum(profile.adds[row] * count for profile, count in taken) for row in range(len(self.rules))
-        )
+        found = [0] * len(self.rules)
+        for count, column in zip(counts, self._columns, strict=True):
+            if count:
+                for row, add in column:
+                    found[row] += add * count
+        return tuple(found)
+
+    @cached_property
+    def _columns(self) -> list[list[tuple[int, int]]]:
+        return [[(row, add) for row, add in enumerate(one.adds) if add] for one in self.profiles]
 
     def holds(self, counts: Sequence[int]) -> bool:
         """Whether a panel has that many of each and keeps every rule."""

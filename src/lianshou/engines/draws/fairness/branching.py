@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -12,13 +12,15 @@ from typing import Any
 import numpy as np
 
 from lianshou.engines.draws.fairness.chances import Bounded, Cut, bound_of, weights_of
-from lianshou.engines.draws.fairness.linear import SolvingError, System
+from lianshou.engines.draws.fairness.linear import Floats, SolvingError, System
 from lianshou.engines.draws.shape import Shape
 
 _MOST_CASES = 5_000
 _DENOMINATORS = (12, 1_000, 1_000_000)
 _WHOLE = 1e-6
 _PARTED = 1e-3
+_TRIED = 12
+_LITTLE = 1e-3
 
 _HALVES = (2, 3)
 
@@ -29,7 +31,7 @@ parts it: at most ``most`` of the profile, or more; ``{"sum", "most", "low", "hi
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Counts between ``low`` and ``high``; ``sums`` are the cuts by which the case was parted off."""
+    """Counts between ``low`` and ``high``; ``sums`` are the earlier cuts, then those by which the case was parted off."""
 
     low: tuple[int, ...]
     high: tuple[int, ...]
@@ -47,18 +49,27 @@ class Case:
         return replace(self, high=tuple(high)), replace(self, low=tuple(low))
 
 
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """A case in two, and how the tree tells it."""
+
+    told: Tree
+    cases: tuple[Case, Case]
+
+
 @dataclass
 class Proving:
-    """One proof under way."""
+    """One proof under way; the cuts ``earlier`` are proved already and hold in every case."""
 
     shape: Shape
     cut: Cut
+    earlier: tuple[Cut, ...] = ()
     cases: int = 0
 
     def tree(self) -> Tree:
         """The tree. Raises SolvingError where it grows too large."""
         sizes = tuple(one.size for one in self.shape.profiles)
-        return self._case(Case((0,) * len(sizes), sizes))
+        return self._case(Case((0,) * len(sizes), sizes, self.earlier))
 
     @cached_property
     def _halves(self) -> tuple[tuple[int, ...], ...]:
@@ -82,23 +93,52 @@ class Proving:
         if floor(float(found @ np.array(self.cut.adds)) + _WHOLE) <= self.cut.most:
             end = Fraction(self.cut.most + 1) - Fraction(1, 10**12)
             return {"prices": self._prices(system, self.cut.adds, case, end)}
+        parting = self._parting(found, case)
+        low, high = parting.cases
+        return {**parting.told, "low": self._case(low), "high": self._case(high)}
+
+    def _parting(self, found: Floats, case: Case) -> Parting:
+        """Of some ways to part the case the one whose two cases come down farthest."""
+        most, gain = None, -1.0
+        worth = float(found @ np.array(self.cut.adds))
+        for parting in self._partings(found, case):
+            gains = [self._gain(one, worth) for one in parting.cases]
+            if gains[0] * gains[1] > gain:
+                most, gain = parting, gains[0] * gains[1]
+            if min(gains) == 1.0:
+                break
+        if most is None:
+            raise SolvingError("a case that cannot be parted")
+        return most
+
+    def _partings(self, found: Floats, case: Case) -> Iterator[Parting]:
+        """By the sums that are not whole, and by the profiles farthest from whole."""
+        tried = 0
         for adds in self._halves:
             total = float(found @ np.array(adds))
-            if abs(total - round(total)) > _PARTED:
-                at = floor(total)
-                low, high = case.parted(adds, at)
-                return {"sum": list(adds), "most": at, "low": self._case(low), "high": self._case(high)}
-        one = int(np.argmax(np.abs(found - np.round(found))))
-        at = floor(float(found[one]) + _WHOLE)
-        low, high = case.parted_at(one, at)
-        return {"profile": one, "most": at, "low": self._case(low), "high": self._case(high)}
+            if abs(total - round(total)) > _PARTED and tried < _TRIED:
+                tried += 1
+                yield Parting({"sum": list(adds), "most": floor(total)}, case.parted(adds, floor(total)))
+        far = np.abs(found - np.round(found))
+        for one in (int(one) for one in np.argsort(-far, kind="stable")[:_TRIED]):
+            if far[one] > _PARTED or not tried:
+                tried += 1
+                at = floor(float(found[one]) + _WHOLE)
+                yield Parting({"profile": one, "most": at}, case.parted_at(one, at))
+
+    def _gain(self, case: Case, worth: float) -> float:
+        """How far a case comes down from ``worth``, of the way to where it can be closed."""
+        best = self._system(case).best(self.cut.adds)
+        if best is None or (below := float(best @ np.array(self.cut.adds))) + _WHOLE < self.cut.most + 1:
+            return 1.0
+        return max((worth - below) / (worth - self.cut.most), _LITTLE)
 
     def _system(self, case: Case) -> System:
         system = Bounded(self.shape, case.sums).system(np.array(case.low, dtype=np.float64))
         return replace(system, upper=np.array(case.high, dtype=np.float64))
 
     def _prices(self, system: System, adds: Sequence[int], case: Case, end: Fraction) -> list[str]:
-        """Prices of the rules, then of the sums (within ±``reach``) that bound ``adds`` by no more than ``end``."""
+        """Prices of the rules, the earlier cuts and the sums (within ±``reach``) that bound ``adds`` by no more than ``end``."""
         rules, count = len(system.rows), len(case.low)
         reach = 1.0 if not any(adds) else np.inf
         rows = np.hstack([system.rows.T, -system.rows.T, np.eye(count), -np.eye(count)])

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lianshou.engines.draws.fairness.exact import solved
 from lianshou.engines.draws.fairness.linear import Floats, SolvingError, System, Truths
@@ -19,6 +21,7 @@ from lianshou.engines.draws.shape import Shape
 
 _NEAR = 1e-6
 _RISEN = 1e-5
+_LITTLE = 1e-3
 _SLACKS = (0.0, 1e-10, 1e-9, 1e-8, 1e-7)
 _DENOMINATOR = 10_000
 NO_PRICES: tuple[Fraction, ...] = ()
@@ -54,6 +57,18 @@ class Bounded:
         return rows + [list(cut.adds) for cut in self.cuts]
 
     @cached_property
+    def columns(self) -> list[list[tuple[int, int]]]:
+        """Of each profile the rows to which it adds, and what it adds."""
+        return [
+            [(row, adds[one]) for row, adds in enumerate(self.adds) if adds[one]]
+            for one in range(len(self.shape.profiles))
+        ]
+
+    @cached_property
+    def table(self) -> Floats:
+        return np.array(self.adds, dtype=np.float64).reshape(len(self.limits), len(self.shape.profiles))
+
+    @cached_property
     def limits(self) -> list[tuple[int | None, int]]:
         rules: list[tuple[int | None, int]] = [(rule.least, rule.most) for rule in self.shape.rules]
         return rules + [(None, cut.most) for cut in self.cuts]
@@ -62,7 +77,7 @@ class Bounded:
     def _system(self) -> System:
         limits, count = self.limits, len(self.shape.profiles)
         return System(
-            rows=np.array(self.adds, dtype=np.float64).reshape(len(limits), count),
+            rows=self.table,
             least=np.array([-np.inf if least is None else least for least, _ in limits], dtype=np.float64),
             most=np.array([most for _, most in limits], dtype=np.float64),
             lower=np.zeros(count),
@@ -132,22 +147,36 @@ def _stuck(bounded: Bounded, lower: Floats, free: Truths, size: Floats) -> Truth
     """
     candidates = free.copy()
     while True:
-        counts = _kept(bounded, lower, size, candidates.astype(np.float64))
-        risen = candidates & (counts > lower + _RISEN)
-        if not risen.any():
+        risen = _risen(bounded, lower, size, np.flatnonzero(candidates))
+        if not len(risen):
             break
-        candidates &= ~risen
+        candidates[risen] = False
     if not candidates.any():
         raise SolvingError("a level without anybody")
     return candidates
 
 
-def _kept(bounded: Bounded, lower: Floats, size: Floats, worth: Floats) -> Floats:
-    """The best counts above ``lower``, which may lie a rounding error too high."""
+def _risen(bounded: Bounded, lower: Floats, size: Floats, candidates: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Of the candidates those that rise, where as many as can be rise a little.
+
+    The lower limits may lie a rounding error too high; then they are loosened.
+    """
+    base = bounded.system(lower)
+    most = np.minimum(_LITTLE * size[candidates], base.upper[candidates] - lower[candidates])
+    upper = base.upper.copy()
+    upper[candidates] -= most
     for slack in _SLACKS:
-        counts = bounded.system(np.maximum(lower - slack * size, 0.0)).best(worth)
-        if counts is not None:
-            return counts
+        floors = np.maximum(lower - slack * size, 0.0)
+        rises = System(
+            np.hstack([base.rows, base.rows[:, candidates]]),
+            base.least,
+            base.most,
+            np.append(floors, np.zeros(len(candidates))),
+            np.append(np.maximum(upper, floors), most),
+        )
+        found = rises.best(np.append(np.zeros(len(size)), np.ones(len(candidates))))
+        if found is not None:
+            return candidates[found[len(size) :] > _RISEN]
     raise SolvingError("a level that was found cannot be kept")
 
 
@@ -155,14 +184,15 @@ def _exact(bounded: Bounded, groups: list[list[int]], chances: list[float]) -> t
     """The levels in fractions with their prices, checked."""
     sizes = [one.size for one in bounded.shape.profiles]
     place = {one: number for number, group in enumerate(groups) for one in group}
-    rough = [sizes[one] * chances[place[one]] for one in range(len(sizes))]
+    places = [place[one] for one in range(len(sizes))]
+    rough = [size * chances[one] for size, one in zip(sizes, places, strict=True)]
     known: dict[int, Fraction] = {}
     levels = []
     for number, group in enumerate(groups):
         if chances[number] > 1 - _NEAR:
             prices, chance = NO_PRICES, Fraction(1)
         else:
-            prices = _prices(bounded, rough, [place[one] for one in range(len(sizes))], number, chances)
+            prices = _prices(bounded, rough, places, number, chances)
             chance = _chance(bounded, prices, known, group)
         known |= dict.fromkeys(group, chance)
         levels.append(Level(chance, tuple(group), prices))
@@ -174,19 +204,16 @@ def _prices(
     bounded: Bounded, rough: Sequence[float], place: Sequence[int], level: int, chances: Sequence[float]
 ) -> tuple[Fraction, ...]:
     """Multipliers of the rules that hold this level where it is: the smallest in sum, as fractions."""
-    adds = np.array(bounded.adds, dtype=np.float64).reshape(len(bounded.limits), len(rough))
-    sums = adds @ np.array(rough)
+    sums = bounded.table @ np.array(rough)
     signs = []  # (rule, +1 where its most binds, -1 where its least does)
     for row, (least, most) in enumerate(bounded.limits):
         near = _NEAR * max(1.0, abs(most))
         signs += [(row, 1)] if sums[row] > most - near else []
         signs += [(row, -1)] if least is not None and sums[row] < least + near else []
-    asked: dict[tuple[tuple[int, ...], tuple[float, float]], None] = {}
-    for one in range(len(rough)):
-        column = tuple(int(sign * adds[row, one]) for row, sign in signs)
-        asked[column, _demand(place[one], level, chances)] = None
-    table = np.array([column for column, _ in asked], dtype=np.float64).reshape(len(asked), len(signs))
-    low, high = (np.array([limits[end] for _, limits in asked]) for end in (0, 1))
+    demands = np.array([_demand(one, level, chances) for one in range(len(chances))])[list(place)]
+    adds = np.array([sign * bounded.table[row] for row, sign in signs]).reshape(len(signs), len(rough)).T
+    asked = np.unique(np.hstack([adds, demands]), axis=0)
+    table, low, high = asked[:, :-2], asked[:, -2], asked[:, -1]
     system = System(table, low, high, np.zeros(len(signs)), np.full(len(signs), np.inf))
     found = system.best(-np.ones(len(signs)))
     if found is None:
@@ -216,17 +243,19 @@ def _chance(
     weights, bound = weights_of(bounded, prices), bound_of(bounded, prices)
     sizes = [one.size for one in bounded.shape.profiles]
     above = sum((-weight * sizes[one] for one, weight in enumerate(weights) if weight < 0), Fraction(0))
-    below = sum((weights[one] * sizes[one] * chance for one, chance in known.items()), Fraction(0))
-    return (bound + above - below) / sum(weights[one] * sizes[one] for one in group)
+    below: dict[Fraction, Fraction] = {}
+    for one, chance in known.items():
+        if weights[one]:
+            below[chance] = below.get(chance, Fraction(0)) + weights[one] * sizes[one]
+    held = sum((chance * weight for chance, weight in below.items()), Fraction(0))
+    return (bound + above - held) / sum(weights[one] * sizes[one] for one in group)
 
 
 def weights_of(bounded: Bounded, prices: Sequence[Fraction]) -> list[Fraction]:
     """What the prices of all rules come to for one unit of each profile."""
-    used = [(price, row) for price, row in zip(prices, bounded.adds, strict=True) if price]
-    return [
-        sum((price * row[one] for price, row in used), Fraction(0))
-        for one in range(len(bounded.shape.profiles))
-    ]
+    scale = lcm(*(price.denominator for price in prices))
+    parts = [int(price * scale) for price in prices]
+    return [Fraction(sum(parts[row] * add for row, add in column), scale) for column in bounded.columns]
 
 
 def bound_of(bounded: Bounded, prices: Sequence[Fraction]) -> Fraction:
@@ -243,7 +272,10 @@ def _confirm(bounded: Bounded, counts: Sequence[Fraction]) -> None:
     """Raises SolvingError unless the expected counts keep every rule."""
     if any(not 0 <= count <= one.size for count, one in zip(counts, bounded.shape.profiles, strict=True)):
         raise SolvingError("a chance beyond 0 and 1")
-    for row, (least, most) in zip(bounded.adds, bounded.limits, strict=True):
-        total = sum((add * count for add, count in zip(row, counts, strict=True) if add), Fraction(0))
+    sums = [Fraction(0)] * len(bounded.limits)
+    for count, column in zip(counts, bounded.columns, strict=True):
+        for row, add in column:
+            sums[row] += add * count
+    for total, (least, most) in zip(sums, bounded.limits, strict=True):
         if total > most or (least is not None and total < least):
             raise SolvingError("expected counts outside a rule")

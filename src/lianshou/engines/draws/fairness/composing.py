@@ -1,4 +1,4 @@
-"""Whether expected counts are a mixture of whole panels: if so the mixture, if not a cut that tells them apart.
+"""Whether expected counts are a mixture of whole panels, and which.
 
 Columns are generated: the linear programme asks for the direction in which the expectation lies farthest outside the panels known
 so far, an integer programme for the panel that lies farthest in that direction.
@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
 import numpy as np
 
-from lianshou.engines.draws.fairness.chances import Bounded, Cut
+from lianshou.engines.draws.fairness.chances import Bounded
 from lianshou.engines.draws.fairness.exact import eliminated
 from lianshou.engines.draws.fairness.linear import Floats, SolvingError, System
 from lianshou.engines.draws.shape import Counts, Shape
 
 _NEAR = 1e-7
 _MARGINS = (0.0, 1e-9, 1e-8, 1e-7, 1e-6)
-_DENOMINATORS = (12, 1_000, 1_000_000)
 
 Mixture = list[tuple[Fraction, Counts]]
 
@@ -32,8 +30,8 @@ class Composing:
     shape: Shape
     known: dict[Counts, None]
 
-    def compose(self, expected: Sequence[Fraction]) -> Mixture | Cut:
-        """Weights of panels whose mean is ``expected``, exactly; or a cut that all panels keep and ``expected`` does not."""
+    def compose(self, expected: Sequence[Fraction]) -> Mixture | None:
+        """Weights of panels whose mean is ``expected``, exactly; None where it lies outside all panels, or no weights are exact."""
         goal = np.array([float(one) for one in expected])
         while True:
             direction, level, gap = self._farthest(goal)
@@ -41,9 +39,9 @@ class Composing:
                 return mixture
             panel = best_panel(self.shape, direction)
             if panel is None or (gap < _NEAR and panel in self.known):
-                raise SolvingError("no mixture in fractions")
+                return None
             if gap >= _NEAR and float(direction @ np.array(panel)) <= level + _NEAR:
-                return self._cut(direction, expected)
+                return None
             self.known[panel] = None
 
     def _farthest(self, goal: Floats) -> tuple[Floats, float, float]:
@@ -80,22 +78,6 @@ class Composing:
                 if (found := _weights(used, expected)) is not None:
                     return found
         return None
-
-    def _cut(self, direction: Floats, expected: Sequence[Fraction]) -> Cut:
-        for denominator in _DENOMINATORS:
-            parts = [Fraction(float(one)).limit_denominator(denominator) for one in direction]
-            scale = lcm(*(one.denominator for one in parts))
-            if scale > 10**9:
-                parts, scale = [Fraction(round(float(one) * denominator)) for one in direction], 1
-            adds = tuple(int(one * scale) for one in parts)
-            farthest = best_panel(self.shape, adds)
-            if farthest is None:
-                break
-            self.known[farthest] = None
-            most = sum(add * count for add, count in zip(adds, farthest, strict=True))
-            if sum((add * count for add, count in zip(adds, expected, strict=True)), Fraction(0)) > most:
-                return Cut(adds, most)
-        raise SolvingError("no cut in whole numbers")
 
 
 def _weights(used: Sequence[Counts], expected: Sequence[Fraction]) -> Mixture | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 
 import numpy as np
 
@@ -76,8 +77,11 @@ def _less(row: list[Fraction], factor: Fraction, other: list[Fraction]) -> list[
 def _keeps(system: System, values: Sequence[Fraction]) -> bool:
     if any(value < 0 for value in values):
         return False
-    for row, least, most in zip(system.rows, system.least, system.most, strict=True):
-        total = sum((int(add) * values[one] for one, add in enumerate(row) if add), Fraction(0))
+    used = [one for one, value in enumerate(values) if value]
+    scale = lcm(*(values[one].denominator for one in used))
+    parts = [int(values[one] * scale) for one in used]
+    for row, least, most in zip(system.rows[:, used], system.least, system.most, strict=True):
+        total = Fraction(sum(int(row[place]) * parts[place] for place in np.flatnonzero(row)), scale)
         if (np.isfinite(least) and total < int(least)) or (np.isfinite(most) and total > int(most)):
             return False
     return True

@@ -46,7 +46,6 @@ class Rest:
         counts = [int(one * total) for one in expected]
         return cls(shape, total, total, counts, list(shape.sums(counts)), [])
 
-    @property
     def rounded(self) -> Bounds:
         """Everything rounded down and up."""
         low, high = [one // self.mass for one in self.counts], [-(-one // self.mass) for one in self.counts]
@@ -54,7 +53,6 @@ class Rest:
             low, high, [one // self.mass for one in self.sums], [-(-one // self.mass) for one in self.sums]
         )
 
-    @property
     def allowed(self) -> Bounds:
         """What the rules allow, but where the expectation is at a limit every panel must be there."""
         profiles, rules = self.shape.profiles, self.shape.rules
@@ -89,16 +87,16 @@ class Rest:
         self.taken.append((part, panel))
 
     def _most(self, panel: Sequence[int], sums: Sequence[int], bounds: Bounds) -> Fraction:
-        most = Fraction(self.mass)
+        most, by = self.mass, 1
         for value, left, low, high in (
             *zip(panel, self.counts, bounds.low, bounds.high, strict=True),
             *zip(sums, self.sums, bounds.least, bounds.most, strict=True),
         ):
-            if value > low:
-                most = min(most, Fraction(left - low * self.mass, value - low))
-            if value < high:
-                most = min(most, Fraction(high * self.mass - left, high - value))
-        return most
+            if value > low and (left - low * self.mass) * by < most * (value - low):
+                most, by = left - low * self.mass, value - low
+            if value < high and (high * self.mass - left) * by < most * (high - value):
+                most, by = high * self.mass - left, high - value
+        return Fraction(most, by)
 
     def _scale(self, factor: int) -> None:
         self.total, self.mass = self.total * factor, self.mass * factor
@@ -114,7 +112,8 @@ def peeled(shape: Shape, expected: Sequence[Fraction]) -> Rest:
         [[one.adds[row] for one in shape.profiles] for row in range(len(shape.rules))], dtype=np.float64
     )
     while rest.mass:
-        for bounds in (rest.rounded, rest.allowed):
+        for bounds_of in (Rest.rounded, Rest.allowed):
+            bounds = bounds_of(rest)
             panel = _panel(rest, bounds, rows)
             if panel is not None:
                 rest.take(panel, bounds)
