@@ -282,7 +282,9 @@ def test_what_waits_stands_in_the_work_of_whoever_must_do_it(household: Househol
     found = queries.waiting_for(actor=world.officer, today=late)
     [warned] = [one for one in found if one.key == f"aid:warnings:{union}"]
     assert (warned.fold.count, warned.since) == (1, timezone.localdate(sooner))
-    steps = page(as_(world.officer), url("household", household.pk)).split('id="next"')[1].split("</section>")[0]
+    steps = (
+        page(as_(world.officer), url("household", household.pk)).split('id="next"')[1].split("</section>")[0]
+    )
     links = [url("warning", one.pk) for one in ReturnWarning.objects.all()]
     assert [link for link in links if f'href="{link}"' in steps] == links != []
 
