@@ -27,10 +27,14 @@ from lianshou.kinds.aid.actions import shaping as actions
 from lianshou.kinds.aid.exports.shaping import ENCODINGS, shaped_book, shaped_text
 from lianshou.kinds.aid.forms import HouseholdFilter
 from lianshou.kinds.aid.forms.shaping import (
+    AddForm,
     LineFormSet,
     MapForm,
     MemberLineFormSet,
+    as_posted,
     initial_of,
+    rearranged,
+    rows_typed,
     shape_from,
 )
 from lianshou.kinds.aid.models import ColumnMap, Household
@@ -130,35 +134,63 @@ def new_shape(request: HttpRequest) -> HttpResponse:
     if source is not None:
         name = _("%(name)s (copy)") % {"name": source.name}
         start |= {"name": name[:60], **_head(source)}
-    forms = _forms(request, source, start)
-    return render(request, "aid/shaping/edit.html", {**forms, "column_map": None, "shape": source})
+    return _editor(request, {**_forms(request, source, start), "column_map": None})
 
 
 def _head(shape: Shape) -> dict[str, Any]:
     return {"vintage": shape.year, "sheet_name": shape.sheet, "title": shape.title, "spread": shape.spread}
 
 
+_EDITORS = {"line": LineFormSet, "member": MemberLineFormSet}
+
+
 def _forms(request: HttpRequest, shape: Shape | None, start: dict[str, Any]) -> dict[str, Any]:
-    posted = request.POST if request.method == "POST" else None
-    lines, members = (shape.lines, shape.member_lines) if shape else ((), ())
+    """The forms of the page: as a layout begins, or with what was typed, the columns in the order of their places."""
+    if request.method != "POST":
+        rows = {"line": initial_of(shape.lines), "member": initial_of(shape.member_lines)} if shape else {}
+        return {
+            "form": MapForm(actor=request.user, initial=start),
+            **{name: made(prefix=name, initial=rows.get(name, [])) for name, made in _EDITORS.items()},
+        }
+    typed = request.POST.dict()
+    for name in _EDITORS:
+        typed |= as_posted(rows_typed(request.POST, name), name)
     return {
-        "form": MapForm(posted, actor=request.user, initial=start),
-        "lines": LineFormSet(posted, prefix="line", initial=initial_of(lines)),
-        "member_lines": MemberLineFormSet(posted, prefix="member", initial=initial_of(members)),
+        "form": MapForm(typed, actor=request.user),
+        **{name: made(typed, prefix=name) for name, made in _EDITORS.items()},
     }
+
+
+def _editor(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    adding = {f"add_{name}": AddForm(prefix=f"add-{name}", member=name == "member") for name in _EDITORS}
+    return render(request, "aid/shaping/edit.html", adding | context, status=status)
+
+
+def _rearranged(request: HttpRequest, own: ColumnMap | None) -> HttpResponse:
+    """The page with a column moved, taken out, opened, folded, or with some added; nothing is saved."""
+    given = request.POST
+    editor, _colon, act = given["act"].partition(":")
+    verb, _colon, was = act.partition(":")
+    told: dict[str, Any] = {"form": MapForm(actor=request.user, initial=given.dict())}
+    for name, made in _EDITORS.items():
+        rows = rows_typed(given, name)
+        if name == editor:
+            chosen = given.getlist(f"add-{name}-chosen")
+            rows = rearranged(rows, verb=verb, was=was, chosen=chosen)
+        told[name] = made(prefix=name, initial=rows)
+    return _editor(request, {**told, "column_map": own})
 
 
 def _edited(request: HttpRequest, own: ColumnMap | None) -> HttpResponse:
     """Save what was typed, or show what it would look like."""
-    kept = shape_called(str(own.pk), actor=request.user) if own else None
-    forms = _forms(request, kept, {})
-    sound = all([forms[name].is_valid() for name in ("form", "lines", "member_lines")])
-    context: dict[str, Any] = {**forms, "column_map": own, "shape": kept}
-    if sound:
-        typed = shape_from(forms["form"], forms["lines"], forms["member_lines"])
+    if "act" in request.POST:
+        return _rearranged(request, own)
+    forms = _forms(request, None, {})
+    context: dict[str, Any] = {**forms, "column_map": own}
+    if all([forms[name].is_valid() for name in ("form", *_EDITORS)]):
+        typed = shape_from(forms["form"], forms["line"], forms["member"])
         if "preview" in request.POST:
-            preview = _preview(request.user, QueryDict(), typed)
-            return render(request, "aid/shaping/edit.html", {**context, "preview": preview})
+            return _editor(request, {**context, "preview": _preview(request.user, QueryDict(), typed)})
         try:
             made = actions.save_column_map(
                 actor=request.user, union=forms["form"].cleaned_data["union"], shape=typed,
@@ -169,7 +201,7 @@ def _edited(request: HttpRequest, own: ColumnMap | None) -> HttpResponse:
         else:
             messages.success(request, _("The layout is saved; below is what it looks like."))
             return redirect("aid:shape", str(made.pk))
-    return render(request, "aid/shaping/edit.html", context, status=422)
+    return _editor(request, context, status=422)
 
 
 @dataclass(frozen=True)
@@ -230,8 +262,7 @@ def edit_shape(request: HttpRequest, pk: int) -> HttpResponse:
         return _edited(request, own)
     kept = _shape(request, str(pk))
     start = {"union": own.union_id, "name": own.name, **_head(kept)}
-    forms = _forms(request, kept, start)
-    return render(request, "aid/shaping/edit.html", {**forms, "column_map": own, "shape": kept})
+    return _editor(request, {**_forms(request, kept, start), "column_map": own})
 
 
 @opens(post="person.edit")
