@@ -325,3 +325,35 @@ def test_layout_is_rearranged_on_its_page_and_kept_only_when_saved(client: Clien
     client.post(url, posted | {"save": "1", "line-1-codes": "重特大疾病=6", "line-0-place": "2"})
     made.refresh_from_db()
     assert [line["heading"] for line in made.lines] == ["主因", "姓名"]
+
+
+@pytest.mark.django_db
+def test_layouts_are_searched_and_exported_beside_the_filters_of_households(
+    client: Client, world: World
+) -> None:
+    made = saved(world)
+    client.force_login(world.officer)
+    url, book = reverse("aid:shapes"), reverse("aid:export_shapes")
+
+    def found(query: str) -> list[Any]:
+        rows = (
+            client.get(url, query_params=dict(one.split("=") for one in query.split("&")))
+            .context["table"]
+            .rows
+        )
+        return [row.record for row in rows]
+
+    for query, n in (
+        ("map-q=市总", 1),
+        ("map-q=省总", 0),
+        ("map-vintage=2021", 1),
+        ("map-vintage=2016", 0),
+        ("q=无此人", 1),
+    ):
+        assert (query, found(query)) == (query, [made][:n])
+    page = client.get(f"{url}?q=无此人&map-q=市总").content.decode()
+    assert ('<input type="hidden" name="q" value="无此人">' in page, 'name="map-q"' in page) == (True, True)
+    assert f"{reverse('aid:shape', args=[made.pk])}?q=" in page
+    head, row = [line for line in cells(client.get(f"{book}?map-q=市总").content) if any(line)][-2:]
+    assert dict(zip(head, row, strict=True))["格式名称"] == "市总格式"
+    assert "市总格式" not in str(cells(client.get(f"{book}?map-q=省总").content))

@@ -27,6 +27,19 @@ def maps_in_sight(*, actor: Any) -> QuerySet[ColumnMap]:
     return found.select_related("union")
 
 
+def maps_with_words(maps: QuerySet[ColumnMap], words: str) -> QuerySet[ColumnMap]:
+    """Those of a name, or of a union by its name or pinyin."""
+    return maps.filter(
+        Q(name__icontains=words) | Q(union__name__icontains=words) | Q(union__search__icontains=words.lower())
+    )
+
+
+def unions_with_maps(*, actor: Any) -> QuerySet[Union]:
+    """The unions that keep a layout which the actor may use."""
+    keepers = maps_in_sight(actor=actor).values("union")
+    return Union.objects.admitted().filter(pk__in=keepers).order_by("path")
+
+
 def maps_to_edit(*, actor: Any) -> QuerySet[ColumnMap]:
     """The layouts that the actor may change."""
     found = ColumnMap.objects.within(scope_of(actor=actor, verb="person.edit"))

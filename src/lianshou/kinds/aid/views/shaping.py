@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from lianshou.core.personal import PersonalList
 from lianshou.core.refusals import Refused
@@ -26,6 +26,7 @@ from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.actions import shaping as actions
 from lianshou.kinds.aid.exports.shaping import ENCODINGS, shaped_book, shaped_text
 from lianshou.kinds.aid.forms import HouseholdFilter
+from lianshou.kinds.aid.forms.layouts import ColumnMapFilter
 from lianshou.kinds.aid.forms.shaping import (
     AddForm,
     LineFormSet,
@@ -49,7 +50,7 @@ from lianshou.kinds.aid.rules.shaping import (
     faults_of,
 )
 from lianshou.kinds.aid.tables import ColumnMapTable
-from lianshou.kinds.aid.views.frame import PER_PAGE
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import say
 from lianshou.web.workbooks import attachment
@@ -72,24 +73,38 @@ def _narrowed(actor: Any, asked: QueryDict, *, verb: str = "person.view") -> Hou
     return found
 
 
+def _layouts(asked: str = "") -> Listed:
+    """The list of layouts, whose links keep the filters of the households (``asked``); its own filters begin with ``map-``."""
+    return Listed(
+        table=partial(ColumnMapTable, asked=asked, prefix="map-"),
+        rows=lambda request: maps_in_sight(actor=request.user),
+        filters=partial(ColumnMapFilter, prefix="map"),
+    )
+
+
 @opens("person.view")
 @require_safe
 def shapes(request: HttpRequest) -> HttpResponse:
     require(request.user, "person.view")
-    found = _narrowed(request.user, request.GET)
-    asked = _asked(request.GET)
-    table = ColumnMapTable(maps_in_sight(actor=request.user), asked=asked)
-    context: dict[str, Any] = {
-        "table": RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table),
-        "built_in": [
+    found, asked = _narrowed(request.user, request.GET), _asked(request.GET)
+    return _layouts(asked).page(
+        request,
+        "aid/shaping/shapes.html",
+        built_in=[
             {"key": f"{BUILT_IN}{form.year}", "name": built_in(form.year).name} for form in reversed(FORMS)
         ],
-        "asked": asked,
-        "count": found.qs.count(),
-        "narrowed": found.is_narrowed,
-        "writes": may(request.user, "person.edit"),
-    }
-    return render(request, "aid/shaping/shapes.html", context)
+        asked=asked,
+        kept=QueryDict(asked),
+        count=found.qs.count(),
+        narrowed=found.is_narrowed,
+        writes=may(request.user, "person.edit"),
+    )
+
+
+@opens("person.view")
+@require_safe
+def export_shapes(request: HttpRequest) -> HttpResponse:
+    return _layouts().book(request)
 
 
 def _asked(given: QueryDict) -> str:
