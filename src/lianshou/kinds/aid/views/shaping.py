@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -45,6 +45,7 @@ from lianshou.kinds.aid.rules.shaping import (
     BUILT_IN,
     MEMBER_SOURCES,
     SOURCES,
+    Record,
     Shape,
     built_in,
     faults_of,
@@ -121,6 +122,11 @@ def _shape(request: HttpRequest, key: str) -> Shape:
     if found is None:
         raise Http404(key)
     return found
+
+
+def _records(rows: QuerySet[Household], **more: Any) -> Iterator[Record]:
+    """Households as exports see them today."""
+    return records_of(rows, year=timezone.localdate().year, **more)
 
 
 @opens("person.view", is_shared=True)
@@ -231,7 +237,7 @@ class _Preview:
 
 
 def _preview(actor: Any, asked: QueryDict, shape: Shape) -> _Preview:
-    records = list(records_of(_narrowed(actor, asked).qs, most=PREVIEWED))
+    records = list(_records(_narrowed(actor, asked).qs, most=PREVIEWED))
     beside = [row for one in records for row in shape.member_rows(one, queries.masked)]
     faults = []
     for place, member, reason in faults_of(shape):
@@ -301,14 +307,14 @@ def write_shape(request: HttpRequest, key: str) -> HttpResponse:
     if at is None:
         raise Http404(key)
     if sort in ENCODINGS:
-        content = shaped_text(found, records_of(rows), encoding=ENCODINGS[sort])
+        content = shaped_text(found, _records(rows), encoding=ENCODINGS[sort])
         answer = attachment(
             content,
             f"{found.name}.csv",
             content_type=_CSV.format("gb18030" if sort == "gb18030" else "utf-8"),
         )
     else:
-        content, _persons = shaped_book(found, records_of(rows))
+        content, _persons = shaped_book(found, _records(rows))
         answer = attachment(content, f"{found.name}.xlsx")
     actions.tell_export(actor=request.user, union=at, rows=rows.count(), layout=key, now=timezone.now())
     return answer
@@ -342,7 +348,7 @@ def _book(
     *, actor: Any, union: Union, query: str, clear: Collection[str], notes: Sequence[Wording]
 ) -> tuple[bytes, list[int]]:
     chosen = shape_called(QueryDict(query).get("map", ""), actor=actor) or built_in(FORMS[-1].year)
-    return shaped_book(chosen, records_of(_below(actor, union, query)), clear=clear, notes=notes)
+    return shaped_book(chosen, _records(_below(actor, union, query)), clear=clear, notes=notes)
 
 
 def _fields() -> dict[str, Any]:
