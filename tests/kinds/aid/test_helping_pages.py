@@ -223,3 +223,12 @@ def test_a_proposal_lists_what_changes_and_the_rest_on_demand(world: World) -> N
     book = load_workbook(BytesIO(officer.get(url("export_match", match.pk)).content))
     told = [str(row) for row in book.worksheets[0].iter_rows(values_only=True)]
     assert [sum(one.number in row for row in told) for one in (stays, new)] == [1, 1]
+
+
+def test_a_pairing_goes_on_or_has_ended_and_only_a_helper_is_in_office(
+    helping: Helping, world: World
+) -> None:
+    listed = page(as_(world.officer), url("helping"))
+    assert [one for one in ("结对中", "已终止", "在任", "已离任") if one in listed] == ["结对中", "已终止"]
+    named = page(as_(world.officer), url("helpers"))
+    assert [one for one in ("结对中", "已终止", "在任", "已离任") if one in named] == ["在任", "已离任"]
