@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -162,7 +162,7 @@ def _head(shape: Shape) -> dict[str, Any]:
     return {"vintage": shape.year, "sheet_name": shape.sheet, "title": shape.title, "spread": shape.spread}
 
 
-_EDITORS = {"line": LineFormSet, "member": MemberLineFormSet}
+_EDITORS: Mapping[str, Any] = {"line": LineFormSet, "member": MemberLineFormSet}
 
 
 def _forms(request: HttpRequest, shape: Shape | None, start: dict[str, Any]) -> dict[str, Any]:
