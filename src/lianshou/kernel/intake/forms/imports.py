@@ -8,10 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.intake.enums import Stage
 from lianshou.kernel.intake.models import Import
-from lianshou.kernel.intake.queries import imports_to_finish, imports_with_words, lists_known
+from lianshou.kernel.intake.queries import imports_to_finish, imports_with_words, lists_known, unions_to_fill
 from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import ListFilter, day_input
 from lianshou.web.picking import PickOne
@@ -25,7 +24,7 @@ def _lists() -> list[tuple[str, str]]:
 
 
 def _unions(request: HttpRequest) -> QuerySet[Union]:
-    return Union.objects.within(scope_of(actor=request.user, verb="intake.import")).order_by("path")
+    return unions_to_fill(actor=request.user)
 
 
 class ImportFilter(ListFilter):

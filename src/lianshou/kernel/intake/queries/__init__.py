@@ -76,6 +76,7 @@ from lianshou.kernel.intake.queries.imports import (
     sent_for_approval,
     silent_imports,
     union_to_fill,
+    unions_to_fill,
 )
 from lianshou.kernel.intake.queries.register import (
     AskedForm,
@@ -171,6 +172,7 @@ __all__ = [
     "union_to_fill",
     "unions_applied_for",
     "unions_to_file",
+    "unions_to_fill",
     "unions_to_register",
     "url_of_draft",
     "url_to_correct",

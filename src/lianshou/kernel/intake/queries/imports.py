@@ -151,6 +151,11 @@ def _after(batch: Import, entry: ListIntake) -> str:
     return entry.after(programme=batch.programme, rows=typed)
 
 
+def unions_to_fill(*, actor: Any) -> QuerySet[Union]:
+    """The unions where the actor may take lists in, from the top."""
+    return Union.objects.within(scope_of(actor=actor, verb="intake.import")).order_by("path")
+
+
 def union_to_fill(*, actor: Any, name: str = "") -> Union | None:
     """The union called ``name`` where the actor may take lists in, or the first of those; None when there is none."""
     scope = scope_of(actor=actor, verb="intake.import")
