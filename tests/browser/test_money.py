@@ -82,3 +82,21 @@ def test_payments_are_approved_by_ticking(purse: Purse, opened: Any, live_server
     assert page.locator("h1").inner_text() == "批准了1笔付款"
     shoot(page, "funds-approved", size)
     assert faults(page, scripts=True) == []
+
+
+def test_one_box_chooses_the_page_and_says_how_many(
+    purse: Purse, opened: Any, live_server: Any, size: str
+) -> None:
+    page = opened("approver")
+    page.goto(f"{live_server.url}/funds/payments/?mine=1")
+    said = page.locator("[data-count]")
+    page.get_by_label("本页全选").check()
+    assert (page.locator("tbody input:checked").count(), said.inner_text()) == (2, "已选2个")
+    page.locator("tbody input").first.uncheck()
+    assert (page.get_by_label("本页全选").is_checked(), said.inner_text()) == (False, "已选1个")
+    page.get_by_label("本页全选").check()
+    page.get_by_label("本页全选").uncheck()
+    assert (page.locator("tbody input:checked").count(), said.inner_text()) == (0, "")
+    page.on("dialog", lambda asked: asked.accept())
+    press(page, page.get_by_role("button", name="批准待我审批的全部2笔（500.50元）"))
+    assert page.locator("h1").inner_text() == "批准了2笔付款"

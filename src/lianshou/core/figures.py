@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from lianshou.core.quantities import Quantity, Share, Unit
 from lianshou.core.wording import Wording
@@ -73,6 +73,7 @@ class Figure:
     ``year`` and some of the cuts lie: the facts are then counted for each of those records by one statement, which answers
     for the number, for these cuts and for the unions below alike. Not for a figure that counts another record once.
     ``counter`` is the Chinese word that counts it where the usual one of its unit does not fit: a visit is 一次, no 一场.
+    ``heading`` is what it stands under where many figures are listed (``under``); a kind's figure without one stands under the kind.
     """
 
     slug: str
@@ -89,6 +90,7 @@ class Figure:
     adds: str = ""
     through: str = ""
     counter: str = ""
+    heading: Wording | None = None
     dress: Callable[[Facts], Facts] = _as_it_is
     breakdowns: tuple[Breakdown, ...] = ()
     beside: str = ""
@@ -121,8 +123,17 @@ class Ratio:
     numerator: str
     denominator: str
     percent: bool = True
+    heading: Wording | None = None
 
     def say(self, over: int, under: int) -> str:
         """The rounded value: "90.2%", or "2.6" for an average; an en dash over nothing."""
         share = Share(over, under)
         return share.percent() if self.percent else share.average()
+
+
+_Named = TypeVar("_Named", Figure, Ratio, Figure | Ratio)
+
+
+def under(heading: Wording, *figures: _Named) -> tuple[_Named, ...]:
+    """Figures in their order, each under ``heading`` unless it has one of its own."""
+    return tuple(one if one.heading else replace(one, heading=heading) for one in figures)

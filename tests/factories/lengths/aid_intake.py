@@ -43,7 +43,7 @@ def standing(stock: Stock, numbers: range) -> None:
 
 
 AID_INTAKE = (
-    Listed("ImportTable", "aid:imports", imports),
+    Listed("ImportTable", "intake:imports", imports, "intake:export_imports"),
     Listed("StandingTable", "aid:imports", standing, name="standing"),
-    Listed("ColumnMapTable", "aid:shapes", layouts),
+    Listed("ColumnMapTable", "aid:shapes", layouts, "aid:export_shapes"),
 )

@@ -9,17 +9,20 @@ from tests.factories.access import PostFactory, person_with
 from tests.factories.unions import HonourFactory, UnionFactory
 from tests.factories.world import World
 
-from lianshou.core.figures import Breakdown, Figure, Ratio, RowColumn
+from lianshou.core.figures import Breakdown, Figure, Ratio, RowColumn, under
 from lianshou.core.periods import Period, period_called
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.enums import Role
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.figures.queries import (
+    Card,
     Narrowing,
     all_figures,
     before_of,
+    cards,
     declared,
+    grouped,
     lines_of,
     number_of,
     places_of,
@@ -135,6 +138,31 @@ def test_every_figure_names_columns_and_a_definition() -> None:
 def test_ratios_and_neighbours_name_figures_that_exist() -> None:
     named = {name for figure in all_figures().values() for name in _named(figure) if name}
     assert named - all_figures().keys() == set()
+
+
+def test_every_figure_stands_under_a_heading_once_and_in_its_order(world: World) -> None:
+    assert [slug for slug, figure in all_figures().items() if figure.heading is None] == []
+    shown = cards(actor=world.officer, today=TODAY, to=Narrowing())
+    groups = grouped(shown)
+    names = [group.heading.zh for group in groups]
+    assert len(names) == len(set(names))
+    assert sorted(card.figure.slug for group in groups for card in group.cards) == sorted(
+        card.figure.slug for card in shown
+    )
+    assert [name for name in names if "帮扶" in name] == [
+        "结对帮扶和走访",
+        "帮扶项目和资金",
+        "帮扶清单",
+        "帮扶网络",
+    ]
+    nothing = replace(HONOURS, heading=None)
+    assert [group.heading.zh for group in grouped([Card(nothing)])] == ["其他"]
+
+
+def test_a_heading_of_its_own_is_kept() -> None:
+    own, given = Wording("荣誉", "Honours"), Wording("工会", "Unions")
+    first, second = under(given, replace(HONOURS, heading=own), replace(HONOURS, heading=None))
+    assert (first.heading, second.heading) == (own, given)
 
 
 def _named(figure: Figure | Ratio) -> tuple[str, ...]:

@@ -34,6 +34,14 @@ def test_list_shows_every_figure_with_its_definition(officer: Client) -> None:
     assert "每家只计一次" in body
 
 
+def test_list_leaps_to_its_headings_with_the_filter_kept(officer: Client) -> None:
+    body = officer.get("/figures/?starts=2020-01-01&ends=2020-06-30").content.decode()
+    leaps = re.findall(r'<a href="#(under-\d+)">', body)
+    assert leaps == re.findall(r'<h2 id="(under-\d+)">', body) != []
+    cards = re.findall(r'<a href="(/figures/[a-z-]+/[^"]*)">', body.split('id="under-1"')[1])
+    assert [url for url in cards if "starts=2020-01-01&amp;ends=2020-06-30" not in url] == []
+
+
 @pytest.mark.parametrize(
     ("role", "status"), [("leader", 200), ("approver", 200), ("audit_admin", 403), ("nobody", 403)]
 )

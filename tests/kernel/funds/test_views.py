@@ -350,8 +350,25 @@ def test_many_are_approved_at_once_and_the_rest_is_told(purse: Purse) -> None:
         ("1", "不归您审批，或不存在。"),
     ]
     purse.plan(100)
-    assert "批准了1笔付款" in approver.post("/funds/payments/approve/", {"all": "1"}).content.decode()
+    assert "批准了1笔付款" in approver.post("/funds/payments/approve/", {"all": "1:100"}).content.decode()
     assert approver.post("/funds/payments/approve/").status_code == 302
+
+
+def test_all_that_fit_the_filters_are_approved_and_no_other(purse: Purse) -> None:
+    fitting, other = [purse.plan(fen) for fen in (100, 250)], purse.plan(400)
+    Payment.objects.filter(pk__in=[one.pk for one in fitting]).update(purpose="冬送温暖")
+    approver, to = of(purse.world.approver), "/funds/payments/approve/?mine=1&q=冬送温暖"
+    page = body(approver, "/funds/payments/?mine=1&q=冬送温暖")
+    assert re.findall(r'name="all" value="([^"]+)">([^<]+)<', page) == [
+        ("2:350", "批准符合筛选条件的全部2笔（3.50元）")
+    ]
+    assert "data-choose-all" in page
+    purse.plan(700, purpose="冬送温暖")
+    stale = approver.post(to, {"all": "2:350"}, follow=True)
+    assert "列表在您查看之后有变动" in stale.content.decode()
+    assert Payment.objects.filter(state="approved").count() == 0
+    assert "批准了3笔付款" in approver.post(to, {"all": "3:1050"}).content.decode()
+    assert list(Payment.objects.filter(state="planned")) == [other]
 
 
 def test_list_goes_to_the_bank_unmasked_only_by_two(purse: Purse) -> None:

@@ -36,7 +36,7 @@ from lianshou.kinds.aid.actions.shaping import save_column_map
 from lianshou.kinds.aid.models import CallTry, Household, LongTerm, ReturnWarning
 from lianshou.kinds.aid.rules.form import MEMBERS, form_of
 from lianshou.kinds.aid.rules.form.fields import Sort
-from lianshou.kinds.aid.rules.shaping import built_in
+from lianshou.kinds.aid.rules.shaping import SOURCES, Line, built_in
 
 NAME = "雀户主"
 HEAD, SPOUSE = number("19761103", 17), number("19780912", 28)
@@ -81,7 +81,10 @@ def _laid(world: World, household: Household, now: datetime) -> dict[str, Any]:
     line = Said(state="met", note="雀note雀")
     take_checklist(household=household, told={"safety.living": line}, **by)
     said = say_concern(actor=head.account, household=household, kind="wish", words="雀concern雀", now=now)
-    shape = save_column_map(union=world.county, shape=replace(built_in(2021), name="格式"), **by)
+    national = built_in(2021)
+    given = [Line(one.title.zh, key) for key, one in SOURCES.items() if key.startswith("g.")]
+    laid = replace(national, name="格式", lines=(*national.lines, *given))
+    shape = save_column_map(union=world.county, shape=laid, **by)
     for model, name in ((LongTerm, "long_term"), (CallTry, "call"), (ReturnWarning, "warning")):
         row = model.objects.get()
         setattr(row, "words" if model is LongTerm else "said", f"雀{name}雀")

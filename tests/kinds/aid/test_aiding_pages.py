@@ -256,6 +256,10 @@ def test_list_for_signing_masks_accounts_and_adds_up(aided: Aided) -> None:
     paper = officer.get(url("roster_docx") + "?year=2026")
     cells = [cell.text for row in docx.Document(BytesIO(paper.content)).tables[0].rows for cell in row.cells]
     assert "10,002.00" in cells
+    table = docx.Document(BytesIO(paper.content)).tables[0]
+    assert [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows][:2] == [True, False]
+    heights = [row.height and round(row.height.mm) for row in table.rows]
+    assert heights == [None, *[9] * (len(heights) - 2), None]
     assert not any(CARD in cell for cell in cells)
     assert as_(aided.world.guest_account).get(url("roster")).status_code == 403
 

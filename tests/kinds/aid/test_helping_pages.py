@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from tests.factories.people import OfficeFactory
 from tests.factories.programmes import ProgrammeFactory
 from tests.factories.world import World
@@ -198,3 +200,35 @@ def test_a_proposal_is_accepted_household_by_household(world: World) -> None:
     match.refresh_from_db()
     assert match.skipped == [out.pk]
     assert "不采用" not in officer.get(url("help_match", match.pk)).content.decode().partition("<tbody>")[2]
+
+
+def test_a_proposal_lists_what_changes_and_the_rest_on_demand(world: World) -> None:
+    stays, new = household_at(world.guest, 1), household_at(world.guest, 2)
+    helper = helper_at(world.guest, "韦知春")
+    assign_helper(actor=world.officer, household=stays, helper=helper, reason="就近", now=timezone.now())
+    officer = as_(world.officer)
+    officer.post(url("propose"), {"union": world.county.pk})
+    match = HelpMatch.objects.get()
+
+    def listed(query: str = "") -> list[int]:
+        table = officer.get(url("help_match", match.pk) + query).context["table"]
+        return [row.record.household.pk for row in table.paginated_rows]
+
+    assert (listed(), listed("?all=1")) == ([new.pk], [new.pk, stays.pk])
+    assert "1户帮扶责任人不变，未列出" in page(officer, url("help_match", match.pk))
+    back = officer.post(
+        url("sift", match.pk), {"household": new.pk, "takes": "no", "back": "all=1&page=2&x=3"}
+    )
+    assert back["Location"] == url("help_match", match.pk) + "?all=1&page=2"
+    book = load_workbook(BytesIO(officer.get(url("export_match", match.pk)).content))
+    told = [str(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+    assert [sum(one.number in row for row in told) for one in (stays, new)] == [1, 1]
+
+
+def test_a_pairing_goes_on_or_has_ended_and_only_a_helper_is_in_office(
+    helping: Helping, world: World
+) -> None:
+    listed = page(as_(world.officer), url("helping"))
+    assert [one for one in ("结对中", "已终止", "在任", "已离任") if one in listed] == ["结对中", "已终止"]
+    named = page(as_(world.officer), url("helpers"))
+    assert [one for one in ("结对中", "已终止", "在任", "已离任") if one in named] == ["在任", "已离任"]

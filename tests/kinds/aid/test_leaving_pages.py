@@ -22,7 +22,7 @@ from tests.kinds.aid.verified import no_layers, opened, programme_of, visited
 from lianshou.kernel.figures.queries import Narrowing, all_figures, number_of
 from lianshou.kernel.notices.actions import withdraw_notice
 from lianshou.kinds.aid import queries
-from lianshou.kinds.aid.actions import assign_helper, put_on_file, record_call, take_up_again
+from lianshou.kinds.aid.actions import assign_helper, put_on_file, raise_warning, record_call, take_up_again
 from lianshou.kinds.aid.exports.leaving import PAPERS
 from lianshou.kinds.aid.models import Call, Household, Leaving, ReturnWarning, Survey
 from lianshou.kinds.aid.rules.leaving.months import month_of, moved
@@ -255,9 +255,9 @@ def test_what_waits_stands_in_the_work_of_whoever_must_do_it(household: Househol
     assign_helper(actor=world.officer, household=household, helper=helper, reason="就近", now=now)
     leaving = begun(world, household, now)
     union = household.union_id
-    assert keys(world.officer) == {f"aid:leaving:{union}:income"}
+    assert keys(world.officer) == {f"aid:leaving:income:{union}"}
     stepped(world, leaving, now, to="study")
-    assert keys(world.officer) == {f"aid:leaving:{union}:study"}
+    assert keys(world.officer) == {f"aid:leaving:study:{union}"}
     then = stepped(world, leaving, now, to="approval")
     assert (keys(world.officer), keys(decider(world))) == (set(), {f"aid:leave:{union}"})
     stepped(world, leaving, then)
@@ -276,6 +276,17 @@ def test_what_waits_stands_in_the_work_of_whoever_must_do_it(household: Househol
         now=now + timedelta(days=200),
     )
     assert keys(world.officer, late) == {f"aid:warnings:{union}"}
+    sooner = now + timedelta(days=150)
+    household.refresh_from_db()
+    raise_warning(actor=world.officer, household=household, signal="illness", said="又住院了", now=sooner)
+    found = queries.waiting_for(actor=world.officer, today=late)
+    [warned] = [one for one in found if one.key == f"aid:warnings:{union}"]
+    assert (warned.fold.count, warned.since) == (1, timezone.localdate(sooner))
+    steps = (
+        page(as_(world.officer), url("household", household.pk)).split('id="next"')[1].split("</section>")[0]
+    )
+    links = [url("warning", one.pk) for one in ReturnWarning.objects.all()]
+    assert [link for link in links if f'href="{link}"' in steps] == links != []
 
 
 def test_figures_count_every_move_and_open_to_their_rows(gone: Leaving, world: World) -> None:

@@ -22,6 +22,7 @@ from lianshou.kernel.intake.actions import take_rows
 from lianshou.kernel.privacy.actions import approve_export, ask_export, fetch_export
 from lianshou.kinds.aid.actions.shaping import save_column_map
 from lianshou.kinds.aid.enums import ShapeReason, Spread
+from lianshou.kinds.aid.forms.shaping import MOST_LINES, as_posted, rearranged, rows_typed
 from lianshou.kinds.aid.models import ColumnMap, Household, Member, Survey, Verification
 from lianshou.kinds.aid.rules.form import Sort, fen_of, with_births
 from lianshou.kinds.aid.rules.shaping import (
@@ -205,7 +206,7 @@ def test_layout_is_kept_copied_and_changed_on_its_page(client: Client, world: Wo
     page = client.get(reverse("aid:shape", args=[made.pk]))
     assert "陆小满" in page.content.decode()
     copy = client.get(reverse("aid:new_shape"), {"from": str(made.pk)})
-    start = copy.context["lines"].initial
+    start = copy.context["line"].initial
     assert [one["heading"] for one in start] == ["姓名", "主因"]
     posted = {
         "union": world.county.pk, "name": "新格式", "vintage": "2021", "sheet_name": "表", "title": "", "spread": "none",
@@ -243,3 +244,116 @@ def test_layout_is_used_below_and_not_beside(client: Client, world: World) -> No
     assert client.get(reverse("aid:edit_shape", args=[made.pk])).status_code == 404
     client.force_login(world.foreign_officer)
     assert client.get(reverse("aid:shape", args=[made.pk])).status_code == 404
+
+
+def editor(*headings: str, **typed: str) -> dict[str, str]:
+    """What the page sends of its columns, each asking for the name."""
+    rows = [dict.fromkeys(("fixed", "way", "codes", "open"), "") for _heading in headings]
+    for place, (row, heading) in enumerate(zip(rows, headings, strict=True), start=1):
+        row |= {"place": str(place), "heading": heading, "source": "a.name", "was": ""}
+    return as_posted(rows, "line") | typed
+
+
+def headings(rows: Any) -> list[str]:
+    return [row["heading"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("verb", "was", "left"),
+    [
+        ("up", "2", "甲丙乙丁"),
+        ("up", "0", "甲乙丙丁"),
+        ("down", "0", "乙甲丙丁"),
+        ("down", "3", "甲乙丙丁"),
+        ("drop", "1", "甲丙丁"),
+        ("edit", "1", "甲乙丙丁"),
+        ("drop", "9", "甲乙丙丁"),
+        ("drop", "x", "甲乙丙丁"),
+    ],
+)
+def test_columns_are_rearranged(verb: str, was: str, left: str) -> None:
+    rows = rearranged(rows_typed(editor(*"甲乙丙丁"), "line"), verb=verb, was=was)
+    assert headings(rows) == list(left)
+    assert [row["place"] for row in rows] == [str(n) for n in range(1, len(left) + 1)]
+    assert [row["heading"] for row in rows if row["open"]] == (["乙"] if verb == "edit" else [])
+
+
+@given(st.integers(0, 7), st.integers(1, 8))
+def test_a_column_comes_to_stand_at_the_place_that_was_typed(was: int, place: int) -> None:
+    rows = rows_typed(editor(*"甲乙丙丁戊己庚辛", **{f"line-{was}-place": str(place)}), "line")
+    assert headings(rows).index("甲乙丙丁戊己庚辛"[was]) == place - 1
+    assert [one for one in headings(rows) if one != "甲乙丙丁戊己庚辛"[was]] == [
+        one for n, one in enumerate("甲乙丙丁戊己庚辛") if n != was
+    ]
+
+
+def test_fields_are_added_at_the_end_and_never_more_than_fit() -> None:
+    rows = rearranged([], verb="add", chosen=["a.cause", "m.name", "blank"])
+    assert [(row["heading"], row["source"], row["open"]) for row in rows] == [
+        ("主要致困原因", "a.cause", ""), ("姓名", "m.name", ""), ("", "blank", "1"),
+    ]  # fmt: skip
+    assert len(rearranged(rows, verb="add", chosen=["a.name"] * 200)) == MOST_LINES
+    assert rows_typed({"line-TOTAL_FORMS": "x"}, "line") == []
+
+
+@pytest.mark.django_db
+def test_layout_is_rearranged_on_its_page_and_kept_only_when_saved(client: Client, world: World) -> None:
+    made = saved(world)
+    client.force_login(world.officer)
+    url = reverse("aid:edit_shape", args=[made.pk])
+    page = client.get(url).content.decode()
+    assert page.count("<select") == 5  # the layout's three, and what can be added; no column is open
+    assert ("主因" in page, "1项代码" in page) == (True, True)
+    head = {"union": world.county.pk, "name": "改名", "vintage": "2021", "sheet_name": "表", "spread": "none"}
+    posted = head | {
+        "member-TOTAL_FORMS": "0", "line-TOTAL_FORMS": "2",
+        "line-0-place": "1", "line-0-heading": "姓名", "line-0-source": "a.name",
+        "line-1-place": "2", "line-1-heading": "主因", "line-1-source": "a.cause", "line-1-codes": "胡写=1",
+    }  # fmt: skip
+    up = client.post(url, posted | {"act": "line:up:1"})
+    assert [one["heading"] for one in up.context["line"].initial] == ["主因", "姓名"]
+    assert up.context["line"].initial[0]["codes"] == "胡写=1"  # what was typed stays, sound or not
+    assert 'value="改名"' in up.content.decode()
+    opened_ = client.post(url, posted | {"act": "line:edit:1"}).content.decode()
+    assert ('name="line-1-open"' in opened_, opened_.count("<textarea")) == (True, 1)
+    more = client.post(url, posted | {"act": "line:add", "add-line-chosen": ["f.level", "a.phone"]})
+    assert [one["heading"] for one in more.context["line"].initial][2:] == ["档案级别", "联系电话"]
+    made.refresh_from_db()
+    assert (made.name, len(made.lines)) == ("市总格式", 2)
+    faulty = client.post(url, posted | {"save": "1"})
+    assert (faulty.status_code, [one.is_open for one in faulty.context["line"]]) == (422, [False, True])
+    client.post(url, posted | {"save": "1", "line-1-codes": "重特大疾病=6", "line-0-place": "2"})
+    made.refresh_from_db()
+    assert [line["heading"] for line in made.lines] == ["主因", "姓名"]
+
+
+@pytest.mark.django_db
+def test_layouts_are_searched_and_exported_beside_the_filters_of_households(
+    client: Client, world: World
+) -> None:
+    made = saved(world)
+    client.force_login(world.officer)
+    url, book = reverse("aid:shapes"), reverse("aid:export_shapes")
+
+    def found(query: str) -> list[Any]:
+        rows = (
+            client.get(url, query_params=dict(one.split("=") for one in query.split("&")))
+            .context["table"]
+            .rows
+        )
+        return [row.record for row in rows]
+
+    for query, n in (
+        ("map-q=市总", 1),
+        ("map-q=省总", 0),
+        ("map-vintage=2021", 1),
+        ("map-vintage=2016", 0),
+        ("q=无此人", 1),
+    ):
+        assert (query, found(query)) == (query, [made][:n])
+    page = client.get(f"{url}?q=无此人&map-q=市总").content.decode()
+    assert ('<input type="hidden" name="q" value="无此人">' in page, 'name="map-q"' in page) == (True, True)
+    assert f"{reverse('aid:shape', args=[made.pk])}?q=" in page
+    head, row = [line for line in cells(client.get(f"{book}?map-q=市总").content) if any(line)][-2:]
+    assert dict(zip(head, row, strict=True))["格式名称"] == "市总格式"
+    assert "市总格式" not in str(cells(client.get(f"{book}?map-q=省总").content))

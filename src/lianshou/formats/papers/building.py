@@ -369,6 +369,11 @@ def _keep_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
+def head_again(row: Any) -> None:
+    """The head of a table stands on every page that it goes on to."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
 def _keep_together(rows: Any) -> None:
     for row in rows:
         for cell in row.cells:

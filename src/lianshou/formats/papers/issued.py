@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor, Twips
 
-from lianshou.formats.papers.building import NAMES, OfficialPaper
+from lianshou.formats.papers.building import NAMES, OfficialPaper, head_again
 from lianshou.formats.papers.layout import POINTS_PER_MM, SIZES
 
 _RED = RGBColor(0xD7, 0x00, 0x0F)
@@ -68,7 +68,7 @@ class IssuedPaper(OfficialPaper):
         table = self.table([list(head), *map(list, rows)], widths_mm=widths, style="cell")
         for cell in table.columns[-1].cells:
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _head_again(table.rows[0])
+        head_again(table.rows[0])
 
     def _set_styles(self) -> None:
         super()._set_styles()
@@ -122,9 +122,3 @@ def _red_line(paragraph: Any) -> None:
         "w:jc",
         "w:rPr",
     )
-
-
-def _head_again(row: Any) -> None:
-    """The head of a table stands on every page that it goes on to."""
-    again = OxmlElement("w:tblHeader")
-    row._tr.get_or_add_trPr().append(again)

@@ -26,6 +26,7 @@ from lianshou.kernel.figures.queries import (
     cuts_in_words,
     facts_of,
     figures_by_pillar,
+    grouped,
     lines_of,
     narrowing_of,
     number_of,
@@ -47,7 +48,7 @@ def list(request: HttpRequest) -> HttpResponse:
     form, to = _narrowing(request)
     today = timezone.localdate()
     shown = cards(actor=request.user, today=today, to=to)
-    context = {"form": form, "cards": shown, "usual": usual_periods(today), "to": to}
+    context = {"form": form, "groups": grouped(shown), "usual": usual_periods(today), "to": to}
     return render(request, "figures/list.html", context)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from lianshou.core.figures import Breakdown, Figure, RowColumn
+from lianshou.core.figures import Breakdown, Figure, RowColumn, under
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
@@ -19,7 +19,7 @@ from lianshou.kernel.programmes.figures import cuts_by_programme
 
 def figures() -> tuple[Figure, ...]:
     """The figure of activities."""
-    return (_FOLLOWUPS,)
+    return under(Wording("工会、项目和申请", "Unions, programmes, applications"), _FOLLOWUPS)
 
 
 def activities(*, actor: Any, today: date) -> QuerySet[FollowUp]:

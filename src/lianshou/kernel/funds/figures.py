@@ -12,7 +12,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
 from django.utils import timezone
 
-from lianshou.core.figures import Breakdown, Figure, RowColumn
+from lianshou.core.figures import Breakdown, Figure, RowColumn, under
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
 from lianshou.kernel.funds.enums import Sort, State
@@ -23,7 +23,8 @@ from lianshou.kernel.funds.rules import MOVED
 
 def figures() -> tuple[Figure, ...]:
     """The figures of money, in the order in which it passes."""
-    return (
+    return under(
+        Wording("经费", "Money"),
         _figure(
             "funds-planned",
             Wording("待审批付款", "Payments planned"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from lianshou.core.figures import Breakdown, Figure, Ratio, RowColumn
+from lianshou.core.figures import Breakdown, Figure, Ratio, RowColumn, under
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
 from lianshou.kernel.inspections.enums import Severity, Source, State
@@ -26,17 +26,11 @@ _VERB = "figure.view"
 
 def figures() -> tuple[Figure | Ratio, ...]:
     """The figures of inspections, in the order in which things happen."""
+    found: tuple[Figure | Ratio, ...] = (_VISITS, _FINDINGS, _OPEN, _OVERDUE, _STRUCK, _RATE)
+    below: tuple[Figure | Ratio, ...] = (_FIELD_VISITS, _PROBLEMS, _SOLVED, _SOLVED_RATE)
     return (
-        _VISITS,
-        _FINDINGS,
-        _OPEN,
-        _OVERDUE,
-        _STRUCK,
-        _RATE,
-        _FIELD_VISITS,
-        _PROBLEMS,
-        _SOLVED,
-        _SOLVED_RATE,
+        *under(Wording("督查整改", "Inspections and mending"), *found),
+        *under(Wording("下沉基层", "At the grass roots"), *below),
     )
 
 

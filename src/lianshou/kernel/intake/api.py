@@ -15,10 +15,12 @@ from lianshou.formats.sheets.problems import SheetError
 from lianshou.kernel.intake import actions, queries
 from lianshou.kernel.intake.forms import ShowForm
 from lianshou.kernel.intake.forms.applications import ApplicationFilter, OwnApplicationFilter
+from lianshou.kernel.intake.forms.imports import ImportFilter
 from lianshou.kernel.intake.forms.register import FormRegisterFilter, YearForm
 from lianshou.kernel.intake.models import Application, Import
 from lianshou.kernel.intake.rules import SMALL_COUNT, SMALL_FILE, NotUnderstood
 from lianshou.kernel.intake.tables.applications import ApplicationTable, OwnApplicationTable
+from lianshou.kernel.intake.tables.imports import ImportTable
 from lianshou.kernel.intake.tasks import work_on_import
 from lianshou.kernel.programmes.queries import programmes_in_scope
 from lianshou.web.api import (
@@ -288,7 +290,9 @@ list_at(
         door="intake.import",
         item=ImportItem,
         rows=lambda request: queries.imports_in_scope(actor=request.user),
-        orders={"-id": ("-pk",), "id": ("pk",)},
+        filters=ImportFilter,
+        orders=orders_of(ImportTable, first=("-pk",)),
+        pages=("intake:imports", "intake:export_imports"),
         told=pgettext_lazy("api", "Uploaded lists"),
     ),
 )

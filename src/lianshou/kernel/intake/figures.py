@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from lianshou.core.figures import Breakdown, Figure, RowColumn
+from lianshou.core.figures import Breakdown, Figure, RowColumn, under
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
@@ -20,7 +20,7 @@ from lianshou.kernel.programmes.figures import cuts_by_programme
 
 def figures() -> tuple[Figure, ...]:
     """The figure of applications."""
-    return (_APPLICATIONS,)
+    return under(Wording("工会、项目和申请", "Unions, programmes, applications"), _APPLICATIONS)
 
 
 def applications(*, actor: Any, today: date) -> QuerySet[Application]:

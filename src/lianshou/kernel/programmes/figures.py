@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from lianshou.core.figures import Breakdown, Figure, RowColumn
+from lianshou.core.figures import Breakdown, Figure, RowColumn, under
 from lianshou.core.kinds import registry
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
@@ -18,7 +18,7 @@ from lianshou.kernel.programmes.queries import home_of, kind_title, programmes_i
 
 def figures() -> tuple[Figure, ...]:
     """The figure of programmes."""
-    return (_PROGRAMMES,)
+    return under(Wording("工会、项目和申请", "Unions, programmes, applications"), _PROGRAMMES)
 
 
 def programmes(*, actor: Any, today: date) -> QuerySet[Programme]:

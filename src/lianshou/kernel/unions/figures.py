@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from django.urls import reverse
 
-from lianshou.core.figures import Breakdown, Figure, RowColumn
+from lianshou.core.figures import Breakdown, Figure, RowColumn, under
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
@@ -19,7 +19,7 @@ from lianshou.kernel.unions.queries import unions_in_scope
 
 def figures() -> tuple[Figure, ...]:
     """The figures of the register."""
-    return (_UNIONS, _MODEL_HOMES)
+    return under(Wording("工会、项目和申请", "Unions, programmes, applications"), _UNIONS, _MODEL_HOMES)
 
 
 def standing_unions(*, actor: Any, today: date) -> QuerySet[Union]:

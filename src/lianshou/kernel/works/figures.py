@@ -11,7 +11,7 @@ from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
-from lianshou.core.figures import Breakdown, Figure, Ratio, RowColumn
+from lianshou.core.figures import Breakdown, Figure, Ratio, RowColumn, under
 from lianshou.core.quantities import Unit
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
@@ -24,7 +24,9 @@ _VERB = "figure.view"
 
 def figures() -> tuple[Figure | Ratio, ...]:
     """The figures of the six works."""
-    return (_TASKS, _DONE, _OVERDUE, _RATE, _HIGHLIGHTS)
+    return under(
+        Wording("六大工程任务", "Tasks of the six works"), _TASKS, _DONE, _OVERDUE, _RATE, _HIGHLIGHTS
+    )
 
 
 def tasks_standing(*, actor: Any, today: date) -> QuerySet[Task]:

@@ -1,6 +1,6 @@
 """Every read of figures."""
 
-from lianshou.kernel.figures.queries.cards import Before, Card, before_of, cards
+from lianshou.kernel.figures.queries.cards import Before, Card, Group, before_of, cards, grouped
 from lianshou.kernel.figures.queries.counting import (
     Line,
     Narrowing,
@@ -22,6 +22,7 @@ __all__ = [
     "PLACES",
     "Before",
     "Card",
+    "Group",
     "Line",
     "Narrowing",
     "Overview",
@@ -34,6 +35,7 @@ __all__ = [
     "cuts_in_words",
     "facts_of",
     "figures_by_pillar",
+    "grouped",
     "label_of",
     "lines_of",
     "narrowing_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,6 +14,8 @@ from lianshou.core.wording import Wording
 from lianshou.kernel.figures.queries.counting import Narrowing, number_of
 from lianshou.kernel.figures.queries.declared import all_figures
 from lianshou.kernel.figures.rules import change_said
+
+_OTHERS = Wording("其他", "Others")
 
 
 @dataclass(frozen=True)
@@ -70,3 +73,20 @@ def _card(figure: Figure | Ratio, made: dict[str, Card]) -> Card:
         return replace(made[figure.slug], beside=made.get(figure.beside))
     over, under = made[figure.numerator], made[figure.denominator]
     return Card(figure, share=figure.say(over.number, under.number), over=over, under=under)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The cards under one heading."""
+
+    heading: Wording
+    cards: list[Card]
+
+
+def grouped(shown: Iterable[Card]) -> list[Group]:
+    """Cards under their headings, both in the order in which they come."""
+    groups: dict[str, Group] = {}
+    for card in shown:
+        heading = card.figure.heading or _OTHERS
+        groups.setdefault(heading.zh, Group(heading, [])).cards.append(card)
+    return [*groups.values()]

@@ -9,7 +9,7 @@ from importlib import import_module
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
-from lianshou.core.figures import Figure, Ratio
+from lianshou.core.figures import Figure, Ratio, under
 from lianshou.core.kinds import registry
 from lianshou.kernel.figures.rules import FigureError
 
@@ -31,4 +31,4 @@ def _declared() -> Iterator[Figure | Ratio]:
         if kernel and module_has_submodule(config.module, "figures"):
             yield from import_module(f"{config.name}.figures").figures()
     for kind in registry:
-        yield from kind.figures()
+        yield from under(kind.title, *kind.figures())

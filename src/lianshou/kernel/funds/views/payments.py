@@ -38,13 +38,19 @@ def payments(request: HttpRequest) -> HttpResponse:
     narrowed = _narrowed(request)
     deciding = bool(narrowed.form.cleaned_data.get("mine")) and may(request.user, "fund.approve")
     table = (DecidingTable if deciding else PaymentTable)(narrowed.qs)
+    shown = paged(request, table)
+    money = queries.sum_of(narrowed.qs)
     context = {
         "tabs": tabs("funds:payments"),
-        "table": paged(request, table),
+        "table": shown,
         "filter": narrowed,
         "deciding": deciding,
+        "all": _seen(shown.paginator.count, money),
+        "is_narrowed": any(
+            value not in (None, "") for name, value in narrowed.form.cleaned_data.items() if name != "mine"
+        ),
         "waiting": queries.payments_waiting_for(actor=request.user).count(),
-        "money": Quantity(queries.sum_of(narrowed.qs), Unit.FEN),
+        "money": Quantity(money, Unit.FEN),
         "any": queries.payments_in_scope(actor=request.user).exists(),
     }
     return render(request, "funds/payments.html", context)
@@ -60,11 +66,20 @@ def export_payments(request: HttpRequest) -> HttpResponse:
 @opens(post="fund.approve")
 @require_POST
 def approve_many(request: HttpRequest) -> HttpResponse:
-    """Those that are ticked, or with ``all`` every one that waits; says how many were left out, and why."""
+    """Those that are ticked, or with ``all`` every one that waits and fits the filters; says how many were left out, and why.
+
+    ``all`` tells what the page showed, so that nobody approves what came to the list after it was read.
+    """
     require(request.user, "fund.approve")
-    if request.POST.get("all"):
-        waiting = queries.payments_waiting_for(actor=request.user).order_by("pk")
-        chosen = list(waiting.values_list("pk", flat=True)[:_MOST])
+    if seen := request.POST.get("all"):
+        waiting = queries.payments_waiting_for(actor=request.user).values("pk")
+        fitting = _narrowed(request).qs.filter(pk__in=waiting)
+        if seen != _seen(fitting.count(), queries.sum_of(fitting)):
+            messages.error(
+                request, _("The list has changed since you read it. Look at it again, then approve.")
+            )
+            return redirect(f"{reverse('funds:payments')}?{request.GET.urlencode() or 'mine=1'}")
+        chosen = list(fitting.order_by("pk").values_list("pk", flat=True)[:_MOST])
     else:
         ticked = request.POST.getlist("chosen")[:_MOST]
         chosen = [int(one) for one in ticked if one.isascii() and one.isdigit() and len(one) < 19]
@@ -199,6 +214,11 @@ def _page(request: HttpRequest, found: Payment, **forms: Any) -> HttpResponse:
 
 def _payment(request: HttpRequest, pk: int) -> Payment:
     return get_object_or_404(queries.payments_listed(actor=request.user), pk=pk)
+
+
+def _seen(count: int, fen: int) -> str:
+    """What a page of payments showed, briefly: how many, and their sum."""
+    return f"{count}:{fen}"
 
 
 def _narrowed(request: HttpRequest) -> PaymentFilter:

@@ -5,14 +5,17 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.china.text import same_name_key
 from lianshou.formats.sheets.columns import Column, Layout
 from lianshou.kernel.intake.enums import RowState
 from lianshou.kernel.intake.models import ImportRow
 from lianshou.kernel.intake.queries import union_to_fill
 from lianshou.kernel.intake.rules import text
 from lianshou.kernel.unions.models import Union
+from lianshou.web.picking import PickOne
 from lianshou.web.templatetags.web import page_language, say
 
 
@@ -51,19 +54,24 @@ class RegisterUploadForm(UploadForm):
 
 
 class RowForm(forms.Form):
-    """The cells of one row as texts; what is wrong stands at its field."""
+    """The cells of one row as texts, those of a column with choices as a list to choose from; what is wrong stands at its field."""
 
     def __init__(self, *, layout: Layout, data: Mapping[str, str]) -> None:
         super().__init__(data=data)
         for column in layout.columns:
-            self.fields[column.key] = _field(column)
+            self.fields[column.key] = _field(column, data.get(column.key, ""))
 
     def wrong(self) -> list[forms.BoundField]:
         """The fields with problems: what a person came to correct stands first."""
         return [self[name] for name in self.fields if self.errors.get(name)]
 
-    def others(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if not self.errors.get(name)]
+    def filled(self) -> list[forms.BoundField]:
+        """The other fields that hold something."""
+        return [self[name] for name in self.fields if self.data.get(name) and not self.errors.get(name)]
+
+    def blank(self) -> list[forms.BoundField]:
+        """The other fields that hold nothing: a row of a wide list has a hundred of them."""
+        return [self[name] for name in self.fields if not self.data.get(name) and not self.errors.get(name)]
 
     def blame(self, problems: Sequence[Mapping[str, Any]]) -> None:
         """Show the problems of the row at their cells."""
@@ -99,16 +107,29 @@ class ShowForm(forms.Form):
         return rows if show in ("", "all") else rows.filter(state=show)
 
 
-def _field(column: Column) -> forms.Field:
+def _field(column: Column, given: str) -> forms.Field:
     language = page_language()
-    note = column.note.say(language) if column.note else ""
-    if column.choices:
-        titles = " / ".join(choice.title.say(language) for choice in column.choices)
-        note = f"{note}（{titles}）" if language == "zh" else f"{note} ({titles})"
     return forms.CharField(
         label=f"{column.said(language)}{' *' if column.required else ''}",
         required=False,
         max_length=1000,
-        help_text=note,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=column.note.say(language) if column.note else "",
+        widget=PickOne(choices=_options(column, given))
+        if column.choices
+        else forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+def _options(column: Column, given: str) -> list[tuple[str, str]]:
+    """What a cell can be: nothing, the choices, and what stands there as long as it stands there."""
+    language, key = page_language(), same_name_key(given)
+    options = [("", "–")]
+    is_known = False
+    for choice in column.choices:
+        is_given = bool(key) and not is_known and key in map(same_name_key, choice.spellings)
+        is_known = is_known or is_given
+        title = choice.title.say(language)
+        options.append((given if is_given else title, title))
+    if given and not is_known:
+        options.insert(1, (given, gettext("%(text)s (as in the list)") % {"text": given}))
+    return options

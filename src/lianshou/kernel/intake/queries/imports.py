@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from lianshou.china.text import same_name_key
 from lianshou.core.duties import DutyRow
 from lianshou.core.kinds import Errand, InboxItem, ListIntake, OnRegister, register_lists, registry
+from lianshou.core.wording import Wording
 from lianshou.formats.sheets.columns import Column, Layout
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
@@ -43,10 +44,30 @@ def imports_in_scope(*, actor: Any) -> QuerySet[Import]:
 
 def imports_waiting_for(*, actor: Any) -> QuerySet[Import]:
     """The uploads with rows still to correct or to take over, at the time at which their list is taken in."""
+    return imports_to_finish(imports_in_scope(actor=actor)).filter(_at_their_time())
+
+
+def imports_to_finish(imports: QuerySet[Import]) -> QuerySet[Import]:
+    """Those of ``imports`` (with their counts) that were read and have rows to correct or to take over."""
     waiting = Q(bad__gt=0) | Q(good__gt=0)
-    return imports_in_scope(actor=actor).filter(
-        waiting, _at_their_time(), forgotten_at=None, stage=Stage.OPEN
+    return imports.filter(waiting, forgotten_at=None, stage=Stage.OPEN)
+
+
+def imports_with_words(imports: QuerySet[Import], words: str) -> QuerySet[Import]:
+    """Those whose file, union, programme or uploader is called so, the union also by its pinyin."""
+    return imports.filter(
+        Q(file_name__icontains=words)
+        | Q(union__name__icontains=words)
+        | Q(union__search__icontains=words.lower())
+        | Q(programme__title__icontains=words)
+        | Q(uploaded_by__name__icontains=words)
     )
+
+
+def lists_known() -> dict[str, Wording]:
+    """What every list is called, by its slug: those that fill the register, then those of the kinds."""
+    found = {slug: entry.title for slug, entry in register_lists.items()}
+    return found | {entry.slug: entry.title for kind in registry for entry in kind.lists}
 
 
 def _at_their_time() -> Q:
@@ -128,6 +149,11 @@ def _after(batch: Import, entry: ListIntake) -> str:
     rows = batch.rows.exclude(state=RowState.DROPPED).order_by("pk")[:_FIRST]
     typed = [one.row for one in check_rows([raw_of(row) for row in rows], entry.layout(), lambda _: ())]
     return entry.after(programme=batch.programme, rows=typed)
+
+
+def unions_to_fill(*, actor: Any) -> QuerySet[Union]:
+    """The unions where the actor may take lists in, from the top."""
+    return Union.objects.within(scope_of(actor=actor, verb="intake.import")).order_by("path")
 
 
 def union_to_fill(*, actor: Any, name: str = "") -> Union | None:

@@ -4,6 +4,8 @@ from lianshou.kernel.intake import views
 
 app_name = "intake"
 urlpatterns = [
+    path("", views.imports, name="imports"),
+    path("list.xlsx", views.export_imports, name="export_imports"),
     path("new/<int:programme>/<slug:list_slug>/", views.new, name="new"),
     path("template/<int:programme>/<slug:list_slug>.xlsx", views.template, name="template"),
     path("sample/<int:programme>/<slug:list_slug>.xlsx", views.sample, name="sample"),

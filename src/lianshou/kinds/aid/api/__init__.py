@@ -1,6 +1,6 @@
 """What programs read of this kind."""
 
-from lianshou.kinds.aid.api import aiding, checking, files, leaving
+from lianshou.kinds.aid.api import aiding, checking, files, layouts, leaving
 from lianshou.kinds.aid.api.frame import router
 
-__all__ = ["aiding", "checking", "files", "leaving", "router"]
+__all__ = ["aiding", "checking", "files", "layouts", "leaving", "router"]

@@ -10,6 +10,7 @@ from lianshou.core.quantities import yuan_text
 from lianshou.core.wording import Language, Wording
 from lianshou.formats.papers.building import OfficialPaper, timeless
 from lianshou.formats.papers.layout import Layout
+from lianshou.formats.papers.signing import made_to_sign
 from lianshou.formats.papers.values import clean_text
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
 from lianshou.kernel.funds.enums import Sort
@@ -86,7 +87,8 @@ def roster_paper(aids: Iterable[Aid], *, union: str, on: date) -> bytes:
         name, project = clean_text(recipient_said(one)), clean_text(one.project.title)
         rows.append([str(place), name, project, yuan_text(one.amount_fen), _account(one)[-8:], ""])
     rows.append(["合计", "", "", yuan_text(sum(one.amount_fen for one in found)), "", ""])
-    paper.table(rows, widths_mm=(11, 42, 37, 22, 22, 26), style="cell", ends_with=1)
+    table = paper.table(rows, widths_mm=(13, 34, 43, 22, 22, 26), style="cell", ends_with=1)
+    made_to_sign(table, but_last=1)
     paper.add(_added(found).zh, style="note")
     paper.add("收款账号只列末尾数字，领取人在“签名”栏签收。", style="note")
     paper.add("制表人：＿＿＿　审核人：＿＿＿　负责人：＿＿＿", style="note")

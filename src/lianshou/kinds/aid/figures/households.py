@@ -127,8 +127,8 @@ COUNTY_CENTRES = Figure(
 )
 
 
-def figures() -> tuple[Figure | Ratio, ...]:
-    """Every figure, in the order in which it is read."""
+def figures() -> tuple[Figure, ...]:
+    """The households, everybody in them, the files."""
     return (
         Figure(
             slug="aid-households",
@@ -174,13 +174,15 @@ def figures() -> tuple[Figure | Ratio, ...]:
             on="opened_on",
             path="union_path",
         ),
-        STATIONS,
-        COUNTY_CENTRES,
-        *_helping(),
     )
 
 
-def _helping() -> tuple[Figure | Ratio, ...]:
+def network() -> tuple[Figure, ...]:
+    """The stations, and the counties that have a centre."""
+    return (STATIONS, COUNTY_CENTRES)
+
+
+def helping() -> tuple[Figure | Ratio, ...]:
     """Helpers, visits, and what is overdue."""
     return (
         Figure(

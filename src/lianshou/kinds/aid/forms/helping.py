@@ -316,9 +316,9 @@ class HelpingFilter(_Narrowed):
         choices=[("late", _("Overdue")), ("soon", _("Due within 30 days"))],
     )
     past = django_filters.ChoiceFilter(
-        label=pgettext_lazy("helper", "Helps"),
+        label=pgettext_lazy("helping", "State of the help"),
         method="by_past",
-        choices=[("0", _("At present")), ("1", _("No longer"))],
+        choices=[("0", pgettext_lazy("helping", "Going on")), ("1", pgettext_lazy("helping", "Ended"))],
     )
 
     class Meta:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Spread
@@ -22,7 +23,7 @@ from lianshou.kinds.aid.rules.shaping import (
     codes_from,
     codes_said,
 )
-from lianshou.web.picking import PickOne
+from lianshou.web.picking import PickOne, PickSeveral
 from lianshou.web.templatetags.web import say
 
 MOST_LINES = 150
@@ -65,8 +66,21 @@ def sources_said(*, member: bool) -> list[Any]:
     return [(BLANK, _("Nothing: an empty column")), (FIXED, _("The same text in each row")), *groups.items()]
 
 
+class AddForm(forms.Form):
+    """Which fields become columns at the end."""
+
+    chosen = forms.MultipleChoiceField(label=_("Add columns"), required=False, widget=PickSeveral)
+
+    def __init__(self, *args: Any, member: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = sources_said(member=member)  # type: ignore[attr-defined]
+
+
 class LineForm(forms.Form):
-    """One column: its heading, what fills it, how it is written. Without a heading it is left out."""
+    """One column: its heading, what fills it, how it is written. Without a heading it is left out.
+
+    On the page it is folded to a line of words, unless it was opened to be changed or something is wrong with it.
+    """
 
     place = forms.IntegerField(
         label=pgettext_lazy("layout", "Place"), min_value=1, max_value=9999, required=False
@@ -96,6 +110,37 @@ class LineForm(forms.Form):
         known = {BLANK, FIXED, *SOURCES, *(MEMBER_SOURCES if self.member else ())}
         return found if not kept or kept in known else [(kept, _("A field that is gone")), *found]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the page shows its fields."""
+        given = self.data.get(self.add_prefix("open")) if self.is_bound else self.initial.get("open")
+        return bool(given or self.errors)
+
+    @property
+    def heading_said(self) -> str:
+        """Its heading, or that it has none."""
+        return str(self["heading"].value() or _("(no heading)"))
+
+    @property
+    def source_said(self) -> str:
+        """What fills it and how that is written, in words."""
+        key, way = self["source"].value() or BLANK, self["way"].value()
+        source = MEMBER_SOURCES.get(key) or SOURCES.get(key)
+        if source is None:
+            words = {FIXED: self["fixed"].value() or "–", BLANK: _("empty")}.get(
+                key, _("A field that is gone")
+            )
+            return str(words)
+        is_plain = self.heading_said == source.title.zh
+        told = [
+            say(source.group),
+            "" if is_plain else say(source.title),
+            say(WAYS[way]) if way in WAYS and way else "",
+        ]
+        codes = [one for one in str(self["codes"].value() or "").splitlines() if one.strip()]
+        told.append(ngettext("%(n)d code", "%(n)d codes", len(codes)) % {"n": len(codes)} if codes else "")
+        return " · ".join(filter(None, told))
+
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         source = told.get("source") or BLANK
@@ -122,9 +167,9 @@ class MemberLineForm(LineForm):
     member = True
 
 
-LineFormSet = forms.formset_factory(LineForm, extra=6, max_num=MOST_LINES, absolute_max=MOST_LINES)
+LineFormSet = forms.formset_factory(LineForm, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES)
 MemberLineFormSet = forms.formset_factory(
-    MemberLineForm, extra=3, max_num=MOST_LINES, absolute_max=MOST_LINES
+    MemberLineForm, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES
 )
 
 
@@ -132,7 +177,7 @@ def initial_of(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
     """The columns of a layout as the form begins with them."""
     return [
         {
-            "place": number * 10,
+            "place": number,
             "heading": one.heading,
             "source": one.source,
             "fixed": one.fixed,
@@ -141,6 +186,63 @@ def initial_of(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
         }
         for number, one in enumerate(lines, start=1)
     ]
+
+
+_TYPED = ("place", "heading", "source", "fixed", "way", "codes", "open")
+_Row = dict[str, str]
+
+
+def rows_typed(data: Mapping[str, Any], prefix: str) -> list[_Row]:
+    """The columns as they were typed, sound or not, in the order of their places; ``was`` is where each stood on the page.
+
+    A column whose place was changed comes to stand there, before or behind the one that stands there now.
+    """
+    told = str(data.get(f"{prefix}-TOTAL_FORMS", ""))
+    count = min(int(told), MOST_LINES) if told.isascii() and told.isdigit() and len(told) < 5 else 0
+    rows = [
+        {name: str(data.get(f"{prefix}-{n}-{name}", "")) for name in _TYPED} | {"was": str(n)}
+        for n in range(count)
+    ]
+    return _numbered(sorted(rows, key=_stands_at))
+
+
+def _stands_at(row: _Row) -> float:
+    was, typed = int(row["was"]) + 1, row["place"].strip()
+    place = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 10_000
+    return place + (0.5 if place > was else -0.5 if place < was else 0)
+
+
+def _numbered(rows: Sequence[_Row]) -> list[_Row]:
+    return [row | {"place": str(place)} for place, row in enumerate(rows, start=1)]
+
+
+def rearranged(rows: Sequence[_Row], *, verb: str, was: str = "", chosen: Sequence[str] = ()) -> list[_Row]:
+    """The columns after ``verb``: up, down, drop, edit or fold the one that stood at ``was``; or add the fields ``chosen``."""
+    done = list(rows)
+    at = next((place for place, row in enumerate(done) if row["was"] == was), None)
+    if verb == "add":
+        done += [_row_of(key) for key in chosen[: max(MOST_LINES - len(done), 0)]]
+    elif at is not None and verb == "drop":
+        del done[at]
+    elif at is not None and verb in ("up", "down"):
+        to = min(max(at + (1 if verb == "down" else -1), 0), len(done) - 1)
+        done.insert(to, done.pop(at))
+    elif at is not None:
+        done[at] = done[at] | {"open": "1" if verb == "edit" else ""}
+    return _numbered(done)
+
+
+def _row_of(key: str) -> _Row:
+    """A new column that asks for a field, under its Chinese name, by which superiors know it; one without is opened."""
+    source = MEMBER_SOURCES.get(key) or SOURCES.get(key)
+    row = dict.fromkeys((*_TYPED, "was"), "") | {"source": key}
+    return row | ({"heading": source.title.zh} if source else {"open": "1"})
+
+
+def as_posted(rows: Sequence[_Row], prefix: str) -> dict[str, str]:
+    """Columns as a page would send them."""
+    told = {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": "0"}
+    return told | {f"{prefix}-{n}-{name}": row[name] for n, row in enumerate(rows) for name in _TYPED}
 
 
 def lines_of(formset: Any) -> tuple[Line, ...]:

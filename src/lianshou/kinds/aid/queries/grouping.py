@@ -22,6 +22,7 @@ def waits_by_union(
     url: Callable[[int], str],
     verb: str,
     way: str = "",
+    counts: str = "pk",
     errand: Errand = Errand.HOUSEHOLD,
     since: str = "",
     due: str | date = "",
@@ -29,9 +30,9 @@ def waits_by_union(
 ) -> list[InboxItem]:
     """An item for each union that keeps rows; ``way`` leads from a row to the file, ``url`` takes the id of the union.
 
-    ``since`` names the field from whose first day a row waits; ``due`` the field of the last day in time, or that day; ``overdue`` that it lies behind.
+    ``counts`` names what is counted where several rows are about one thing. ``since`` names the field from whose first day a row waits; ``due`` the field of the last day in time, or that day; ``overdue`` that it lies behind.
     """
-    told: dict[str, Any] = {"n": Count("pk")}
+    told: dict[str, Any] = {"n": Count(counts, distinct=counts != "pk")}
     if since:
         told["first"] = Min(since)
     if isinstance(due, str) and due:

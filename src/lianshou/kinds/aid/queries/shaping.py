@@ -10,10 +10,11 @@ from django.db.models import Q, QuerySet
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.unions.models import Union
-from lianshou.kinds.aid.enums import Stage
-from lianshou.kinds.aid.models import ColumnMap, Helping, Household, Survey, Verification
+from lianshou.kinds.aid.enums import AidState, Stage
+from lianshou.kinds.aid.models import Aid, ColumnMap, Helping, Household, Survey, Verification
 from lianshou.kinds.aid.rules.form import FORMS, with_births
 from lianshou.kinds.aid.rules.form.reading import yuan_of
+from lianshou.kinds.aid.rules.settings.aiding import SORT_WORDS
 from lianshou.kinds.aid.rules.shaping import BUILT_IN, Line, Record, Shape, built_in
 
 _AT_ONCE = 400
@@ -25,6 +26,19 @@ def maps_in_sight(*, actor: Any) -> QuerySet[ColumnMap]:
     above = {path for own in scope.paths for path in lineage(own)}
     found = ColumnMap.objects.admitted().filter(scope.q("union_path") | Q(union__path__in=above))
     return found.select_related("union")
+
+
+def maps_with_words(maps: QuerySet[ColumnMap], words: str) -> QuerySet[ColumnMap]:
+    """Those of a name, or of a union by its name or pinyin."""
+    return maps.filter(
+        Q(name__icontains=words) | Q(union__name__icontains=words) | Q(union__search__icontains=words.lower())
+    )
+
+
+def unions_with_maps(*, actor: Any) -> QuerySet[Union]:
+    """The unions that keep a layout which the actor may use."""
+    keepers = maps_in_sight(actor=actor).values("union")
+    return Union.objects.admitted().filter(pk__in=keepers).order_by("path")
 
 
 def maps_to_edit(*, actor: Any) -> QuerySet[ColumnMap]:
@@ -62,26 +76,49 @@ def name_is_taken(union: Union, name: str, *, but: int | None) -> bool:
     return bool(ColumnMap.objects.admitted().filter(union=union, name=name).exclude(pk=but or 0).exists())
 
 
-def records_of(households: QuerySet[Household], *, most: int | None = None) -> Iterator[Record]:
-    """Households that the caller has been let in to as exports see them, in the order of their numbers."""
+def records_of(households: QuerySet[Household], *, year: int, most: int | None = None) -> Iterator[Record]:
+    """Households that the caller has been let in to as exports see them, in the order of their numbers; aid is that of ``year``."""
     keys = list(households.order_by("number").values_list("pk", flat=True)[:most])
     for start in range(0, len(keys), _AT_ONCE):
         part = keys[start : start + _AT_ONCE]
-        yield from _records(part)
+        yield from _records(part, year)
 
 
-def _records(keys: list[int]) -> Iterator[Record]:
+def _records(keys: list[int], year: int) -> Iterator[Record]:
     surveys = Survey.objects.admitted().filter(household__in=keys, stage=Stage.HANDED_IN)
     last = {one.household_id: one for one in surveys.order_by("taken_on", "pk")}
     rounds = Verification.objects.admitted().filter(household__in=keys, ended_on=None)
     waits = {one.household_id: one for one in rounds}
     helped = Helping.objects.admitted().filter(household__in=keys, ends_on=None)
     helps = {one.household_id: one for one in helped.select_related("helper__person", "helper__union")}
+    given = _given(keys, year)
     rows = Household.objects.admitted().filter(pk__in=keys).select_related("union", "head")
     for file in rows.order_by("number"):
         survey, wait, help_ = last.get(file.pk), waits.get(file.pk), helps.get(file.pk)
         answers = with_births((survey.answers if survey else None) or {"name": file.head.name})
-        yield Record(_facts(file, survey, wait, help_), answers, file.head_id)
+        facts = _facts(file, survey, wait, help_) | _given_said(given.get(file.pk, []), year)
+        yield Record(facts, answers, file.head_id)
+
+
+def _given(keys: list[int], year: int) -> dict[int, list[Aid]]:
+    """What households were given in a year: money by the day it was paid, services by the day they were done."""
+    rows = Aid.objects.admitted().filter(household__in=keys, state=AidState.GIVEN, given_on__year=year)
+    found: dict[int, list[Aid]] = {}
+    for one in rows.order_by("given_on", "pk"):
+        found.setdefault(one.household_id, []).append(one)
+    return found
+
+
+def _given_said(aids: list[Aid], year: int) -> dict[str, Any]:
+    """The facts of it; who was given nothing has 0 times and 0 yuan."""
+    sorts = {one.sort for one in aids}
+    known = [key for key in SORT_WORDS if key in sorts]
+    return {
+        "g.year": year,
+        "g.times": len(aids),
+        "g.yuan": yuan_of(sum(one.amount_fen for one in aids)),
+        "g.sorts": [*known, *sorted(sorts - set(known))],
+    }
 
 
 def _facts(

@@ -9,7 +9,7 @@ from lianshou.kinds.aid.tables.helping import (
     own_households_panel,
 )
 from lianshou.kinds.aid.tables.households import HouseholdTable, person_panel
-from lianshou.kinds.aid.tables.importing import ImportTable, StandingTable
+from lianshou.kinds.aid.tables.importing import StandingTable
 from lianshou.kinds.aid.tables.shaping import ColumnMapTable
 from lianshou.kinds.aid.tables.verifying import CivilLineTable, CivilListTable, VerificationTable
 
@@ -21,7 +21,6 @@ __all__ = [
     "HelperTable",
     "HelpingTable",
     "HouseholdTable",
-    "ImportTable",
     "LongTermTable",
     "ProjectTable",
     "ProposalTable",

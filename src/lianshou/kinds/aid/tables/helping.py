@@ -31,6 +31,9 @@ def own_households_panel(*, actor: Any, subject: Any) -> Panel | None:
     return Panel(template="aid/helping/own_panel.html", context={"count": len(rows), "late": late})
 
 
+_DAY = {"td": {"class": "text-nowrap"}}
+
+
 class HelperTable(tables.Table):
     """Who helps, in what, and how many households each has."""
 
@@ -41,8 +44,8 @@ class HelperTable(tables.Table):
     languages = tables.Column(verbose_name=_("Languages and dialects"), orderable=False, empty_values=())
     load = tables.Column(verbose_name=_("Households"), attrs=_NUMBER)
     most = tables.Column(verbose_name=_("Households at most"), attrs=_NUMBER)
-    since = tables.DateColumn(verbose_name=pgettext_lazy("helper", "Since"), short=True)
-    until = tables.DateColumn(verbose_name=pgettext_lazy("helper", "Until"), short=True)
+    since = tables.DateColumn(verbose_name=pgettext_lazy("helper", "Since"), short=True, attrs=_DAY)
+    until = tables.DateColumn(verbose_name=pgettext_lazy("helper", "Until"), short=True, attrs=_DAY)
 
     caption = _("Helpers")
 
@@ -75,9 +78,9 @@ class HelpingTable(tables.Table):
     )
     helper = tables.Column(verbose_name=_("Helper"), order_by=("helper__person__search", "pk"))
     begun = tables.Column(verbose_name=pgettext_lazy("helping", "How"))
-    starts_on = tables.DateColumn(verbose_name=pgettext_lazy("helper", "Since"), short=True)
-    due_on = tables.DateColumn(verbose_name=_("Next visit by"), short=True)
-    ends_on = tables.DateColumn(verbose_name=pgettext_lazy("helper", "Until"), short=True)
+    starts_on = tables.DateColumn(verbose_name=pgettext_lazy("helper", "Since"), short=True, attrs=_DAY)
+    due_on = tables.DateColumn(verbose_name=_("Next visit by"), short=True, attrs=_DAY)
+    ends_on = tables.DateColumn(verbose_name=pgettext_lazy("helper", "Until"), short=True, attrs=_DAY)
 
     caption = _("Who helps whom")
 
@@ -104,7 +107,7 @@ class HelpingTable(tables.Table):
 class VisitTable(tables.Table):
     """Visits: when, to whom, by whom, under which duties; what was found stays in the file."""
 
-    visited_on = tables.DateColumn(verbose_name=_("Day of the visit"), short=True)
+    visited_on = tables.DateColumn(verbose_name=_("Day of the visit"), short=True, attrs=_DAY)
     household = tables.Column(
         verbose_name=_("Household"),
         accessor="helping__household",
@@ -122,7 +125,7 @@ class VisitTable(tables.Table):
     )
     where = tables.Column(verbose_name=pgettext_lazy("visit", "Where"))
     duties = tables.Column(verbose_name=_("Duties served"), orderable=False)
-    next_on = tables.DateColumn(verbose_name=_("Next visit agreed on"), short=True)
+    next_on = tables.DateColumn(verbose_name=_("Next visit agreed on"), short=True, attrs=_DAY)
 
     caption = _("Visits to households")
 

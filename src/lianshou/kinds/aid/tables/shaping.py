@@ -37,6 +37,9 @@ class ColumnMapTable(tables.Table):
         url = reverse("aid:shape", args=[record.pk])
         return format_html('<a href="{}{}">{}</a>', url, f"?{self.asked}" if self.asked else "", record.name)
 
+    def value_name(self, record: ColumnMap) -> str:
+        return record.name
+
     def render_columns(self, record: ColumnMap) -> int:
         return len(record.lines) + len(record.member_lines)
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("households/import/", importing.imports, name="imports"),
     path("households/import/<int:pk>/file/", importing.file_standing, name="file_standing"),
     path("exports/", shaping.shapes, name="shapes"),
+    path("exports/list.xlsx", shaping.export_shapes, name="export_shapes"),
     path("exports/new/", shaping.new_shape, name="new_shape"),
     path("exports/<int:pk>/edit/", shaping.edit_shape, name="edit_shape"),
     path("exports/<int:pk>/remove/", shaping.remove_shape, name="remove_shape"),

@@ -35,7 +35,7 @@ from lianshou.kinds.aid.rules.importing.households import (
     members_beside,
     slug_of,
 )
-from lianshou.kinds.aid.tables import ImportTable, StandingTable
+from lianshou.kinds.aid.tables import StandingTable
 from lianshou.kinds.aid.views.frame import PER_PAGE
 from lianshou.web.doors import opens
 
@@ -88,14 +88,12 @@ def imports(request: HttpRequest) -> HttpResponse:
     """Which lists there are, what was taken in, and what waits for a second person."""
     require(request.user, "person.view")
     actor = request.user
-    batches = imports_in_scope(actor=actor).filter(list_slug__startswith=SLUG)
-    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(ImportTable(batches))
     rows = counted_by_union(standing_to_file(actor=actor)) if may(actor, "review.decide") else []
     waiting = StandingTable(rows, prefix="standing-") if rows else None
     if waiting is not None:
         RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(waiting)
     context: dict[str, Any] = {
-        "table": table,
+        "before": imports_in_scope(actor=actor).filter(list_slug__startswith=SLUG)[:10],
         "forms": [{"slug": slug_of(form), "title": form.title} for form in reversed(FORMS)],
         "waiting": waiting,
         "most": importing.MOST,

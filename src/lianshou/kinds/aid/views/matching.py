@@ -55,14 +55,18 @@ def help_match(request: HttpRequest, pk: int) -> HttpResponse:
     found = _match_for(request, pk)
     rows = queries.proposals_of(found)
     decides = found.state == "open" and bool(may(request.user, "placement.edit", on=found.union))
-    table = ProposalTable(rows, exclude=() if decides else ("takes",))
+    stay, shows_all = sum(one.stays for one in rows), request.GET.get("all") == "1"
+    shown = rows if shows_all else [one for one in rows if not one.stays]
+    table = ProposalTable(shown, exclude=() if decides else ("takes",))
     table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     context = {
         "match": found,
         "table": table,
         "fresh": sum(one.is_fresh and not one.skipped for one in rows),
         "skipped": sum(one.skipped for one in rows),
-        "stay": sum(one.stays for one in rows),
+        "stay": stay,
+        "shows_all": shows_all,
+        "any": bool(rows),
         "left_out": sum(one.helper is None for one in rows),
         "loads": len(found.result["loads"]),
         "decides": decides,
@@ -93,8 +97,11 @@ def sift(request: HttpRequest, pk: int) -> HttpResponse:
         actions.sift_match(actor=request.user, match=found, takes=request.POST.get("takes") == "yes", **told)
     except Refused as refused:
         messages.error(request, refused.sentence)
-    page = _whole(QueryDict(request.POST.get("back", "")[:200]).get("page", ""))
-    return redirect(reverse("aid:help_match", args=[found.pk]) + (f"?page={page}" if page else ""))
+    back, kept = QueryDict(request.POST.get("back", "")[:200]), QueryDict(mutable=True)
+    for name in ("all", "page"):
+        if (number := _whole(back.get(name, ""))) is not None:
+            kept[name] = str(number)
+    return redirect(reverse("aid:help_match", args=[found.pk]) + (f"?{kept.urlencode()}" if kept else ""))
 
 
 @opens(post="placement.edit")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from lianshou.kinds.aid.enums import CallState, LeaveState, State
+from lianshou.kinds.aid.enums import STANDING_ALARMS, CallState, LeaveState, State
 from lianshou.kinds.aid.models import Household
 
 
@@ -33,6 +33,7 @@ def next_steps(household: Household, told: Mapping[str, Any], *, today: date) ->
 
 
 def _steps(household: Household, told: Mapping[str, Any], today: date) -> Iterator[NextStep]:
+    yield from _warnings(household, told)
     leaving = next((one for one in told["leavings"] if one.state == LeaveState.OPEN), None)
     if household.state == State.ENDED:
         yield from _calls(household, told, today)
@@ -45,6 +46,18 @@ def _steps(household: Household, told: Mapping[str, Any], today: date) -> Iterat
         yield from _ladder(told)
         if household.state == State.ON_FILE:
             yield from _of_the_year(household, told, today)
+
+
+def _warnings(household: Household, told: Mapping[str, Any]) -> Iterator[NextStep]:
+    """What warns of a return comes before everything else."""
+    for one in told["warnings"]:
+        if one.state in STANDING_ALARMS:
+            yield NextStep(
+                _("Look into the warning of return"),
+                str(household.union),
+                reverse("aid:warning", args=[one.pk]),
+                since=one.raised_on,
+            )
 
 
 def _ladder(told: Mapping[str, Any]) -> Iterator[NextStep]:

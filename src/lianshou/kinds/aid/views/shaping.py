@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from lianshou.core.personal import PersonalList
 from lianshou.core.refusals import Refused
@@ -26,11 +26,16 @@ from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.actions import shaping as actions
 from lianshou.kinds.aid.exports.shaping import ENCODINGS, shaped_book, shaped_text
 from lianshou.kinds.aid.forms import HouseholdFilter
+from lianshou.kinds.aid.forms.layouts import ColumnMapFilter
 from lianshou.kinds.aid.forms.shaping import (
+    AddForm,
     LineFormSet,
     MapForm,
     MemberLineFormSet,
+    as_posted,
     initial_of,
+    rearranged,
+    rows_typed,
     shape_from,
 )
 from lianshou.kinds.aid.models import ColumnMap, Household
@@ -40,12 +45,13 @@ from lianshou.kinds.aid.rules.shaping import (
     BUILT_IN,
     MEMBER_SOURCES,
     SOURCES,
+    Record,
     Shape,
     built_in,
     faults_of,
 )
 from lianshou.kinds.aid.tables import ColumnMapTable
-from lianshou.kinds.aid.views.frame import PER_PAGE
+from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import say
 from lianshou.web.workbooks import attachment
@@ -68,24 +74,38 @@ def _narrowed(actor: Any, asked: QueryDict, *, verb: str = "person.view") -> Hou
     return found
 
 
+def _layouts(asked: str = "") -> Listed:
+    """The list of layouts, whose links keep the filters of the households (``asked``); its own filters begin with ``map-``."""
+    return Listed(
+        table=partial(ColumnMapTable, asked=asked, prefix="map-"),
+        rows=lambda request: maps_in_sight(actor=request.user),
+        filters=partial(ColumnMapFilter, prefix="map"),
+    )
+
+
 @opens("person.view")
 @require_safe
 def shapes(request: HttpRequest) -> HttpResponse:
     require(request.user, "person.view")
-    found = _narrowed(request.user, request.GET)
-    asked = _asked(request.GET)
-    table = ColumnMapTable(maps_in_sight(actor=request.user), asked=asked)
-    context: dict[str, Any] = {
-        "table": RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table),
-        "built_in": [
+    found, asked = _narrowed(request.user, request.GET), _asked(request.GET)
+    return _layouts(asked).page(
+        request,
+        "aid/shaping/shapes.html",
+        built_in=[
             {"key": f"{BUILT_IN}{form.year}", "name": built_in(form.year).name} for form in reversed(FORMS)
         ],
-        "asked": asked,
-        "count": found.qs.count(),
-        "narrowed": found.is_narrowed,
-        "writes": may(request.user, "person.edit"),
-    }
-    return render(request, "aid/shaping/shapes.html", context)
+        asked=asked,
+        kept=QueryDict(asked),
+        count=found.qs.count(),
+        narrowed=found.is_narrowed,
+        writes=may(request.user, "person.edit"),
+    )
+
+
+@opens("person.view")
+@require_safe
+def export_shapes(request: HttpRequest) -> HttpResponse:
+    return _layouts().book(request)
 
 
 def _asked(given: QueryDict) -> str:
@@ -102,6 +122,11 @@ def _shape(request: HttpRequest, key: str) -> Shape:
     if found is None:
         raise Http404(key)
     return found
+
+
+def _records(rows: QuerySet[Household], **more: Any) -> Iterator[Record]:
+    """Households as exports see them today."""
+    return records_of(rows, year=timezone.localdate().year, **more)
 
 
 @opens("person.view", is_shared=True)
@@ -130,35 +155,63 @@ def new_shape(request: HttpRequest) -> HttpResponse:
     if source is not None:
         name = _("%(name)s (copy)") % {"name": source.name}
         start |= {"name": name[:60], **_head(source)}
-    forms = _forms(request, source, start)
-    return render(request, "aid/shaping/edit.html", {**forms, "column_map": None, "shape": source})
+    return _editor(request, {**_forms(request, source, start), "column_map": None})
 
 
 def _head(shape: Shape) -> dict[str, Any]:
     return {"vintage": shape.year, "sheet_name": shape.sheet, "title": shape.title, "spread": shape.spread}
 
 
+_EDITORS: Mapping[str, Any] = {"line": LineFormSet, "member": MemberLineFormSet}
+
+
 def _forms(request: HttpRequest, shape: Shape | None, start: dict[str, Any]) -> dict[str, Any]:
-    posted = request.POST if request.method == "POST" else None
-    lines, members = (shape.lines, shape.member_lines) if shape else ((), ())
+    """The forms of the page: as a layout begins, or with what was typed, the columns in the order of their places."""
+    if request.method != "POST":
+        rows = {"line": initial_of(shape.lines), "member": initial_of(shape.member_lines)} if shape else {}
+        return {
+            "form": MapForm(actor=request.user, initial=start),
+            **{name: made(prefix=name, initial=rows.get(name, [])) for name, made in _EDITORS.items()},
+        }
+    typed = request.POST.dict()
+    for name in _EDITORS:
+        typed |= as_posted(rows_typed(request.POST, name), name)
     return {
-        "form": MapForm(posted, actor=request.user, initial=start),
-        "lines": LineFormSet(posted, prefix="line", initial=initial_of(lines)),
-        "member_lines": MemberLineFormSet(posted, prefix="member", initial=initial_of(members)),
+        "form": MapForm(typed, actor=request.user),
+        **{name: made(typed, prefix=name) for name, made in _EDITORS.items()},
     }
+
+
+def _editor(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    adding = {f"add_{name}": AddForm(prefix=f"add-{name}", member=name == "member") for name in _EDITORS}
+    return render(request, "aid/shaping/edit.html", adding | context, status=status)
+
+
+def _rearranged(request: HttpRequest, own: ColumnMap | None) -> HttpResponse:
+    """The page with a column moved, taken out, opened, folded, or with some added; nothing is saved."""
+    given = request.POST
+    editor, _colon, act = given["act"].partition(":")
+    verb, _colon, was = act.partition(":")
+    told: dict[str, Any] = {"form": MapForm(actor=request.user, initial=given.dict())}
+    for name, made in _EDITORS.items():
+        rows = rows_typed(given, name)
+        if name == editor:
+            chosen = given.getlist(f"add-{name}-chosen")
+            rows = rearranged(rows, verb=verb, was=was, chosen=chosen)
+        told[name] = made(prefix=name, initial=rows)
+    return _editor(request, {**told, "column_map": own})
 
 
 def _edited(request: HttpRequest, own: ColumnMap | None) -> HttpResponse:
     """Save what was typed, or show what it would look like."""
-    kept = shape_called(str(own.pk), actor=request.user) if own else None
-    forms = _forms(request, kept, {})
-    sound = all([forms[name].is_valid() for name in ("form", "lines", "member_lines")])
-    context: dict[str, Any] = {**forms, "column_map": own, "shape": kept}
-    if sound:
-        typed = shape_from(forms["form"], forms["lines"], forms["member_lines"])
+    if "act" in request.POST:
+        return _rearranged(request, own)
+    forms = _forms(request, None, {})
+    context: dict[str, Any] = {**forms, "column_map": own}
+    if all([forms[name].is_valid() for name in ("form", *_EDITORS)]):
+        typed = shape_from(forms["form"], forms["line"], forms["member"])
         if "preview" in request.POST:
-            preview = _preview(request.user, QueryDict(), typed)
-            return render(request, "aid/shaping/edit.html", {**context, "preview": preview})
+            return _editor(request, {**context, "preview": _preview(request.user, QueryDict(), typed)})
         try:
             made = actions.save_column_map(
                 actor=request.user, union=forms["form"].cleaned_data["union"], shape=typed,
@@ -169,7 +222,7 @@ def _edited(request: HttpRequest, own: ColumnMap | None) -> HttpResponse:
         else:
             messages.success(request, _("The layout is saved; below is what it looks like."))
             return redirect("aid:shape", str(made.pk))
-    return render(request, "aid/shaping/edit.html", context, status=422)
+    return _editor(request, context, status=422)
 
 
 @dataclass(frozen=True)
@@ -184,7 +237,7 @@ class _Preview:
 
 
 def _preview(actor: Any, asked: QueryDict, shape: Shape) -> _Preview:
-    records = list(records_of(_narrowed(actor, asked).qs, most=PREVIEWED))
+    records = list(_records(_narrowed(actor, asked).qs, most=PREVIEWED))
     beside = [row for one in records for row in shape.member_rows(one, queries.masked)]
     faults = []
     for place, member, reason in faults_of(shape):
@@ -230,8 +283,7 @@ def edit_shape(request: HttpRequest, pk: int) -> HttpResponse:
         return _edited(request, own)
     kept = _shape(request, str(pk))
     start = {"union": own.union_id, "name": own.name, **_head(kept)}
-    forms = _forms(request, kept, start)
-    return render(request, "aid/shaping/edit.html", {**forms, "column_map": own, "shape": kept})
+    return _editor(request, {**_forms(request, kept, start), "column_map": own})
 
 
 @opens(post="person.edit")
@@ -255,14 +307,14 @@ def write_shape(request: HttpRequest, key: str) -> HttpResponse:
     if at is None:
         raise Http404(key)
     if sort in ENCODINGS:
-        content = shaped_text(found, records_of(rows), encoding=ENCODINGS[sort])
+        content = shaped_text(found, _records(rows), encoding=ENCODINGS[sort])
         answer = attachment(
             content,
             f"{found.name}.csv",
             content_type=_CSV.format("gb18030" if sort == "gb18030" else "utf-8"),
         )
     else:
-        content, _persons = shaped_book(found, records_of(rows))
+        content, _persons = shaped_book(found, _records(rows))
         answer = attachment(content, f"{found.name}.xlsx")
     actions.tell_export(actor=request.user, union=at, rows=rows.count(), layout=key, now=timezone.now())
     return answer
@@ -296,7 +348,7 @@ def _book(
     *, actor: Any, union: Union, query: str, clear: Collection[str], notes: Sequence[Wording]
 ) -> tuple[bytes, list[int]]:
     chosen = shape_called(QueryDict(query).get("map", ""), actor=actor) or built_in(FORMS[-1].year)
-    return shaped_book(chosen, records_of(_below(actor, union, query)), clear=clear, notes=notes)
+    return shaped_book(chosen, _records(_below(actor, union, query)), clear=clear, notes=notes)
 
 
 def _fields() -> dict[str, Any]:

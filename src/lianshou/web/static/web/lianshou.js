@@ -66,3 +66,34 @@ function foldMenu(event) {
 }
 document.addEventListener("click", foldMenu);
 document.addEventListener("keydown", foldMenu);
+
+// One box that chooses every box of its form (those of this page), and says how many are chosen.
+function boxesBeside(all) {
+  return [...all.form.elements].filter((one) => one.type === "checkbox" && one !== all && !one.disabled);
+}
+function countChosen(all) {
+  const boxes = boxesBeside(all);
+  const chosen = boxes.filter((one) => one.checked).length;
+  all.checked = chosen > 0 && chosen === boxes.length;
+  all.indeterminate = chosen > 0 && chosen < boxes.length;
+  const said = all.closest("[data-choose-all]").querySelector("[data-count]");
+  said.textContent = chosen ? said.dataset.count.replace("{n}", String(chosen)) : "";
+}
+function countEverywhere() {
+  for (const part of document.querySelectorAll("[data-choose-all]")) {
+    const all = part.querySelector("input");
+    part.hidden = boxesBeside(all).length < 2;
+    countChosen(all);
+  }
+}
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  if (box.type !== "checkbox" || !box.form) return;
+  const part = [...document.querySelectorAll("[data-choose-all]")].find((one) => one.querySelector("input").form === box.form);
+  if (!part) return;
+  const all = part.querySelector("input");
+  if (box === all) for (const one of boxesBeside(all)) one.checked = all.checked;
+  countChosen(all);
+});
+for (const moment of ["DOMContentLoaded", "htmx:afterSettle"]) document.addEventListener(moment, countEverywhere);
+window.addEventListener("pageshow", countEverywhere);

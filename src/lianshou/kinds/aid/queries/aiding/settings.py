@@ -38,7 +38,7 @@ def ceiling_said(project: AidProject) -> Wording:
     """The most for one person in a year, in words."""
     if not project.ceiling_fen:
         return Wording("不限", "none")
-    return Wording("每人每年{n}元", "{n} yuan a person and year").fill(n=yuan_text(project.ceiling_fen))
+    return Wording("每人每年{n}元", "{n} yuan per person per year").fill(n=yuan_text(project.ceiling_fen))
 
 
 def usual_plausible() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -35,37 +35,26 @@ def leaving_waits(actor: Any, today: date) -> list[InboxItem]:
     ]
 
 
-def _grouped(rows: QuerySet[Any], *more: str) -> QuerySet[Any]:
-    return rows.order_by("household__union__path", *more).values(
-        *more,
-        union=F("household__union"),
-        name=F("household__union__name"),
-        path=F("household__union__path"),
-    )
-
-
 def _steps(actor: Any, today: date) -> list[InboxItem]:
     """The next step of those who leave, the approval apart; while a notice runs it waits for nobody."""
     rows = Leaving.objects.within(scope_of(actor=actor, verb="person.edit")).filter(state=LeaveState.OPEN)
     running = NoticeLine.objects.admitted().filter(
         notice__lists=Lists.LEAVING, notice__state=NoticeState.POSTED, notice__closes_on__gte=today
     )
-    rows = rows.exclude(waits_at=LeaveStep.APPROVAL)
     rows = rows.exclude(waits_at=LeaveStep.NOTICE, household__application__in=running.values("application"))
-    return [
-        InboxItem(
-            key=f"aid:leaving:{row['union']}:{row['waits_at']}",
-            errand=Errand.HOUSEHOLD,
-            title=_("Leaving, %(step)s: %(n)d households wait for it")
-            % {"step": LeaveStep(row["waits_at"]).label, "n": row["n"]},
-            detail=row["name"],
-            url=reverse("aid:leavings") + f"?waits={row['waits_at']}&union={row['union']}",
-            owner=row["path"],
-            verb="person.edit",
-            since=row["first"],
-        )
-        for row in _grouped(rows, "waits_at").annotate(n=Count("pk"), first=Min("since"))[:_MOST]
-    ]
+    return [item for step in LeaveStep if step is not LeaveStep.APPROVAL for item in _at_step(rows, step)]
+
+
+def _at_step(rows: QuerySet[Leaving], step: LeaveStep) -> list[InboxItem]:
+    return waits_by_union(
+        rows.filter(waits_at=step),
+        slug=f"aid:leaving:{step.value}",
+        title=lambda n: _("Leaving, %(step)s: %(n)d households wait for it") % {"step": step.label, "n": n},
+        url=lambda union: reverse("aid:leavings") + f"?waits={step.value}&union={union}",
+        verb="person.edit",
+        way="household__",
+        since="since",
+    )
 
 
 def _approvals(actor: Any) -> list[InboxItem]:
@@ -120,20 +109,16 @@ def _warnings(actor: Any) -> list[InboxItem]:
     rows = ReturnWarning.objects.within(scope_of(actor=actor, verb="person.edit")).filter(
         state__in=STANDING_ALARMS
     )
-    found = _grouped(rows).annotate(n=Count("household", distinct=True), first=Min("raised_on"))
-    return [
-        InboxItem(
-            key=f"aid:warnings:{row['union']}",
-            errand=Errand.HOUSEHOLD,
-            title=_("Warnings of return: households to look into: %(n)d") % {"n": row["n"]},
-            detail=row["name"],
-            url=reverse("aid:warnings") + f"?union={row['union']}",
-            owner=row["path"],
-            verb="person.edit",
-            since=row["first"],
-        )
-        for row in found[:_MOST]
-    ]
+    return waits_by_union(
+        rows,
+        slug="aid:warnings",
+        title=lambda n: _("Warnings of return: households to look into: %(n)d") % {"n": n},
+        url=lambda union: reverse("aid:warnings") + f"?union={union}",
+        verb="person.edit",
+        way="household__",
+        counts="household",
+        since="raised_on",
+    )
 
 
 def left_counted(*, actor: Any, today: date) -> QuerySet[Leaving]:

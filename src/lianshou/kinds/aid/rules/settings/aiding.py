@@ -50,7 +50,7 @@ AIDING = (
                 ("nature", Wording("形式", "form"), Choice(NATURES)),
                 (
                     "ceiling",
-                    Wording("每人每年限额（元）", "ceiling a person and year (yuan)"),
+                    Wording("每人每年限额（元）", "yearly ceiling per person (yuan)"),
                     Yuan(0, 10**9),
                 ),
                 ("often", Wording("同年可多次", "more than once a year"), Choice(_YES_NO)),
@@ -75,11 +75,11 @@ AIDING = (
     ),
     Setting(
         key=PLAUSIBLE,
-        title=Wording("人均帮扶金额核对线", "Aid a person beyond which a sum is checked"),
+        title=Wording("人均帮扶金额核对线", "Aid per person above which an amount is queried"),
         form=Yuan(100, 10**9),
         usual=3_000_000,
-        unit=Wording("元/人·年", "yuan a person and year"),
-        source=Wording("本系统约定，可按当地情况调整", "Ours; set it by what is usual in your region"),
+        unit=Wording("元/人·年", "yuan per person per year"),
+        source=Wording("本系统约定，可按当地情况调整", "System default; adjust it to local practice"),
         hint=Wording(
             "人均超过此数时提示核对是否把万元写成了元。只提醒，不禁止。",
             "Above it pages ask whether units of ten thousand were taken for yuan. It warns, it bars nothing.",

@@ -79,11 +79,11 @@ CHECKING = (
     ),
     Setting(
         key=DAYS,
-        title=Wording("保障事项落实期限", "How long a line may stay open"),
+        title=Wording("保障事项落实期限", "Deadline for meeting a safety line"),
         form=Whole(1, 366),
         usual=90,
         unit=Wording("天", "days"),
-        source=Wording("没有统一规定，由各地总工会确定", "No common rule; each federation decides"),
+        source=Wording("没有统一规定，由各地总工会确定", "No national rule; each federation decides"),
         hint=Wording(
             "从首次核对为“未落实”之日起算，逾期列入经办人的待办。",
             "From the day on which a line was first found open; then it stands in the work of the officer.",

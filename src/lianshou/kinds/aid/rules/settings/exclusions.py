@@ -16,21 +16,21 @@ _LOCAL = Wording(
     "What federations' documents name as not to be found in hardship",
 )
 _TITLES = {
-    Exclusion.HOMES: Wording("多套住房且超面积的不予认定", "Several homes with much floor exclude"),
-    Exclusion.VEHICLE: Wording("有机动车的不予认定", "A motor vehicle excludes"),
-    Exclusion.COSTLY_SCHOOL: Wording("子女高收费就学的不予认定", "A costly school excludes"),
+    Exclusion.HOMES: Wording("多套住房且超面积的不予认定", "Excluded: several homes with excess floor area"),
+    Exclusion.VEHICLE: Wording("有机动车的不予认定", "Excluded: owning a motor vehicle"),
+    Exclusion.COSTLY_SCHOOL: Wording("子女高收费就学的不予认定", "Excluded: a child at a high-fee school"),
     Exclusion.SHAREHOLDER: Wording(
         "控股股东、经营实体的不予认定", "Being a controlling shareholder excludes"
     ),
-    Exclusion.REFUSES_CHECK: Wording("拒不配合核查的不予认定", "Refusing to be checked excludes"),
-    Exclusion.CONCEALS: Wording("隐瞒、造假的不予认定", "Concealing or forging excludes"),
-    Exclusion.REFUSES_WORK: Wording("无故拒绝就业的不予认定", "Refusing work without cause excludes"),
+    Exclusion.REFUSES_CHECK: Wording("拒不配合核查的不予认定", "Excluded: refusing verification"),
+    Exclusion.CONCEALS: Wording("隐瞒、造假的不予认定", "Excluded: concealment or forgery"),
+    Exclusion.REFUSES_WORK: Wording("无故拒绝就业的不予认定", "Excluded: refusing work without good reason"),
 }
 _HINTS = {
     Exclusion.HOMES: Wording(
         "套数和人均面积两条同时达到才算。", "Both the number and the floor must be met."
     ),
-    Exclusion.VEHICLE: Wording("残疾人代步车除外。", "Not one that a disabled person needs to get about."),
+    Exclusion.VEHICLE: Wording("残疾人代步车除外。", "Mobility vehicles of disabled people do not count."),
     Exclusion.COSTLY_SCHOOL: Wording(
         "高收费私立学校或自费留学，收费倍数另设。",
         "A private school or studies abroad; the multiple is set apart.",
@@ -54,7 +54,7 @@ EXCLUSIONS = (
     *map(_switch, Exclusion),
     Setting(
         key=HOMES,
-        title=Wording("不予认定的住房套数", "Homes that exclude"),
+        title=Wording("不予认定的住房套数", "Number of homes that excludes"),
         form=Whole(1, 20),
         usual=2,
         unit=Wording("套及以上", "or more"),
@@ -63,7 +63,7 @@ EXCLUSIONS = (
     ),
     Setting(
         key=FLOOR,
-        title=Wording("不予认定的人均建筑面积", "Floor a person that excludes"),
+        title=Wording("不予认定的人均建筑面积", "Floor area per person that excludes"),
         form=Number(2, Decimal(1), Decimal(1000)),
         usual="36.52",
         unit=Wording("平方米以上", "m², above"),
@@ -75,7 +75,9 @@ EXCLUSIONS = (
     ),
     Setting(
         key=SCHOOL,
-        title=Wording("高收费：超过同类公办学校收费", "Costly: above the fee of a public school"),
+        title=Wording(
+            "高收费：超过同类公办学校收费", "High fee: multiple of a comparable public school's fee"
+        ),
         form=Number(2, Decimal(1), Decimal(100)),
         usual="2.00",
         unit=Wording("倍", "times"),

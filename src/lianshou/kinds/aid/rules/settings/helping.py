@@ -48,7 +48,7 @@ WEIGHING = (
 HELPING = (
     Setting(
         key=MONTHS,
-        title=Wording("帮扶责任人走访间隔", "How often a household is visited"),
+        title=Wording("帮扶责任人走访间隔", "Interval between a helper's visits"),
         form=Whole(1, 24),
         usual=6,
         unit=Wording("个月", "months"),
@@ -60,11 +60,11 @@ HELPING = (
     ),
     Setting(
         key=MOST,
-        title=Wording("每名责任人宜帮扶户数", "Households for one helper"),
+        title=Wording("每名责任人宜帮扶户数", "Recommended households per helper"),
         form=Whole(1, 50),
         usual=3,
         unit=Wording("户", "households"),
-        source=Wording("没有统一规定，由各地总工会确定", "No common rule; each federation decides"),
+        source=Wording("没有统一规定，由各地总工会确定", "No national rule; each federation decides"),
         hint=Wording(
             "新登记的责任人按此填入，可以逐人修改；超出只提醒，不禁止。",
             "A new helper begins with it, and may have another; more is warned of, not refused.",
@@ -92,7 +92,7 @@ HELPING = (
     ),
     Setting(
         key=WEIGHTS,
-        title=Wording("结对匹配的轻重", "What weighs in the matching"),
+        title=Wording("结对匹配的轻重", "Weights of the matching"),
         form=Table(WEIGHING, (("km", Wording("相当于（公里）", "worth (km)"), Whole(0, 500)),)),
         usual={
             "level": {"km": 3},
@@ -101,7 +101,7 @@ HELPING = (
             "load": {"km": 8},
             "unknown": {"km": 10},
         },
-        source=Wording("没有统一规定，由各地总工会确定", "No common rule; each federation decides"),
+        source=Wording("没有统一规定，由各地总工会确定", "No national rule; each federation decides"),
     ),
 )
 KEYS = tuple(one.key for one in HELPING)

@@ -13,7 +13,7 @@ COUNTING = {
     Income.BASIC_PENSION: "aid.counts_basic_pension",
 }
 """The settings that say whether an income of that type counts; every other income does."""
-_LOCAL = Wording("各地总工会困难职工认定文件", "The federations' documents on finding hardship")
+_LOCAL = Wording("各地总工会困难职工认定文件", "Federations' documents on recognising hardship")
 
 
 def _counts(income: Income, title: Wording, usual: bool) -> Setting:
@@ -36,7 +36,7 @@ INCOMES = (
     ),
     Setting(
         key=IMPUTES,
-        title=Wording("有劳动能力未就业的月份按最低工资计入", "A wage is imputed for months without work"),
+        title=Wording("有劳动能力未就业的月份按最低工资计入", "Minimum wage imputed for months without work"),
         form=YesNo(),
         usual=True,
         source=_LOCAL,
@@ -51,7 +51,7 @@ INCOMES = (
         title=Wording("最低工资标准", "Minimum wage"),
         form=Yuan(0),
         usual=180_000,
-        unit=Wording("元/月", "yuan a month"),
+        unit=Wording("元/月", "yuan per month"),
         source=Wording(
             "由省级人民政府公布；1800元只是示例，请按当地文件录入",
             "Published by the province; 1,800 yuan is only an example, enter your own",

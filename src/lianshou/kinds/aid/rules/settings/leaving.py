@@ -26,7 +26,7 @@ _CHENGDU = Wording(
 _JIANGSU = Wording(
     "江苏省总工会：人均收入连续6个月高于低保标准", "Jiangsu federation: six months in a row above the line"
 )
-_OURS = Wording("本系统约定，可按当地办法调整", "Ours; set it by the local rules")
+_OURS = Wording("本系统约定，可按当地办法调整", "System default; adjust it to the local rules")
 _ASKED = (
     *((key, title) for key, title in STEPS if key != "approval"),
     ("follow", Wording("回访", "Calls afterwards")),
@@ -50,7 +50,7 @@ def _cells(words: str) -> dict[str, int]:
 LEAVING_AFTER = (
     Setting(
         key=STEPS_ASKED,
-        title=Wording("退出程序：各类情形要求的环节", "Steps that each ground of leaving asks for"),
+        title=Wording("退出程序：各类情形要求的环节", "Leaving: steps required for each ground"),
         form=Table(GROUNDS, tuple((key, title, Whole(0, 1)) for key, title in _ASKED)),
         usual={key: _cells(words) for key, words in _USUAL.items()},
         source=_CHENGDU,
@@ -62,7 +62,7 @@ LEAVING_AFTER = (
     ),
     Setting(
         key=ABOVE_BOUNDARY,
-        title=Wording("脱困：与低保标准比较", "Leaving: compared with the line"),
+        title=Wording("脱困：与低保标准比较", "Leaving: comparison with the subsistence line"),
         form=Exceeding(),
         usual=">",
         source=_JIANGSU,
@@ -70,7 +70,7 @@ LEAVING_AFTER = (
     ),
     Setting(
         key=RECENT,
-        title=Wording("收入核算：最近一个月最多早于当月", "Income: how far back the last month may lie"),
+        title=Wording("收入核算：最近一个月最多早于当月", "Income: how old the latest month may be"),
         form=Whole(1, 12),
         usual=2,
         unit=Wording("个月", "months"),
@@ -78,24 +78,24 @@ LEAVING_AFTER = (
     ),
     Setting(
         key=GUARANTEE_MONTHS,
-        title=Wording("解困：兜底后达到标准的月数", "Relief: months in which the guarantee reaches the line"),
+        title=Wording("解困：兜底后达到标准的月数", "Relief: months at the line with the guarantee"),
         form=Whole(1, 36),
         usual=1,
         unit=Wording("个月", "months"),
-        source=Wording("解困：保障兜底后达到低保标准", "Relief: with the guarantee the line is reached"),
+        source=Wording("解困：保障兜底后达到低保标准", "Relief: with the guarantee, income reaches the line"),
         by_two=True,
     ),
     Setting(
         key=GUARANTEE_BOUNDARY,
-        title=Wording("解困：与低保标准比较", "Relief: compared with the line"),
+        title=Wording("解困：与低保标准比较", "Relief: comparison with the subsistence line"),
         form=Exceeding(),
         usual=">=",
-        source=Wording("解困：保障兜底后达到低保标准", "Relief: with the guarantee the line is reached"),
+        source=Wording("解困：保障兜底后达到低保标准", "Relief: with the guarantee, income reaches the line"),
         by_two=True,
     ),
     Setting(
         key=STUDY_PRESENT,
-        title=Wording("集体研究最少到会人数", "Fewest persons at a collective study"),
+        title=Wording("集体研究最少到会人数", "Minimum attendance at the collective study"),
         form=Whole(1, 99),
         usual=3,
         unit=Wording("人", "persons"),
@@ -103,16 +103,16 @@ LEAVING_AFTER = (
     ),
     Setting(
         key=NOTICE_WITHIN,
-        title=Wording("拟退出名单应公示的期限", "Time to post a notice of leaving once it can be"),
+        title=Wording("拟退出名单应公示的期限", "Time limit for posting a notice of leaving"),
         form=Whole(1, 60),
         usual=10,
         unit=Wording("个工作日", "working days"),
         source=_OURS,
-        hint=Wording("按期公示率按此计算。", "Notices in time are counted by it."),
+        hint=Wording("按期公示率按此计算。", "The share of notices posted on time is counted by it."),
     ),
     Setting(
         key=FOLLOW_MONTHS,
-        title=Wording("退出后跟踪期限", "How long a household that left is followed up"),
+        title=Wording("退出后跟踪期限", "Follow-up period after leaving"),
         form=Whole(0, 60),
         usual=6,
         unit=Wording("个月", "months"),
@@ -122,7 +122,7 @@ LEAVING_AFTER = (
     ),
     Setting(
         key=CALLS,
-        title=Wording("退出后回访时间", "When a household that left is called"),
+        title=Wording("退出后回访时间", "Schedule of calls after leaving"),
         form=Table(_PLACES, (("month", Wording("退出后（个月）", "months after"), Whole(0, 60)),)),
         usual={key: {"month": {"1": 3, "2": 6, "3": 12}.get(key, 0)} for key, _title in _PLACES},
         source=_CHENGDU,
@@ -130,7 +130,7 @@ LEAVING_AFTER = (
     ),
     Setting(
         key=TRIES,
-        title=Wording("几次联系不上列为预警", "After how many missed calls a warning is raised"),
+        title=Wording("几次联系不上列为预警", "Missed calls before a warning is raised"),
         form=Whole(1, 9),
         usual=3,
         unit=Wording("次", "times"),
@@ -138,14 +138,14 @@ LEAVING_AFTER = (
     ),
     Setting(
         key=FOLLOW_VISITS,
-        title=Wording("跟踪期内责任人继续走访", "The helper goes on visiting during follow-up"),
+        title=Wording("跟踪期内责任人继续走访", "The helper keeps visiting during follow-up"),
         form=YesNo(),
         usual=True,
         source=_CHENGDU,
     ),
     Setting(
         key=SIGNALS_ASKED,
-        title=Wording("返困预警信号及轻重", "Signals of return and their weight"),
+        title=Wording("返困预警信号及轻重", "Warning signals of return, and their weights"),
         form=Table(SIGNALS, (("weight", Wording("分值", "weight"), Whole(0, 9)),)),
         usual={
             key: {"weight": weight}
@@ -175,7 +175,7 @@ LEAVING_AFTER = (
     ),
     Setting(
         key=KEEP_YEARS,
-        title=Wording("结束的档案，个人信息保存年限", "How long the personal data of an ended file are kept"),
+        title=Wording("结束的档案，个人信息保存年限", "Retention of personal data in ended files"),
         form=Whole(0, 50),
         usual=5,
         unit=Wording("年", "years"),

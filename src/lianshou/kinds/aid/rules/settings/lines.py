@@ -19,7 +19,7 @@ SHARE, SHARE_BOUNDARY = "aid.accident_share", "aid.accident_share_boundary"
 CEILING, CEILING_BOUNDARY = "aid.accident_ceiling", "aid.accident_ceiling_boundary"
 MONTHS_ABOVE = "aid.months_above"
 CURRENT, OLD = "current", "old"
-_TIMES, _MONTH = Wording("倍", "times"), Wording("元/人·月", "yuan a person and month")
+_TIMES, _MONTH = Wording("倍", "times"), Wording("元/人·月", "yuan per person per month")
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,14 @@ _QINGDAO = Wording(
 LINES = (
     Setting(
         key=CATEGORY_SET,
-        title=Wording("困难类别划分", "Set of categories"),
+        title=Wording("困难类别划分", "Categories of hardship in use"),
         form=Choice(
             (
                 (CURRENT, Wording("深度困难、相对困难、意外致困", "deep, relative, accident")),
-                (OLD, Wording("低保户、低保边缘户、意外致困户（旧）", "minimum, margin, accident (old)")),
+                (
+                    OLD,
+                    Wording("低保户、低保边缘户、意外致困户（旧）", "subsistence, marginal, accident (old)"),
+                ),
             )
         ),
         usual=CURRENT,
@@ -92,13 +95,13 @@ LINES = (
     ),
     _boundary(
         DEEP_BOUNDARY,
-        Wording("深度困难：与低保标准比较", "Deep: compared with the line"),
+        Wording("深度困难：与低保标准比较", "Deep hardship: comparison with the line"),
         _PINGDINGSHAN,
         "<",
     ),
     Setting(
         key=RELATIVE_MULTIPLE,
-        title=Wording("相对困难：低保标准的倍数", "Relative: multiple of the line"),
+        title=Wording("相对困难：低保标准的倍数", "Relative hardship: multiple of the line"),
         form=Number(2, Decimal(1), Decimal(10)),
         usual="2.00",
         unit=_TIMES,
@@ -110,7 +113,7 @@ LINES = (
     ),
     _boundary(
         RELATIVE_BOUNDARY,
-        Wording("相对困难：与倍数标准比较", "Relative: compared with the multiple"),
+        Wording("相对困难：与倍数标准比较", "Relative hardship: comparison with the multiple"),
         Wording(
             "“2倍以内”是否含等于，各地文件不一，由当地确定；默认不含",
             "Whether “within twice” holds twice itself differs by document; as delivered it does not",
@@ -119,7 +122,7 @@ LINES = (
     ),
     _boundary(
         MINIMUM_BOUNDARY,
-        Wording("低保户（旧）：与低保标准比较", "Minimum (old): compared with the line"),
+        Wording("低保户（旧）：与低保标准比较", "Subsistence (old): comparison with the line"),
         Wording(
             "《城市居民最低生活保障条例》第二条：低于当地城市居民最低生活保障标准",
             "Regulations on the minimum living guarantee of urban residents, article 2: below the line",
@@ -128,7 +131,7 @@ LINES = (
     ),
     Setting(
         key=MARGIN_MULTIPLE,
-        title=Wording("低保边缘户（旧）：低保标准的倍数", "Margin (old): multiple of the line"),
+        title=Wording("低保边缘户（旧）：低保标准的倍数", "Marginal (old): multiple of the line"),
         form=Number(2, Decimal(1), Decimal(10)),
         usual="1.50",
         unit=_TIMES,
@@ -137,7 +140,7 @@ LINES = (
     ),
     _boundary(
         MARGIN_BOUNDARY,
-        Wording("低保边缘户（旧）：与倍数标准比较", "Margin (old): compared with the multiple"),
+        Wording("低保边缘户（旧）：与倍数标准比较", "Marginal (old): comparison with the multiple"),
         _OLD_FILES,
         "<=",
     ),
@@ -159,7 +162,7 @@ ACCIDENTS = (
     ),
     Setting(
         key=SHARE_BOUNDARY,
-        title=Wording("意外致困：与费用占比比较", "Accident: compared with the share"),
+        title=Wording("意外致困：与费用占比比较", "Accident: comparison with the share"),
         form=Exceeding(),
         usual=">",
         source=_QINGDAO,
@@ -181,7 +184,7 @@ ACCIDENTS = (
     ),
     _boundary(
         CEILING_BOUNDARY,
-        Wording("意外致困：与人均收入上限比较", "Accident: compared with the ceiling"),
+        Wording("意外致困：与人均收入上限比较", "Accident: comparison with the ceiling"),
         Wording("旧档案：不高于3倍（≤）", "Older files: at most three times (≤)"),
         "<=",
     ),
@@ -190,7 +193,7 @@ ACCIDENTS = (
 LEAVING = (
     Setting(
         key=MONTHS_ABOVE,
-        title=Wording("脱困：人均收入连续高于低保标准", "Leaving: months in a row above the line"),
+        title=Wording("脱困：人均收入连续高于低保标准", "Leaving: consecutive months above the line"),
         form=Whole(1, 36),
         usual=6,
         unit=Wording("个月", "months"),

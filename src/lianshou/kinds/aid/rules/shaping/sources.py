@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.enums import Layer, Level, State
 from lianshou.kinds.aid.rules.form import FORMS, MEMBERS, Field, Hide, Sort
+from lianshou.kinds.aid.rules.settings.aiding import SORT_WORDS
 from lianshou.kinds.aid.rules.words import CATEGORIES
 
 Choice = tuple[str, Wording]
@@ -29,10 +30,11 @@ class Source:
         return next((words.zh for key, words in self.choices if key == value), value)
 
 
-FILE, VERIFICATION, HELP, FORM, MEMBER = (
+FILE, VERIFICATION, HELP, AID, FORM, MEMBER = (
     Wording("档案", "File"),
     Wording("核查", "Verification"),
     Wording("结对帮扶", "One-to-one help"),
+    Wording("帮扶项目和资金", "Aid given, and its money"),
     Wording("档案表", "Archive form"),
     Wording("家庭成员", "Member"),
 )
@@ -73,6 +75,16 @@ def _of_file() -> Iterator[Source]:
     yield Source("h.name", HELP, Wording("帮扶责任人", "Helper"))
     yield Source("h.unit", HELP, Wording("责任人单位", "Union of the helper"))
     yield Source("h.since", HELP, Wording("结对日期", "Helped since"), Sort.DAY)
+    yield Source("g.year", AID, Wording("帮扶年度", "Year of the aid"), Sort.WHOLE)
+    yield Source("g.times", AID, Wording("本年帮扶次数", "Times helped this year"), Sort.WHOLE)
+    yield Source("g.yuan", AID, Wording("本年帮扶金额", "Yuan given this year"), Sort.YUAN)
+    yield Source(
+        "g.sorts",
+        AID,
+        Wording("本年帮扶项目", "Sorts of aid this year"),
+        Sort.SEVERAL,
+        tuple(SORT_WORDS.items()),
+    )
 
 
 def _of_fields(prefix: str, group: Wording, fields: Iterator[Field]) -> dict[str, Source]:
