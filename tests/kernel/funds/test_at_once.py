@@ -33,7 +33,7 @@ def run(*words: str, env: dict[str, str]) -> subprocess.Popen[str]:
 
 
 def said(process: subprocess.Popen[str]) -> str:
-    out, error = process.communicate(timeout=180)
+    out, error = process.communicate(timeout=900)
     assert process.returncode == 0, error
     return out.strip().splitlines()[-1]
 

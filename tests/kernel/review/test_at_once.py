@@ -88,7 +88,7 @@ def test_two_approvers_at_once_leave_one_step_on_sqlite(tmp_path: Path) -> None:
         subprocess.Popen([*command, str(actor.pk), start, *work], env=env, stdout=subprocess.PIPE, text=True)
         for actor in (climb.township, other)
     ]
-    told = [process.communicate(timeout=120)[0].split() for process in racing]
+    told = [process.communicate(timeout=900)[0].split() for process in racing]
     assert [sorted(pair) for pair in zip(*told, strict=True)] == [["approved", "overtaken"]] * RACES
     with sqlite3.connect(file) as raced:
         steps = raced.execute(

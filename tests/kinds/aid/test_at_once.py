@@ -36,7 +36,7 @@ def run(*words: str, env: dict[str, str]) -> subprocess.Popen[str]:
 
 
 def said(process: subprocess.Popen[str]) -> Any:
-    out, error = process.communicate(timeout=240)
+    out, error = process.communicate(timeout=900)
     assert process.returncode == 0, error
     return json.loads(out.strip().splitlines()[-1])
 
