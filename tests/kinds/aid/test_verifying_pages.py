@@ -208,7 +208,11 @@ def test_civil_list_is_compared_reported_and_forgotten(household: Household, wor
     made = CivilList.objects.get()
     assert done.url == url("civil_list", made.pk)  # type: ignore[attr-defined]
     found = {(one.mismatch, one.household_id) for one in CivilLine.objects.filter(civil_list=made)}
-    assert found == {("amount", household.pk), ("theirs_only", None), ("ours_only", other.pk)}
+    assert found == {
+        ("amount", household.pk),
+        ("theirs_only", None),
+        ("unlisted" if other.category else "uncomputed", other.pk),
+    }
     body = page(officer, url("civil_list", made.pk))
     export = officer.get(url("export_civil_list", made.pk)).content
     cells = "\n".join(str(row) for row in load_workbook(BytesIO(export)).active.values)
@@ -216,6 +220,10 @@ def test_civil_list_is_compared_reported_and_forgotten(household: Household, wor
         assert "金额不一致" in text
         assert household.number in text
         assert not [one for one in (stranger, SPOUSE, "吴远山", "周小雨") if one in text]
+        assert other.number not in text  # nothing differs: it stands above the list, by number
+    assert [line for line in (">名单有，我方未建档 1<", ">金额不一致 1<") if line not in body] == []
+    whole = page(officer, url("civil_list", made.pk) + "?mismatch=")
+    assert whole.index(household.number) < whole.index(other.number)
     assert as_(world.foreign_officer).get(url("civil_list", made.pk)).status_code == 404
     bad = sent | {"file": SimpleUploadedFile("名单.xlsx", b"nothing")}
     assert officer.post(url("compare"), bad).status_code == 422

@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
             name='CivilLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mismatch', models.CharField(choices=[('agrees', 'Agrees'), ('category', 'Category differs'), ('amount', 'Amount differs'), ('ours_only', 'On file, not on their list'), ('theirs_only', 'On their list, not on file')], db_index=True, max_length=12, verbose_name='finding')),
+                ('mismatch', models.CharField(choices=[('agrees', 'Agrees'), ('category', 'Category differs'), ('amount', 'Amount differs'), ('ours_only', 'Should be on their list by its category, and is not'), ('uncomputed', 'Not computed yet, not on their list'), ('unlisted', 'Not on their list, which fits its category'), ('theirs_only', 'On their list, not on file')], db_index=True, max_length=12, verbose_name='finding')),
                 ('name', lianshou.kernel.guard.models.fields.SealedField(blank=True, data_class='identity', default='', mask='name', null=False, verbose_name='name of the person')),
                 ('id_number', lianshou.kernel.guard.models.fields.SealedField(blank=True, data_class='identity', default='', mask='identity', null=False, verbose_name='identity number')),
                 ('theirs', models.CharField(blank=True, max_length=120, verbose_name='by their list')),
