@@ -111,7 +111,16 @@ def test_notice_is_drafted_from_the_page_and_the_approval_refused_or_given(
     programme = programme_of(world)
     assert "在该项目中申请" in page(officer, url("household", at))
     assert officer.post(url("ask", at), {"ask-programme": programme.pk}).status_code == 302
-    assert f"{reverse('notices:new')}?programme={programme.pk}" in page(officer, url("household", at))
+    draft = f"{reverse('notices:new')}?programme={programme.pk}"
+    assert draft in page(officer, url("household", at))
+    drafted = page(officer, draft)
+    for words in (
+        f"{programme.title}：拟认定困难职工公示",
+        "经个人申请、初审、入户调查、民政核对和集体评议，现将拟认定的困难职工予以公示。",
+        ">拟认定困难职工（等待公示的家庭）<",
+    ):
+        assert words in drafted
+    assert "结对" not in drafted
     notice = notice_of(world, then)
     body = page(officer, url("household", at))
     assert notice.title in body
