@@ -88,6 +88,7 @@ from lianshou.kernel.intake.queries.register import (
     programmes_declaring,
     unions_to_register,
 )
+from lianshou.kernel.intake.queries.wording import in_both
 
 __all__ = [
     "Asked",
@@ -127,6 +128,7 @@ __all__ = [
     "import_rows_in_scope",
     "imports_in_scope",
     "imports_waiting_for",
+    "in_both",
     "is_applicants_own",
     "is_at_its_time",
     "is_paid",

@@ -25,7 +25,7 @@ from lianshou.kinds.aid.rules.civil_list import civil_layout, fen_a_month
 from lianshou.web.filters import day_input
 from lianshou.web.picking import PickOne
 from lianshou.web.pictures import PhotosField
-from lianshou.web.templatetags.web import say
+from lianshou.web.templatetags.web import say_both
 
 MOST_SCANS = 8
 MOST_ROWS = 50_000
@@ -200,7 +200,7 @@ class CivilListForm(forms.Form):
         try:
             return payees_of(file.read(), name=file.name or "", problems=self.problems)
         except SheetError as error:
-            raise ValidationError(f"{say(error.message)} {say(error.way_out)}") from error
+            raise ValidationError(say_both(error.message, error.way_out)) from error
 
 
 def payees_of(content: bytes, *, name: str, problems: list[Problem] | None = None) -> list[Payee]:
