@@ -96,7 +96,7 @@ class ProjectForm(ChangeProjectForm):
         if len(only := list(found[:2])) == 1:
             self.fields["programme"].widget = forms.HiddenInput()
             self.fields["programme"].initial = only[0].pk
-        told = [(one.key, f"{one.words} · {Nature(one.nature).label}") for one in sorts.values()]
+        told = [(one.key, f"{say(one.called)} · {Nature(one.nature).label}") for one in sorts.values()]
         self.fields["sort"].choices = told  # type: ignore[attr-defined]
 
 
