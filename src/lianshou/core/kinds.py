@@ -223,11 +223,13 @@ class KindError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class MenuPlace:
-    """A page of a kind that belongs to no single programme, such as a register: it stands in the menu of whoever may do ``verb``."""
+    """A page of a kind that belongs to no single programme, such as a register: it stands in the menu of whoever may do ``verb``,
+    or, where ``role`` is said, of whoever has that role today."""
 
     title: Wording
     url_name: str
-    verb: str
+    verb: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

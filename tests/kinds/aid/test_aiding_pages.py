@@ -196,7 +196,7 @@ def test_service_is_given_and_cancelled_on_its_page(this_year: Aided) -> None:
     }
     answer = officer.post(url("fulfil", aid.pk), told)
     assert answer.status_code == 422
-    assert "请填写课时" in answer.content.decode()
+    assert "请填写时长" in answer.content.decode()
     assert officer.post(url("fulfil", aid.pk), told | {"fulfil-hours": "40"}).status_code == 302
     assert "示例学校" in page(officer, url("aid", aid.pk))
     assert officer.post(url("cancel_aid", aid.pk), {"cancel-words": ""}).status_code == 422

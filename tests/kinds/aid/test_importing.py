@@ -213,6 +213,10 @@ def test_number_stands_once_in_the_workbook_and_in_the_archive(client: Client, w
         },
     )
     client.force_login(world.officer)
+    first = Import.objects.order_by("pk").first()
+    assert first is not None
+    done = client.get(reverse("intake:detail", args=[first.pk])).content.decode()
+    assert (landing_of(first) in done, ">困难职工家庭</a></li>" in done) == (True, True)
     page = client.get(reverse("intake:detail", args=[batch.pk]))
     assert f'href="{reverse("aid:household", args=[file])}"' in page.content.decode()
 

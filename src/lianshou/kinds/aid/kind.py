@@ -45,6 +45,11 @@ KIND = Kind(
             url_name="aid:households",
             verb="person.view",
         ),
+        MenuPlace(
+            title=Wording("我的帮扶家庭", "My households"),
+            url_name="aid:mine",
+            role="helper",
+        ),
     ),
     public_urls="lianshou.kinds.aid.urls.public",
     public_pages=(

@@ -65,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
     chosen, first = first is not None, first or programmes.first()
     days = queries.days_for(union=first.union, on=timezone.localdate()) if first else 5
     lists = request.GET.get("lists", "")
-    told = {"programme": first, "days": days, "lists": lists, "chosen": chosen}
+    told: dict[str, Any] = {"programme": first, "days": days, "lists": lists, "chosen": chosen}
     form = NoticeForm(request.POST or None, actor=request.user, **told)
     if request.method == "POST" and form.is_valid():
         try:

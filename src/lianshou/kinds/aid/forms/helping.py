@@ -170,10 +170,18 @@ class VisitForm(forms.Form):
         label=pgettext_lazy("visit", "Where"),
         choices=Where.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose where you met the household.")},
     )
-    duties = forms.MultipleChoiceField(label=_("Duties served"), widget=forms.CheckboxSelectMultiple)
+    duties = forms.MultipleChoiceField(
+        label=_("Duties served"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one duty that the visit served.")},
+    )
     found = forms.CharField(
-        label=_("What was found"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What was found"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what was found, in a few words.")},
     )
     next_on = forms.DateField(
         label=_("Next visit agreed on"),

@@ -175,11 +175,11 @@ class CivilListForm(forms.Form):
     title = forms.CharField(
         label=pgettext_lazy("civil", "Title"),
         max_length=120,
-        help_text=_("For instance: 阜宁县城乡低保对象名单（2026年6月）"),
+        help_text=_("For instance: 城乡低保对象名单（2026年6月）"),
     )
     drawn_on = forms.DateField(label=_("Day of the list"), widget=day_input())
     file = forms.FileField(
-        label=_("Workbook (.xlsx, .xls or .csv)"),
+        label=_("List of the civil-affairs office (.xlsx, .xls or .csv)"),
         help_text=_(
             "Name, identity number, what they get and, if known, yuan a month. The columns are found by their headings; of those "
             "who stand in no file nothing is kept beyond the report."
@@ -190,7 +190,9 @@ class CivilListForm(forms.Form):
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.problems: list[Problem] = []
-        self.fields["union"].queryset = unions_to_keep(actor=actor)  # type: ignore[attr-defined]
+        unions = unions_to_keep(actor=actor)
+        self.fields["union"].queryset = unions  # type: ignore[attr-defined]
+        self.fields["union"].initial = unions.order_by("path").first()
         self.fields["drawn_on"].widget.attrs["max"] = timezone.localdate().isoformat()
 
     def clean_file(self) -> list[Payee]:

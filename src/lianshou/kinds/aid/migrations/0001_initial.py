@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
                 ('proposer', models.CharField(choices=[('self', 'Own application'), ('helper', "The helper's word"), ('union', "The union's finding")], max_length=8, verbose_name='on whose word')),
                 ('words', models.CharField(max_length=400, verbose_name='words')),
                 ('order', models.JSONField(verbose_name='steps asked for')),
-                ('waits_at', models.CharField(blank=True, choices=[('income', 'Income reckoned'), ('study', 'Collective study'), ('notice', 'Public notice'), ('approval', 'County approval'), ('letter', 'Written notice')], db_index=True, max_length=12, verbose_name='waits at')),
+                ('waits_at', models.CharField(blank=True, choices=[('income', 'Check of income'), ('study', 'Collective study'), ('notice', 'Public notice'), ('approval', 'County approval'), ('letter', 'Written notice')], db_index=True, max_length=12, verbose_name='waits at')),
                 ('since', models.DateField(verbose_name='since')),
                 ('begun_on', models.DateField(verbose_name='begun on')),
                 ('state', models.CharField(choices=[('open', 'Under way'), ('done', 'Has left'), ('refused', 'Not approved'), ('withdrawn', 'Withdrawn')], db_index=True, default='open', max_length=10, verbose_name='state')),
@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
             name='LeavingStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('income', 'Income reckoned'), ('study', 'Collective study'), ('notice', 'Public notice'), ('approval', 'County approval'), ('letter', 'Written notice')], max_length=12, verbose_name='step')),
+                ('step', models.CharField(choices=[('income', 'Check of income'), ('study', 'Collective study'), ('notice', 'Public notice'), ('approval', 'County approval'), ('letter', 'Written notice')], max_length=12, verbose_name='step')),
                 ('is_passed', models.BooleanField(verbose_name='passed')),
                 ('held_on', models.DateField(verbose_name='held on')),
                 ('words', models.CharField(blank=True, max_length=400, verbose_name='words')),

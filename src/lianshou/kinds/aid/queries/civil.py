@@ -43,8 +43,8 @@ def lines_of_report(civil_list: CivilList) -> QuerySet[CivilLine]:
     if civil_list.kept_until < timezone.localdate():
         found = found.none()
     places = [When(mismatch=one, then=Value(place)) for place, one in enumerate(BY_WEIGHT)]
-    found = found.annotate(weight=Case(*places, default=Value(len(BY_WEIGHT))))
-    return found.select_related("household__union", "household__head")
+    weighed: Any = found.annotate(weight=Case(*places, default=Value(len(BY_WEIGHT))))
+    return weighed.select_related("household__union", "household__head")  # type: ignore[no-any-return]
 
 
 def lines_that_differ(lines: QuerySet[CivilLine]) -> QuerySet[CivilLine]:

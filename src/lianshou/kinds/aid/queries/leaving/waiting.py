@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lianshou.core.kinds import Errand, InboxItem
 from lianshou.kernel.access.queries import scope_of
@@ -56,7 +57,11 @@ def _steps(actor: Any, today: date) -> list[InboxItem]:
         InboxItem(
             key=f"aid:leaving:{row['union']}:{row['waits_at']}",
             errand=Errand.HOUSEHOLD,
-            title=_("Leaving, %(step)s: %(n)d households wait for it")
+            title=ngettext(
+                "Leaving, %(step)s: %(n)d household waits for it",
+                "Leaving, %(step)s: %(n)d households wait for it",
+                row["n"],
+            )
             % {"step": LeaveStep(row["waits_at"]).label, "n": row["n"]},
             detail=row["name"],
             url=reverse("aid:leavings") + f"?waits={row['waits_at']}&union={row['union']}",
