@@ -228,6 +228,8 @@ def test_sums_add_up_and_each_opens_to_its_rows(aided: Aided) -> None:
     assert "尾差" in in_wan
     assert "0.01" in in_wan
     opened = page(officer, url("given") + "?year=2026&state=given&source=central&sort=living")
+    columns = [column.name for column in officer.get(url("given")).context["table"].columns]
+    assert [name for name in ("sort", "hours") if name in columns] == []
     assert "1户" in opened
     assert "3,334.00元" in opened
     exact, wan, counts = book(officer, url("export_money") + "?year=2026&state=given")

@@ -21,6 +21,7 @@ class Listed:
     """A list: its table, the rows that a reader may see, the filters if there are any, and what reading it needs.
 
     ``usual`` is what its filters ask for while the address says nothing of it; an empty value in the address asks for all.
+    ``off_screen`` are columns that the workbook has and for which a screen has no room.
     """
 
     table: Any
@@ -28,6 +29,7 @@ class Listed:
     filters: Any = None
     verb: str = "person.view"
     usual: Mapping[str, str] = field(default_factory=dict)
+    off_screen: Sequence[str] = ()
 
     def narrowed(self, request: HttpRequest) -> Any:
         """The filters of the list with what was asked, cleaned; ``qs`` are the rows that fit."""
@@ -46,7 +48,9 @@ class Listed:
         told: dict[str, Any] = {}
         if self.filters is not None:
             told = {"filter": self.narrowed(request), "any": self.rows(request).exists()}
-        table = self.table(told["filter"].qs if told else self.rows(request), exclude=without)
+        table = self.table(
+            told["filter"].qs if told else self.rows(request), exclude=(*self.off_screen, *without)
+        )
         told["table"] = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
         return render(request, template, told | more)
 
