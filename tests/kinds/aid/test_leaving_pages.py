@@ -104,7 +104,7 @@ def test_leaving_goes_by_its_pages_from_the_file_to_the_letter(household: Househ
     assert officer.post(step, income("-5")).status_code == 422
     nothing = officer.post(step, income("") | {"try": "1"})
     assert (nothing.status_code, "还没有可计算的内容" in nothing.content.decode()) == (422, True)
-    same = officer.post(step, income("") | {"try": "1", "income-same": "9000"}).context["form"]
+    same = officer.post(step, income("") | {"try": "1", "same-income": "9000"}).context["form"]
     assert [one.income_fen for one in same.entered] == [900_000] * same.needed
     assert Leaving.objects.get().waits_at == "income"
     assert officer.post(step, income("9000")).status_code == 302

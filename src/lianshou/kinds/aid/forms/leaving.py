@@ -161,7 +161,7 @@ class IncomeForm(StepForm):
         known = _known_months(leaving)
         for key, title in self.cells:
             if key in _SHARED:
-                self.fields[f"{key}-{_SAME}"] = _cell(key, str(title), None, leaving)
+                self.fields[f"{_SAME}-{key}"] = _cell(key, str(title), None, leaving)
         for month in self.months:
             for key, title in self.cells:
                 self.fields[f"{key}-{month}"] = _cell(key, f"{month} {title}", known.get(month), leaving)
@@ -169,14 +169,14 @@ class IncomeForm(StepForm):
     @property
     def same(self) -> list[Any]:
         """The fields of the row that holds for every month."""
-        return [self[f"{key}-{_SAME}"] for key, _title in self.cells if key in _SHARED]
+        return [self[f"{_SAME}-{key}"] for key, _title in self.cells if key in _SHARED]
 
     def _given(self, key: str, month: str) -> Decimal | None:
         """What a month says, or what all months say that are asked for."""
         told = self.cleaned_data
         own: Decimal | None = told.get(f"{key}-{month}")
         asked = month in self.months[len(self.months) - self.needed :]
-        return told.get(f"{key}-{_SAME}") if own is None and asked else own
+        return told.get(f"{_SAME}-{key}") if own is None and asked else own
 
     @property
     def rows(self) -> list[tuple[str, list[Any]]]:
