@@ -47,6 +47,9 @@ def test_officer_opens_a_station_and_everybody_finds_it(
     press(page, page.locator("main button", has_text="保存"))
     shoot(page, "aid-station", size)
     assert faults(page, scripts=scripts) == []
+    page.goto(f"{live_server.url}/aid/stations/")
+    shoot(page, "aid-stations", size)
+    assert faults(page, scripts=scripts) == []
     everybody = opened("", scripts=scripts)
     press(everybody, everybody.locator("a", has_text="就近找工会帮扶"))
     everybody.select_option("[name=county]", "320923")

@@ -196,6 +196,16 @@ class NoticeOfPairs:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeWords:
+    """How a notice of a kind begins before an officer changes it: what it lists, its title, its text, what it decides."""
+
+    listed: Wording
+    title: Wording
+    text: Wording
+    decides: Wording
+
+
+@dataclass(frozen=True, kw_only=True)
 class Matching:
     """How a kind matches: ``freeze(programme=…, keep=…)`` gives the whole input as plain JSON, ``compute(frozen, progress)``
     gives the result as plain JSON from that alone, so that a run can be repeated to the same answer years later.
@@ -213,11 +223,13 @@ class KindError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class MenuPlace:
-    """A page of a kind that belongs to no single programme, such as a register: it stands in the menu of whoever may do ``verb``."""
+    """A page of a kind that belongs to no single programme, such as a register: it stands in the menu of whoever may do ``verb``,
+    or, where ``role`` is said, of whoever has that role today."""
 
     title: Wording
     url_name: str
-    verb: str
+    verb: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,7 +247,8 @@ class Kind:
     application, by its id; ``notice_of_pairs`` lets notices list pairs;
     ``notice_lists(programme=…)`` are the ids of the applications that a notice lists today, of a kind that puts those who ask before
     the public a few at a time (None: everybody who asks); ``notice_leaves(programme=…)`` gives a remark by the id of the application of whoever
-    waits for a notice of leaving (None: nobody leaves this kind by a notice). ``settings`` are its rules by region and date (core/parameters.py), whose keys begin with its slug.
+    waits for a notice of leaving (None: nobody leaves this kind by a notice); ``notice_words(programme=…, lists=…, today=…)`` are the words
+    that such a notice begins with (None: the kernel's general ones). ``settings`` are its rules by region and date (core/parameters.py), whose keys begin with its slug.
     ``reviewed(application=…, is_blind=…)`` gives what a reviewer sees of an application besides who asks, as (title, text):
     masked, and in a blind review nothing by which anybody could be known.
     ``retold(line=…, programme=…, today=…)`` may tell the line of a step on the desk (core/spine.py) otherwise, where rows of the
@@ -264,6 +277,7 @@ class Kind:
     notice_of_pairs: NoticeOfPairs | None = None
     notice_lists: Callable[..., Collection[int] | None] = lambda **_: None
     notice_leaves: Callable[..., Mapping[int, str] | None] = lambda **_: None
+    notice_words: Callable[..., NoticeWords | None] = lambda **_: None
     pages: Mapping[Step, Callable[[int], str]] = field(default_factory=dict)
     askings: tuple[Asking, ...] = ()
     settings: tuple[Setting, ...] = ()

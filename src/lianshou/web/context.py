@@ -28,7 +28,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     return {
         "page_lang": "en" if get_language() == "en" else "zh-CN",
-        "version": __version__,
+        "release": __version__,
         "is_demo": settings.DEMO,
         "idle_seconds": settings.LIANSHOU_IDLE_MINUTES * 60,
         "section": match.app_name if match else "",

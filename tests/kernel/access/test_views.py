@@ -229,6 +229,7 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
                 "/unions/",
                 "/people/",
                 "/programmes/",
+                "/aid/households/",
                 "/applications/",
                 "/review/approvals/",
                 "/agreements/",
@@ -245,7 +246,6 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
                 "/review/ladders/",
                 "/programmes/settings/",
                 "/rights/texts/",
-                "/aid/households/",
             ],
         ),
         (
@@ -255,6 +255,7 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
                 "/unions/",
                 "/people/",
                 "/programmes/",
+                "/aid/households/",
                 "/applications/",
                 "/review/approvals/",
                 "/agreements/",
@@ -271,7 +272,6 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
                 "/programmes/settings/",
                 "/rights/texts/",
                 "/privacy/looks/",
-                "/aid/households/",
             ],
         ),
         (
@@ -280,6 +280,7 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
                 "/",
                 "/unions/",
                 "/people/",
+                "/aid/households/",
                 "/applications/",
                 "/review/approvals/",
                 "/agreements/",
@@ -288,7 +289,6 @@ def test_book_is_for_audit_administrators(client: Client, world: World, who: str
                 "/inspections/",
                 "/bulletins/received/",
                 "/rights/texts/",
-                "/aid/households/",
             ],
         ),
         ("audit_admin", ["/", "/audit/"]),
@@ -304,6 +304,15 @@ def test_menu_shows_what_the_posts_open(client: Client, world: World, who: str, 
     answer = client.get("/")
     assert [place.url for place in answer.context["menu"]] == places
     assert [client.get(place).status_code for place in places] == [200] * len(places)
+
+
+def test_page_of_a_role_stands_in_the_menu_of_whoever_has_it(client: Client, world: World) -> None:
+    client.force_login(person_with("helper", world.county))
+    menu = client.get("/").context["menu"]
+    assert [(place.url, str(place.label)) for place in menu if place.role] == [
+        ("/aid/helping/mine/", "我的帮扶家庭")
+    ]
+    assert client.get("/aid/helping/mine/").status_code == 200
 
 
 def test_book_turns_its_pages_in_one_place(book: Client, world: World, now: datetime) -> None:

@@ -196,7 +196,7 @@ def test_service_is_given_and_cancelled_on_its_page(this_year: Aided) -> None:
     }
     answer = officer.post(url("fulfil", aid.pk), told)
     assert answer.status_code == 422
-    assert "请填写课时" in answer.content.decode()
+    assert "请填写时长" in answer.content.decode()
     assert officer.post(url("fulfil", aid.pk), told | {"fulfil-hours": "40"}).status_code == 302
     assert "示例学校" in page(officer, url("aid", aid.pk))
     assert officer.post(url("cancel_aid", aid.pk), {"cancel-words": ""}).status_code == 422
@@ -228,6 +228,8 @@ def test_sums_add_up_and_each_opens_to_its_rows(aided: Aided) -> None:
     assert "尾差" in in_wan
     assert "0.01" in in_wan
     opened = page(officer, url("given") + "?year=2026&state=given&source=central&sort=living")
+    columns = [column.name for column in officer.get(url("given")).context["table"].columns]
+    assert [name for name in ("sort", "hours") if name in columns] == []
     assert "1户" in opened
     assert "3,334.00元" in opened
     exact, wan, counts = book(officer, url("export_money") + "?year=2026&state=given")

@@ -191,7 +191,7 @@ def test_fault_of_a_member_names_the_members_column(world: World) -> None:
     assert problems(batch) == [[("m2_health", "健康状况没有填。")]]
 
 
-def test_number_stands_once_in_the_workbook_and_in_the_archive(world: World) -> None:
+def test_number_stands_once_in_the_workbook_and_in_the_archive(client: Client, world: World) -> None:
     take_rows(actor=world.officer, batch=opened(world, book_of([sound()])), now=NOW)
     one, two = household(1), household(2)
     two["members"][0]["id_number"] = one["id_number"]
@@ -203,7 +203,22 @@ def test_number_stands_once_in_the_workbook_and_in_the_archive(world: World) -> 
         [("m1_id_number", "这个身份证号与第2行重复。")],
         [("m1_id_number", problems(batch)[2][0][1])],
     ]
-    assert "open that file instead" in problems(batch)[2][0][1] or "已在" in problems(batch)[2][0][1]
+    (met,) = batch.rows.order_by("pk")[2].problems
+    file = Member.objects.admitted().get(is_head=True).household_id
+    assert (met["page"], met["message"]) == (
+        reverse("aid:household", args=[file]),
+        {
+            "zh": "这个身份证号已在一份档案里：请打开那份档案，不要重复建档。",
+            "en": "This identity number stands in a file already: open that file instead of a second one.",
+        },
+    )
+    client.force_login(world.officer)
+    first = Import.objects.order_by("pk").first()
+    assert first is not None
+    done = client.get(reverse("intake:detail", args=[first.pk])).content.decode()
+    assert (landing_of(first) in done, ">困难职工家庭</a></li>" in done) == (True, True)
+    page = client.get(reverse("intake:detail", args=[batch.pk]))
+    assert f'href="{reverse("aid:household", args=[file])}"' in page.content.decode()
 
 
 def test_row_meets_what_was_entered_after_it_was_checked(world: World) -> None:

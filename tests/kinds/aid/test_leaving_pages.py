@@ -102,6 +102,10 @@ def test_leaving_goes_by_its_pages_from_the_file_to_the_letter(household: Househ
     tried = officer.post(step, income("9000") | {"try": "1"})
     assert (tried.status_code, "符合" in tried.content.decode()) == (200, True)
     assert officer.post(step, income("-5")).status_code == 422
+    nothing = officer.post(step, income("") | {"try": "1"})
+    assert (nothing.status_code, "还没有可计算的内容" in nothing.content.decode()) == (422, True)
+    same = officer.post(step, income("") | {"try": "1", "same-income": "9000"}).context["form"]
+    assert [one.income_fen for one in same.entered] == [900_000] * same.needed
     assert Leaving.objects.get().waits_at == "income"
     assert officer.post(step, income("9000")).status_code == 302
     study = url("leaving_step", leaving.pk, "study")
@@ -116,7 +120,8 @@ def test_leaving_goes_by_its_pages_from_the_file_to_the_letter(household: Househ
     draft = f"{reverse('notices:new')}?programme={programme.pk}&amp;lists=leaving"
     assert draft in page(officer, url("leaving", leaving.pk))
     form = page(officer, draft.replace("&amp;", "&"))
-    assert "拟退出" in form
+    assert "现予公示。公示只列部分隐去的姓名、所在工会和退出情形。" in form
+    assert ">拟脱困、解困退出的困难职工<" in form
     running = leaving_notice(world, timezone.now())
     body = page(officer, url("leaving", leaving.pk))
     assert "公示期未满" in body

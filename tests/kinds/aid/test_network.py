@@ -171,6 +171,8 @@ def test_pages_of_an_officer(client: Client, world: World, tree: dict[str, Any])
         reverse("aid:stations"), {"q": "职工", "tier": "county", "sort": "centre", "state": "open"}
     )
     assert [row.record.name for row in listed.context["table"].rows] == ["示例县职工服务中心"]
+    shown = [column.name for column in listed.context["table"].columns]
+    assert shown == ["name", "tier", "union", "hours_said", "phone", "state"]
     assert "射阳站" not in client.get(reverse("aid:stations")).content.decode()
     book = rows_of(client.get(reverse("aid:export_stations")).content)
     assert [row[0] for row in book if row[0] and "站" in str(row[0])][-2:] == ["东沟镇工作站", "县工作站"]

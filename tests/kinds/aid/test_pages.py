@@ -20,6 +20,7 @@ from tests.kinds.aid.helped import household_at
 from tests.kinds.aid.left import left
 from tests.kinds.aid.verified import no_layers
 
+from lianshou import __version__
 from lianshou.kernel.audit.models import Entry
 from lianshou.kinds.aid.actions import Filled, NewPicture, begin_survey, record_household
 from lianshou.kinds.aid.actions.picturing import put_pictures
@@ -80,6 +81,7 @@ def test_household_is_opened_filled_in_at_the_desk_and_handed_in(world: World) -
     }
     kept = officer.post(url("keep", survey.pk), sent, headers={"HX-Request": "true"})
     assert 'name="version" value="2"' in kept.content.decode()
+    assert f"联手 {__version__} ·" in page(officer, url("fill", survey.pk))  # not the draft's number
     late = officer.post(url("fill", survey.pk), sent)
     assert (late.status_code, "别的窗口" in late.content.decode()) == (422, True)
     wrong = officer.post(url("fill", survey.pk), sent | {"version": "2", "persons": "4", "cause": ""})

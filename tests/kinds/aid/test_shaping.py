@@ -131,6 +131,10 @@ def test_export_is_masked_and_told_to_the_book(client: Client, world: World) -> 
     take_rows(actor=world.officer, batch=opened(world, book_of([sound()])), now=NOW)
     client.force_login(world.officer)
     url = reverse("aid:write_shape", args=["national-2021"])
+    page = client.get(reverse("aid:shapes")).content.decode()
+    assert ("0户在档困难职工家庭" in page, "?state=on_file" in page) == (True, True)
+    assert "1户（不限状态）" in client.get(reverse("aid:shapes"), {"state": ""}).content.decode()
+    Household.objects.update(state="on_file")
     head, row = cells(client.get(url).content)[:2]
     said = dict(zip(head, row, strict=True))
     assert (said["姓名"], said["身份证号"], said["工资性收入（元）"]) == (
@@ -203,7 +207,7 @@ def test_layout_is_kept_copied_and_changed_on_its_page(client: Client, world: Wo
     made = saved(world)
     client.force_login(world.officer)
     assert "市总格式" in client.get(reverse("aid:shapes")).content.decode()
-    page = client.get(reverse("aid:shape", args=[made.pk]))
+    page = client.get(reverse("aid:shape", args=[made.pk]), {"state": ""})
     assert "陆小满" in page.content.decode()
     copy = client.get(reverse("aid:new_shape"), {"from": str(made.pk)})
     start = copy.context["line"].initial

@@ -111,7 +111,16 @@ def test_notice_is_drafted_from_the_page_and_the_approval_refused_or_given(
     programme = programme_of(world)
     assert "在该项目中申请" in page(officer, url("household", at))
     assert officer.post(url("ask", at), {"ask-programme": programme.pk}).status_code == 302
-    assert f"{reverse('notices:new')}?programme={programme.pk}" in page(officer, url("household", at))
+    draft = f"{reverse('notices:new')}?programme={programme.pk}"
+    assert draft in page(officer, url("household", at))
+    drafted = page(officer, draft)
+    for words in (
+        f"{programme.title}：拟认定困难职工公示",
+        "经个人申请、初审、入户调查、民政核对和集体评议，现将拟认定的困难职工予以公示。",
+        ">拟认定困难职工（等待公示的家庭）<",
+    ):
+        assert words in drafted
+    assert "结对" not in drafted
     notice = notice_of(world, then)
     body = page(officer, url("household", at))
     assert notice.title in body
@@ -208,7 +217,11 @@ def test_civil_list_is_compared_reported_and_forgotten(household: Household, wor
     made = CivilList.objects.get()
     assert done.url == url("civil_list", made.pk)  # type: ignore[attr-defined]
     found = {(one.mismatch, one.household_id) for one in CivilLine.objects.filter(civil_list=made)}
-    assert found == {("amount", household.pk), ("theirs_only", None), ("ours_only", other.pk)}
+    assert found == {
+        ("amount", household.pk),
+        ("theirs_only", None),
+        ("unlisted" if other.category else "uncomputed", other.pk),
+    }
     body = page(officer, url("civil_list", made.pk))
     export = officer.get(url("export_civil_list", made.pk)).content
     cells = "\n".join(str(row) for row in load_workbook(BytesIO(export)).active.values)
@@ -216,6 +229,10 @@ def test_civil_list_is_compared_reported_and_forgotten(household: Household, wor
         assert "金额不一致" in text
         assert household.number in text
         assert not [one for one in (stranger, SPOUSE, "吴远山", "周小雨") if one in text]
+        assert other.number not in text  # nothing differs: it stands above the list, by number
+    assert [line for line in (">名单有，我方未建档 1<", ">金额不一致 1<") if line not in body] == []
+    whole = page(officer, url("civil_list", made.pk) + "?mismatch=")
+    assert whole.index(household.number) < whole.index(other.number)
     assert as_(world.foreign_officer).get(url("civil_list", made.pk)).status_code == 404
     bad = sent | {"file": SimpleUploadedFile("名单.xlsx", b"nothing")}
     assert officer.post(url("compare"), bad).status_code == 422

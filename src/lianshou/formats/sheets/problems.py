@@ -132,6 +132,7 @@ class Problem:
 
     ``row`` counts from 1 as in the file; ``column_letter`` is as in the file ("C"); either is None when the
     problem concerns the whole sheet or row. ``key`` is the column's key, ``code`` a stable name for programs.
+    ``page`` is the address of what it meets, where there is one to be opened.
     """
 
     sheet: str
@@ -141,6 +142,7 @@ class Problem:
     code: str
     message: Wording
     way_out: Wording
+    page: str = ""
 
     @property
     def place(self) -> Wording:

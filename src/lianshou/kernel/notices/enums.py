@@ -17,7 +17,7 @@ class Lists(models.TextChoices):
 
     ASKING = "asking", _("Everybody who applies and was accepted")
     PAIRS = "pairs", _("The pairs: who is with whom")
-    LEAVING = "leaving", _("Those who are to leave, as the kind of the programme says")
+    LEAVING = "leaving", _("Those who are to leave the programme")
 
 
 class ObjectionState(models.TextChoices):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lianshou.core.kinds import NoticeWords
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.models import User
 from lianshou.kernel.notices.enums import Channel, Lists, ObjectionState, Reason, State
@@ -24,11 +25,13 @@ from lianshou.kernel.notices.queries import (
     programmes_with_notices,
     public_unions,
     with_words,
+    words_of,
 )
 from lianshou.kernel.notices.queries.objections import overdue
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.web.filters import ListFilter
+from lianshou.web.templatetags.web import say
 
 _FIELD_OF: dict[Enum, str] = {
     Reason.TOO_SHORT: "days",
@@ -167,14 +170,21 @@ class NoticeForm(_Refusing):
         programme: Any = None,
         days: int = 5,
         lists: str = "",
+        chosen: bool = False,
     ) -> None:
+        """``chosen`` tells that the programme was named, so that only what it can list is offered, in its own words."""
         super().__init__(data, initial=_of(notice) if notice else _usual(programme, days, lists))
-        self.fields["programme"].queryset = programmes_to_post(actor=actor)  # type: ignore[attr-defined]
+        offered = programmes_to_post(actor=actor)
+        if chosen and programme is not None:
+            offered = offered.filter(pk=programme.pk)
+        self.fields["programme"].queryset = offered  # type: ignore[attr-defined]
         if notice is not None:
             del self.fields["programme"], self.fields["lists"]
-        elif programme is None or leaves_of(programme) is None:
+        else:
             field: Any = self.fields["lists"]
-            field.choices = [one for one in Lists.choices if one[0] != Lists.LEAVING]
+            field.choices = _lists_of(programme, chosen=chosen)
+            if not any(key == Lists.PAIRS for key, _label in field.choices):
+                field.help_text = ""
 
     def clean_lists(self) -> str:
         """Who says nothing lists everybody who asks."""
@@ -273,9 +283,10 @@ def _usual(programme: Programme | None, days: int, lists: str = "") -> dict[str,
         return {"days": days}
     words = {"programme": programme.title}
     leaving = lists == Lists.LEAVING and leaves_of(programme) is not None
+    usual = Lists.PAIRS if pairs_notice_of(programme) else Lists.ASKING
     told = {
         "programme": programme,
-        "lists": Lists.PAIRS if pairs_notice_of(programme) else Lists.ASKING,
+        "lists": usual,
         "days": days,
         "title": pgettext("notice", "%(programme)s: public notice of the list")[:80] % words,
         "decides": gettext("The list is confirmed, and the work goes on by it."),
@@ -287,7 +298,26 @@ def _usual(programme: Programme | None, days: int, lists: str = "") -> dict[str,
         % words,
         "address": programme.union.name,
     }
-    return told | _of_leaving(words) if leaving else told
+    told |= _of_leaving(words) if leaving else {}
+    own = words_of(programme=programme, lists=str(told["lists"]), today=timezone.localdate())
+    return told | _own(own) if own else told
+
+
+def _own(words: NoticeWords) -> dict[str, Any]:
+    return {"title": say(words.title)[:120], "decides": say(words.decides), "text": say(words.text)}
+
+
+def _lists_of(programme: Programme | None, *, chosen: bool) -> list[tuple[str, Any]]:
+    """What a notice can list: of a programme that was named what its kind knows, called as the kind calls it."""
+    today = timezone.localdate()
+    leaves = programme is not None and leaves_of(programme) is not None
+    found = [one for one in Lists.choices if one[0] != Lists.LEAVING or leaves]
+    if programme is None or not chosen:
+        return found
+    if pairs_notice_of(programme) is None:
+        found = [one for one in found if one[0] != Lists.PAIRS]
+    own = {key: words_of(programme=programme, lists=key, today=today) for key, _label in found}
+    return [(key, say(words.listed) if (words := own[key]) else label) for key, label in found]
 
 
 def _of_leaving(words: dict[str, str]) -> dict[str, Any]:

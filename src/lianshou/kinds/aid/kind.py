@@ -8,6 +8,7 @@ from lianshou.kinds.aid.actions import erase_ended_files, erase_old_reports, ten
 from lianshou.kinds.aid.figures import figures
 from lianshou.kinds.aid.queries import notice_lists, notice_remarks, waiting_for
 from lianshou.kinds.aid.queries.leaving import notice_leaves
+from lianshou.kinds.aid.queries.noticing import notice_words
 from lianshou.kinds.aid.rules.settings import AIDING, CHECKING, HELPING, LEAVING_AFTER, REGION
 
 
@@ -35,6 +36,7 @@ KIND = Kind(
     notice_lists=notice_lists,
     notice_leaves=notice_leaves,
     notice_remarks=notice_remarks,
+    notice_words=notice_words,
     steps=frozenset({Step.APPLICATION}),
     settings=(*REGION, *HELPING, *LEAVING_AFTER, *AIDING, *CHECKING),
     places=(
@@ -42,6 +44,11 @@ KIND = Kind(
             title=Wording("困难职工家庭", "Households in hardship"),
             url_name="aid:households",
             verb="person.view",
+        ),
+        MenuPlace(
+            title=Wording("我的帮扶家庭", "My households"),
+            url_name="aid:mine",
+            role="helper",
         ),
     ),
     public_urls="lianshou.kinds.aid.urls.public",

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from lianshou.core.panels import Panel, coming_in_board, programme_board
 from lianshou.core.quantities import Quantity, yuan_text
-from lianshou.core.wording import Language, Wording, join
+from lianshou.core.wording import Language, Wording
 
 register = template.Library()
 
@@ -29,9 +29,11 @@ def say(wording: Wording | dict[str, str] | str) -> str:
     return str(wording)
 
 
-def say_both(fault: Wording, way_out: Wording) -> str:
+@register.filter("then")
+def say_both(fault: Wording | dict[str, str], way_out: Wording | dict[str, str]) -> str:
     """What is wrong and the way out, as two sentences of the page's language: Chinese puts no space between them."""
-    return say(join([fault, way_out], zh="", en=" "))
+    between = "" if page_language() == "zh" else " "
+    return between.join(one for one in (say(fault), say(way_out)) if one)
 
 
 @register.filter

@@ -22,7 +22,7 @@ from lianshou.core.panels import Panel
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.enums import InvitationState
 from lianshou.kernel.access.models import Invitation, Post, PostRequest, User
-from lianshou.kernel.access.queries import closed_with_duties, may, requests_waiting, stands_in
+from lianshou.kernel.access.queries import closed_with_duties, held_by, may, requests_waiting, stands_in
 from lianshou.kernel.audit.enums import Outcome, Wrong, subject_said, verb_said
 from lianshou.kernel.audit.models import Entry
 from lianshou.web.templatetags.web import say
@@ -32,7 +32,7 @@ from lianshou.web.templatetags.web import say
 class Place:
     """An entry of the main menu: the verb that opens it, and where it is the current one: apps, pages, or beginnings of addresses.
 
-    ``is_seldom`` stands under “more” in a long menu.
+    ``is_seldom`` stands under “more” in a long menu; with a ``role`` it is open to whoever has that role.
     """
 
     url_name: str
@@ -40,6 +40,7 @@ class Place:
     verb: str
     sections: frozenset[str] = field(default=frozenset())
     is_seldom: bool = False
+    role: str = ""
 
     @property
     def url(self) -> str:
@@ -78,7 +79,7 @@ _PLACES = (
         frozenset({"inspections"}),
     ),
     Place("figures:list", _("Figures"), "figure.view", frozenset({"figures"})),
-    Place("bulletins:list", _("Bulletins"), "bulletin.view", _BULLETINS),
+    Place("bulletins:list", _("Bulletins"), "bulletin.view", _BULLETINS, True),
     Place(
         "bulletins:received",
         _("Bulletins received"),
@@ -130,8 +131,13 @@ def places_for(actor: Any) -> tuple[Place, ...]:
         replace(place, sections=place.sections | kinds) if place.url_name == "programmes:list" else place
         for place in _PLACES
     ]
+    after = next(n for n, place in enumerate(places, start=1) if place.url_name == "programmes:list")
+    places[after:after] = _places_of_kinds()
+    roles = {held.role for held in held_by(actor=actor)}
     open_ones = [
-        place for place in (*places, *_places_of_kinds()) if not place.verb or may(actor, place.verb)
+        place
+        for place in places
+        if (place.role in roles if place.role else not place.verb or may(actor, place.verb))
     ]
     if len(open_ones) <= _FEW:
         return tuple(replace(place, is_seldom=False) for place in open_ones)
@@ -140,7 +146,13 @@ def places_for(actor: Any) -> tuple[Place, ...]:
 
 def _places_of_kinds() -> list[Place]:
     return [
-        Place(place.url_name, _said(place.title), place.verb, frozenset({kind.slug}), is_seldom=True)
+        Place(
+            place.url_name,
+            _said(place.title),
+            place.verb,
+            frozenset({place.url_name if place.role else kind.slug}),
+            role=place.role,
+        )
         for kind in registry
         for place in kind.places
     ]

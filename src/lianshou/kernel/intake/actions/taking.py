@@ -17,7 +17,7 @@ from lianshou.kernel.guard.models import insert_values
 from lianshou.kernel.intake.actions.holding import Hold, begin, end, locked, preparing, refuse, trace
 from lianshou.kernel.intake.enums import Reason, RowState, Stage
 from lianshou.kernel.intake.models import Import, RowTrace
-from lianshou.kernel.intake.queries import judge_of, list_of, raw_of
+from lianshou.kernel.intake.queries import in_both, judge_of, list_of, raw_of
 from lianshou.kernel.intake.rules import Checked, RawRow, check_rows, why_not_take
 
 MANY, FEW = 1000, 20
@@ -180,8 +180,7 @@ def _one(entry: ListIntake, batch: Import, values: Mapping[str, object], now: da
 
 def problem_of(refusal: Refused) -> dict[str, Any]:
     """A refusal as the problem of a row."""
-    sentence = refusal.sentence
-    return problem(Wording(sentence, sentence), code=str(refusal.reason.value))
+    return problem(in_both(lambda: refusal.sentence), code=str(refusal.reason.value))
 
 
 def problem(message: Wording, *, code: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lianshou.core.collecting import settled
 from lianshou.core.refusals import Refused
+from lianshou.core.wording import Wording
 from lianshou.formats.sheets.problems import SheetError
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.intake.actions.correcting import replace
@@ -19,7 +20,7 @@ from lianshou.kernel.intake.actions.taking import take
 from lianshou.kernel.intake.actions.undoing import undo
 from lianshou.kernel.intake.enums import Reason, Stage
 from lianshou.kernel.intake.models import Import, ImportRow
-from lianshou.kernel.intake.queries import finished_before, silent_imports
+from lianshou.kernel.intake.queries import finished_before, in_both, silent_imports
 from lianshou.kernel.intake.rules import FORGET_AFTER, NotUnderstood
 
 log = logging.getLogger(__name__)
@@ -113,10 +114,13 @@ def _said(error: Exception) -> list[dict[str, Any]]:
     if isinstance(error, NotUnderstood):
         return [_pair(one.message, one.way_out) for one in error.problems]
     if isinstance(error, Refused | PermissionDenied):
-        sentence = error.sentence if isinstance(error, Refused) else str(Reason.NOT_ALLOWED.label)
-        return [{"message": {"zh": sentence, "en": sentence}, "way_out": {"zh": "", "en": ""}}]
+        return [_pair(in_both(lambda: _refusal(error)), Wording("", ""))]
     log.error("an import broke", exc_info=error)
     return [_LOST]
+
+
+def _refusal(error: Refused | PermissionDenied) -> object:
+    return error.sentence if isinstance(error, Refused) else Reason.NOT_ALLOWED.label
 
 
 def _pair(message: Any, way_out: Any) -> dict[str, Any]:

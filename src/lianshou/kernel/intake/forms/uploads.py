@@ -16,7 +16,7 @@ from lianshou.kernel.intake.queries import union_to_fill
 from lianshou.kernel.intake.rules import text
 from lianshou.kernel.unions.models import Union
 from lianshou.web.picking import PickOne
-from lianshou.web.templatetags.web import page_language, say
+from lianshou.web.templatetags.web import page_language, say_both
 
 
 class UploadForm(forms.Form):
@@ -78,7 +78,7 @@ class RowForm(forms.Form):
         self.full_clean()
         for problem in problems:
             key = problem["key"] if problem["key"] in self.fields else None
-            self.add_error(key, f"{say(problem['message'])}{say(problem['way_out'])}")
+            self.add_error(key, say_both(problem["message"], problem["way_out"]))
 
 
 def texts_of(row: ImportRow) -> dict[str, str]:

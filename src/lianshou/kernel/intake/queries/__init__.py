@@ -92,6 +92,7 @@ from lianshou.kernel.intake.queries.register import (
     programmes_declaring,
     unions_to_register,
 )
+from lianshou.kernel.intake.queries.wording import in_both
 
 __all__ = [
     "Asked",
@@ -133,6 +134,7 @@ __all__ = [
     "imports_to_finish",
     "imports_waiting_for",
     "imports_with_words",
+    "in_both",
     "is_applicants_own",
     "is_at_its_time",
     "is_paid",

@@ -61,4 +61,5 @@ def _json(problem: Problem, *, warning: bool) -> dict[str, Any]:
         "code": problem.code,
         "message": problem.message.both,
         "way_out": problem.way_out.both,
+        **({"page": problem.page} if problem.page else {}),
     }

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,12 +49,20 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _review(request, batch, UploadForm())
 
 
+def _where(batch: Any) -> dict[str, Any]:
+    """Where an upload belongs: the page to go back to, and the place in the menu where no programme holds it."""
+    home = queries.home_of(batch)
+    if batch.programme is not None:
+        return {"home": home}
+    return {"home": home, "section": resolve(home).app_name}
+
+
 def _at_work(request: HttpRequest, batch: Any) -> HttpResponse:
     heard = batch.beat_at or batch.asked_at or batch.uploaded_at
     context = {
         "batch": batch,
         "entry": queries.list_of(batch),
-        "home": queries.home_of(batch),
+        **_where(batch),
         "silent": is_silent(stage=batch.stage, heard_at=heard, now=timezone.now()),
     }
     page = "intake/working.html#work" if wants_fragment(request) else "intake/working.html"
@@ -83,7 +91,8 @@ def _review(request: HttpRequest, batch: Any, form: UploadForm) -> HttpResponse:
         "batch": batch,
         "entry": entry,
         "programme": batch.programme,
-        "home": queries.home_of(batch),
+        **_where(batch),
+        "landing": queries.landing_of(batch),
         "table": table,
         "show": show,
         "form": form,

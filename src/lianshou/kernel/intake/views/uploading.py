@@ -20,7 +20,7 @@ from lianshou.kernel.intake.tasks import work_on_import
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import programmes_in_scope
 from lianshou.web.doors import opens
-from lianshou.web.templatetags.web import page_language, say
+from lianshou.web.templatetags.web import page_language, say, say_both
 from lianshou.web.workbooks import attachment
 
 
@@ -117,7 +117,7 @@ def blame(form: UploadForm, error: Exception) -> None:
     if isinstance(error, Refused):
         form.add_error("file", error.sentence)
     elif isinstance(error, SheetError):
-        form.add_error("file", f"{say(error.message)}{say(error.way_out)}")
+        form.add_error("file", say_both(error.message, error.way_out))
     elif isinstance(error, NotUnderstood):
         for problem in error.problems:
-            form.add_error("file", f"{say(problem.message)}{say(problem.way_out)}")
+            form.add_error("file", say_both(problem.message, problem.way_out))

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=120, verbose_name='Title')),
                 ('text', models.TextField(max_length=4000, verbose_name='Text')),
                 ('decides', models.CharField(max_length=200, verbose_name='What it decides')),
-                ('lists', models.CharField(choices=[('asking', 'Everybody who applies and was accepted'), ('pairs', 'The pairs: who is with whom'), ('leaving', 'Those who are to leave, as the kind of the programme says')], default='asking', max_length=8, verbose_name='What is listed')),
+                ('lists', models.CharField(choices=[('asking', 'Everybody who applies and was accepted'), ('pairs', 'The pairs: who is with whom'), ('leaving', 'Those who are to leave the programme')], default='asking', max_length=8, verbose_name='What is listed')),
                 ('days', models.PositiveSmallIntegerField(verbose_name='Working days')),
                 ('telephone', models.CharField(blank=True, max_length=40, verbose_name='Telephone for objections')),
                 ('address', models.CharField(blank=True, max_length=120, verbose_name='Where to object in person')),

@@ -26,6 +26,7 @@ from lianshou.kernel.notices.queries.notices import (
     steps_of,
     window_from,
     with_words,
+    words_of,
 )
 from lianshou.kernel.notices.queries.objections import (
     OBJECTOR,
@@ -85,4 +86,5 @@ __all__ = [
     "steps_of",
     "window_from",
     "with_words",
+    "words_of",
 ]

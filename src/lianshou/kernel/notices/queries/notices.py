@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from lianshou.china.working_days import UnconfirmedYear
-from lianshou.core.kinds import NoticeOfPairs, registry
+from lianshou.core.kinds import NoticeOfPairs, NoticeWords, registry
 from lianshou.core.records import Reach
 from lianshou.kernel.access.queries import may, scope_of
 from lianshou.kernel.audit.models import Entry
@@ -111,6 +111,13 @@ def partners_of(programme: Programme) -> Mapping[int, str]:
 def leaves_of(programme: Programme) -> Mapping[int, str] | None:
     """Who waits for a notice of leaving in a programme: a remark by the id of the application; None where its kind has none."""
     return registry[programme.kind].notice_leaves(programme=programme) if programme.kind in registry else None
+
+
+def words_of(*, programme: Programme, lists: str, today: date) -> NoticeWords | None:
+    """The words that a notice of a programme begins with; None where its kind has none of its own."""
+    if programme.kind not in registry:
+        return None
+    return registry[programme.kind].notice_words(programme=programme, lists=lists, today=today)
 
 
 def lines_of(*, programme: Programme, lists: str = Lists.ASKING) -> list[Line]:

@@ -62,10 +62,11 @@ def new(request: HttpRequest) -> HttpResponse:
         if asked.isascii() and asked.isdigit() and len(asked) < 19
         else None
     )
-    first = first or programmes.first()
+    chosen, first = first is not None, first or programmes.first()
     days = queries.days_for(union=first.union, on=timezone.localdate()) if first else 5
     lists = request.GET.get("lists", "")
-    form = NoticeForm(request.POST or None, actor=request.user, programme=first, days=days, lists=lists)
+    told: dict[str, Any] = {"programme": first, "days": days, "lists": lists, "chosen": chosen}
+    form = NoticeForm(request.POST or None, actor=request.user, **told)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.draft_notice(actor=request.user, now=timezone.now(), **form.cleaned_data)

@@ -4,6 +4,8 @@ from lianshou.kinds.aid.enums import aiding, checking, files, helping, leaving, 
 from lianshou.kinds.aid.enums.aiding import AidReason, AidState, LongGround, Nature
 from lianshou.kinds.aid.enums.checking import CheckReason, CheckSort, Standing
 from lianshou.kinds.aid.enums.files import (
+    BY_WEIGHT,
+    DIFFERS,
     Ground,
     Layer,
     Level,
@@ -51,6 +53,8 @@ SUBJECTS = files.SUBJECTS | helping.HELP_SUBJECTS | leaving.LEAVE_SUBJECTS | aid
 EVENTS = tuple(VERBS)
 
 __all__ = [
+    "BY_WEIGHT",
+    "DIFFERS",
     "EVENTS",
     "NETWORK_SUBJECTS",
     "NETWORK_VERBS",

@@ -97,8 +97,15 @@ class Mismatch(models.TextChoices):
     AGREES = "agrees", pgettext_lazy("civil", "Agrees")
     CATEGORY = "category", pgettext_lazy("civil", "Category differs")
     AMOUNT = "amount", pgettext_lazy("civil", "Amount differs")
-    OURS_ONLY = "ours_only", pgettext_lazy("civil", "On file, not on their list")
+    OURS_ONLY = "ours_only", pgettext_lazy("civil", "Should be on their list by its category, and is not")
+    UNCOMPUTED = "uncomputed", pgettext_lazy("civil", "Not computed yet, not on their list")
+    UNLISTED = "unlisted", pgettext_lazy("civil", "Not on their list, which fits its category")
     THEIRS_ONLY = "theirs_only", pgettext_lazy("civil", "On their list, not on file")
+
+
+# what somebody must look at, the most telling first; then what is only to be known
+DIFFERS = (Mismatch.CATEGORY, Mismatch.AMOUNT, Mismatch.OURS_ONLY)
+BY_WEIGHT = (*DIFFERS, Mismatch.THEIRS_ONLY, Mismatch.UNCOMPUTED, Mismatch.UNLISTED, Mismatch.AGREES)
 
 
 class Reason(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 class LeaveStep(models.TextChoices):
     """A step of leaving, in its order (docs/aid-leaving.md)."""
 
-    INCOME = "income", pgettext_lazy("leaving", "Income reckoned")
+    INCOME = "income", pgettext_lazy("leaving", "Check of income")
     STUDY = "study", pgettext_lazy("leaving", "Collective study")
     NOTICE = "notice", pgettext_lazy("leaving", "Public notice")
     APPROVAL = "approval", pgettext_lazy("leaving", "County approval")

@@ -87,7 +87,7 @@ def roster_paper(aids: Iterable[Aid], *, union: str, on: date) -> bytes:
         name, project = clean_text(recipient_said(one)), clean_text(one.project.title)
         rows.append([str(place), name, project, yuan_text(one.amount_fen), _account(one)[-8:], ""])
     rows.append(["合计", "", "", yuan_text(sum(one.amount_fen for one in found)), "", ""])
-    table = paper.table(rows, widths_mm=(13, 34, 43, 22, 22, 26), style="cell", ends_with=1)
+    table = paper.table(rows, widths_mm=(15, 34, 35, 30, 22, 24), style="cell", ends_with=1)
     made_to_sign(table, but_last=1)
     paper.add(_added(found).zh, style="note")
     paper.add("收款账号只列末尾数字，领取人在“签名”栏签收。", style="note")

@@ -100,7 +100,7 @@ def _signed(paper: OfficialPaper, *names: str) -> None:
     """Who signs, each with a day, at the right."""
     paper.space(10)
     rows = [["", f"{name}：{'' if name.endswith(_STAMPED) else _BLANK}\n{_day(None)}"] for name in names]
-    paper.table(rows, widths_mm=(70, 86), style="signature")
+    paper.table(rows, widths_mm=(40, 116), style="signature")
 
 
 def _application(paper: OfficialPaper, household: Household) -> None:

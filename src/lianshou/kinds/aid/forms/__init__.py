@@ -18,9 +18,10 @@ from lianshou.kinds.aid.forms.verifying import (
     ProgrammeForm,
     RefusalForm,
 )
-from lianshou.kinds.aid.forms.waiting import CivilLineFilter, VerificationFilter
+from lianshou.kinds.aid.forms.waiting import DIFFERING, CivilLineFilter, VerificationFilter
 
 __all__ = [
+    "DIFFERING",
     "FORMS",
     "CausesForm",
     "CivilLineFilter",

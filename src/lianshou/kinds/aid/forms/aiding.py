@@ -96,7 +96,7 @@ class ProjectForm(ChangeProjectForm):
         if len(only := list(found[:2])) == 1:
             self.fields["programme"].widget = forms.HiddenInput()
             self.fields["programme"].initial = only[0].pk
-        told = [(one.key, f"{one.words} · {Nature(one.nature).label}") for one in sorts.values()]
+        told = [(one.key, f"{say(one.called)} · {Nature(one.nature).label}") for one in sorts.values()]
         self.fields["sort"].choices = told  # type: ignore[attr-defined]
 
 
@@ -291,7 +291,12 @@ class FulfilForm(_Blaming):
 
     given_on = forms.DateField(label=_("Given on"), widget=day_input())
     provider = forms.CharField(label=_("Institution that taught, advised or employs"), max_length=80)
-    hours = forms.IntegerField(label=_("Hours"), min_value=0, max_value=9_999, required=False)
+    hours = forms.IntegerField(
+        label=_("Hours"),
+        min_value=1,
+        max_value=9_999,
+        error_messages={"required": AidReason.NO_HOURS.label, "min_value": AidReason.NO_HOURS.label},
+    )
 
     def __init__(self, *args: Any, aid: Aid, **kwargs: Any) -> None:
         start = {"given_on": aid.given_on or timezone.localdate(), "provider": aid.provider}
@@ -300,6 +305,8 @@ class FulfilForm(_Blaming):
         self.fields["given_on"].widget.attrs["max"] = timezone.localdate().isoformat()
         if aid.nature == Nature.JOB:
             del self.fields["hours"]
+        elif aid.nature == Nature.SERVICE:
+            self.fields["hours"].label = _("Hours of the service")
 
     @property
     def told(self) -> dict[str, Any]:

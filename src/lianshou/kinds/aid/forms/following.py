@@ -171,7 +171,7 @@ class WarningFilter(_OfFiles):
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=Alarm.choices)
     signal = django_filters.ChoiceFilter(label=pgettext_lazy("warning", "Signal"), choices=signals_said)
-    source = django_filters.ChoiceFilter(label=pgettext_lazy("warning", "Whence"), choices=Source.choices)
+    source = django_filters.ChoiceFilter(label=pgettext_lazy("warning", "Source"), choices=Source.choices)
 
     class Meta:
         model = ReturnWarning

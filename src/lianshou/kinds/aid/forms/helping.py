@@ -26,6 +26,7 @@ from lianshou.kinds.aid.models import Helper, Helping, Household, Visit, Wish
 from lianshou.kinds.aid.queries import helping as queries
 from lianshou.kinds.aid.queries import unions_that_keep
 from lianshou.kinds.aid.rules.helping.deciding import MOST_LOAD
+from lianshou.kinds.aid.rules.usual import usual
 from lianshou.web.filters import ListFilter, day_input
 from lianshou.web.picking import PickOne, PickSeveral
 from lianshou.web.templatetags.web import say
@@ -169,10 +170,18 @@ class VisitForm(forms.Form):
         label=pgettext_lazy("visit", "Where"),
         choices=Where.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose where you met the household.")},
     )
-    duties = forms.MultipleChoiceField(label=_("Duties served"), widget=forms.CheckboxSelectMultiple)
+    duties = forms.MultipleChoiceField(
+        label=_("Duties served"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one duty that the visit served.")},
+    )
     found = forms.CharField(
-        label=_("What was found"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What was found"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what was found, in a few words.")},
     )
     next_on = forms.DateField(
         label=_("Next visit agreed on"),
@@ -184,7 +193,7 @@ class VisitForm(forms.Form):
 
     def __init__(self, *args: Any, duties: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["duties"].choices = list(duties.items())  # type: ignore[attr-defined]
+        self.fields["duties"].choices = [(key, say(usual(words))) for key, words in duties.items()]  # type: ignore[attr-defined]
         today = timezone.localdate()
         self.fields["visited_on"].widget.attrs["max"] = today.isoformat()
 

@@ -137,8 +137,14 @@ _CELLS: tuple[tuple[str, Any], ...] = (
 )
 
 
+_SAME, _SHARED = "same", ("income", "expense", "guarantee")
+
+
 class IncomeForm(StepForm):
-    """The months up to the last one that is over, a row each; a row without an income was not entered."""
+    """The months up to the last one that is over, a row each; a row without an income was not entered.
+
+    A row that holds for every month fills the empty cells of those that are asked for, once it has an income.
+    """
 
     field_order = ("held_on", "outcome", "words")
 
@@ -153,9 +159,24 @@ class IncomeForm(StepForm):
         self.months = [moved(last, place - count + 1) for place in range(count)]
         self.cells = [cell for cell in _CELLS if cell[0] != "guarantee" or not many]
         known = _known_months(leaving)
+        for key, title in self.cells:
+            if key in _SHARED:
+                self.fields[f"{_SAME}-{key}"] = _cell(key, str(title), None, leaving)
         for month in self.months:
             for key, title in self.cells:
                 self.fields[f"{key}-{month}"] = _cell(key, f"{month} {title}", known.get(month), leaving)
+
+    @property
+    def same(self) -> list[Any]:
+        """The fields of the row that holds for every month."""
+        return [self[f"{_SAME}-{key}"] for key, _title in self.cells if key in _SHARED]
+
+    def _given(self, key: str, month: str) -> Decimal | None:
+        """What a month says, or what all months say that are asked for."""
+        told = self.cleaned_data
+        own: Decimal | None = told.get(f"{key}-{month}")
+        asked = month in self.months[len(self.months) - self.needed :]
+        return told.get(f"{_SAME}-{key}") if own is None and asked else own
 
     @property
     def rows(self) -> list[tuple[str, list[Any]]]:
@@ -185,13 +206,13 @@ class IncomeForm(StepForm):
         return [
             Month(
                 month=month,
-                income_fen=_fen(told[f"income-{month}"]),
-                expense_fen=_fen(told.get(f"expense-{month}")),
-                guarantee_fen=_fen(told.get(f"guarantee-{month}")),
+                income_fen=_fen(self._given("income", month)),
+                expense_fen=_fen(self._given("expense", month)),
+                guarantee_fen=_fen(self._given("guarantee", month)),
                 persons=told.get(f"persons-{month}") or self.leaving.household.persons or 1,
             )
             for month in self.months
-            if told.get(f"income-{month}") is not None
+            if self._given("income", month) is not None
         ]
 
     @property

@@ -25,7 +25,7 @@ from lianshou.kinds.aid.rules.civil_list import civil_layout, fen_a_month
 from lianshou.web.filters import day_input
 from lianshou.web.picking import PickOne
 from lianshou.web.pictures import PhotosField
-from lianshou.web.templatetags.web import say
+from lianshou.web.templatetags.web import say_both
 
 MOST_SCANS = 8
 MOST_ROWS = 50_000
@@ -175,11 +175,11 @@ class CivilListForm(forms.Form):
     title = forms.CharField(
         label=pgettext_lazy("civil", "Title"),
         max_length=120,
-        help_text=_("For instance: 阜宁县城乡低保对象名单（2026年6月）"),
+        help_text=_("For instance: 城乡低保对象名单（2026年6月）"),
     )
     drawn_on = forms.DateField(label=_("Day of the list"), widget=day_input())
     file = forms.FileField(
-        label=_("Workbook (.xlsx, .xls or .csv)"),
+        label=_("List of the civil-affairs office (.xlsx, .xls or .csv)"),
         help_text=_(
             "Name, identity number, what they get and, if known, yuan a month. The columns are found by their headings; of those "
             "who stand in no file nothing is kept beyond the report."
@@ -190,7 +190,9 @@ class CivilListForm(forms.Form):
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.problems: list[Problem] = []
-        self.fields["union"].queryset = unions_to_keep(actor=actor)  # type: ignore[attr-defined]
+        unions = unions_to_keep(actor=actor)
+        self.fields["union"].queryset = unions  # type: ignore[attr-defined]
+        self.fields["union"].initial = unions.order_by("path").first()
         self.fields["drawn_on"].widget.attrs["max"] = timezone.localdate().isoformat()
 
     def clean_file(self) -> list[Payee]:
@@ -200,7 +202,7 @@ class CivilListForm(forms.Form):
         try:
             return payees_of(file.read(), name=file.name or "", problems=self.problems)
         except SheetError as error:
-            raise ValidationError(f"{say(error.message)} {say(error.way_out)}") from error
+            raise ValidationError(say_both(error.message, error.way_out)) from error
 
 
 def payees_of(content: bytes, *, name: str, problems: list[Problem] | None = None) -> list[Payee]:

@@ -12,6 +12,7 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Layer, Mismatch, Sort
 from lianshou.kinds.aid.models import CivilLine, Verification
 from lianshou.kinds.aid.queries import (
+    lines_that_differ,
     lines_with_words,
     unions_that_keep,
     verifications_below,
@@ -50,13 +51,19 @@ class VerificationFilter(ListFilter):
         return verifications_below(queryset, value)
 
 
+DIFFERING = "differs"
+_FINDINGS = [(DIFFERING, pgettext_lazy("civil", "Whatever is to be looked at")), *Mismatch.choices]
+
+
 class CivilLineFilter(ListFilter):
     """What narrows a report."""
 
     q = django_filters.CharFilter(
         label=_("Name, pinyin, or number of the file"), method="by_words", max_length=60
     )
-    mismatch = django_filters.ChoiceFilter(label=pgettext_lazy("civil", "Finding"), choices=Mismatch.choices)
+    mismatch = django_filters.ChoiceFilter(
+        label=pgettext_lazy("civil", "Finding"), choices=_FINDINGS, method="by_finding"
+    )
 
     class Meta:
         model = CivilLine
@@ -64,3 +71,6 @@ class CivilLineFilter(ListFilter):
 
     def by_words(self, queryset: QuerySet[CivilLine], name: str, value: str) -> QuerySet[CivilLine]:
         return lines_with_words(queryset, value)
+
+    def by_finding(self, queryset: QuerySet[CivilLine], name: str, value: str) -> QuerySet[CivilLine]:
+        return lines_that_differ(queryset) if value == DIFFERING else queryset.filter(mismatch=value)

@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
             name='CivilLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mismatch', models.CharField(choices=[('agrees', 'Agrees'), ('category', 'Category differs'), ('amount', 'Amount differs'), ('ours_only', 'On file, not on their list'), ('theirs_only', 'On their list, not on file')], db_index=True, max_length=12, verbose_name='finding')),
+                ('mismatch', models.CharField(choices=[('agrees', 'Agrees'), ('category', 'Category differs'), ('amount', 'Amount differs'), ('ours_only', 'Should be on their list by its category, and is not'), ('uncomputed', 'Not computed yet, not on their list'), ('unlisted', 'Not on their list, which fits its category'), ('theirs_only', 'On their list, not on file')], db_index=True, max_length=12, verbose_name='finding')),
                 ('name', lianshou.kernel.guard.models.fields.SealedField(blank=True, data_class='identity', default='', mask='name', null=False, verbose_name='name of the person')),
                 ('id_number', lianshou.kernel.guard.models.fields.SealedField(blank=True, data_class='identity', default='', mask='identity', null=False, verbose_name='identity number')),
                 ('theirs', models.CharField(blank=True, max_length=120, verbose_name='by their list')),
@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
                 ('proposer', models.CharField(choices=[('self', 'Own application'), ('helper', "The helper's word"), ('union', "The union's finding")], max_length=8, verbose_name='on whose word')),
                 ('words', models.CharField(max_length=400, verbose_name='words')),
                 ('order', models.JSONField(verbose_name='steps asked for')),
-                ('waits_at', models.CharField(blank=True, choices=[('income', 'Income reckoned'), ('study', 'Collective study'), ('notice', 'Public notice'), ('approval', 'County approval'), ('letter', 'Written notice')], db_index=True, max_length=12, verbose_name='waits at')),
+                ('waits_at', models.CharField(blank=True, choices=[('income', 'Check of income'), ('study', 'Collective study'), ('notice', 'Public notice'), ('approval', 'County approval'), ('letter', 'Written notice')], db_index=True, max_length=12, verbose_name='waits at')),
                 ('since', models.DateField(verbose_name='since')),
                 ('begun_on', models.DateField(verbose_name='begun on')),
                 ('state', models.CharField(choices=[('open', 'Under way'), ('done', 'Has left'), ('refused', 'Not approved'), ('withdrawn', 'Withdrawn')], db_index=True, default='open', max_length=10, verbose_name='state')),
@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
             name='LeavingStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('income', 'Income reckoned'), ('study', 'Collective study'), ('notice', 'Public notice'), ('approval', 'County approval'), ('letter', 'Written notice')], max_length=12, verbose_name='step')),
+                ('step', models.CharField(choices=[('income', 'Check of income'), ('study', 'Collective study'), ('notice', 'Public notice'), ('approval', 'County approval'), ('letter', 'Written notice')], max_length=12, verbose_name='step')),
                 ('is_passed', models.BooleanField(verbose_name='passed')),
                 ('held_on', models.DateField(verbose_name='held on')),
                 ('words', models.CharField(blank=True, max_length=400, verbose_name='words')),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lianshou.core.wording import Wording
 from lianshou.kernel.audit.models import RowHistory
 from lianshou.kernel.funds.models import Payment
 from lianshou.kernel.guard.enums import DataClass
@@ -26,6 +27,7 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import AidState, LongGround, Nature
 from lianshou.kinds.aid.models.households import Household, Member
+from lianshou.kinds.aid.rules.usual import usual
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -64,6 +66,11 @@ class AidProject(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["union", "year", "title"], name="aid_project_once"),
         ]
+
+    @property
+    def called(self) -> Wording:
+        """What its sort is called, in the two languages where it is a usual one."""
+        return usual(self.words)
 
     def __str__(self) -> str:
         return self.title

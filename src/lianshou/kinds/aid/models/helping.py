@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lianshou.core.wording import Wording, join
 from lianshou.kernel.audit.models import RowHistory
 from lianshou.kernel.guard.enums import DataClass
 from lianshou.kernel.guard.models import ScopedManager, SealedField, SealedModel, UnionPathField
@@ -18,6 +19,7 @@ from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Begun, Closed, Settled, State, Where
 from lianshou.kinds.aid.models.households import Household
 from lianshou.kinds.aid.rules.helping.words import FIELDS, LANGUAGES, said
+from lianshou.kinds.aid.rules.usual import usual
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -189,6 +191,11 @@ class Visit(SealedModel):
 
     class Meta:
         ordering = ["-visited_on", "-pk"]
+
+    @property
+    def duties_called(self) -> Wording:
+        """The duties that it served, in the two languages where they are usual ones."""
+        return join([usual(one) for one in self.duties])
 
     def __str__(self) -> str:
         return f"{self.helping_id} {self.visited_on}"

@@ -2,7 +2,9 @@
 
 from lianshou.kinds.aid.queries.civil import (
     civil_lists_in_scope,
+    findings_of,
     lines_of_report,
+    lines_that_differ,
     lines_with_words,
     waiting_at_civil,
 )
@@ -100,6 +102,7 @@ __all__ = [
     "file_called",
     "file_in_sight",
     "files_of_person",
+    "findings_of",
     "has_draft",
     "holder",
     "households_asked",
@@ -115,6 +118,7 @@ __all__ = [
     "layers_for",
     "least_present",
     "lines_of_report",
+    "lines_that_differ",
     "lines_with_words",
     "masked",
     "members_of",

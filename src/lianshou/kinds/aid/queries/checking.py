@@ -107,7 +107,7 @@ def line_choices(*, actor: Any, today: date) -> list[tuple[str, str]]:
     for sort, key in SETTING_OF.items():
         for row, title in _FORMS[key].rows:
             line = set_here.get(f"{sort.value}.{row}")
-            found.append((f"{sort.value}.{row}", f"{sort.label} · {line.name if line else say(title)}"))
+            found.append((f"{sort.value}.{row}", f"{sort.label} · {say(line.called if line else title)}"))
     return found
 
 

@@ -6,22 +6,23 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.programmes.queries import parameter
 from lianshou.kernel.unions.models import Union
-from lianshou.kinds.aid.enums import Layer, Mismatch, Stage, State
+from lianshou.kinds.aid.enums import BY_WEIGHT, DIFFERS, Layer, Mismatch, Stage, State
 from lianshou.kinds.aid.models import CivilLine, CivilList, Household, Member, Survey
 from lianshou.kinds.aid.queries.surveys import division_of
 from lianshou.kinds.aid.rules.facts import Income
 from lianshou.kinds.aid.rules.form import NEW, facts_of, form_of
 from lianshou.kinds.aid.rules.settings.verifying import KEPT
+from lianshou.kinds.aid.rules.verifying import EXPECTS_A_GUARANTEE
 
 _AT_ONCE = 400
-_EXPECTS_A_GUARANTEE = ("deep", "minimum")
+_NOT_LISTED = (Mismatch.OURS_ONLY, Mismatch.UNCOMPUTED, Mismatch.UNLISTED)
 
 
 def days_kept(union: Union, *, on: date) -> int:
@@ -36,11 +37,26 @@ def civil_lists_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[C
 
 
 def lines_of_report(civil_list: CivilList) -> QuerySet[CivilLine]:
-    """The lines of a report that the caller has been let in to; none once its days are over, erased or not."""
+    """The lines of a report that the caller has been let in to, each with its ``weight`` (0 is looked at first); none once its
+    days are over, erased or not."""
     found = CivilLine.objects.admitted().filter(civil_list=civil_list)
     if civil_list.kept_until < timezone.localdate():
         found = found.none()
-    return found.select_related("household__union", "household__head")
+    places = [When(mismatch=one, then=Value(place)) for place, one in enumerate(BY_WEIGHT)]
+    weighed: Any = found.annotate(weight=Case(*places, default=Value(len(BY_WEIGHT))))
+    return weighed.select_related("household__union", "household__head")  # type: ignore[no-any-return]
+
+
+def lines_that_differ(lines: QuerySet[CivilLine]) -> QuerySet[CivilLine]:
+    """Narrow to the lines of which somebody must look at the household."""
+    return lines.filter(mismatch__in=DIFFERS)
+
+
+def findings_of(lines: QuerySet[CivilLine]) -> list[tuple[Mismatch, int]]:
+    """How many lines of a report say what, by weight; what none says is left out."""
+    counted: Any = lines.order_by().values_list("mismatch").annotate(n=Count("pk"))
+    found = dict(counted)
+    return [(one, found[one]) for one in BY_WEIGHT if one in found]
 
 
 def lines_with_words(lines: QuerySet[CivilLine], words: str) -> QuerySet[CivilLine]:
@@ -89,7 +105,7 @@ def waiting_at_civil(civil_list: CivilList) -> list[Household]:
     lines = CivilLine.objects.admitted().filter(civil_list=civil_list)
     agreeing = lines.filter(
         Q(mismatch=Mismatch.AGREES)
-        | Q(mismatch=Mismatch.OURS_ONLY) & ~Q(household__category__in=_EXPECTS_A_GUARANTEE)
+        | Q(mismatch__in=_NOT_LISTED) & ~Q(household__category__in=EXPECTS_A_GUARANTEE)
     )
     found = Household.objects.admitted().filter(
         pk__in=agreeing.values("household"),

@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
 from lianshou.core.wording import Wording
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.recognising import Row
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.guard.models import Scope
+from lianshou.kernel.intake.queries import in_both
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.people.queries import numbers_held, people_holding
 from lianshou.kernel.people.rules.listing import NO_SUCH_UNION
@@ -58,9 +60,10 @@ class Meant:
 
 @dataclass(frozen=True)
 class Held:
-    """What stands already: by identity number whether its file is in sight; numbers of the superior's archive; persons by number."""
+    """What stands already: by identity number its file where that is in sight, else None; numbers of the superior's archive;
+    persons by number."""
 
-    files: Mapping[str, bool]
+    files: Mapping[str, int | None]
     outer: Collection[str]
     people: Mapping[str, Person]
 
@@ -101,15 +104,15 @@ def what_is_held(meant: Sequence[Meant], *, actor: Any) -> Held:
     )
 
 
-def standing_numbers(numbers: Collection[str], *, actor: Any) -> dict[str, bool]:
-    """Those of the numbers that stand in a standing file of anybody's, and whether the actor sees that file."""
+def standing_numbers(numbers: Collection[str], *, actor: Any) -> dict[str, int | None]:
+    """Those of the numbers that stand in a standing file of anybody's, with the file where the actor sees it, else None."""
     index: Any = Member._meta.get_field("id_index")
     by_key = {key: number for number in numbers for key in index.candidates(number)}
-    mine, found = scope_of(actor=actor, verb="person.view"), dict[str, bool]()
+    mine, found = scope_of(actor=actor, verb="person.view"), dict[str, int | None]()
     rows = Member.objects.admitted().filter(is_standing=True)
     for part in parted(list(by_key)):
-        held = rows.filter(id_index__in=part).values_list("id_index", "household__union_path")
-        found |= {by_key[key]: mine.covers(path) for key, path in held}
+        held = rows.filter(id_index__in=part).values_list("id_index", "household", "household__union_path")
+        found |= {by_key[key]: file if mine.covers(path) else None for key, file, path in held}
     return found
 
 
@@ -169,12 +172,19 @@ def households_checker(
                 for key, message, way_out in _of_row(row, one, form, held, seen, actor, today):
                     if key not in told:
                         told.add(key)
-                        found.append(Problem(row.sheet, row.number, None, key, "household", message, way_out))
+                        at = (row.sheet, row.number, None, key)
+                        found.append(Problem(*at, "household", message, way_out, _page(one, held, key)))
             return found
 
         return check
 
     return checker
+
+
+def _page(one: Meant, held: Held, key: str) -> str:
+    """The address of the file in which the number of a column stands, where the actor sees that file."""
+    file = held.files.get(dict(_columns(one)).get(key, ""))
+    return reverse("aid:household", args=[file]) if file else ""
 
 
 _Told = tuple[str, Wording, Wording]
@@ -192,7 +202,7 @@ def _of_row(
         elif why is Reason.NUMBER_HELD:
             yield key, rules.FILE_HELD, rules.FILE_WAY_OUT
         else:
-            yield key, Wording(str(why.label), str(why.label)), rules.CHECK_NUMBER
+            yield key, in_both(lambda: why.label), rules.CHECK_NUMBER
 
 
 def faults_of(one: Meant, form: Form, *, today: date) -> Iterator[_Told]:

@@ -154,7 +154,7 @@ def _told_of_leaving(leaving: Any, name: str) -> str:
 
 LEAVING = PersonalRecord(
     slug="household_leaving",
-    title=Wording("困难职工退出核算", "Income reckoned on leaving"),
+    title=Wording("困难职工退出核算", "Check of income on leaving"),
     model=Leaving,
     union_of=lambda leaving: leaving.household.union,
     person_of=lambda leaving: leaving.person,

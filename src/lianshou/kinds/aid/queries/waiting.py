@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Min, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lianshou.core.kinds import Errand, Fold, InboxItem
 from lianshou.kernel.access.queries import scope_of
@@ -59,7 +59,10 @@ def layers_waiting(*, actor: Any, today: date) -> list[InboxItem]:
 
 def _layer_said(layer: str) -> Callable[[int], str]:
     def said(n: int) -> str:
-        return _("%(layer)s: %(n)d households wait for it") % {"layer": Layer(layer).label, "n": n}
+        words = ngettext(
+            "%(layer)s: %(n)d household waits for it", "%(layer)s: %(n)d households wait for it", n
+        )
+        return words % {"layer": Layer(layer).label, "n": n}
 
     return said
 

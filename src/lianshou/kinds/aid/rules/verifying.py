@@ -129,6 +129,7 @@ def why_not_pass_notice(*, bar: Any, is_listed: bool) -> Reason | None:
 
 # what the civil-affairs office calls what they pay for, by the word that its lists use
 _GUARANTEED = ("低保", "最低生活", "特困", "minimum")
+EXPECTS_A_GUARANTEE = ("deep", "minimum")
 _MARGIN = ("边缘", "低收入", "margin")
 
 
@@ -139,13 +140,20 @@ def civil_sort(words: str) -> str:
     return "minimum" if any(one in words for one in _GUARANTEED) else ""
 
 
+def unlisted(category: str) -> Mismatch:
+    """What it means that a household of a category stands on no row of their list: deep hardship goes with a guarantee."""
+    if not category:
+        return Mismatch.UNCOMPUTED
+    return Mismatch.OURS_ONLY if category in EXPECTS_A_GUARANTEE else Mismatch.UNLISTED
+
+
 def mismatch_of(*, theirs: str, theirs_fen: int | None, category: str, transfers_fen: int | None) -> Mismatch:
     """What a household's file and their list say of each other.
 
     Whom they guarantee a living is in deep hardship here (or a minimum household by the older set); whoever is at the margin
     in relative hardship. What they pay in a year must stand within the transfers that the survey tells.
     """
-    fits = {"minimum": ("deep", "minimum"), "margin": ("relative", "margin", "deep")}.get(civil_sort(theirs))
+    fits = {"minimum": EXPECTS_A_GUARANTEE, "margin": ("relative", "margin", "deep")}.get(civil_sort(theirs))
     if fits and category not in fits:
         return Mismatch.CATEGORY
     if theirs_fen and transfers_fen is not None and theirs_fen * 12 > transfers_fen:

@@ -14,6 +14,7 @@ from lianshou.core.panels import Panel
 from lianshou.core.quantities import yuan_text
 from lianshou.kinds.aid.models import Aid, AidProject, LongTerm
 from lianshou.kinds.aid.queries.aiding import aids_in_scope, recipient_said
+from lianshou.web.templatetags.web import say
 
 _NUM: dict[str, dict[str, str]] = {"td": {"class": "ls-num"}, "th": {"class": "ls-num"}}
 _WHOLE = {"td": {"class": "text-nowrap"}}
@@ -54,7 +55,7 @@ class ProjectTable(tables.Table):
         return str(value)
 
     def render_sort(self, record: AidProject) -> str:
-        return record.words
+        return say(record.called)
 
     def render_ceiling_fen(self, value: int) -> str:
         return yuan_text(value) if value else "–"
@@ -131,7 +132,7 @@ class AidTable(tables.Table):
         return record.project.title
 
     def render_sort(self, record: Aid) -> str:
-        return record.project.words
+        return say(record.project.called)
 
     def render_year(self, value: int) -> str:
         return str(value)

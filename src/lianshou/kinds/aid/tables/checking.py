@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianshou.kinds.aid.models import CheckedLine
+from lianshou.web.templatetags.web import say
 
 
 class LineTable(tables.Table):
@@ -61,7 +62,7 @@ class LineTable(tables.Table):
         return str(record.get_sort_display())
 
     def render_words(self, record: CheckedLine) -> str:
-        return record.line.name
+        return say(record.line.called)
 
     def render_state(self, record: CheckedLine) -> str:
         return str(record.get_state_display())

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianshou.core.panels import Panel
+from lianshou.core.wording import join
 from lianshou.kinds.aid.models import Helper, Helping, Visit
 from lianshou.kinds.aid.queries.helping import Proposed, own_helpings
+from lianshou.kinds.aid.rules.usual import usual
 from lianshou.web.templatetags.web import say
 
 _NUMBER = {"td": {"class": "ls-num"}}
@@ -144,7 +146,8 @@ class VisitTable(tables.Table):
         return str(record.get_where_display())
 
     def render_duties(self, value: list[str]) -> str:
-        return "、".join(one.partition("：")[0] for one in value)
+        called = [usual(one.partition("：")[0]) for one in value]
+        return say(join(called, zh="、", en=", "))
 
 
 class ProposalTable(tables.Table):

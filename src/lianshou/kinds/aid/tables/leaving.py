@@ -16,6 +16,7 @@ from lianshou.web.templatetags.web import say
 _HEAD = {"accessor": "household__head__name", "order_by": ("household__head__search", "pk")}
 _UNION = {"accessor": "household__union__name", "order_by": ("household__union__search", "pk")}
 _NUMBER = {"td": {"class": "ls-num"}}
+_DAY = {"td": {"class": "text-nowrap"}}
 
 
 class _OfFiles(tables.Table):
@@ -78,10 +79,10 @@ class CallTable(_OfFiles):
     """Calls to households that left: when each is due, and how it went; what was said stays in the file."""
 
     months = tables.Column(verbose_name=_("Months after leaving"), attrs=_NUMBER)
-    due_on = tables.DateColumn(verbose_name=pgettext_lazy("call", "Call by"), short=True)
+    due_on = tables.DateColumn(verbose_name=pgettext_lazy("call", "Call by"), short=True, attrs=_DAY)
     state = tables.Column(verbose_name=_("State"))
     tried = tables.Column(verbose_name=pgettext_lazy("call", "Tries"), attrs=_NUMBER)
-    closed_on = tables.DateColumn(verbose_name=pgettext_lazy("call", "Closed on"), short=True)
+    closed_on = tables.DateColumn(verbose_name=pgettext_lazy("call", "Closed on"), short=True, attrs=_DAY)
     helper = tables.Column(
         verbose_name=_("Helper when it left"),
         accessor="leaving__helper__person__name",
@@ -112,8 +113,8 @@ class WarningTable(_OfFiles):
     signal = tables.Column(verbose_name=pgettext_lazy("warning", "Signal"))
     weight = tables.Column(verbose_name=pgettext_lazy("warning", "Weight"), attrs=_NUMBER)
     risk = tables.Column(verbose_name=_("Sum for the household"), attrs=_NUMBER)
-    source = tables.Column(verbose_name=pgettext_lazy("warning", "Whence"))
-    raised_on = tables.DateColumn(verbose_name=pgettext_lazy("warning", "Raised on"), short=True)
+    source = tables.Column(verbose_name=pgettext_lazy("warning", "Source"))
+    raised_on = tables.DateColumn(verbose_name=pgettext_lazy("warning", "Raised on"), short=True, attrs=_DAY)
     state = tables.Column(verbose_name=_("State"))
     words = tables.Column(verbose_name=pgettext_lazy("warning", "Reason"), default="–", orderable=False)
 

@@ -28,7 +28,7 @@ class StationTable(tables.Table):
     union = tables.Column(_("Union that keeps it"), order_by=("union__name_key", "pk"))
     county = tables.Column(_("County or district"), order_by=("division_code", "pk"))
     address = tables.Column(_("Address"), orderable=False)
-    hours_said = tables.Column(_("Opening hours"), orderable=False, attrs={"td": {"class": "nw-wide"}})
+    hours_said = tables.Column(_("Opening hours"), orderable=False, attrs={"td": {"class": "nw-hours-said"}})
     phone = tables.Column(_("Telephone of the office"), orderable=False, attrs=_DAY)
     staff = tables.Column(_("Persons who work there"), attrs=_NUM)
     opened_on = tables.DateColumn(
@@ -47,12 +47,13 @@ class StationTable(tables.Table):
         empty_text = ""
 
     caption = pgettext_lazy("network", "Stations")
-    IN_THE_BOOK_ONLY = ("address", "staff", "opened_on")
+    IN_THE_BOOK_ONLY = ("address", "county", "sort", "staff", "opened_on")
     """Columns for which a screen has no room."""
 
     def render_name(self, record: Station) -> SafeString:
         url = reverse("aid:station", args=[record.pk])
-        return format_html('<a href="{}">{}</a><br><small>{}</small>', url, record.name, record.address)
+        told = (url, record.name, record.get_sort_display(), record.address)
+        return format_html('<a href="{}">{}</a><br><small>{} · {}</small>', *told)
 
     def value_name(self, record: Station) -> str:
         return record.name

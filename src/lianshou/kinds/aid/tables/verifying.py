@@ -107,7 +107,7 @@ class CivilListTable(tables.Table):
 class CivilLineTable(tables.Table):
     """A report: what their list and our files say of each other. Who stands in no file is shown under a mask."""
 
-    mismatch = tables.Column(verbose_name=pgettext_lazy("civil", "Finding"))
+    mismatch = tables.Column(verbose_name=pgettext_lazy("civil", "Finding"), order_by=("weight", "pk"))
     file = tables.Column(
         verbose_name=_("Number of the file"), accessor="household__number", empty_values=(), default="–"
     )
@@ -125,7 +125,7 @@ class CivilLineTable(tables.Table):
     caption = _("Report on a civil-affairs list")
 
     class Meta:
-        order_by = ("-mismatch",)
+        order_by = ("mismatch",)
         empty_text = _("No line fits these filters.")
 
     def render_mismatch(self, record: CivilLine) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -34,11 +32,11 @@ from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import DOCX, attachment
 
 _GIVEN = Listed(
-    table=partial(AidTable, exclude=("sort", "hours")),
+    table=AidTable,
+    off_screen=("sort", "hours"),
     filters=AidFilter,
     rows=lambda request: queries.aids_in_scope(actor=request.user),
 )
-_BOOK = replace(_GIVEN, table=AidTable)
 _MARKS = Listed(
     table=LongTermTable,
     filters=LongTermFilter,
@@ -64,7 +62,7 @@ def given(request: HttpRequest) -> HttpResponse:
 @opens("person.view")
 @require_safe
 def export_given(request: HttpRequest) -> HttpResponse:
-    return _BOOK.book(request)
+    return _GIVEN.book(request)
 
 
 def _to_sign(request: HttpRequest) -> list[Aid]:

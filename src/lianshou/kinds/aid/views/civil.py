@@ -18,7 +18,7 @@ from lianshou.core.refusals import Refused
 from lianshou.formats.sheets.templates import write_template
 from lianshou.kernel.access.queries import may, require
 from lianshou.kinds.aid import actions, queries
-from lianshou.kinds.aid.forms import CivilLineFilter, CivilListForm
+from lianshou.kinds.aid.forms import DIFFERING, CivilLineFilter, CivilListForm
 from lianshou.kinds.aid.models import CivilList
 from lianshou.kinds.aid.rules.civil_list import civil_layout
 from lianshou.kinds.aid.tables import CivilLineTable, CivilListTable
@@ -83,7 +83,10 @@ def _list_for(request: HttpRequest, pk: int, verb: str = "person.view") -> Civil
 
 def _report(found: CivilList) -> Listed:
     return Listed(
-        table=CivilLineTable, filters=CivilLineFilter, rows=lambda _request: queries.lines_of_report(found)
+        table=CivilLineTable,
+        filters=CivilLineFilter,
+        rows=lambda _request: queries.lines_of_report(found),
+        usual={"mismatch": DIFFERING},
     )
 
 
@@ -96,6 +99,8 @@ def civil_list(request: HttpRequest, pk: int) -> HttpResponse:
     told: dict[str, Any] = {
         "list": found,
         "writes": writes and not found.erased_at,
+        "differing": "mismatch" not in request.GET and not request.GET.get("q"),
+        "findings": queries.findings_of(queries.lines_of_report(found)),
         "waiting": len(queries.waiting_at_civil(found)) if writes else 0,
     }
     return _report(found).page(request, "aid/civil_list.html", **told)

@@ -125,7 +125,10 @@ def leaving_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     reckoning, last = None, last_survey(found.household)
     if sent is not None and form.is_valid():
         reckoning = _tried(form, found, step)
-        if "try" not in sent:
+        if "try" in sent:
+            if step == LeaveStep.INCOME and reckoning is None:
+                form.add_error(None, _("There is nothing to compute yet: enter the income of a month."))
+        else:
             try:
                 actions.take_step(
                     actor=request.user, leaving=found, step=step, told=form.told, now=timezone.now()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,16 +18,25 @@ from lianshou.web.workbooks import attachment, table_workbook
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """A list: its table, the rows that a reader may see, the filters if there are any, and what reading it needs."""
+    """A list: its table, the rows that a reader may see, the filters if there are any, and what reading it needs.
+
+    ``usual`` is what its filters ask for while the address says nothing of it; an empty value in the address asks for all.
+    ``off_screen`` are columns that the workbook has and for which a screen has no room.
+    """
 
     table: Any
     rows: Callable[[HttpRequest], Any]
     filters: Any = None
     verb: str = "person.view"
+    usual: Mapping[str, str] = field(default_factory=dict)
+    off_screen: Sequence[str] = ()
 
     def narrowed(self, request: HttpRequest) -> Any:
         """The filters of the list with what was asked, cleaned; ``qs`` are the rows that fit."""
-        found = self.filters(request.GET, queryset=self.rows(request), request=request)
+        asked = request.GET.copy()
+        for name, value in self.usual.items():
+            asked.setdefault(name, value)
+        found = self.filters(asked, queryset=self.rows(request), request=request)
         found.form.is_valid()
         return found
 
@@ -39,7 +48,9 @@ class Listed:
         told: dict[str, Any] = {}
         if self.filters is not None:
             told = {"filter": self.narrowed(request), "any": self.rows(request).exists()}
-        table = self.table(told["filter"].qs if told else self.rows(request), exclude=without)
+        table = self.table(
+            told["filter"].qs if told else self.rows(request), exclude=(*self.off_screen, *without)
+        )
         told["table"] = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
         return render(request, template, told | more)
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -40,12 +38,12 @@ from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook
 
 _STATIONS = Listed(
-    table=partial(StationTable, exclude=StationTable.IN_THE_BOOK_ONLY),
+    table=StationTable,
+    off_screen=StationTable.IN_THE_BOOK_ONLY,
     filters=StationFilter,
     rows=lambda request: queries.stations_in_scope(actor=request.user),
     verb="union.view",
 )
-_STATION_BOOK = replace(_STATIONS, table=StationTable)
 _WIDE = (Level.NATION, Level.PROVINCE, Level.CITY)
 """Levels whose map would be covered by the names of townships."""
 
@@ -108,7 +106,7 @@ def stations(request: HttpRequest) -> HttpResponse:
 @opens("union.view")
 @require_safe
 def export_stations(request: HttpRequest) -> HttpResponse:
-    return _STATION_BOOK.book(request)
+    return _STATIONS.book(request)
 
 
 @opens("union.view")

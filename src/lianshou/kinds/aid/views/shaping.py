@@ -24,6 +24,7 @@ from lianshou.kernel.access.queries import may, require
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.actions import shaping as actions
+from lianshou.kinds.aid.enums import State
 from lianshou.kinds.aid.exports.shaping import ENCODINGS, shaped_book, shaped_text
 from lianshou.kinds.aid.forms import HouseholdFilter
 from lianshou.kinds.aid.forms.layouts import ColumnMapFilter
@@ -87,17 +88,20 @@ def _layouts(asked: str = "") -> Listed:
 @require_safe
 def shapes(request: HttpRequest) -> HttpResponse:
     require(request.user, "person.view")
-    found, asked = _narrowed(request.user, request.GET), _asked(request.GET)
-    return _layouts(asked).page(
+    asked = _asked(request.GET)
+    found = _narrowed(request.user, asked)
+    return _layouts(asked.urlencode()).page(
         request,
         "aid/shaping/shapes.html",
         built_in=[
-            {"key": f"{BUILT_IN}{form.year}", "name": built_in(form.year).name} for form in reversed(FORMS)
+            {"key": f"{BUILT_IN}{form.year}", "name": built_in(form.year).called} for form in reversed(FORMS)
         ],
-        asked=asked,
-        kept=QueryDict(asked),
+        asked=asked.urlencode(),
+        kept=asked,
         count=found.qs.count(),
-        narrowed=found.is_narrowed,
+        state=found.form.cleaned_data["state"],
+        usual=State.ON_FILE.value,
+        narrowed=_is_narrowed(asked),
         writes=may(request.user, "person.edit"),
     )
 
@@ -108,13 +112,22 @@ def export_shapes(request: HttpRequest) -> HttpResponse:
     return _layouts().book(request)
 
 
-def _asked(given: QueryDict) -> str:
-    """The filters of the list of households, which go along from page to page."""
+def _asked(given: QueryDict) -> QueryDict:
+    """The filters of the list of households, which go along from page to page.
+
+    A superior's system wants whoever is on file: other states, and what an upload became, are asked for in words.
+    """
     kept = QueryDict(mutable=True)
     for name in HouseholdFilter.base_filters:
         if given.get(name):
             kept[name] = str(given[name])
-    return kept.urlencode()
+    if "state" not in kept and "batch" not in kept:
+        kept["state"] = given.get("state", State.ON_FILE.value)
+    return kept
+
+
+def _is_narrowed(asked: QueryDict) -> bool:
+    return any(value for name, value in asked.items() if name != "state")
 
 
 def _shape(request: HttpRequest, key: str) -> Shape:
@@ -255,17 +268,19 @@ def _preview(actor: Any, asked: QueryDict, shape: Shape) -> _Preview:
 
 def _page(request: HttpRequest, key: str, found: Shape, own: ColumnMap | None) -> HttpResponse:
     asked = _asked(request.GET)
-    unmasked = QueryDict(asked, mutable=True)
+    unmasked = asked.copy()
     unmasked["map"] = key
-    narrowed = _narrowed(request.user, request.GET)
+    narrowed = _narrowed(request.user, asked)
     context: dict[str, Any] = {
         "key": key,
         "shape": found,
         "column_map": own,
-        "preview": _preview(request.user, request.GET, found),
+        "preview": _preview(request.user, asked, found),
         "count": narrowed.qs.count(),
-        "narrowed": narrowed.is_narrowed,
-        "asked": asked,
+        "state": narrowed.form.cleaned_data["state"],
+        "usual": State.ON_FILE.value,
+        "narrowed": _is_narrowed(asked),
+        "asked": asked.urlencode(),
         "ask_url": f"{reverse('privacy:ask', args=[LAID_OUT.slug])}?{unmasked.urlencode()}",
         "asks": may(request.user, "personal.export"),
         "writes": may(request.user, "person.edit"),
@@ -302,7 +317,7 @@ def write_shape(request: HttpRequest, key: str) -> HttpResponse:
     """The households as narrowed, laid out, masked: a workbook, or text for systems that want it."""
     require(request.user, "person.view")
     found, sort = _shape(request, key), request.GET.get("as", "xlsx")
-    rows = _narrowed(request.user, request.GET).qs
+    rows = _narrowed(request.user, _asked(request.GET)).qs
     at = queries.unions_that_keep(actor=request.user).order_by("path").first()
     if at is None:
         raise Http404(key)

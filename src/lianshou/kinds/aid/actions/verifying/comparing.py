@@ -30,7 +30,7 @@ from lianshou.kinds.aid.queries.civil import (
     transfers_by_household,
     waiting_at_civil,
 )
-from lianshou.kinds.aid.rules.verifying import mismatch_of
+from lianshou.kinds.aid.rules.verifying import mismatch_of, unlisted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +89,8 @@ def _lines(made: CivilList, union: Union, rows: list[tuple[str, Payee]]) -> list
         lines.append(_both(made, household, row, transfers.get(household.pk)))
     for household in households.values():
         if household.pk not in met:
-            lines.append(
-                _line(made, Mismatch.OURS_ONLY, household_id=household.pk, ours=_file_said(household))
-            )
+            finding = unlisted(household.category)
+            lines.append(_line(made, finding, household_id=household.pk, ours=_file_said(household)))
     return lines
 
 

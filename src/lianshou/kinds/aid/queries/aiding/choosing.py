@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lianshou.core.quantities import yuan_text
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.funds.models import Budget
 from lianshou.kernel.funds.queries import bearing_of_budget, budgets_listed, budgets_to_plan
@@ -243,8 +244,8 @@ class Offer:
     projects: tuple[AidProject, ...]
 
     @property
-    def words(self) -> str:
-        return self.suggestion.sort.words
+    def called(self) -> Wording:
+        return self.suggestion.sort.called
 
     @property
     def why(self) -> Any:

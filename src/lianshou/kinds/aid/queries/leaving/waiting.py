@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lianshou.core.kinds import Errand, InboxItem
 from lianshou.kernel.access.queries import scope_of
@@ -49,7 +50,14 @@ def _at_step(rows: QuerySet[Leaving], step: LeaveStep) -> list[InboxItem]:
     return waits_by_union(
         rows.filter(waits_at=step),
         slug=f"aid:leaving:{step.value}",
-        title=lambda n: _("Leaving, %(step)s: %(n)d households wait for it") % {"step": step.label, "n": n},
+        title=lambda n: (
+            ngettext(
+                "Leaving, %(step)s: %(n)d household waits for it",
+                "Leaving, %(step)s: %(n)d households wait for it",
+                n,
+            )
+            % {"step": step.label, "n": n}
+        ),
         url=lambda union: reverse("aid:leavings") + f"?waits={step.value}&union={union}",
         verb="person.edit",
         way="household__",

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lianshou.core.wording import Wording
 from lianshou.kinds.aid.rules.settings.aiding import ROWS
+from lianshou.kinds.aid.rules.usual import usual
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,11 @@ class SortOf:
     ceiling_fen: int
     is_often: bool
     is_long_term: bool
+
+    @property
+    def called(self) -> Wording:
+        """Its name, in the two languages where it is a usual one."""
+        return usual(self.words)
 
 
 def sorts_of(read: Mapping[str, Mapping[str, Any]]) -> dict[str, SortOf]:

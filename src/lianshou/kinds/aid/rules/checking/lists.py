@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lianshou.core.wording import Wording
 from lianshou.kinds.aid.enums.checking import CheckSort
 from lianshou.kinds.aid.rules.settings.checking import COVERAGES, MEASURES, SAFETY
+from lianshou.kinds.aid.rules.usual import usual
 
 SETTING_OF = {CheckSort.SAFETY: SAFETY, CheckSort.COVERAGE: COVERAGES, CheckSort.MEASURE: MEASURES}
 
@@ -29,6 +31,11 @@ class Line:
     def name(self) -> str:
         """The words before the colon."""
         return self.words.partition("：")[0]
+
+    @property
+    def called(self) -> Wording:
+        """The name in the two languages, where it is a usual one."""
+        return usual(self.name)
 
     @property
     def meaning(self) -> str:

@@ -15,7 +15,7 @@ GROUNDS = (
 )
 GROUNDS_BY_KEY = dict(GROUNDS)
 STEPS = (
-    ("income", Wording("收入核算", "Income reckoned")),
+    ("income", Wording("收入核算", "Check of income")),
     ("study", Wording("集体研究", "Collective study")),
     ("notice", Wording("公示", "Public notice")),
     ("approval", Wording("县级审批", "County approval")),

@@ -8,6 +8,7 @@ from typing import Any
 from lianshou.core.parameters import Setting, Table, Whole
 from lianshou.core.wording import Wording
 from lianshou.kinds.aid.rules.settings.helping import Words
+from lianshou.kinds.aid.rules.usual import usual
 
 SAFETY, COVERAGES, MEASURES, DAYS = (
     "aid.safety_lines", "aid.full_coverages", "aid.aid_measures", "aid.line_days",
@@ -92,5 +93,5 @@ CHECKING = (
 )
 CHECK_KEYS = tuple(one.key for one in CHECKING)
 """What pages and actions of check-lists ask a book for."""
-SAFETY_WORDS = {key: Wording(words, words) for key, _title, words in _SIX}
+SAFETY_WORDS = {key: usual(words) for key, _title, words in _SIX}
 """The six as they are usually called, for counts over regions and years."""

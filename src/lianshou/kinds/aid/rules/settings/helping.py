@@ -7,6 +7,7 @@ from typing import Any
 
 from lianshou.core.parameters import BadValue, Setting, Table, Whole
 from lianshou.core.wording import Wording
+from lianshou.kinds.aid.rules.usual import usual
 
 MONTHS, MOST, DUTIES, WEIGHTS = (
     "aid.helping_months", "aid.helping_most", "aid.helping_duties", "aid.helping_weights",
@@ -33,7 +34,7 @@ class Words:
         return str(kept)
 
     def say(self, kept: Any) -> Wording:
-        return Wording(str(kept), str(kept))
+        return usual(str(kept))
 
 
 WEIGHING = (

@@ -70,6 +70,12 @@ class Shape:
     title: str = ""
     spread: str = Spread.NONE.value
 
+    @property
+    def called(self) -> Wording:
+        """Its name; that of a built-in one in the two languages."""
+        english = f"Form of the national aid system ({self.year})"
+        return Wording(self.name, english if self.name == _usual_name(self.year) else self.name)
+
     def rows(self, record: Record, masked: Masks, clear: Collection[str] = ()) -> list[list[str]]:
         """The rows of a household on the first sheet: one, or one for each member, the worker's first."""
         own = [self._cell(line, record, {}, masked, clear) for line in self.lines]
@@ -151,6 +157,10 @@ def codes_said(codes: Mapping[str, str], source: Source | None) -> str:
 _MONEY = "yuan2"
 
 
+def _usual_name(year: int) -> str:
+    return f"全国工会帮扶系统档案表（{year}版）"
+
+
 def built_in(year: int) -> Shape:
     """Laid out like the form of the national aid system in a year: what it asks for, in its order, members on a second sheet.
 
@@ -170,7 +180,7 @@ def built_in(year: int) -> Shape:
     ]
     tail = [Line("家庭月人均纯收入（元）", "f.monthly", form=_MONEY), Line("调查日期", "f.taken_on")]
     return Shape(
-        name=f"全国工会帮扶系统档案表（{form.year}版）",
+        name=_usual_name(form.year),
         year=form.year,
         sheet="困难职工档案",
         lines=(*head, *answers, *tail),
