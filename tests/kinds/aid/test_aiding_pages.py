@@ -245,6 +245,42 @@ def test_three_numbers_are_kept_apart(aided: Aided) -> None:
         assert words in shown
 
 
+def test_no_total_holds_what_was_cancelled(aided: Aided) -> None:
+    _paid(aided)
+    wrong = family(aided.world.guest, 4)
+    (aid,) = aided.plan(AidProject.objects.get(sort="living"), wrong, yuan=70)
+    officer = as_(aided.world.officer)
+    assert officer.post(url("cancel_aid", aid.pk), {"cancel-words": "登记错了人"}).status_code == 302
+    shown = page(officer, url("given") + "?year=2026")
+    for words in ("2户", "3人次", "10,002.00元", "另有1项已取消（70.00元）"):
+        assert words in shown
+    assert wrong.number in shown  # the row stands, its money does not
+    only = page(officer, url("given") + "?year=2026&state=ended")
+    assert "0户" in only
+    assert "另有1项已取消（70.00元）" in only
+    every = page(officer, url("money") + "?year=2026&state=")
+    assert "10,002.00" in every
+    assert "10,072.00" not in every
+    assert "70.00" in page(officer, url("money") + "?year=2026&state=ended")
+    for total, sheet in zip(
+        (10002, "1.00"), book(officer, url("export_money") + "?year=2026&state="), strict=False
+    ):
+        assert total in next(row for row in sheet if row[0] == "合计")
+
+
+def test_list_of_projects_tells_planned_from_helped(aided: Aided) -> None:
+    first, second = (family(aided.world.guest, n) for n in (1, 2))
+    project = aided.project("living", "生活救助")
+    aided.pay(aided.plan(project, first)[0])
+    aided.plan(project, second)
+    officer = as_(aided.world.officer)
+    (rows,) = book(officer, url("export_projects"))
+    heading = next(row for row in rows if "受助户数" in row)
+    line = dict(zip(heading, rows[-1], strict=True))
+    assert (line["安排户数"], line["受助户数"]) == (2, 1)
+    assert f"{url('given')}?project={project.pk}&amp;state=given" in page(officer, url("project", project.pk))
+
+
 def test_list_for_signing_masks_accounts_and_adds_up(aided: Aided) -> None:
     _paid(aided)
     officer = as_(aided.world.officer)

@@ -106,7 +106,8 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "edits": edits,
         "table": table,
-        "counted": queries.counted(aids.exclude(state="ended")),
+        "counted": queries.counted(queries.without_cancelled(aids)),
+        "helped": queries.counted(aids.filter(state="given")).households,
         "budgets": [
             queries.budget_said(one) for one in queries.budgets_of_project(actor=request.user, project=found)
         ],

@@ -20,10 +20,12 @@ from lianshou.kinds.aid.queries.aiding.choosing import (
 )
 from lianshou.kinds.aid.queries.aiding.money import (
     Counted,
+    cancelled_among,
     counted,
     counted_by_sort,
     money_crossed,
     money_given,
+    without_cancelled,
 )
 from lianshou.kinds.aid.queries.aiding.register import (
     aids_in_scope,
@@ -82,6 +84,7 @@ __all__ = [
     "budget_said",
     "budgets_for_others",
     "budgets_of_project",
+    "cancelled_among",
     "candidates_among",
     "ceiling_said",
     "counted",
@@ -120,6 +123,7 @@ __all__ = [
     "unaided_counted",
     "usual_plausible",
     "with_project",
+    "without_cancelled",
     "without_project",
     "years_of_aid",
 ]

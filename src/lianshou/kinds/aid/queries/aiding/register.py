@@ -36,11 +36,14 @@ def projects_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[AidP
 
 
 def projects_listed(*, actor: Any) -> QuerySet[AidProject]:
-    """Those projects with how many households and persons they help, and what was planned and paid of them in fen."""
+    """Those projects with how many households something is planned or given for, how many of them were ``helped``, how
+    many persons stand behind the first, and what was planned and paid in fen.
+    """
     live, given = ~Q(aids__state=AidState.ENDED), Q(aids__state=AidState.GIVEN)
     none = Value(0, BigIntegerField())
     return projects_in_scope(actor=actor).annotate(
         households=Count("aids__household", filter=live, distinct=True),
+        helped=Count("aids__household", filter=given, distinct=True),
         persons=Count("aids__recipient", filter=live, distinct=True),
         planned_fen=Coalesce(Sum("aids__amount_fen", filter=Q(aids__state=AidState.PLANNED)), none),
         given_fen=Coalesce(Sum("aids__amount_fen", filter=given), none),
