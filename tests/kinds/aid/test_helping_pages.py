@@ -15,7 +15,7 @@ from tests.kinds.aid.helped import helper_at, household_at
 
 from lianshou.kernel.intake.models import Application
 from lianshou.kinds.aid.actions import assign_helper
-from lianshou.kinds.aid.models import Helper, Helping, HelpMatch, Visit
+from lianshou.kinds.aid.models import Helper, Helping, HelpMatch, Household, Visit
 
 SECRET = "药费每月八百"
 
@@ -198,3 +198,24 @@ def test_a_proposal_is_accepted_household_by_household(world: World) -> None:
     match.refresh_from_db()
     assert match.skipped == [out.pk]
     assert "不采用" not in officer.get(url("help_match", match.pk)).content.decode().partition("<tbody>")[2]
+
+
+def test_a_proposal_outlives_a_file_that_ends_and_offers_to_match_again(world: World) -> None:
+    kept, gone = household_at(world.guest, 1), household_at(world.guest, 2)
+    helper_at(world.guest, "韦知春")
+    officer = as_(world.officer)
+    officer.post(url("propose"), {"union": world.county.pk})
+    match = HelpMatch.objects.get()
+    Household.objects.filter(pk=gone.pk).update(state="ended", ended_on=timezone.localdate(), ground="other")
+    way = url("help_match", match.pk)
+    shown = page(officer, way)
+    assert "1个结对已不成立，其余可以采用" in shown
+    assert "已不成立：该户已不在档" in shown
+    told = officer.post(url("settle", match.pk), {"settle": "accept"}, follow=True).content.decode()
+    assert list(Helping.objects.values_list("household", flat=True)) == [kept.pk]
+    assert "采用时有1个结对已不成立" in told
+    assert "重新匹配" in told
+    assert "重新匹配" in page(officer, way)  # and stays there
+    household_at(world.guest, 3)
+    assert officer.post(url("propose"), {"union": world.county.pk}).status_code == 302
+    assert HelpMatch.objects.count() == 2

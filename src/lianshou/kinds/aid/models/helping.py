@@ -89,6 +89,8 @@ class HelpMatch(models.Model):
     result = models.JSONField()
     skipped = models.JSONField(default=list, blank=True)
     """The households whose proposed helper an officer does not accept; they wait for the next proposal."""
+    fallen = models.JSONField(default=dict, blank=True)
+    """The households whose pair no longer held when the proposal was accepted, by their ids as text, with a ``Fallen``."""
 
     class Meta:
         ordering = ["-pk"]
