@@ -48,6 +48,7 @@ from lianshou.kinds.aid.queries.aiding.register import (
     recipient_said,
     recipients_like,
     with_project,
+    with_sides,
     without_project,
     years_of_aid,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "unaided_counted",
     "usual_plausible",
     "with_project",
+    "with_sides",
     "without_cancelled",
     "without_project",
     "years_of_aid",

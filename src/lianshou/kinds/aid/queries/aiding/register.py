@@ -89,14 +89,19 @@ def has_project(*, union: Union, year: int, title: str, but: int = 0) -> bool:
 
 def aids_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Aid]:
     """What was planned, given or cancelled for households of unions in the actor's scope."""
-    return Aid.objects.within(scope_of(actor=actor, verb=verb)).select_related(*_SIDES)
+    return with_sides(Aid.objects.within(scope_of(actor=actor, verb=verb)))
+
+
+def with_sides(aids: QuerySet[Aid]) -> QuerySet[Aid]:
+    """Some aid with what every list tells of it: the project, the file, who receives it, the money."""
+    return aids.select_related(*_SIDES)
 
 
 def aids_of(household: Household) -> list[Aid]:
     """Everything of a file that the caller has been let in to, the latest first; with that of files merged into it."""
     own = Q(household=household) | Q(household__merged_into=household)
     return list(
-        Aid.objects.admitted().filter(own).select_related(*_SIDES, "entered_by").order_by("-year", "-pk")
+        with_sides(Aid.objects.admitted().filter(own)).select_related("entered_by").order_by("-year", "-pk")
     )
 
 
