@@ -195,6 +195,9 @@ def test_service_is_given_and_cancelled_on_its_page(this_year: Aided) -> None:
     way = f"{url('give', household.pk)}?project={project.pk}"
     assert officer.post(way, {"member": head_of(household).pk}).status_code == 302
     aid = Aid.objects.get()
+    assert re.search(
+        r'for="id_fulfil-hours"[^>]*>\s*课时.*?asteriskField', page(officer, url("aid", aid.pk)), re.DOTALL
+    )
     told = {
         "fulfil-given_on": timezone.localdate().isoformat(),
         "fulfil-provider": "示例学校",

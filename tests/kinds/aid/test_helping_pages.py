@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -127,6 +128,21 @@ def test_helper_without_a_post_sees_the_own_households_and_logs_a_visit(
     assert as_(world.foreign_officer).post(url("reach", helping.pk)).status_code == 404
 
 
+def test_every_visit_in_the_past_is_coloured_or_says_why_it_is_not_due(
+    helping: Helping, world: World
+) -> None:
+    other = household_at(world.guest, 2)
+    told: dict[str, Any] = {"reason": "住得近", "now": timezone.now()}
+    assign_helper(actor=world.officer, household=other, helper=helping.helper, **told)
+    Helping.objects.update(due_on=date(2020, 1, 1))
+    Household.objects.filter(pk=other.pk).update(state="checking")
+    shown = page(as_(world.nobody), url("mine"))
+    assert "有1户走访逾期" in shown
+    assert shown.count("2020-01-01前走访") == 1
+    assert shown.count("正在核查，在档以前不要求走访") == 1
+    assert "正在核查，在档以前不要求走访" in page(as_(world.officer), url("helper", helping.helper_id))
+
+
 def test_lists_are_narrowed_and_exported(helping: Helping, world: World) -> None:
     officer = as_(world.officer)
     for name, asked, hits in (
@@ -219,3 +235,16 @@ def test_a_proposal_outlives_a_file_that_ends_and_offers_to_match_again(world: W
     household_at(world.guest, 3)
     assert officer.post(url("propose"), {"union": world.county.pk}).status_code == 302
     assert HelpMatch.objects.count() == 2
+
+
+def test_desk_counts_those_who_are_still_being_verified(world: World) -> None:
+    programme = ProgrammeFactory(kind="aid", union=world.county, title="2026年困难职工帮扶", state="running")
+    for n, state, union in ((1, "on_file", world.guest), (2, "checking", world.host)):
+        asked: dict[str, Any] = {"programme": programme, "union": union, "state": "accepted"}
+        asked["submitted_at"] = timezone.now()
+        household_at(union, n, state=state, application=Application.objects.create(**asked))
+    officer = as_(world.officer)
+    way = url("desk", programme.pk)
+    assert "2件，已接受2件，其中1户还在核查" in page(officer, way)
+    Household.objects.update(state="on_file")
+    assert "还在核查" not in page(officer, way)
