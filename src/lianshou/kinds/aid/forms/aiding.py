@@ -135,6 +135,12 @@ class _FromProject(_Blaming):
         )
 
     @property
+    def has_budget(self) -> bool:
+        """Whether there is a budget to choose, where one is asked for."""
+        field: Any = self.fields.get("budget")
+        return field is None or field.queryset.exists()
+
+    @property
     def budget(self) -> Budget | None:
         """The budget that was chosen; none for what is no money."""
         found: Budget | None = self.cleaned_data.get("budget")

@@ -225,7 +225,7 @@ def _give_from(request: HttpRequest, found: Household, chosen: AidProject) -> Ht
         "candidate": candidate,
         "form": form,
         "plans": queries.plans_from(actor=request.user, project=chosen),
-        "has_budget": "budget" not in form.fields or form.fields["budget"].queryset.exists(),
+        "has_budget": form.has_budget,
     }
     answer = render(request, "aid/aiding/give.html", context, status=422 if form.errors else 200)
     answer["Cache-Control"] = "no-store"
