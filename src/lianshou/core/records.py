@@ -11,14 +11,20 @@ from lianshou.core.wording import Wording
 
 @dataclass(frozen=True)
 class Reach:
-    """Where a post must stand to grant a verb over a record: at or above one of ``paths``, or only at one of them itself."""
+    """Where a post must stand to grant a verb over a record: at or above one of ``paths``, or only at one of them itself; where
+    it is for those ``below_too``, anywhere below as well.
+    """
 
     paths: tuple[str, ...]
     there_only: bool = False
+    below_too: bool = False
 
     def covers(self, top: str) -> bool:
         """Whether a post at the union of path ``top`` reaches the record."""
-        return top in self.paths if self.there_only else any(path.startswith(top) for path in self.paths)
+        if self.there_only:
+            return top in self.paths
+        above = any(path.startswith(top) for path in self.paths)
+        return above or (self.below_too and any(top.startswith(path) for path in self.paths))
 
 
 def nobody(record: Any) -> None:

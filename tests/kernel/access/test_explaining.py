@@ -305,6 +305,7 @@ def test_reach_covers_at_and_above_or_there_only() -> None:
         top = "".join(random.choice(["0001", "0002"]) for _ in range(random.randint(1, 4)))
         assert Reach((path,)).covers(top) is path.startswith(top)
         assert Reach((path,), there_only=True).covers(top) is (path == top)
+        assert Reach((path,), below_too=True).covers(top) is (path.startswith(top) or top.startswith(path))
 
 
 # --- the pages

@@ -41,7 +41,9 @@ RECORDS |= {"aid:warning": "pk=return_warning"}
 RECORDS |= dict.fromkeys(("aid:raise_warning", "aid:take_up_again"), "pk=household")
 # whom it concerns: who writes in the file; its helper, who may speak for leaving and call, has no account here
 RECORDS |= {"aid:begin_leaving": ("pk=household", "officer jinhai")}
-RECORDS |= dict.fromkeys(("aid:call", "aid:call_paper"), ("pk=after_call", "officer jinhai"))
+RECORDS |= dict.fromkeys(
+    ("aid:call", "aid:call_paper", "aid:reach_call"), ("pk=after_call", "officer jinhai")
+)
 # households in and out by workbook
 RECORDS |= {"aid:file_standing": "pk=union"}
 RECORDS |= dict.fromkeys(("aid:edit_shape", "aid:remove_shape"), "pk=column_map")

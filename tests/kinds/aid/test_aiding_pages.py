@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -11,13 +12,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from tests.factories.access import person_with
 from tests.factories.world import World
 from tests.kinds.aid.aided import CARD, TODAY, YUAN, Aided, child_of, family, head_of, make_aided
 
+from lianshou.kernel.access.enums import Role
 from lianshou.kernel.figures.queries import Narrowing, lines_of, number_of, rows_of
+from lianshou.kernel.funds.models import Budget
 from lianshou.kernel.programmes.models import Parameter
 from lianshou.kinds.aid import figures
+from lianshou.kinds.aid.actions import close_project
 from lianshou.kinds.aid.models import Aid, AidProject, LongTerm
+from lianshou.kinds.aid.queries.aiding import aid_waits
 
 SECRET = "三年内无法复工"
 
@@ -189,6 +195,9 @@ def test_service_is_given_and_cancelled_on_its_page(this_year: Aided) -> None:
     way = f"{url('give', household.pk)}?project={project.pk}"
     assert officer.post(way, {"member": head_of(household).pk}).status_code == 302
     aid = Aid.objects.get()
+    assert re.search(
+        r'for="id_fulfil-hours"[^>]*>\s*课时.*?asteriskField', page(officer, url("aid", aid.pk)), re.DOTALL
+    )
     told = {
         "fulfil-given_on": timezone.localdate().isoformat(),
         "fulfil-provider": "示例学校",
@@ -247,6 +256,42 @@ def test_three_numbers_are_kept_apart(aided: Aided) -> None:
         assert words in shown
 
 
+def test_no_total_holds_what_was_cancelled(aided: Aided) -> None:
+    _paid(aided)
+    wrong = family(aided.world.guest, 4)
+    (aid,) = aided.plan(AidProject.objects.get(sort="living"), wrong, yuan=70)
+    officer = as_(aided.world.officer)
+    assert officer.post(url("cancel_aid", aid.pk), {"cancel-words": "登记错了人"}).status_code == 302
+    shown = page(officer, url("given") + "?year=2026")
+    for words in ("2户", "3人次", "10,002.00元", "另有1项已取消（70.00元）"):
+        assert words in shown
+    assert wrong.number in shown  # the row stands, its money does not
+    only = page(officer, url("given") + "?year=2026&state=ended")
+    assert "0户" in only
+    assert "另有1项已取消（70.00元）" in only
+    every = page(officer, url("money") + "?year=2026&state=")
+    assert "10,002.00" in every
+    assert "10,072.00" not in every
+    assert "70.00" in page(officer, url("money") + "?year=2026&state=ended")
+    for total, sheet in zip(
+        (10002, "1.00"), book(officer, url("export_money") + "?year=2026&state="), strict=False
+    ):
+        assert total in next(row for row in sheet if row[0] == "合计")
+
+
+def test_list_of_projects_tells_planned_from_helped(aided: Aided) -> None:
+    first, second = (family(aided.world.guest, n) for n in (1, 2))
+    project = aided.project("living", "生活救助")
+    aided.pay(aided.plan(project, first)[0])
+    aided.plan(project, second)
+    officer = as_(aided.world.officer)
+    (rows,) = book(officer, url("export_projects"))
+    heading = next(row for row in rows if "受助户数" in row)
+    line = dict(zip(heading, rows[-1], strict=True))
+    assert (line["安排户数"], line["受助户数"]) == (2, 1)
+    assert f"{url('given')}?project={project.pk}&amp;state=given" in page(officer, url("project", project.pk))
+
+
 def test_list_for_signing_masks_accounts_and_adds_up(aided: Aided) -> None:
     _paid(aided)
     officer = as_(aided.world.officer)
@@ -294,6 +339,64 @@ def test_nobody_outside_sees_projects_or_aid(aided: Aided) -> None:
         assert "生活救助" not in page(foreign, url(name)).replace("先设立本年项目：生活救助", "")
     assert foreign.post(url("cancel_aid", aid.pk), {"cancel-words": "试试"}).status_code == 404
     assert foreign.post(url("mark_long_term", household.pk), {}).status_code == 404
+
+
+def test_a_union_below_reads_the_projects_above_and_plans_what_it_may(this_year: Aided) -> None:
+    world = this_year.world
+    officer = as_(person_with(Role.OFFICER, world.township, username="district"))
+    here, there = family(world.township, 1, cause="illness"), family(world.host, 2)
+    money, law = this_year.project("medical", "大病救助"), this_year.project("law", "法律援助一件")
+    this_year.plan(money, there)
+    (aid,) = this_year.plan(money, family(world.township, 3), yuan=500)
+    (rows,) = book(officer, url("export_projects"))
+    heading = next(row for row in rows if "安排户数" in row)
+    line = next(dict(zip(heading, row, strict=True)) for row in rows if row[0] == "大病救助")
+    assert (line["安排户数"], line["待付（元）"]) == (1, 500)  # what went to the own households
+    shown = page(officer, url("project", money.pk))
+    assert "只含您所在工会及下级的户数和资金" in shown
+    assert there.number not in shown
+    assert url("project", money.pk) in page(officer, url("aid", aid.pk))
+    for opened in re.findall(r'href="(/aid/(?:projects|given|programmes?|\d)[^"?#]*)', shown):
+        assert officer.get(opened).status_code == 200, opened
+    assert officer.post(url("project", money.pk), {"title": "改名"}).status_code == 403
+    assert officer.get(url("give_many", money.pk)).status_code == 404
+    told = page(officer, f"{url('give', here.pk)}?project={money.pk}")
+    assert f"本项目的资金由{world.county}安排" in told
+    assert "---------" not in told
+    chosen = page(officer, url("give", here.pk))
+    assert f"{url('give', here.pk)}?project={money.pk}" not in chosen
+    assert f"资金由{world.county}安排" in chosen
+    way = f"{url('give', here.pk)}?project={law.pk}"
+    assert way in chosen
+    assert officer.post(way, {"member": head_of(here).pk}).status_code == 302
+    assert as_(world.foreign_officer).get(url("project", money.pk)).status_code == 404
+
+
+def test_work_asks_only_those_who_can_plan(this_year: Aided) -> None:
+    world, today = this_year.world, timezone.localdate()
+    district = person_with(Role.OFFICER, world.township, username="district")
+    household = family(world.township, 1, cause="illness")
+
+    def asked(actor: Any) -> bool:
+        return any(one.key.startswith("aid:unaided") for one in aid_waits(actor, today))
+
+    assert asked(district)  # no project yet: somebody must enter one
+    project = this_year.project("medical", "大病救助")
+    assert (asked(district), asked(world.officer)) == (False, True)
+    shown = page(as_(district), url("household", household.pk))
+    (step,) = re.findall(r'/give/"><strong>.*?</li>', shown, re.DOTALL)
+    assert str(world.county) in step
+    close_project(actor=world.officer, project=project, now=timezone.now())
+    this_year.project("law", "法律援助一件")
+    assert asked(district)
+
+
+def test_project_without_a_budget_says_that_finance_sets_one(this_year: Aided) -> None:
+    household = family(this_year.world.guest, 1)
+    project = this_year.project("medical", "大病救助")
+    Budget.objects.all().update(item="金秋助学")
+    told = page(as_(this_year.world.officer), f"{url('give', household.pk)}?project={project.pk}")
+    assert f"请{this_year.world.county}财务先设立预算" in told
 
 
 def test_region_names_its_sorts_on_the_page_with_choices_and_yuan(aided: Aided) -> None:

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.factories.people import OfficeFactory, PersonFactory, RelativeFactory
 from tests.factories.world import World
-from tests.kinds.aid.answers import HEAD, SPOUSE
+from tests.kinds.aid.answers import HEAD, SPOUSE, number
 from tests.kinds.aid.helped import helper_at, household_at
 from tests.kinds.aid.left import left
 
@@ -91,7 +91,7 @@ def test_proposal_has_reasons_is_accepted_and_moves_nobody_again(world: World) -
     at_host = helper_at(world.host, "助学", fields=["schooling"])
     set_wish(household=near, fields=["law"], languages=["mandarin"], **by(world))
     asked = propose_helpers(union=world.county, **by(world))
-    shown = {one.household: one for one in reading.proposals_of(asked)}
+    shown = {one.household: one for one in reading.proposals_of(asked, today=TODAY)}
     assert {one.pk: row.helper for one, row in shown.items()} == {near.pk: at_guest, far.pk: at_host}
     assert shown[near].why.zh == "同一工会，相距0.0公里，专长对口（医疗救助），语言相通（普通话）。"
     assert [helper for helper, _extra in shown[near].others] == [at_host]
@@ -111,16 +111,101 @@ def test_proposal_has_reasons_is_accepted_and_moves_nobody_again(world: World) -
     helper_at(world.guest, "更近", languages=["mandarin", "wu"])
     third = household_at(world.guest, 3)
     last = propose_helpers(union=world.county, **by(world))
-    rows = {one.household.pk: one for one in reading.proposals_of(last)}
+    rows = {one.household.pk: one for one in reading.proposals_of(last, today=TODAY)}
     assert {pk: one.stays for pk, one in rows.items()} == {near.pk: True, far.pk: True, third.pk: False}
     assert rows[near.pk].why.zh.startswith("现责任人")
     assign_helper(household=near, helper=at_host, reason="家属要求", **by(world))
-    refused(HelpReason.CHANGED, settle_match, match=last, accepts=True, **by(world))
-    settle_match(match=last, accepts=False, **by(world))
-    assert HelpMatch.objects.get(pk=last.pk).state == "dropped"
+    settle_match(match=last, accepts=True, **by(world))  # what was chosen by hand meanwhile stays
+    assert Helping.objects.get(household=near, ends_on=None).helper == at_host
+    assert Helping.objects.filter(household=third, ends_on=None, run=last).exists()
+    settle_match(match=propose_helpers(union=world.county, **by(world)), accepts=False, **by(world))
+    assert HelpMatch.objects.first().state == "dropped"  # type: ignore[union-attr]
     assert Helping.objects.filter(household=near).count() == 2
     with pytest.raises(PermissionDenied):
         propose_helpers(actor=world.approver, union=world.county, now=NOW)
+
+
+def _happens(world: World, what: str, household: Household, helper: Helper, other: Helper) -> None:
+    """Something of a day between a proposal and its acceptance."""
+    if what == "ends":
+        Household.objects.filter(pk=household.pk).update(
+            state="ended", ended_on=TODAY, ground="left_by_itself"
+        )
+    elif what == "moves":
+        Household.objects.filter(pk=household.pk).update(
+            union=world.foreign_county, union_path=world.foreign_county.path
+        )
+    elif what == "by_hand":
+        assign_helper(household=household, helper=other, reason="家属要求", **by(world))
+    elif what == "leaves":
+        Helper.objects.filter(pk=helper.pk).update(until=TODAY)
+    elif what == "relative":
+        RelativeFactory(person=helper.person, id_number=Member.objects.get(household=household).id_number)
+
+
+_DAY = st.lists(
+    st.sampled_from(["nothing", "ends", "moves", "by_hand", "relative", "leaves"]), min_size=1, max_size=6
+)
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(day=_DAY)
+def test_proposal_keeps_the_pairs_that_hold_and_says_why_others_fell(world: World, day: list[str]) -> None:
+    with transaction.atomic():
+        other = helper_at(world.county, "旁人", fields=["law"], languages=["wu"])
+        pairs = []
+        for n, what in enumerate(day):
+            household = household_at(world.guest, n + 1)
+            Member.objects.create(
+                household=household,
+                person=household.head,
+                is_head=True,
+                name="户主",
+                id_number=number("19800101", n),
+            )
+            pairs.append((household, what))
+            helper_at(world.guest, f"责任人{n}", most=1)
+        asked = propose_helpers(union=world.county, **by(world))
+        proposed = {one.household.pk: one.helper for one in reading.proposals_of(asked, today=TODAY)}
+        gone = set()
+        for household, what in pairs:
+            helper: Any = proposed[household.pk]
+            _happens(world, what, household, helper, other)
+            gone |= {helper.pk} if what == "leaves" else set()
+        told = {
+            "ends": "not_on_file", "moves": "moved", "by_hand": "helped", "relative": "apart", "leaves": "helper_left",
+        }  # fmt: skip
+        expected = {
+            household.pk: told.get(what, "helper_left" if proposed[household.pk].pk in gone else "")  # type: ignore[union-attr]
+            for household, what in pairs
+        }
+        fell = {household: why for household, why in expected.items() if why}
+        before = {one.household.pk: one.fallen for one in reading.proposals_of(asked, today=TODAY)}
+        assert {household: why for household, why in before.items() if why} == fell
+        if len(fell) == len(pairs):
+            refused(HelpReason.CHANGED, settle_match, match=asked, accepts=True, **by(world))
+            assert Helping.objects.filter(run=asked).count() == 0
+        else:
+            made = settle_match(match=asked, accepts=True, **by(world))
+            assert {int(household): why for household, why in made.fallen.items()} == fell
+            begun = dict(Helping.objects.filter(run=asked, ends_on=None).values_list("household", "helper"))
+            holds = {pk: one.pk for pk, one in proposed.items() if one and pk not in fell}
+            assert begun == holds
+            # nothing is lost without a word: whoever is on file here has a helper, or is named with the reason
+            on_file = Household.objects.filter(state="on_file", union=world.guest)
+            assert {
+                one.pk for one in on_file if not Helping.objects.filter(household=one, ends_on=None)
+            } <= fell.keys()
+            # and what fell away is found again by the next proposal
+            again = propose_helpers(union=world.county, **by(world))
+            assert {one.household.pk for one in reading.proposals_of(again, today=TODAY)} == {
+                one.pk for one in on_file
+            }
+        transaction.set_rollback(True)
 
 
 def test_relatives_superiors_and_the_head_are_kept_apart(world: World) -> None:
@@ -141,7 +226,7 @@ def test_relatives_superiors_and_the_head_are_kept_apart(world: World) -> None:
         (kin, HelpReason.RELATIVE), (named, HelpReason.RELATIVE), (chair, HelpReason.SUPERIOR), (own, HelpReason.SELF),
     ):  # fmt: skip
         refused(reason, assign_helper, helper=helper, **told, **by(world))
-    (row,) = reading.proposals_of(propose_helpers(union=world.county, **by(world)))
+    (row,) = reading.proposals_of(propose_helpers(union=world.county, **by(world)), today=TODAY)
     assert (row.helper, row.why.zh) == (
         None,
         "所有责任人都须回避：责任人就是该户职工本人；责任人与该户是亲属；责任人与该户职工在同一工会任职，有上下级关系",
@@ -191,8 +276,8 @@ def test_visit_serves_duties_and_the_next_one_is_due(world: World) -> None:
     assert Entry.objects.filter(verb="helping.reached", actor_id=world.nobody.pk).count() == 1
     assert "药费高" not in str(list(Entry.objects.values_list("details_text", flat=True)))
     told = {one.slug: one for one in figures.figures()}
-    for slug, number in (("aid-helped", 1), ("aid-visits", 2), ("aid-visits-overdue", 0)):
-        assert told[slug].facts(actor=world.officer, today=TODAY).count() == number  # type: ignore[union-attr]
+    for slug, count in (("aid-helped", 1), ("aid-visits", 2), ("aid-visits-overdue", 0)):
+        assert told[slug].facts(actor=world.officer, today=TODAY).count() == count  # type: ignore[union-attr]
     late = told["aid-visits-overdue"].facts(actor=world.officer, today=date(2026, 9, 2))  # type: ignore[union-attr]
     assert late.count() == 1
 

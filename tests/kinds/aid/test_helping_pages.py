@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.kinds.aid.helped import helper_at, household_at
 
 from lianshou.kernel.intake.models import Application
 from lianshou.kinds.aid.actions import assign_helper
-from lianshou.kinds.aid.models import Helper, Helping, HelpMatch, Visit
+from lianshou.kinds.aid.models import Helper, Helping, HelpMatch, Household, Visit
 
 SECRET = "药费每月八百"
 
@@ -129,6 +130,21 @@ def test_helper_without_a_post_sees_the_own_households_and_logs_a_visit(
     assert as_(world.foreign_officer).post(url("reach", helping.pk)).status_code == 404
 
 
+def test_every_visit_in_the_past_is_coloured_or_says_why_it_is_not_due(
+    helping: Helping, world: World
+) -> None:
+    other = household_at(world.guest, 2)
+    told: dict[str, Any] = {"reason": "住得近", "now": timezone.now()}
+    assign_helper(actor=world.officer, household=other, helper=helping.helper, **told)
+    Helping.objects.update(due_on=date(2020, 1, 1))
+    Household.objects.filter(pk=other.pk).update(state="checking")
+    shown = page(as_(world.nobody), url("mine"))
+    assert "有1户走访逾期" in shown
+    assert shown.count("2020-01-01前走访") == 1
+    assert shown.count("正在核查，在档以前不要求走访") == 1
+    assert "正在核查，在档以前不要求走访" in page(as_(world.officer), url("helper", helping.helper_id))
+
+
 def test_lists_are_narrowed_and_exported(helping: Helping, world: World) -> None:
     officer = as_(world.officer)
     for name, asked, hits in (
@@ -232,3 +248,37 @@ def test_a_pairing_goes_on_or_has_ended_and_only_a_helper_is_in_office(
     assert [one for one in ("结对中", "已终止", "在任", "已离任") if one in listed] == ["结对中", "已终止"]
     named = page(as_(world.officer), url("helpers"))
     assert [one for one in ("结对中", "已终止", "在任", "已离任") if one in named] == ["在任", "已离任"]
+
+
+def test_a_proposal_outlives_a_file_that_ends_and_offers_to_match_again(world: World) -> None:
+    kept, gone = household_at(world.guest, 1), household_at(world.guest, 2)
+    helper_at(world.guest, "韦知春")
+    officer = as_(world.officer)
+    officer.post(url("propose"), {"union": world.county.pk})
+    match = HelpMatch.objects.get()
+    Household.objects.filter(pk=gone.pk).update(state="ended", ended_on=timezone.localdate(), ground="other")
+    way = url("help_match", match.pk)
+    shown = page(officer, way)
+    assert "1个结对已不成立，其余可以采用" in shown
+    assert "已不成立：该户已不在档" in shown
+    told = officer.post(url("settle", match.pk), {"settle": "accept"}, follow=True).content.decode()
+    assert list(Helping.objects.values_list("household", flat=True)) == [kept.pk]
+    assert "采用时有1个结对已不成立" in told
+    assert "重新匹配" in told
+    assert "重新匹配" in page(officer, way)  # and stays there
+    household_at(world.guest, 3)
+    assert officer.post(url("propose"), {"union": world.county.pk}).status_code == 302
+    assert HelpMatch.objects.count() == 2
+
+
+def test_desk_counts_those_who_are_still_being_verified(world: World) -> None:
+    programme = ProgrammeFactory(kind="aid", union=world.county, title="2026年困难职工帮扶", state="running")
+    for n, state, union in ((1, "on_file", world.guest), (2, "checking", world.host)):
+        asked: dict[str, Any] = {"programme": programme, "union": union, "state": "accepted"}
+        asked["submitted_at"] = timezone.now()
+        household_at(union, n, state=state, application=Application.objects.create(**asked))
+    officer = as_(world.officer)
+    way = url("desk", programme.pk)
+    assert "2件，已接受2件，其中1户还在核查" in page(officer, way)
+    Household.objects.update(state="on_file")
+    assert "还在核查" not in page(officer, way)

@@ -19,6 +19,7 @@ from tests.kinds.aid.helped import helper_at
 from tests.kinds.aid.left import begun, decider, leaving_notice, stepped
 from tests.kinds.aid.verified import no_layers, opened, programme_of, visited
 
+from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.figures.queries import Narrowing, all_figures, number_of
 from lianshou.kernel.notices.actions import withdraw_notice
 from lianshou.kinds.aid import queries
@@ -195,12 +196,20 @@ def test_helper_suggests_leaving_and_calls_afterwards(household: Household, worl
     assert url("call", call.pk) in page(own, url("mine"))
     assert own.get(url("call_paper", call.pk)).status_code == 200
     assert as_(world.foreign_officer).get(url("call", call.pk)).status_code == 404
+    phone = household.head.phone = "13900001234"
+    household.head.save()
+    assert phone not in page(own, url("call", call.pk))
+    assert f'href="tel:{phone}"' in own.post(url("reach_call", call.pk)).content.decode()
+    assert Entry.objects.filter(verb="helping.reached", actor_id=world.nobody.pk).count() == 1
+    assert as_(world.foreign_officer).post(url("reach_call", call.pk)).status_code == 404
 
 
 def test_call_is_recorded_in_two_taps_and_its_signals_become_warnings(gone: Leaving, world: World) -> None:
     officer, call = as_(world.officer), Call.objects.order_by("due_on")[0]
     day = timezone.localdate().isoformat()
     assert "逾期" in page(officer, url("calls") + "?due=late")
+    blank = officer.post(url("call", call.pk), {"called_on": day})
+    assert (blank.status_code, "请选择是否联系上" in blank.content.decode()) == (422, True)
     short = officer.post(url("call", call.pk), {"is_reached": "yes", "called_on": day})
     assert (short.status_code, "几个字" in short.content.decode()) == (422, True)
     sent = {"is_reached": "yes", "called_on": day, "said": "孩子生病，借了钱", "signals": ["illness"]}

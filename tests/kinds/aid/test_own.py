@@ -13,19 +13,24 @@ from django.utils import timezone
 from tests.factories.access import UserFactory
 from tests.factories.people import PersonFactory
 from tests.factories.world import World
+from tests.kinds.aid.aided import CARD, NOW, child_of, family, make_aided
 from tests.kinds.aid.answers import CHILD, new_answers
 from tests.kinds.aid.helped import helper_at, household_at
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.audit.models import Entry
-from lianshou.kinds.aid.actions import Filled, record_household
+from lianshou.kernel.funds.actions import approve_payment
+from lianshou.kernel.funds.models import Payment
+from lianshou.kinds.aid.actions import Filled, cancel_aid, record_household
 from lianshou.kinds.aid.actions.own import answer_concern, say_concern, withdraw_own
 from lianshou.kinds.aid.enums import ConcernReason
-from lianshou.kinds.aid.models import Concern, Helping, Household
+from lianshou.kinds.aid.models import Aid, Concern, Helping, Household
 from lianshou.kinds.aid.queries import waiting_for
+from lianshou.kinds.aid.queries.own import own_aids
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(2026, 3, 2, 9, tzinfo=UTC)
+_PROJECTS = (("living", "生活救助"), ("schooling", "金秋助学"), ("law", "法律援助一件"))
 SECRET = "孩子学费下月要交"
 
 
@@ -80,6 +85,46 @@ def test_the_page_tells_who_helps_with_the_telephone(
     assert household.number in page
     assert other.number not in page
     assert other.head.name not in page
+
+
+def test_the_page_tells_what_is_planned_and_given_and_how_far_the_money_is(
+    world: World, account: Any
+) -> None:
+    aided = make_aided(world)
+    mine, other = family(world.guest, 1, child=True), family(world.guest, 2)
+    mine.head.account = account
+    mine.head.save()
+    client = as_(account)
+    assert "还没有安排帮扶项目" in client.get(url("own")).content.decode()
+    living, school, law = (aided.project(sort, title) for sort, title in _PROJECTS)
+    (paid,) = aided.plan(living, mine, yuan=3334)
+    aided.pay(paid)
+    aided.plan(school, mine, member=child_of(mine), yuan=2000)
+    aided.plan(law, mine)
+    (wrong,) = aided.plan(aided.project("medical", "大病救助"), mine, yuan=900)
+    cancel_aid(actor=world.officer, aid=wrong, words="登记错了人", now=NOW)
+    aided.plan(aided.project("temporary", "别人的临时救助"), other, yuan=777)
+    shown = client.get(url("own")).content.decode()
+    for words in (
+        "3,334.00元",
+        "2026年6月24日付到",
+        CARD[-4:],
+        "2,000.00元",
+        "待审批",
+        "法律援助一件",
+        "请等工会或帮扶责任人",
+    ):
+        assert words in shown
+    for words in ("777.00", "别人的", CARD, "孩子1"):
+        assert words not in shown
+    school_aid = Aid.objects.get(project=school)
+    assert school_aid.payment is not None
+    approve_payment(actor=world.approver, payment=school_aid.payment, now=NOW)
+    assert "已批准，将付到" in client.get(url("own")).content.decode()
+    Payment.objects.filter(pk=school_aid.payment_id).update(failure="户名不符")
+    assert "银行没有付成" in client.get(url("own")).content.decode()
+    assert [one.aid.state for one in own_aids(actor=account)] == ["planned", "planned", "given", "ended"]
+    assert own_aids(actor=world.foreign_officer) == []
 
 
 def test_missing_papers_and_the_computation_on_asking(world: World, asked: Household, account: Any) -> None:

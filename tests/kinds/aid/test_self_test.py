@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.factories.aid import laid_station
 from tests.factories.programmes import ParameterFactory
 from tests.factories.world import World
 
@@ -58,6 +59,13 @@ def test_worked_case_is_answered_line_by_line(client: Client, world: World) -> N
     )
     assert [words for words in wanted if words not in shown] == []
     assert "示例标准测算，按当地" not in shown
+    assert reverse("public_aid:stations") in shown
+    station = laid_station(world.county)
+    told = client.post(PAGE, form(client, federation=world.county.pk, homes="1")).content.decode()
+    assert f"{reverse('public_aid:stations')}?county=320923" in told
+    assert [
+        words for words in (station.name, station.address, f"tel:{station.phone}") if words not in told
+    ] == []
     elsewhere = client.post(PAGE, form(client)).content.decode()
     assert "当地尚未录入：城市低保标准" in elsewhere
 

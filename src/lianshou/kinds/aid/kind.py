@@ -9,6 +9,7 @@ from lianshou.kinds.aid.figures import figures
 from lianshou.kinds.aid.queries import notice_lists, notice_remarks, waiting_for
 from lianshou.kinds.aid.queries.leaving import notice_leaves
 from lianshou.kinds.aid.queries.noticing import notice_words
+from lianshou.kinds.aid.queries.work import applications_retold
 from lianshou.kinds.aid.rules.settings import AIDING, CHECKING, HELPING, LEAVING_AFTER, REGION
 
 
@@ -32,6 +33,7 @@ KIND = Kind(
     home=_home,
     figures=figures,
     inbox=waiting_for,
+    retold=applications_retold,
     erases=_daily,
     notice_lists=notice_lists,
     notice_leaves=notice_leaves,

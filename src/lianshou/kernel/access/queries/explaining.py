@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from lianshou.china.text import tidy
 from lianshou.core.records import Reach, RecordType, record_types
@@ -69,12 +69,14 @@ def grants_on(*, record_type: RecordType, record: Any, today: date) -> list[Gran
 
 
 def _posts_above(reaches: Mapping[str, Reach], today: date) -> QuerySet[Post]:
-    """The posts of today, of open accounts, at the unions of the paths and above, with the delegations that lend them."""
+    """The posts of today, of open accounts, at the unions of the paths and above, and below where a reach goes there, with the
+    delegations that lend them.
+    """
     paths = {path for reach in reaches.values() for path in reach.paths}
     tops = {top for path in paths for top in lineage(path)}
-    found: QuerySet[Post] = Post.objects.admitted().filter(
-        in_force(today), union__path__in=tops, user__is_active=True
-    )
+    below = Scope(tuple({path for reach in reaches.values() if reach.below_too for path in reach.paths}))
+    stands = Q(union__path__in=tops) | below.q("union__path")
+    found: QuerySet[Post] = Post.objects.admitted().filter(in_force(today), stands, user__is_active=True)
     return found.select_related("user", "union").prefetch_related(_lent(today))
 
 

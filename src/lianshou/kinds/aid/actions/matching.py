@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.unions.models import Union
@@ -57,7 +56,11 @@ def sift_match(*, actor: Any, match: HelpMatch, household: int, takes: bool, now
     require(actor, "placement.edit", on=match.union)
     match = _held_match(match)
     refuse(None if match.state == Settled.OPEN else HelpReason.SETTLED)
-    refuse(None if household in {one["household"] for one in _fresh(match)} else HelpReason.NOT_PROPOSED)
+    refuse(
+        None
+        if household in {one["household"] for one in queries.fresh_of(match)}
+        else HelpReason.NOT_PROPOSED
+    )
     skipped = set(match.skipped) - {household} if takes else {*match.skipped, household}
     match.skipped = sorted(skipped)
     match.save(update_fields=["skipped"])
@@ -69,15 +72,16 @@ def sift_match(*, actor: Any, match: HelpMatch, household: int, takes: bool, now
 def settle_match(*, actor: Any, match: HelpMatch, accepts: bool, now: datetime) -> HelpMatch:
     """Put a proposal in force but for what was left out, or drop it. Only who is new begins; who stays is not touched.
 
-    Raises PermissionDenied, or Refused (SETTLED, CHANGED when households or helpers are not as they were). Leaves
-    ``helping.settled``, and ``helping.began`` for each household with a new helper.
+    A pair that no longer holds falls away alone and is kept in ``fallen`` with the reason; the others begin. Raises
+    PermissionDenied, or Refused (SETTLED, CHANGED when nothing of what is new holds). Leaves ``helping.settled``, and
+    ``helping.began`` for each household with a new helper.
     """
     require(actor, "placement.edit", on=match.union)
     match = _held_match(match)
     refuse(None if match.state == Settled.OPEN else HelpReason.SETTLED)
     begun = _accept(actor, match, now) if accepts else 0
     _settle(match, Settled.ACCEPTED if accepts else Settled.DROPPED, actor, now)
-    _noted("helping.settled", actor, match, now, accepted=accepts, begun=begun)
+    _noted("helping.settled", actor, match, now, accepted=accepts, begun=begun, fallen=len(match.fallen))
     return match
 
 
@@ -87,21 +91,19 @@ def _held_match(match: HelpMatch) -> HelpMatch:
     return found
 
 
-def _fresh(match: HelpMatch) -> list[dict[str, Any]]:
-    """The rows of a proposal that give a household a new helper."""
-    now_of = {one["id"]: one["now"] for one in match.input["households"]}
-    return [one for one in match.result["placements"] if now_of[one["household"]] != one["helper"]]
-
-
 def _accept(actor: Any, match: HelpMatch, now: datetime) -> int:
-    fresh = [one for one in _fresh(match) if one["household"] not in set(match.skipped)]
+    fresh = [one for one in queries.fresh_of(match) if one["household"] not in set(match.skipped)]
     households = _held(Household, [one["household"] for one in fresh], "union")
     helpers = _held(Helper, [one["helper"] for one in fresh], "union")
-    if not queries.is_still_true(match):
-        raise Refused(HelpReason.CHANGED)
     today = timezone.localdate(now)
+    fallen = queries.fallen_of(match, today=today)
+    match.fallen = {
+        str(one["household"]): fallen[one["household"]].value for one in fresh if one["household"] in fallen
+    }
+    holding = [one for one in fresh if one["household"] not in fallen]
+    refuse(HelpReason.CHANGED if fresh and not holding else None)
     months = queries.help_settings(union=match.union, on=today).months
-    for one in fresh:
+    for one in holding:
         begin(
             actor,
             households[one["household"]],
@@ -112,7 +114,7 @@ def _accept(actor: Any, match: HelpMatch, now: datetime) -> int:
             run=match,
             months=months,
         )
-    return len(fresh)
+    return len(holding)
 
 
 def _held(model: Any, ids: list[int], related: str) -> dict[int, Any]:
@@ -126,7 +128,7 @@ def _held(model: Any, ids: list[int], related: str) -> dict[int, Any]:
 
 def _settle(match: HelpMatch, state: str, actor: Any, now: datetime) -> None:
     match.state, match.settled_by, match.settled_at = state, actor, now
-    match.save(update_fields=["state", "settled_by", "settled_at"])
+    match.save(update_fields=["state", "settled_by", "settled_at", "fallen"])
 
 
 def _noted(verb: str, actor: Any, match: HelpMatch, now: datetime, **details: Any) -> None:

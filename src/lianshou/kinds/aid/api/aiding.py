@@ -28,6 +28,7 @@ class AidProjectItem(Item):
     document_no: str
     closed_on: date | None
     households: int
+    helped: int
     persons: int
     planned_fen: int
     given_fen: int

@@ -18,7 +18,7 @@ from lianshou.kinds.aid.enums.files import (
     Stage,
     State,
 )
-from lianshou.kinds.aid.enums.helping import Begun, Closed, HelpReason, Settled, Where
+from lianshou.kinds.aid.enums.helping import Begun, Closed, Fallen, HelpReason, Settled, Where
 from lianshou.kinds.aid.enums.leaving import (
     STANDING_ALARMS,
     Alarm,
@@ -71,6 +71,7 @@ __all__ = [
     "Closed",
     "ConcernKind",
     "ConcernReason",
+    "Fallen",
     "Ground",
     "HelpReason",
     "Layer",

@@ -30,6 +30,16 @@ class Settled(models.TextChoices):
     DROPPED = "dropped", pgettext_lazy("proposal", "Dropped")
 
 
+class Fallen(models.TextChoices):
+    """Why a proposed pair fell away before the proposal was accepted."""
+
+    NOT_ON_FILE = "not_on_file", _("The household is no longer on file.")
+    MOVED = "moved", _("The file has gone to a union outside this proposal.")
+    HELPED = "helped", _("The household was given another helper meanwhile.")
+    HELPER_LEFT = "helper_left", _("The helper no longer helps.")
+    APART = "apart", _("The two must be kept apart now: relatives, or offices in one union.")
+
+
 class Where(models.TextChoices):
     """Where a helper met a household."""
 
@@ -60,7 +70,7 @@ class HelpReason(models.TextChoices):
     SETTLED = "settled", _("This proposal has been decided on already.")
     CHANGED = (
         "changed",
-        _("Households or helpers changed since this was proposed, so that it no longer holds: match anew."),
+        _("None of the proposed pairs holds any more: match again; the page says why beside each."),
     )
     OVERTAKEN = (
         "overtaken",

@@ -19,6 +19,7 @@ from lianshou.kinds.aid.actions import Barred, NewAid, Unaided
 from lianshou.kinds.aid.enums import AidReason, LongGround, Nature
 from lianshou.kinds.aid.models import Aid, AidProject
 from lianshou.kinds.aid.queries import aiding as queries
+from lianshou.kinds.aid.rules.aiding.deciding import needs_hours
 from lianshou.kinds.aid.rules.aiding.sorts import SortOf
 from lianshou.web.filters import day_input
 from lianshou.web.picking import PickOne
@@ -132,6 +133,12 @@ class _FromProject(_Blaming):
             initial=found.first(),
             help_text=hint,
         )
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether there is a budget to choose, where one is asked for."""
+        field: Any = self.fields.get("budget")
+        return field is None or field.queryset.exists()
 
     @property
     def budget(self) -> Budget | None:
@@ -303,7 +310,10 @@ class FulfilForm(_Blaming):
         kwargs["initial"] = start | {"hours": aid.hours or None}
         super().__init__(*args, **kwargs)
         self.fields["given_on"].widget.attrs["max"] = timezone.localdate().isoformat()
-        if aid.nature == Nature.JOB:
+        if needs_hours(aid.nature):
+            self.fields["hours"].required = True
+            self.fields["hours"].error_messages["required"] = AidReason.NO_HOURS.label
+        else:
             del self.fields["hours"]
         elif aid.nature == Nature.SERVICE:
             self.fields["hours"].label = _("Hours of the service")

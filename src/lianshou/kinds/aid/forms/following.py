@@ -35,13 +35,12 @@ class CallForm(Blaming):
         choices=[("yes", pgettext_lazy("call", "Reached")), ("no", pgettext_lazy("call", "Not reached"))],
         coerce=lambda given: given == "yes",
         widget=forms.RadioSelect,
-        initial="yes",
     )
     signals = forms.MultipleChoiceField(
         label=_("Signals noticed"), required=False, widget=forms.CheckboxSelectMultiple
     )
     said = forms.CharField(
-        label=_("What was said"),
+        label=_("What was said (needed where somebody was reached)"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -177,6 +177,7 @@ class Migration(migrations.Migration):
                 ('input', models.JSONField()),
                 ('result', models.JSONField()),
                 ('skipped', models.JSONField(blank=True, default=list)),
+                ('fallen', models.JSONField(blank=True, default=dict)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('union', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='help_matches', to='unions.union')),

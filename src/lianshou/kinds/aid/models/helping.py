@@ -91,6 +91,8 @@ class HelpMatch(models.Model):
     result = models.JSONField()
     skipped = models.JSONField(default=list, blank=True)
     """The households whose proposed helper an officer does not accept; they wait for the next proposal."""
+    fallen = models.JSONField(default=dict, blank=True)
+    """The households whose pair no longer held when the proposal was accepted, by their ids as text, with a ``Fallen``."""
 
     class Meta:
         ordering = ["-pk"]
@@ -165,9 +167,14 @@ class Helping(models.Model):
     def is_standing(self) -> bool:
         return self.ends_on is None
 
+    @property
+    def is_visited(self) -> bool:
+        """Whether visits are due: the household is on file, or followed up after leaving, and not being verified anew."""
+        return self.household.state in (State.ON_FILE, State.ENDED)
+
     def is_overdue(self, today: date) -> bool:
-        """Whether a visit is past its day, to a household that is visited: one on file, or followed up after leaving."""
-        return self.due_on < today and self.household.state in (State.ON_FILE, State.ENDED)
+        """Whether a visit is past its day, to a household that is visited."""
+        return self.is_visited and self.due_on < today
 
 
 class Visit(SealedModel):

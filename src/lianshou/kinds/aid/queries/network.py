@@ -142,11 +142,24 @@ def public_stations() -> QuerySet[Station]:
     return found.order_by("division_code", tiers, sorts, "name", "pk")
 
 
+def station_of(union: Union) -> Station | None:
+    """The station of a federation to which everybody can be sent: of those that run the one of its highest level, a centre before a
+    station before a point.
+    """
+    return public_stations().filter(union=union).first()
+
+
 def counties_served() -> list[tuple[str, str]]:
     """Code and name of every county that has a station, to choose from."""
     codes = public_stations().annotate(county_code=Substr("division_code", 1, 6)).order_by()
     found = sorted(set(codes.values_list("county_code", flat=True)))
     return [(code, name_of(code) or code) for code in found]
+
+
+def region_served(code: str) -> str:
+    """The county of a division code where a station serves it, as the public page takes it; else nothing."""
+    county = code[:6]
+    return county if county in dict(counties_served()) else ""
 
 
 def serving_county(rows: QuerySet[Station], code: str) -> QuerySet[Station]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,9 +15,10 @@ from lianshou.core.kinds import InboxItem
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.notices.enums import State as NoticeState
 from lianshou.kernel.notices.models import NoticeLine
-from lianshou.kinds.aid.enums import Proof, State
+from lianshou.kinds.aid.enums import AidState, Proof, State
 from lianshou.kinds.aid.enums.own import PHOTOS, WRITTEN, ConcernKind
-from lianshou.kinds.aid.models import Concern, Household, Picture
+from lianshou.kinds.aid.models import Aid, Concern, Household, Picture
+from lianshou.kinds.aid.queries.aiding import recipient_said, with_sides
 from lianshou.kinds.aid.queries.grouping import waits_by_union
 from lianshou.kinds.aid.queries.surveys import last_survey
 from lianshou.kinds.aid.rules.computing.papers import Needed, papers_needed
@@ -33,6 +34,7 @@ _PROOFS: dict[str, tuple[Proof, ...]] = {
     **{one.value: (Proof.INCOME,) for one in Income},
 }
 """By what in the survey a paper is proven; papers that are not photographed are told of and never missed."""
+_ORDER = (AidState.PLANNED, AidState.GIVEN, AidState.ENDED)
 
 
 def own_files(*, actor: Any) -> list[Household]:
@@ -70,6 +72,28 @@ def own_papers(household: Household) -> list[OwnPaper]:
 def _is_there(needed: Needed, there: set[str]) -> bool | None:
     proofs = _PROOFS.get(needed.key)
     return bool(there & set(proofs)) if proofs else None
+
+
+@dataclass(frozen=True)
+class OwnAid:
+    """Something that was planned or given for the household: for whom, and to which card money goes, both under their masks."""
+
+    aid: Aid
+    who: str
+    card: str
+
+
+def own_aids(*, actor: Any) -> list[OwnAid]:
+    """All aid for the files of which the actor is the head: what is still to come, what was given, what was cancelled."""
+    files = own_files(actor=actor)
+    mine = Q(household__in=files) | Q(household__merged_into__in=files)
+    found = with_sides(Aid.objects.admitted().filter(mine))
+    rows = [OwnAid(one, recipient_said(one), _card(one)) for one in found.order_by("-year", "-pk")]
+    return sorted(rows, key=lambda one: _ORDER.index(one.aid.state))
+
+
+def _card(aid: Aid) -> str:
+    return str(aid.payment.masked["account"]) if aid.payment else ""
 
 
 def own_notices(household: Household) -> list[NoticeLine]:

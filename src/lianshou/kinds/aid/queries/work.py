@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianshou.core.kinds import Errand, InboxItem
+from lianshou.core.kinds import Errand, InboxItem, Step
+from lianshou.core.spine import StepLine, standing_of
+from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
@@ -36,6 +39,20 @@ def programmes_of_kind(*, actor: Any, verb: str = "placement.view") -> QuerySet[
     """The programmes of this kind in the subtrees where the actor may do ``verb``."""
     found = Programme.objects.within(scope_of(actor=actor, verb=verb)).filter(kind="aid")
     return found.select_related("union")
+
+
+def applications_retold(*, line: StepLine, programme: Programme, today: date) -> StepLine:
+    """An application is accepted at once, its household is verified for weeks: the step is under way as long as one is."""
+    if line.step != Step.APPLICATION:
+        return line
+    checked = Household.objects.admitted().filter(
+        application__programme=programme, state__in=(State.ASKED, State.CHECKING)
+    )
+    n = checked.count()
+    if not n:
+        return line
+    said = Wording(f"{line.said.zh}，其中{n}户还在核查", f"{line.said.en}; {n} still being verified")
+    return replace(line, said=said, standing=standing_of(begun=True, open_=True))
 
 
 def households_asked(*, programme: Programme) -> QuerySet[Household]:

@@ -36,7 +36,8 @@ class ProjectTable(tables.Table):
     sort = tables.Column(verbose_name=_("Sort of project"))
     ceiling_fen = tables.Column(verbose_name=_("Ceiling (yuan)"), attrs=_NUM)
     wished = tables.Column(verbose_name=_("Households to be helped"), attrs=_NUM)
-    households = tables.Column(verbose_name=_("Households helped"), attrs=_NUM)
+    households = tables.Column(verbose_name=_("Households planned for or helped"), attrs=_NUM)
+    helped = tables.Column(verbose_name=_("Households helped"), attrs=_NUM)
     planned_fen = tables.Column(verbose_name=_("Still to be paid (yuan)"), attrs=_NUM)
     given_fen = tables.Column(verbose_name=_("Paid (yuan)"), attrs=_NUM)
     union = tables.Column(verbose_name=_("Union that runs it"), order_by=("union__search", "pk"))
@@ -63,6 +64,9 @@ class ProjectTable(tables.Table):
     def render_households(self, value: int, record: Any) -> str:
         return _opened(record.pk, "", value)
 
+    def render_helped(self, value: int, record: Any) -> str:
+        return _opened(record.pk, "state=given", value)
+
     def render_planned_fen(self, value: int, record: Any) -> str:
         return _opened(record.pk, "state=planned&money=1", yuan_text(value)) if value else yuan_text(value)
 
@@ -74,6 +78,8 @@ class ProjectTable(tables.Table):
 
     def value_households(self, value: int) -> int:
         return value
+
+    value_helped = value_households
 
     def value_ceiling_fen(self, value: int) -> float:
         return value / 100

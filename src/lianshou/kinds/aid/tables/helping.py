@@ -188,7 +188,9 @@ class ProposalTable(tables.Table):
         return record.before.person.name if record.before else "–"
 
     def render_why(self, record: Proposed) -> str:
-        return say(record.why)
+        if record.fallen is None:
+            return say(record.why)
+        return str(_("Fell away: %(why)s") % {"why": record.fallen.label})
 
     def render_others(self, value: Any) -> str:
         return "、".join(f"{helper.person.name}（{extra / 1000:+.1f}）" for helper, extra in value) or "–"

@@ -19,6 +19,7 @@ urlpatterns = [
     path("calls/", calls.calls, name="calls"),
     path("calls/export.xlsx", calls.export_calls, name="export_calls"),
     path("calls/<int:pk>/", calls.call, name="call"),
+    path("calls/<int:pk>/reach/", calls.reach_call, name="reach_call"),
     path("calls/<int:pk>/form.docx", calls.call_paper, name="call_paper"),
     path("warnings/", calls.warnings, name="warnings"),
     path("warnings/export.xlsx", calls.export_warnings, name="export_warnings"),

@@ -49,9 +49,11 @@ _MARKS = Listed(
 def given(request: HttpRequest) -> HttpResponse:
     require(request.user, "person.view")
     found = _GIVEN.narrowed(request).qs
-    money = queries.money_given(found)
+    standing = queries.without_cancelled(found)
+    money = queries.money_given(standing)
     context = {
-        "counted": queries.counted(found),
+        "counted": queries.counted(standing),
+        "cancelled": queries.cancelled_among(found),
         "money": money["total"],
         "most": MOST_TO_SIGN,
         "signs": bool(money["total"]) and may(request.user, "fund.plan"),
@@ -67,8 +69,10 @@ def export_given(request: HttpRequest) -> HttpResponse:
 
 def _to_sign(request: HttpRequest) -> list[Aid]:
     """The money of the narrowed list that was not cancelled, at most so many, by union and name."""
-    rows = _GIVEN.narrowed(request).qs.filter(nature=Nature.MONEY).exclude(state=AidState.ENDED)
-    ordered = rows.order_by("household__union_path", "household__head__search", "pk")
+    rows = _GIVEN.narrowed(request).qs.filter(nature=Nature.MONEY)
+    ordered = queries.without_cancelled(rows).order_by(
+        "household__union_path", "household__head__search", "pk"
+    )
     return list(ordered[:MOST_TO_SIGN])
 
 
@@ -142,7 +146,9 @@ def money(request: HttpRequest) -> HttpResponse:
 
 
 def _money_narrowed(request: HttpRequest) -> tuple[AidFilter, Any]:
-    """The aid that was given, as it was narrowed; this year's where no year was asked for."""
+    """The aid that was given, as it was narrowed; this year's where no year was asked for. What was cancelled is summed
+    only where just that was asked for.
+    """
     asked = request.GET.copy()
     if "year" not in asked:
         asked["year"] = str(timezone.localdate().year)
@@ -150,7 +156,8 @@ def _money_narrowed(request: HttpRequest) -> tuple[AidFilter, Any]:
         asked["state"] = AidState.GIVEN
     found = AidFilter(asked, queryset=queries.aids_in_scope(actor=request.user), request=request)
     found.form.is_valid()
-    return found, found.qs
+    asks_cancelled = found.form.cleaned_data.get("state") == AidState.ENDED
+    return found, found.qs if asks_cancelled else queries.without_cancelled(found.qs)
 
 
 def _cells(cells: Any, columns: Any, *, in_wan: bool) -> list[tuple[str, Any, str, bool]]:

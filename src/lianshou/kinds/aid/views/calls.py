@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
@@ -60,12 +60,9 @@ def export_calls(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, pk: int) -> HttpResponse:
     """A call is recorded: by the former helper, or whoever writes in the file."""
     found = _call_for(request, pk)
-    today = timezone.localdate()
-    known = queries.leave_settings(union=found.household.union, on=today).weights
-    sent = request.POST if request.method == "POST" else None
-    form = CallForm(sent, known=known, initial={"called_on": today, "key": uuid4()})
+    form = _call_form(found, request.POST if request.method == "POST" else None)
     writes = bool(may(request.user, "person.edit", on=found.household.union))
-    if sent is not None and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             made = actions.record_call(
                 actor=request.user, call=found, now=timezone.now(), **form.cleaned_data
@@ -80,15 +77,36 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, words)
             return redirect("aid:calls") if writes else redirect("aid:mine")
+    return _call_page(request, found, form)
+
+
+def _call_form(found: Call, sent: Any) -> CallForm:
+    today = timezone.localdate()
+    known = queries.leave_settings(union=found.household.union, on=today).weights
+    return CallForm(sent, known=known, initial={"called_on": today, "key": uuid4()})
+
+
+def _call_page(request: HttpRequest, found: Call, form: CallForm, **more: Any) -> HttpResponse:
     context = {
         "call": found,
         "household": found.household,
         "form": form,
         "tries": queries.tries_of(found),
-        "writes": writes,
-        "today": today,
+        "writes": bool(may(request.user, "person.edit", on=found.household.union)),
+        "today": timezone.localdate(),
     }
-    return render(request, "aid/leaving/call.html", context, status=422 if form.errors else 200)
+    return render(request, "aid/leaving/call.html", context | more, status=422 if form.errors else 200)
+
+
+@opens(post=CONCERNED)
+@require_POST
+def reach_call(request: HttpRequest, pk: int) -> HttpResponse:
+    """The telephone of the household on the page of its call, which is written into the book."""
+    found = _call_for(request, pk)
+    phone = actions.reach_for_call(actor=request.user, call=found, now=timezone.now())
+    answer = _call_page(request, found, _call_form(found, None), asked_phone=True, phone=phone)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @opens(CONCERNED)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
@@ -53,9 +54,10 @@ def propose(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_match(request: HttpRequest, pk: int) -> HttpResponse:
     found = _match_for(request, pk)
-    rows = queries.proposals_of(found)
+    rows = queries.proposals_of(found, today=timezone.localdate())
     decides = found.state == "open" and bool(may(request.user, "placement.edit", on=found.union))
     stay, shows_all = sum(one.stays for one in rows), request.GET.get("all") == "1"
+    fallen = sum(one.fallen is not None for one in rows)
     shown = rows if shows_all else [one for one in rows if not one.stays]
     table = ProposalTable(shown, exclude=() if decides else ("takes",))
     table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
@@ -70,6 +72,8 @@ def help_match(request: HttpRequest, pk: int) -> HttpResponse:
         "left_out": sum(one.helper is None for one in rows),
         "loads": len(found.result["loads"]),
         "decides": decides,
+        "fallen": fallen,
+        "rematches": bool(fallen) and may(request.user, "match.run", on=found.union),
     }
     return render(request, "aid/helping/match.html", context)
 
@@ -79,7 +83,9 @@ def help_match(request: HttpRequest, pk: int) -> HttpResponse:
 def export_match(request: HttpRequest, pk: int) -> HttpResponse:
     found = _match_for(request, pk)
     listed = Listed(
-        table=ProposalTable, rows=lambda _request: queries.proposals_of(found), verb="placement.view"
+        table=ProposalTable,
+        rows=lambda _request: queries.proposals_of(found, today=timezone.localdate()),
+        verb="placement.view",
     )
     return listed.book(request)
 
@@ -109,14 +115,26 @@ def sift(request: HttpRequest, pk: int) -> HttpResponse:
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     found = _match_for(request, pk, verb="placement.edit")
     accepts = request.POST.get("settle") == "accept"
+    try:
+        made = actions.settle_match(actor=request.user, match=found, accepts=accepts, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        _say_settled(request, accepts=accepts, fallen=len(made.fallen))
+    return redirect("aid:help_match", found.pk)
+
+
+def _say_settled(request: HttpRequest, *, accepts: bool, fallen: int) -> None:
     words = _("The proposed helpers are in force.") if accepts else _("The proposal is dropped.")
-    return acted(
-        request,
-        lambda: actions.settle_match(actor=request.user, match=found, accepts=accepts, now=timezone.now()),
-        words,
-        "aid:help_match",
-        found.pk,
-    )
+    messages.success(request, words)
+    if fallen:
+        said = ngettext(
+            "%(n)d pair fell away, because things changed since it was proposed; the page says why. Match again to find it a helper.",
+            "%(n)d pairs fell away, because things changed since they were proposed; the page says why. Match again to find them "
+            "helpers.",
+            fallen,
+        )
+        messages.warning(request, said % {"n": fallen})
 
 
 @opens("placement.edit", post="placement.edit")

@@ -78,7 +78,8 @@ def _of_the_year(household: Household, told: Mapping[str, Any], today: date) -> 
     if told["is_due"]:
         yield NextStep(_("Survey of this year"), here, "#surveys", by=last_day)
     if not told["has_aid"]:
-        yield NextStep(_("Plan a project"), here, to("give") if told["helps"] else "#aids", by=last_day)
+        who = told["planned_at"] or here
+        yield NextStep(_("Plan a project"), who, to("give") if told["helps"] else "#aids", by=last_day)
     check = told["check"]
     if check is None or check.checked_on.year < today.year:
         yield NextStep(_("Go through the check-list"), here, to("checklist"), by=last_day)

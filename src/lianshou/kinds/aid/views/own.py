@@ -116,6 +116,7 @@ def _page(request: HttpRequest, found: Household, *, shown: bool = False) -> Htt
         "outcome": queries.outcome_of(survey) if survey and shown else None,
         "papers": papers,
         "missing": sum(one.is_there is False for one in papers),
+        "aids": reads.own_aids(actor=request.user),
         "helping": next((one for one in helpings_of(found) if one.is_standing), None),
         "visits": visits_of(found),
         "notices": reads.own_notices(found),

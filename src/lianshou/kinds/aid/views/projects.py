@@ -23,6 +23,7 @@ from lianshou.kinds.aid.forms.aid_narrowing import CandidateFilter, ProjectFilte
 from lianshou.kinds.aid.forms.aiding import ChangeProjectForm, GiveForm, GiveManyForm, ProjectForm
 from lianshou.kinds.aid.models import AidProject, Household
 from lianshou.kinds.aid.queries import aiding as queries
+from lianshou.kinds.aid.queries import programmes_of_kind
 from lianshou.kinds.aid.tables import AidTable, ProjectTable
 from lianshou.kinds.aid.views.frame import PER_PAGE, household_for
 from lianshou.kinds.aid.views.listing import Listed
@@ -97,6 +98,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("The project is changed."))
                 return redirect("aid:project", found.pk)
     aids = queries.aids_in_scope(actor=request.user).filter(project=found)
+    programmes = programmes_of_kind(actor=request.user, verb="placement.view")
     table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(
         AidTable(aids, exclude=("project", "sort", "year"))
     )
@@ -106,11 +108,14 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "edits": edits,
         "table": table,
-        "counted": queries.counted(aids.exclude(state="ended")),
+        "counted": queries.counted(queries.without_cancelled(aids)),
+        "helped": queries.counted(aids.filter(state="given")).households,
         "budgets": [
             queries.budget_said(one) for one in queries.budgets_of_project(actor=request.user, project=found)
         ],
         "is_money": found.nature == Nature.MONEY,
+        "is_above": not may(request.user, "person.view", on=found.union),
+        "sees_programme": programmes.filter(pk=found.programme_id).exists(),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "aid/aiding/project.html", context, status=status)
@@ -193,7 +198,8 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("project", "")
     chosen = next((one for one in several if str(one.pk) == asked), None)
     if chosen is None:
-        context: dict[str, Any] = {"household": found, "projects": several}
+        rows = [(one, queries.plans_from(actor=request.user, project=one)) for one in several]
+        context: dict[str, Any] = {"household": found, "projects": rows}
         context |= queries.panel_of(actor=request.user, household=found, aids=queries.aids_of(found))
         return render(request, "aid/aiding/choose.html", context)
     return _give_from(request, found, chosen)
@@ -218,6 +224,8 @@ def _give_from(request: HttpRequest, found: Household, chosen: AidProject) -> Ht
         "ceiling": queries.ceiling_said(chosen),
         "candidate": candidate,
         "form": form,
+        "plans": queries.plans_from(actor=request.user, project=chosen),
+        "has_budget": form.has_budget,
     }
     answer = render(request, "aid/aiding/give.html", context, status=422 if form.errors else 200)
     answer["Cache-Control"] = "no-store"
@@ -225,5 +233,11 @@ def _give_from(request: HttpRequest, found: Household, chosen: AidProject) -> Ht
 
 
 def project_for(request: HttpRequest, pk: int, *, verb: str = "person.view") -> AidProject:
-    """The project, where the reader may do ``verb``; else 404."""
-    return get_object_or_404(queries.projects_in_scope(actor=request.user, verb=verb), pk=pk)
+    """The project, where the reader may do ``verb``, or look at it; else 404."""
+    reads = verb == "person.view"
+    found = (
+        queries.projects_to_read(actor=request.user)
+        if reads
+        else queries.projects_in_scope(actor=request.user, verb=verb)
+    )
+    return get_object_or_404(found, pk=pk)

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from lianshou.kinds.aid.forms.self_test import SelfTestForm
+from lianshou.kinds.aid.queries.network import region_served, station_of
 from lianshou.kinds.aid.queries.public import probable_outcome
 from lianshou.kinds.aid.rules.computing import papers_needed
 from lianshou.web.doors import PUBLIC, opens
@@ -30,4 +31,6 @@ def self_test(request: HttpRequest) -> HttpResponse:
         context["outcome"] = probable_outcome(facts=facts, region=form.region, today=timezone.localdate())
         context["papers"] = papers_needed(facts)
         context["federation"] = form.chosen
+        context["station"] = station_of(form.chosen) if form.chosen else None
+        context["county"] = region_served(form.region)
     return render(request, "aid/public/self_test.html", context, status=422 if form.errors else 200)

@@ -1,6 +1,6 @@
 """Every write of leaving, of calls and warnings afterwards, and of files that are taken up again."""
 
-from lianshou.kinds.aid.actions.leaving.calling_up import record_call
+from lianshou.kinds.aid.actions.leaving.calling_up import reach_for_call, record_call
 from lianshou.kinds.aid.actions.leaving.deciding import approve_leaving, refuse_leaving, withdraw_leaving
 from lianshou.kinds.aid.actions.leaving.keeping import erase_ended_files, tend
 from lianshou.kinds.aid.actions.leaving.returning import take_up_again
@@ -19,6 +19,7 @@ __all__ = [
     "erase_ended_files",
     "pass_leaving_notices",
     "raise_warning",
+    "reach_for_call",
     "record_call",
     "refuse_leaving",
     "settle_warning",

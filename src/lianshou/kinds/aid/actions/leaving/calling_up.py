@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lianshou.kernel.audit.actions import record
-from lianshou.kinds.aid.actions.holding import held_household
+from lianshou.kinds.aid.actions.holding import held_household, note
 from lianshou.kinds.aid.actions.leaving.holding import refuse
 from lianshou.kinds.aid.actions.leaving.warning import put_warning
 from lianshou.kinds.aid.enums import CallState, Source
@@ -86,6 +86,19 @@ def record_call(
         noticed.append("missed")
     _warn(actor, call, noticed, told.weights, said, now)
     return made
+
+
+@transaction.atomic
+def reach_for_call(*, actor: Any, call: Call, now: datetime) -> str:
+    """The telephone of the head of a household that left, for who calls it; "" where the register has none.
+
+    For the former helper, or who writes in the file: else PermissionDenied. Leaves ``helping.reached``.
+    """
+    if queries.call_for(actor=actor, pk=call.pk) is None:
+        raise PermissionDenied
+    household = held_household(call.household)
+    note("helping.reached", actor=actor, household=household, now=now)
+    return str(household.head.phone)
 
 
 def _warn(

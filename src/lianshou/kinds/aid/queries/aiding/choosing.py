@@ -22,6 +22,7 @@ from lianshou.kinds.aid.models import Aid, AidProject, Household, Member, Survey
 from lianshou.kinds.aid.queries.aiding.register import (
     live_aids,
     long_term_of,
+    plans_from,
     projects_for,
     recipients_like,
 )
@@ -282,11 +283,23 @@ def panel_of(*, actor: Any, household: Household, aids: Sequence[Aid]) -> dict[s
     """What the page of a file shows of aid; the caller has been let in to it."""
     mark = long_term_of(household)
     year = localdate().year
+    offers = offers_for(household=household, aids=aids, is_long_term=mark is not None)
+    offered = [project for one in offers for project in one.projects]
+    elsewhere = {one.pk: one for one in offered if not plans_from(actor=actor, project=one)}
     return {
         "aids": aids,
         "aid_year": year,
         "has_aid": any(one.is_live and one.year == year for one in aids),
         "long_term": mark,
-        "offers": offers_for(household=household, aids=aids, is_long_term=mark is not None),
+        "offers": offers,
+        "elsewhere": elsewhere,
+        "planned_at": _only_elsewhere(offered, elsewhere),
         "helps": may_help(actor=actor, household=household),
     }
+
+
+def _only_elsewhere(offered: Sequence[AidProject], elsewhere: Mapping[int, AidProject]) -> str:
+    """The union that plans the money of what fits, where the actor can plan nothing of it; else nothing."""
+    if not offered or len(elsewhere) < len({one.pk for one in offered}):
+        return ""
+    return str(offered[0].programme.union)

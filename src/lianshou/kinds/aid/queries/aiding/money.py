@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from lianshou.kernel.funds.enums import Sort
+from lianshou.kinds.aid.enums import AidState
 from lianshou.kinds.aid.models import Aid
 from lianshou.kinds.aid.rules.aiding.money import Crossed, crossed
 from lianshou.kinds.aid.rules.settings.aiding import SORT_WORDS
@@ -40,6 +41,17 @@ def money_crossed(aids: QuerySet[Aid]) -> Crossed:
         rows=[one for one in Sort.values if one in sources],
         columns=[one for one in SORT_WORDS if one in sorts],
     )
+
+
+def without_cancelled(aids: QuerySet[Aid]) -> QuerySet[Aid]:
+    """What stands of some aid: no household has anything of what was cancelled, and no total holds it."""
+    return aids.exclude(state=AidState.ENDED)
+
+
+def cancelled_among(aids: QuerySet[Aid]) -> dict[str, Any]:
+    """What was cancelled among some aid: how many times, and how much in fen."""
+    rows = aids.filter(state=AidState.ENDED).order_by()
+    return rows.aggregate(times=Count("pk"), total=Sum("amount_fen", default=0))
 
 
 def counted(aids: QuerySet[Aid]) -> Counted:

@@ -15,7 +15,7 @@ from lianshou.kernel.guard.models import Scope
 from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
-from lianshou.kinds.aid.enums import AidState, State
+from lianshou.kinds.aid.enums import AidState, Nature, State
 from lianshou.kinds.aid.models import Aid, AidProject, Household, LongTerm, Recipient
 from lianshou.kinds.aid.models.households import NOBODY, RELATIONS_BY_KEY
 from lianshou.web.templatetags.web import say
@@ -36,25 +36,53 @@ def projects_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[AidP
 
 
 def projects_listed(*, actor: Any) -> QuerySet[AidProject]:
-    """Those projects with how many households and persons they help, and what was planned and paid of them in fen."""
-    live, given = ~Q(aids__state=AidState.ENDED), Q(aids__state=AidState.GIVEN)
+    """The projects to read with how many households something is planned or given for, how many of them were ``helped``, how
+    many persons stand behind the first, and what was planned and paid in fen; of a union above, what went to the actor's own unions.
+    """
+    here = scope_of(actor=actor, verb="person.view").q("aids__household__union_path")
+    live, given = here & ~Q(aids__state=AidState.ENDED), here & Q(aids__state=AidState.GIVEN)
     none = Value(0, BigIntegerField())
-    return projects_in_scope(actor=actor).annotate(
+    return projects_to_read(actor=actor).annotate(
         households=Count("aids__household", filter=live, distinct=True),
+        helped=Count("aids__household", filter=given, distinct=True),
         persons=Count("aids__recipient", filter=live, distinct=True),
-        planned_fen=Coalesce(Sum("aids__amount_fen", filter=Q(aids__state=AidState.PLANNED)), none),
+        planned_fen=Coalesce(Sum("aids__amount_fen", filter=here & Q(aids__state=AidState.PLANNED)), none),
         given_fen=Coalesce(Sum("aids__amount_fen", filter=given), none),
     )
 
 
+def projects_to_read(*, actor: Any) -> QuerySet[AidProject]:
+    """The projects that the actor may look at: of unions in the own subtrees, and of those above, from which households here are
+    helped.
+    """
+    return projects_within(scope_of(actor=actor, verb="person.view")).select_related("programme")
+
+
 def projects_within(scope: Scope) -> QuerySet[AidProject]:
-    """The projects inside a scope that the caller was given."""
-    return AidProject.objects.within(scope).select_related("union")
+    """The projects that whoever sees a scope may look at: inside it, and of the unions above its tops."""
+    above = {path for top in scope.paths for path in lineage(top)}
+    read = scope.q("union_path") | Q(union_path__in=above)
+    return AidProject.objects.admitted().filter(read).select_related("union")
+
+
+def open_projects(*, actor: Any, year: int) -> QuerySet[AidProject]:
+    """Those of a year that are open."""
+    found = projects_to_read(actor=actor).filter(year=year, closed_on=None)
+    return found.select_related("union", "programme__union")
+
+
+def plans_from(*, actor: Any, project: AidProject) -> bool:
+    """Whether the actor plans aid from a project: what is no money for every household below it, money where the actor enters
+    payments for its programme.
+    """
+    pays = scope_of(actor=actor, verb="fund.plan")
+    return project.nature != Nature.MONEY or pays.covers(project.programme.union.path)
 
 
 def reaches_of_project(project: AidProject) -> dict[str, Reach]:
     """Where a post must stand to see a project, and to change it."""
-    return dict.fromkeys(("person.view", "placement.edit"), Reach((project.union.path,)))
+    path = (project.union.path,)
+    return {"person.view": Reach(path, below_too=True), "placement.edit": Reach(path)}
 
 
 def projects_with_words(projects: QuerySet[AidProject], words: str) -> QuerySet[AidProject]:
@@ -86,14 +114,19 @@ def has_project(*, union: Union, year: int, title: str, but: int = 0) -> bool:
 
 def aids_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Aid]:
     """What was planned, given or cancelled for households of unions in the actor's scope."""
-    return Aid.objects.within(scope_of(actor=actor, verb=verb)).select_related(*_SIDES)
+    return with_sides(Aid.objects.within(scope_of(actor=actor, verb=verb)))
+
+
+def with_sides(aids: QuerySet[Aid]) -> QuerySet[Aid]:
+    """Some aid with what every list tells of it: the project, the file, who receives it, the money."""
+    return aids.select_related(*_SIDES)
 
 
 def aids_of(household: Household) -> list[Aid]:
     """Everything of a file that the caller has been let in to, the latest first; with that of files merged into it."""
     own = Q(household=household) | Q(household__merged_into=household)
     return list(
-        Aid.objects.admitted().filter(own).select_related(*_SIDES, "entered_by").order_by("-year", "-pk")
+        with_sides(Aid.objects.admitted().filter(own)).select_related("entered_by").order_by("-year", "-pk")
     )
 
 
@@ -182,6 +215,6 @@ def long_term_of(household: Household) -> LongTerm | None:
 
 def years_of_aid(*, actor: Any) -> list[int]:
     """The years in which projects or aid in sight were entered, the latest first."""
-    own = projects_in_scope(actor=actor).order_by().values_list("year", flat=True).distinct()
+    own = projects_to_read(actor=actor).order_by().values_list("year", flat=True).distinct()
     given = Aid.objects.within(scope_of(actor=actor, verb="person.view")).order_by()
     return sorted({*own, *given.values_list("year", flat=True).distinct()}, reverse=True)

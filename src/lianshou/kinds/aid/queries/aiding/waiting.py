@@ -5,15 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianshou.core.kinds import InboxItem
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.guard.models import Scope
 from lianshou.kinds.aid.enums import AidState, Nature, State
 from lianshou.kinds.aid.models import Aid, Household, LongTerm
-from lianshou.kinds.aid.queries.aiding.register import with_project, without_project
+from lianshou.kinds.aid.queries.aiding.register import (
+    open_projects,
+    plans_from,
+    with_project,
+    without_project,
+)
 from lianshou.kinds.aid.queries.grouping import waits_by_union
 from lianshou.kinds.aid.queries.leaving import is_leaving
 
@@ -24,9 +30,11 @@ def aid_waits(actor: Any, today: date) -> list[InboxItem]:
 
 
 def _without(actor: Any, today: date) -> list[InboxItem]:
-    """The alarm of every household on file for which nothing is planned this year, and that is not leaving."""
+    """The alarm of every household on file for which nothing is planned this year, and that is not leaving; but for those whose
+    projects all give money of a union above, for they wait there.
+    """
     rows = without_project(Household.objects.within(scope_of(actor=actor, verb="placement.edit")), today.year)
-    rows = is_leaving(rows, False)
+    rows = is_leaving(rows, False).filter(_is_ours(actor, today.year))
     return waits_by_union(
         rows,
         slug=f"aid:unaided:{today.year}",
@@ -36,6 +44,13 @@ def _without(actor: Any, today: date) -> list[InboxItem]:
         since="filed_on",
         due=date(today.year, 12, 31),
     )
+
+
+def _is_ours(actor: Any, year: int) -> Q:
+    """Households for which the actor can plan something from an open project of the year, or for which there is none yet."""
+    every = list(open_projects(actor=actor, year=year))
+    ours = Scope(tuple({one.union.path for one in every if plans_from(actor=actor, project=one)}))
+    return ours.q("union_path") | ~Scope(tuple({one.union.path for one in every})).q("union_path")
 
 
 def _to_fulfil(actor: Any, today: date) -> list[InboxItem]:

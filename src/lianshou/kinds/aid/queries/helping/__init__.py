@@ -3,7 +3,8 @@
 from lianshou.kinds.aid.queries.helping.facing import apart_between, question_for, successors_for
 from lianshou.kinds.aid.queries.helping.proposing import (
     Proposed,
-    is_still_true,
+    fallen_of,
+    fresh_of,
     match_in_scope,
     open_match,
     proposals_of,
@@ -47,7 +48,9 @@ __all__ = [
     "Proposed",
     "apart_between",
     "candidates_for",
+    "fallen_of",
     "field_choices",
+    "fresh_of",
     "help_settings",
     "helped_by",
     "helped_counted",
@@ -59,7 +62,6 @@ __all__ = [
     "helping_waits",
     "helpings_in_scope",
     "helpings_of",
-    "is_still_true",
     "language_choices",
     "last_visits",
     "match_in_scope",

@@ -48,8 +48,17 @@ def successors_for(*, helper: Helper, helpers: Sequence[Helper], today: date) ->
 
 def apart_between(*, helper: Helper, household: Household, today: date) -> Apart | None:
     """Why a helper can never be that of a household, or None."""
-    found = _apart([helper], [household], today).get((household.pk, helper.pk))
+    found = apart_among([helper], [household], today).get((household.pk, helper.pk))
     return Apart[found] if found else None
+
+
+def helpers_standing(households: Sequence[int]) -> dict[int, int]:
+    """The helper of each household that has one, by ids."""
+    found: dict[int, int] = {}
+    for some in _parted(households):
+        rows = Helping.objects.admitted().filter(household__in=some, ends_on=None)
+        found |= dict(rows.values_list("household", "helper"))
+    return found
 
 
 def _question(
@@ -60,23 +69,15 @@ def _question(
     *,
     afresh: bool = False,
 ) -> Question:
-    now = {} if afresh else _standing(households)
+    now = {} if afresh else helpers_standing([one.pk for one in households])
     here = {one.pk for one in households}
     elsewhere = _elsewhere(helpers, here)
     return Question(
         helpers=tuple(_helper(one, elsewhere[one.pk]) for one in helpers),
         households=tuple(_household(one, now.get(one.pk)) for one in households),
         weights=help_settings(union=union, on=today).weights,
-        apart=_apart(helpers, households, today),
+        apart=apart_among(helpers, households, today),
     )
-
-
-def _standing(households: Sequence[Household]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for some in _parted([one.pk for one in households]):
-        rows = Helping.objects.admitted().filter(household__in=some, ends_on=None)
-        found |= dict(rows.values_list("household", "helper"))
-    return found
 
 
 def _elsewhere(helpers: Sequence[Helper], here: set[int]) -> defaultdict[int, int]:
@@ -117,7 +118,7 @@ def _point(union: Union) -> tuple[float | None, float | None]:
     return float(union.longitude), float(union.latitude)
 
 
-def _apart(
+def apart_among(
     helpers: Sequence[Helper], households: Sequence[Household], today: date
 ) -> dict[tuple[int, int], str]:
     """The reason by (household, helper) for all whom a rule keeps apart."""

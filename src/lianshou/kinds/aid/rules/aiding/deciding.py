@@ -67,6 +67,11 @@ def why_not_aid(
     return next((reason for fails, reason in checks if fails), None)
 
 
+def needs_hours(nature: str) -> bool:
+    """Whether its hours are told of what is given."""
+    return nature in (Nature.TRAINING, Nature.SERVICE)
+
+
 def why_not_fulfil(
     *, state: str, nature: str, given_on: date, today: date, year: int, hours: int, provider: str
 ) -> AidReason | None:
@@ -76,7 +81,7 @@ def why_not_fulfil(
         (state == AidState.ENDED, AidReason.ENDED),
         (given_on > today, AidReason.IN_FUTURE),
         (given_on.year != year, AidReason.OTHER_YEAR),
-        (nature in (Nature.TRAINING, Nature.SERVICE) and hours <= 0, AidReason.NO_HOURS),
+        (needs_hours(nature) and hours <= 0, AidReason.NO_HOURS),
         (not provider.strip(), AidReason.NO_PROVIDER),
     ]
     return next((reason for fails, reason in checks if fails), None)

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from lianshou.kinds.aid.enums import HelpReason, State
+from lianshou.kinds.aid.enums import Fallen, HelpReason, State
 from lianshou.kinds.aid.rules.helping.facing import Apart
 
 _APART = {
@@ -39,6 +39,23 @@ def why_not_assign(
     if apart is not None:
         return _APART[apart]
     return None if reason.strip() else HelpReason.REASON_MISSING
+
+
+def why_pair_fell(
+    *, state: str, is_inside: bool, before: int | None, now: int | None, helper_left: bool, is_apart: bool
+) -> Fallen | None:
+    """Why a pair that was proposed no longer holds, or None. ``before`` is the helper whom the household had when it was proposed,
+    ``now`` the one whom it has; ``is_inside`` says whether its file is still below the union that asked.
+    """
+    if state != State.ON_FILE:
+        return Fallen.NOT_ON_FILE
+    if not is_inside:
+        return Fallen.MOVED
+    if now != before:
+        return Fallen.HELPED
+    if helper_left:
+        return Fallen.HELPER_LEFT
+    return Fallen.APART if is_apart else None
 
 
 def why_not_visit(
