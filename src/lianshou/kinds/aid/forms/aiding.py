@@ -310,10 +310,7 @@ class FulfilForm(_Blaming):
         kwargs["initial"] = start | {"hours": aid.hours or None}
         super().__init__(*args, **kwargs)
         self.fields["given_on"].widget.attrs["max"] = timezone.localdate().isoformat()
-        if needs_hours(aid.nature):
-            self.fields["hours"].required = True
-            self.fields["hours"].error_messages["required"] = AidReason.NO_HOURS.label
-        else:
+        if not needs_hours(aid.nature):
             del self.fields["hours"]
         elif aid.nature == Nature.SERVICE:
             self.fields["hours"].label = _("Hours of the service")
