@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 from tests.browser.axe import violations
 from tests.factories.world import World
 from tests.kinds.aid.answers import HEAD, SPOUSE, new_answers, number
@@ -187,3 +187,27 @@ def test_file_is_opened_and_filled_in_at_the_desk_and_kept_by_itself(
     page.click("[data-hand-in]")
     page.locator("#faults").wait_for()
     assert violations(page) == []
+
+
+@PHONE
+def test_survey_is_handed_in_while_its_own_draft_is_still_being_kept(
+    opened: Callable[..., Page], live_server: Any, household: Household
+) -> None:
+    page = opened("officer")
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/keep/", lambda route: held.append((route, route.fetch())))  # kept, but not yet answered
+    page.goto(f"{live_server.url}/aid/households/{household.pk}/")
+    page.click("[data-begin-visit]")
+    same(page, *range(1, 9))
+    page.fill("[name=other_takers]", "李静")
+    with page.expect_request("**/keep/"):
+        pass
+    page.click("[data-hand-in]")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/fill/")
+    (kept,) = held
+    kept[0].fulfill(response=kept[1])
+    page.wait_for_url("**/surveys/*/")
+    survey = Survey.objects.order_by("pk").last()
+    assert survey is not None
+    assert (survey.stage, survey.version, len(held)) == ("handed_in", 3, 1)

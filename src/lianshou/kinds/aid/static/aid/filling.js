@@ -5,6 +5,35 @@
   if (!form) return;
   rows();
   if (form.hasAttribute("data-steps")) steps();
+  saves();
+
+  // What is sent waits for the save that is under way, for the version that this save makes comes back with its answer; nothing is
+  // saved by itself once it is sent.
+  function saves() {
+    const kept = form.querySelector("[data-kept]");
+    if (!kept) return;
+    let saving = false, gone = false, waits = null;
+    kept.addEventListener("htmx:beforeRequest", (event) => {
+      if (gone) event.preventDefault();
+      else saving = true;
+    });
+    kept.addEventListener("htmx:afterRequest", () => {
+      saving = false;
+      if (!waits) return;
+      const [button] = waits;
+      waits = null;
+      gone = true;
+      if (button) button.disabled = false;
+      form.requestSubmit(button || undefined);
+    });
+    form.addEventListener("submit", (event) => {
+      gone = !saving;
+      if (gone) return;
+      event.preventDefault();
+      waits = [event.submitter];
+    });
+    window.addEventListener("pageshow", () => { saving = gone = false; });  // taken back with "back"
+  }
 
   // Empty rows stay folded until somebody asks for one.
   function rows() {
