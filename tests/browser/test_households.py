@@ -129,6 +129,7 @@ def test_new_household_is_written_offline_survives_a_closed_page_and_is_sent(
     expect(page.locator("[name=name]")).to_have_value("陆小满")
     page.evaluate("document.querySelector('[data-back]').click()")
     write(page, new_answers())
+    page.check("[name=later]")
     page.click("[data-hand-in]")
     page.get_by_text("没有网络：已保存在本机，尚未发送。").wait_for()
     expect(page.locator("#ls-outbox li")).to_have_count(1)

@@ -23,6 +23,7 @@ from tests.kinds.aid.verified import no_layers
 from lianshou.kernel.audit.models import Entry
 from lianshou.kinds.aid.actions import Filled, NewPicture, begin_survey, record_household
 from lianshou.kinds.aid.actions.picturing import put_pictures
+from lianshou.kinds.aid.enums import Reason
 from lianshou.kinds.aid.models import Household, Picture, Survey
 
 POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
@@ -189,6 +190,9 @@ def test_browser_sends_a_household_kept_without_a_network_once(world: World) -> 
     }
     headers = {"X-Outbox": str(world.officer.pk)}
     assert officer.post(url("new_visit"), sent, headers={"X-Outbox": "0"}).status_code == 409
+    wrong = officer.post(url("new_visit"), sent | {"persons": "9"}, headers=headers)
+    assert (wrong.status_code, wrong.json()["errors"][0]) == (422, f"照片：{Reason.NO_PHOTOGRAPH.label}")
+    sent["later"] = "on"
     wrong = officer.post(url("new_visit"), sent | {"persons": "9"}, headers=headers)
     assert (wrong.status_code, wrong.json()["errors"][0][:5]) == (422, "家庭人口：")
     answers = [officer.post(url("new_visit"), sent, headers=headers) for _turn in range(2)]

@@ -16,13 +16,15 @@ from openpyxl import Workbook, load_workbook
 from tests.factories.calendars import confirmed
 from tests.factories.followups import picture
 from tests.factories.world import World
-from tests.kinds.aid.answers import CHILD, HEAD, SPOUSE, number
+from tests.kinds.aid.answers import CHILD, HEAD, SPOUSE, new_answers, number, posted
 from tests.kinds.aid.left import left
-from tests.kinds.aid.verified import checker, climbed, notice_of, opened, programme_of, taken
+from tests.kinds.aid.verified import POOR, checker, climbed, notice_of, opened, programme_of, taken
 
+from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.notices.models import Notice
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.actions import erase_old_reports
+from lianshou.kinds.aid.enums import Reason
 from lianshou.kinds.aid.exports.papers import PAPERS
 from lianshou.kinds.aid.models import CivilLine, CivilList, Household, Leaving, Scan, Verification
 
@@ -235,3 +237,33 @@ def test_civil_list_is_compared_reported_and_forgotten(household: Household, wor
     assert page(officer, url("civil_lists"))
     assert officer.get(url("export_civil_lists")).status_code == 200
     assert officer.get(url("civil_template")).status_code == 200
+
+
+def test_photograph_of_the_visit_is_asked_for_and_can_be_added_later(
+    household: Household, world: World
+) -> None:
+    climbed(world, household, timezone.now() - timedelta(days=60), to="visit")
+    officer = as_(world.officer)
+    officer.post(url("begin", household.pk), {"mode": "visit"})
+    survey = household.surveys.get(stage="draft")
+    sent: dict[str, Any] = posted(new_answers(**POOR)) | {
+        "version": "1",
+        "mode": "visit",
+        "takers": [str(world.officer.pk)],
+        "other_takers": "李静",
+    }
+    said = officer.post(url("fill", survey.pk), sent).content.decode()
+    assert (str(Reason.NO_PHOTOGRAPH.label) in said, 'name="later"' in said) == (True, True)
+    assert officer.post(url("fill", survey.pk), sent | {"later": "on"}).status_code == 302
+    assert "补上入户照片后" in page(officer, url("survey", survey.pk))
+    assert Verification.objects.get().waits_at == "visit"
+    at = url("add_pictures", survey.pk)
+    assert officer.post(at, {}).status_code == 422
+    shot = SimpleUploadedFile("a.jpg", picture(), content_type="image/jpeg")
+    assert officer.post(at, {"pictures": shot, "picture_sort": "door"}).status_code == 422  # nobody agreed
+    shot = SimpleUploadedFile("a.jpg", picture(), content_type="image/jpeg")
+    done = officer.post(at, {"pictures": shot, "picture_sort": "door", "consent": "on"})
+    assert (done.status_code, Verification.objects.get().waits_at) == (302, "civil")
+    assert Entry.objects.filter(verb="survey.pictured").count() == 1
+    assert "补上入户照片后" not in page(officer, url("survey", survey.pk))
+    assert as_(world.foreign_officer).post(at, {}).status_code == 404

@@ -38,7 +38,7 @@ from lianshou.kinds.aid.actions.leaving import (
 )
 from lianshou.kinds.aid.actions.matching import propose_helpers, settle_match, sift_match
 from lianshou.kinds.aid.actions.opening import open_file
-from lianshou.kinds.aid.actions.picturing import NewPicture, look_at_picture
+from lianshou.kinds.aid.actions.picturing import NewPicture, add_pictures, look_at_picture
 from lianshou.kinds.aid.actions.surveying import (
     Filled,
     begin_survey,
@@ -71,6 +71,7 @@ __all__ = [
     "Stepped",
     "Told",
     "Unaided",
+    "add_pictures",
     "approve_leaving",
     "ask_in_programme",
     "assign_helper",

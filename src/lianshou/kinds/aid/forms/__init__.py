@@ -3,6 +3,7 @@
 from lianshou.kinds.aid.forms.filling import Sheet
 from lianshou.kinds.aid.forms.narrowing import HouseholdFilter
 from lianshou.kinds.aid.forms.taking import (
+    AddPicturesForm,
     CausesForm,
     MergeForm,
     MoveForm,
@@ -22,6 +23,7 @@ from lianshou.kinds.aid.forms.waiting import CivilLineFilter, VerificationFilter
 
 __all__ = [
     "FORMS",
+    "AddPicturesForm",
     "CausesForm",
     "CivilLineFilter",
     "CivilListForm",

@@ -115,6 +115,15 @@ def visits_for(verification: Verification) -> list[Survey]:
     return [one for one in found.prefetch_related("takers") if _is_by_two(one)]
 
 
+def asks_photograph(*, union: Union, on: date, household: Household | None = None) -> bool:
+    """Whether a visit at the door would be a layer of verification that is still open, and so needs a photograph."""
+    found = open_round(household) if household else None
+    if found is not None:
+        return Layer.VISIT in found.order and Layer.VISIT not in standing(found.order, rows_of(found))
+    sort = Sort.AGAIN if household and household.state == State.ON_FILE else Sort.FIRST
+    return Layer.VISIT in layers_for(union=union, sort=sort, on=on)
+
+
 def visits_offered(verification: Verification) -> QuerySet[Survey]:
     """The visits that count for a round, as a form offers them."""
     keys = [one.pk for one in visits_for(verification)]

@@ -57,6 +57,17 @@ def why_not_hand_in(
     return Reason.CONSENT_MISSING if pictures and not consent else None
 
 
+def why_not_add_pictures(*, is_draft: bool, state: str, pictures: int, consent: bool) -> Reason | None:
+    """Why pictures cannot be added to a survey that was handed in, ``pictures`` with the new ones, or None."""
+    if is_draft:
+        return Reason.DRAFT_FIRST
+    if state == State.ENDED:
+        return Reason.ENDED
+    if pictures > MOST_PICTURES:
+        return Reason.TOO_MANY
+    return None if consent else Reason.CONSENT_MISSING
+
+
 def why_not_put_on_file(*, state: str, category: str, is_own: bool) -> Reason | None:
     """Why a household cannot be put on file, or None."""
     if state != State.CHECKING:

@@ -42,7 +42,7 @@ def new_visit(request: HttpRequest) -> HttpResponse:
         return _record(request)
     initial = {"mode": Mode.VISIT, "takers": [request.user.pk], "taken_on": timezone.localdate()}
     form = form_of(timezone.localdate().year)
-    taking = TakingForm(colleagues=_people(request), initial=initial)
+    taking = TakingForm(colleagues=_people(request), asks_photograph=True, initial=initial)
     unions = UnionForm(actor=request.user, initial={"union": _only_union(request)})
     return _page(request, Sheet(form=form), taking, unions, key=str(uuid4()))
 
@@ -71,14 +71,16 @@ def _record(request: HttpRequest) -> HttpResponse:
     if sent and request.headers["X-Outbox"] != str(request.user.pk):
         return JsonResponse({}, status=409)
     form = form_of(timezone.localdate().year)
-    taking = TakingForm(request.POST, request.FILES, colleagues=_people(request))
     unions = UnionForm(request.POST, actor=request.user)
+    union = unions.cleaned_data["union"] if unions.is_valid() else None
+    asks = union is not None and queries.asks_photograph(union=union, on=timezone.localdate())
+    taking = TakingForm(request.POST, request.FILES, colleagues=_people(request), asks_photograph=asks)
     faults: list[Fault] = []
-    if taking.is_valid() and unions.is_valid():
+    if taking.is_valid() and union is not None:
         try:
             survey = actions.record_household(
                 actor=request.user,
-                union=unions.cleaned_data["union"],
+                union=union,
                 level=unions.cleaned_data["level"] or "nation",
                 filled=taking.filled(form),
                 key=_key(request),
