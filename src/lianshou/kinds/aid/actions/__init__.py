@@ -44,6 +44,7 @@ from lianshou.kinds.aid.actions.surveying import (
     begin_survey,
     discard_survey,
     hand_in_survey,
+    judge_survey,
     record_household,
     save_survey,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "fulfil_aid",
     "hand_in_survey",
     "hand_over_helping",
+    "judge_survey",
     "leave_helper",
     "look_at_picture",
     "look_at_scan",

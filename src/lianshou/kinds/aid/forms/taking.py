@@ -5,24 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lianshou.china import identity_numbers
 from lianshou.core.refusals import Refused
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
-from lianshou.kinds.aid.actions import Filled, NewPicture
+from lianshou.kinds.aid.actions import Faulty, Filled, NewPicture
 from lianshou.kinds.aid.enums import Level, Mode, Proof, Reason
-from lianshou.kinds.aid.queries import cause_choices, programmes_of_kind, unions_to_keep
+from lianshou.kinds.aid.queries import cause_choices, programmes_to_open_in, unions_to_keep
 from lianshou.kinds.aid.rules.deciding import MOST_PICTURES
 from lianshou.kinds.aid.rules.form import Form, answers_from
 from lianshou.web.documents import DocumentsField
 from lianshou.web.filters import day_input
 from lianshou.web.picking import PickOne
 from lianshou.web.pictures import PhotosField
-from lianshou.web.templatetags.web import say
+from lianshou.web.templatetags.web import say, say_both
 
 _LARGEST = 8 * 1024 * 1024
 AT_FIELD = {
@@ -137,6 +139,11 @@ class TakingForm(PicturesForm):
         if asked and not shown and not told.get("later"):
             self.add_error("pictures", Reason.NO_PHOTOGRAPH.label)
 
+    def blame_beside(self, faulty: Faulty) -> None:
+        """Show what was wrong besides the answers."""
+        if faulty.beside is not None:
+            self.blame(Refused(faulty.beside))
+
     def filled(self, form: Form) -> Filled:
         """What stands on the page; to be asked of a valid form, or of one whose faults do not matter (a draft)."""
         told = getattr(self, "cleaned_data", {})
@@ -189,8 +196,23 @@ class OpenForm(UnionForm):
 
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)
-        open_ones = programmes_of_kind(actor=actor, verb="programme.view").exclude(state="closed")
-        self.fields["programme"].queryset = open_ones  # type: ignore[attr-defined]
+        self.fields["programme"].queryset = programmes_to_open_in(actor=actor)  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        union, programme = self.cleaned_data.get("union"), self.cleaned_data.get("programme")
+        if union and programme and not union.path.startswith(programme.union.path):
+            self.add_error(
+                "programme",
+                _(
+                    "This programme is run elsewhere: choose one of the union that keeps the file, or of one above it."
+                ),
+            )
+
+    def clean_id_number(self) -> str:
+        number = identity_numbers.normalise(self.cleaned_data["id_number"])
+        if wrong := identity_numbers.why_not_number(number, today=timezone.localdate()):
+            raise ValidationError(say_both(wrong.message, wrong.way_out))
+        return number
 
     def refuse(self, refused: Refused) -> None:
         at_name = getattr(refused.reason, "name", "") in ("NO_NAME", "OTHER_NAME")

@@ -18,10 +18,9 @@ from lianshou.kinds.aid import actions, queries
 from lianshou.kinds.aid.enums import Mode, Reason, State
 from lianshou.kinds.aid.forms import AddPicturesForm, Sheet, TakingForm, answers_of
 from lianshou.kinds.aid.models import Survey
-from lianshou.kinds.aid.views.frame import PICTURE, survey_for
+from lianshou.kinds.aid.views.frame import in_clear, survey_for
 from lianshou.web.doors import opens
 from lianshou.web.fragments import wants_fragment
-from lianshou.web.workbooks import attachment
 
 
 @opens("person.view")
@@ -87,7 +86,9 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
         return _form(request, found, _taking(request, found))
     taking = _taking(request, found)
     if not taking.is_valid():
-        return _form(request, found, taking)
+        told, now = taking.filled(found.form), timezone.now()
+        faults = actions.judge_survey(actor=request.user, survey=found, filled=told, now=now)
+        return _form(request, found, taking, faults=faults)
     try:
         actions.hand_in_survey(
             actor=request.user,
@@ -97,6 +98,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
             now=timezone.now(),
         )
     except actions.Faulty as faulty:
+        taking.blame_beside(faulty)
         return _form(request, found, taking, faults=faulty.faults)
     except Refused as refused:
         taking.blame(refused)
@@ -160,14 +162,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.content:
         raise Http404
     actions.look_at_picture(actor=request.user, picture=found, now=timezone.now())
-    content = b64decode(found.content)
-    if found.is_document:
-        name = f"{found.survey.household.number}-{found.pk}.pdf"
-        answer = attachment(content, name, content_type="application/pdf")
-        for key, value in PICTURE.items():
-            answer[key] = value
-        return answer
-    return HttpResponse(content, content_type="image/jpeg", headers=PICTURE)
+    return in_clear(b64decode(found.content), f"{found.survey.household.number}-{found.pk}")
 
 
 def _version(request: HttpRequest) -> int:

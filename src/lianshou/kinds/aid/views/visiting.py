@@ -23,7 +23,7 @@ from lianshou.kernel.access.queries import require
 from lianshou.kinds.aid import actions, queries
 from lianshou.kinds.aid.enums import Mode, Reason
 from lianshou.kinds.aid.forms import Sheet, TakingForm, UnionForm, answers_of
-from lianshou.kinds.aid.rules.form import Fault, Form, form_of
+from lianshou.kinds.aid.rules.form import Fault, Form, faults_in, form_of, kept
 from lianshou.web.doors import PUBLIC, opens
 from lianshou.web.templatetags.web import say, say_both
 
@@ -87,11 +87,15 @@ def _record(request: HttpRequest) -> HttpResponse:
                 now=timezone.now(),
             )
         except actions.Faulty as faulty:
+            taking.blame_beside(faulty)
             faults = list(faulty.faults)
         except Refused as refused:
             faults = _blamed(refused, taking)
         else:
             return _done(request, survey.pk, sent)
+    else:
+        given = kept(form, answers_of(form, request.POST), {})
+        faults = list(faults_in(form, given, today=timezone.localdate()))
     if sent:
         return JsonResponse({"errors": _said(form, taking, unions, faults)}, status=422)
     sheet = Sheet(form=form, given=answers_of(form, request.POST), faults=faults)
