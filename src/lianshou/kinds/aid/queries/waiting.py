@@ -74,8 +74,8 @@ def _first_checks(rows: QuerySet[Verification], actor: Any) -> Iterator[InboxIte
         owner = row["path"] if here == usual else here  # whoever stands above takes it where nobody below may
         known = found.setdefault((row["union"], owner), row | {"owner": owner, "n": 0})
         known["n"], known["first"] = known["n"] + row["n"], min(known["first"], row["first"])
-    for row in found.values():
-        yield _item(row | {"waits_at": Layer.FIRST_CHECK}, owner=row["owner"])
+    for item in found.values():
+        yield _item(item | {"waits_at": Layer.FIRST_CHECK}, owner=item["owner"])
 
 
 def _to_publish(actor: Any) -> list[InboxItem]:
