@@ -106,6 +106,7 @@ def discard_survey(*, actor: Any, survey: Survey, now: datetime) -> None:
     survey.delete()
 
 
+@transaction.atomic
 def judge_survey(*, actor: Any, survey: Survey, filled: Filled, now: datetime) -> list[Fault]:
     """What would be wrong with the answers if the survey were handed in like this; nothing is written. Raises PermissionDenied."""
     require(actor, "person.edit", on=survey.household.union)
