@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 from tests.browser.axe import violations
+from tests.factories.followups import picture
 from tests.factories.world import World
 from tests.kinds.aid.answers import HEAD, SPOUSE, new_answers, number
 from tests.kinds.aid.verified import no_layers
@@ -97,13 +98,14 @@ def test_unchanged_household_takes_twelve_taps_and_no_key(
     assert [word for word in (HEAD, SPOUSE, "3幢201室") if word in body] == []
     same(page, *range(1, 9))
     expect(page.locator("[data-place]")).to_have_text("9 / 9")
+    page.check("[name=later]")  # nobody photographs in this test
     page.click("[data-hand-in]")  # the second visitor of last time stands there
     page.wait_for_url("**/surveys/*/")
     page.get_by_text("没有变化").first.wait_for()
     taps, keys = (
         page.evaluate(f"Number(sessionStorage.getItem('{name}') || 0)") for name in ("taps", "keys")
     )
-    assert (taps, keys) == (10, 0)
+    assert (taps, keys) == (11, 0)
     survey = Survey.objects.order_by("pk").last()
     assert survey is not None
     assert (survey.stage, survey.changed, survey.mode) == ("handed_in", 0, "visit")
@@ -129,6 +131,7 @@ def test_new_household_is_written_offline_survives_a_closed_page_and_is_sent(
     expect(page.locator("[name=name]")).to_have_value("陆小满")
     page.evaluate("document.querySelector('[data-back]').click()")
     write(page, new_answers())
+    page.check("[name=later]")
     page.click("[data-hand-in]")
     page.get_by_text("没有网络：已保存在本机，尚未发送。").wait_for()
     expect(page.locator("#ls-outbox li")).to_have_count(1)
@@ -163,6 +166,7 @@ def test_what_changed_is_written_at_the_door_and_told(
     on(page)
     same(page, 5, 6, 7, 8)
     expect(page.locator("[data-place]")).to_have_text("9 / 9")
+    page.check("[name=later]")
     page.click("[data-hand-in]")
     page.wait_for_url("**/surveys/*/")
     changes = page.locator("section[aria-labelledby=changes]").inner_text()
@@ -187,3 +191,51 @@ def test_file_is_opened_and_filled_in_at_the_desk_and_kept_by_itself(
     page.click("[data-hand-in]")
     page.locator("#faults").wait_for()
     assert violations(page) == []
+
+
+@PHONE
+def test_survey_is_handed_in_while_its_own_draft_is_still_being_kept(
+    opened: Callable[..., Page], live_server: Any, household: Household
+) -> None:
+    page = opened("officer")
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/keep/", lambda route: held.append((route, route.fetch())))  # kept, but not yet answered
+    page.goto(f"{live_server.url}/aid/households/{household.pk}/")
+    page.click("[data-begin-visit]")
+    same(page, *range(1, 9))
+    page.check("[name=later]")
+    page.fill("[name=other_takers]", "李静")
+    with page.expect_request("**/keep/"):
+        pass
+    page.click("[data-hand-in]")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/fill/")
+    (kept,) = held
+    kept[0].fulfill(response=kept[1])
+    page.wait_for_url("**/surveys/*/")
+    survey = Survey.objects.order_by("pk").last()
+    assert survey is not None
+    assert (survey.stage, survey.version, len(held)) == ("handed_in", 3, 1)
+
+
+@PHONE
+def test_section_is_answered_before_the_next_and_photographs_wait_for_consent(
+    opened: Callable[..., Page], live_server: Any, household: Household
+) -> None:
+    page = opened("officer")
+    page.goto(f"{live_server.url}/aid/households/{household.pk}/")
+    page.click("[data-begin-visit]")
+    on(page)
+    expect(page.locator("[data-place]")).to_have_text("1 / 9")
+    expect(page.locator("[data-part][data-here] [data-unseen]")).to_be_visible()
+    same(page, *range(1, 9))
+    expect(page.locator("[data-place]")).to_have_text("9 / 9")
+    shot = {"name": "door.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    page.set_input_files("[name=pictures]", shot)
+    page.click("[data-hand-in]")
+    expect(page.locator("[data-consent-missing]")).to_be_visible()
+    assert page.url.endswith("/fill/")
+    page.check("[name=consent]")
+    page.click("[data-hand-in]")
+    page.wait_for_url("**/surveys/*/")
+    assert Survey.objects.order_by("pk").latest("pk").pictures.count() == 1

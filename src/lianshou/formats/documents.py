@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST_PAGES = 30
 MOST_OBJECTS = 50_000
 """Objects of a file that is looked through at all; a paper of thirty pages has a few hundred."""
+PDF_MARK = b"%PDF-"
+"""With which a PDF begins."""
 _HEAD = 1024
 _ACTIVE = frozenset(
     {
@@ -58,7 +60,7 @@ def clean_pdf(content: bytes, *, most_pages: int = MOST_PAGES) -> Pdf:
 
     What the content is decides, not the name of a file. Raises PdfError.
     """
-    if b"%PDF-" not in content[:_HEAD]:
+    if PDF_MARK not in content[:_HEAD]:
         raise PdfError(Fault.NOT_A_PDF)
     try:
         return _written(_opened(content, most_pages))

@@ -1,10 +1,10 @@
-"""A field for several PDF files, for every form that takes papers."""
+"""Fields for several PDF files, and for papers as PDF or as photographs, for every form that takes papers."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from lianshou.formats.documents import PdfError, clean_pdf
+from lianshou.formats.documents import PDF_MARK, PdfError, clean_pdf
 from lianshou.web.pictures import PhotosField
 
 
@@ -26,3 +26,18 @@ class DocumentsField(PhotosField):
         except PdfError as error:
             return self.reasons[error.fault.name]
         return content
+
+
+class PapersField(DocumentsField):
+    """Several papers at once, each a PDF or a photograph as it comes out of a scanner or a telephone; gives their bytes.
+
+    ``reasons`` words the faults of both.
+    """
+
+    accept = f"{PhotosField.accept},{DocumentsField.accept}"
+
+    def _content(self, file: Any) -> Any:
+        """The bytes of a file, or the reason why it is not taken; what it is says its beginning, not its name."""
+        is_pdf = file.read(len(PDF_MARK)) == PDF_MARK
+        file.seek(0)
+        return super()._content(file) if is_pdf else PhotosField._content(self, file)

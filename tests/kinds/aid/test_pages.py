@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -21,9 +23,11 @@ from tests.kinds.aid.left import left
 from tests.kinds.aid.verified import no_layers
 
 from lianshou import __version__
+from lianshou.china.identity_numbers import BadIdentity
 from lianshou.kernel.audit.models import Entry
 from lianshou.kinds.aid.actions import Filled, NewPicture, begin_survey, record_household
 from lianshou.kinds.aid.actions.picturing import put_pictures
+from lianshou.kinds.aid.enums import Reason
 from lianshou.kinds.aid.models import Household, Picture, Survey
 
 POOR = {"bank_card": "", "income_wages": "30000", "cause_yuan": "", "covered_yuan": ""}
@@ -54,6 +58,10 @@ def page(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
     return str(answer.content.decode())
+
+
+def words_of(content: bytes) -> str:
+    return "\n".join(one.text for one in docx.Document(BytesIO(content)).paragraphs)
 
 
 @pytest.fixture
@@ -191,6 +199,9 @@ def test_browser_sends_a_household_kept_without_a_network_once(world: World) -> 
     }
     headers = {"X-Outbox": str(world.officer.pk)}
     assert officer.post(url("new_visit"), sent, headers={"X-Outbox": "0"}).status_code == 409
+    wrong = officer.post(url("new_visit"), sent | {"persons": "9"}, headers=headers)
+    assert (wrong.status_code, wrong.json()["errors"][0]) == (422, f"照片：{Reason.NO_PHOTOGRAPH.label}")
+    sent["later"] = "on"
     wrong = officer.post(url("new_visit"), sent | {"persons": "9"}, headers=headers)
     assert (wrong.status_code, wrong.json()["errors"][0][:5]) == (422, "家庭人口：")
     answers = [officer.post(url("new_visit"), sent, headers=headers) for _turn in range(2)]
@@ -330,3 +341,19 @@ def test_own_page_and_looking_tell_answers_in_words(household: Household, world:
     own = as_(account).get(reverse("me:page"))
     said = own.content.decode()
     assert (own.status_code, "困难职工档案表" in said, HEAD in said) == (200, True, False)
+
+
+def test_wrong_number_is_told_and_a_federation_is_nobodys_employer(world: World) -> None:
+    officer = as_(world.officer)
+    who = {"union": world.county.pk, "name": "陆小满", "id_number": HEAD, "level": "nation"}
+    wrong = HEAD[:-1] + ("0" if HEAD[-1] != "0" else "1")
+    said = officer.post(url("open"), who | {"id_number": wrong}).content.decode()
+    assert (str(BadIdentity.CHECK.message.zh) in said, Household.objects.count()) == (True, 0)
+    officer.post(url("open"), who)
+    survey = Survey.objects.select_related("household").get()
+    assert (survey.answers["employer"], survey.marks.get("employer")) == ("", None)
+    at = url("paper", survey.household_id, "application")
+    assert "本人陆小满，因家庭生活困难" in words_of(officer.get(at).content)
+    sent: dict[str, Any] = posted(new_answers(**POOR)) | {"version": "1", "takers": [str(world.officer.pk)]}
+    assert officer.post(url("fill", survey.pk), sent).status_code == 302
+    assert "本人陆小满，系中成紧固技术公司职工，因家庭生活困难" in words_of(officer.get(at).content)

@@ -10,8 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.factories.access import person_with
 from tests.factories.calendars import confirmed
 from tests.factories.followups import picture
+from tests.factories.programmes import ProgrammeFactory
 from tests.factories.world import World
 from tests.kinds.aid.answers import HEAD, number
 from tests.kinds.aid.left import left
@@ -29,14 +31,23 @@ from tests.kinds.aid.verified import (
 )
 
 from lianshou.core.refusals import Refused
+from lianshou.kernel.access.enums import Role
 from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.figures.queries import Narrowing, all_figures, number_of
-from lianshou.kernel.notices.actions import hear_objection, object_to, settle_objection
-from lianshou.kernel.notices.queries import lines_of
+from lianshou.kernel.intake.actions import decide_application
+from lianshou.kernel.notices.actions import (
+    draft_notice,
+    hear_objection,
+    object_to,
+    post_notice,
+    settle_objection,
+)
+from lianshou.kernel.notices.queries import lines_of, notices_to_print
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.actions import (
     Told,
     ask_in_programme,
+    open_file,
     pass_notices,
     put_on_file,
     refuse_approval,
@@ -301,3 +312,67 @@ def test_figures_tell_where_households_wait_and_which_notices_were_in_time(
     assert number_of(figure=all_figures()["aid-verifying"], **told) == 1
     foreign = told | {"actor": world.foreign_officer}
     assert [number_of(figure=all_figures()[slug], **foreign) for slug in slugs] == [0, 0, 0]
+
+
+def test_first_check_is_with_somebody_who_may_and_told_above_where_nobody_may(
+    world: World, now: datetime
+) -> None:
+    chief = person_with(Role.OFFICER, world.city, name="市甲", username="chief")
+    household, today = (
+        open_file(actor=world.officer, union=world.county, name="陆小满", id_number=HEAD, now=now),
+        now.date(),
+    )
+    taken(world, household, "application", now, SIGNED)
+
+    def work(actor: Any) -> list[tuple[str, str]]:
+        return [(one.key, one.owner) for one in queries.waiting_for(actor=actor, today=today)]
+
+    def who(actor: Any) -> str:
+        ladder = queries.ladder_of(actor=actor, household=household, today=today)
+        assert ladder is not None
+        assert ladder.next is not None
+        return ladder.next.who
+
+    assert (who(world.officer), who(chief)) == ("盐城市总工会", "市甲")
+    assert (work(world.officer), work(chief)) == (
+        [],
+        [(f"aid:layer:{world.county.pk}:first_check:above", world.city.path)],
+    )
+    other = checker(world)
+    assert (who(world.officer), work(world.officer)) == (other.name, [])
+    assert work(other) == [(f"aid:layer:{world.county.pk}:first_check", world.county.path)]
+
+
+def test_notice_of_the_superiors_programme_is_with_the_superior_and_with_nobody_while_it_runs(
+    world: World, now: datetime
+) -> None:
+    chief = person_with(Role.OFFICER, world.city, name="市甲", username="chief")
+    programme = ProgrammeFactory(kind="aid", union=world.city, title="全市困难职工帮扶")
+    household, today = opened(world, now), now.date()
+    climbed(world, household, now, to="notice")
+    assert list(queries.programmes_to_ask_in(union=world.guest)) == [programme]
+    assert list(queries.programmes_to_open_in(actor=world.officer)) == [programme]
+    ask_in_programme(actor=world.officer, household=household, programme=programme, now=now)
+    household.refresh_from_db()
+
+    def rung() -> Any:
+        ladder = queries.ladder_of(actor=world.officer, household=household, today=today)
+        assert ladder is not None
+        assert (ladder.drafts_notice, ladder.reads_notice) == (False, False)
+        return ladder.next
+
+    def work(actor: Any) -> list[str]:
+        return [one.key for one in queries.waiting_for(actor=actor, today=today)]
+
+    application = household.application
+    assert application is not None
+    assert (application.state, rung().who, work(world.officer)) == ("submitted", "盐城市总工会", [])
+    decide_application(actor=chief, application=application, accept=True, now=now)
+    assert (rung().who, work(world.officer)) == ("盐城市总工会", [])
+    assert work(chief) == [f"aid:publish:{programme.pk}"]
+    told = {"title": "困难职工认定公示", "text": "经评议，现予公示。", "decides": "认定困难职工"}
+    draft = draft_notice(actor=chief, programme=programme, telephone="0515-00000000", now=now, **told)
+    notice = post_notice(actor=chief, notice=draft, now=now)
+    assert (rung().until, work(chief), work(world.officer)) == (notice.closes_on, [], [])
+    readers = (world.officer, chief, world.foreign_officer)
+    assert [notices_to_print(actor=one).count() for one in readers] == [1, 1, 0]

@@ -14,15 +14,18 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 from tests.factories.calendars import confirmed
+from tests.factories.documents import scanned, scripted
 from tests.factories.followups import picture
 from tests.factories.world import World
-from tests.kinds.aid.answers import CHILD, HEAD, SPOUSE, number
+from tests.kinds.aid.answers import CHILD, HEAD, SPOUSE, new_answers, number, posted
 from tests.kinds.aid.left import left
-from tests.kinds.aid.verified import checker, climbed, notice_of, opened, programme_of, taken
+from tests.kinds.aid.verified import POOR, checker, climbed, notice_of, opened, programme_of, taken
 
+from lianshou.kernel.audit.models import Entry
 from lianshou.kernel.notices.models import Notice
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.actions import erase_old_reports
+from lianshou.kinds.aid.enums import Reason
 from lianshou.kinds.aid.exports.papers import PAPERS
 from lianshou.kinds.aid.models import CivilLine, CivilList, Household, Leaving, Scan, Verification
 
@@ -80,13 +83,20 @@ def test_layers_are_entered_on_their_pages(household: Household, world: World) -
     sent = {"outcome": "yes", "held_on": today, "is_applied": "on"}
     wrong = officer.post(url("layer", at, "application"), sent)
     assert (wrong.status_code, "都签字后" in wrong.content.decode()) == (422, True)
-    scan = SimpleUploadedFile("a.jpg", picture(), content_type="image/jpeg")
-    done = officer.post(url("layer", at, "application"), sent | {"is_authorised": "on", "scans": scan})
+    told = sent | {"is_authorised": "on"}
+    bad = SimpleUploadedFile("c.pdf", scripted(), content_type="application/pdf")
+    wrong = officer.post(url("layer", at, "application"), told | {"scans": bad})
+    assert (wrong.status_code, "脚本" in wrong.content.decode(), Scan.objects.count()) == (422, True, 0)
+    scans: Any = [
+        SimpleUploadedFile("a.jpg", picture(), content_type="image/jpeg"),
+        SimpleUploadedFile("b.pdf", scanned(2), content_type="application/pdf"),
+    ]
+    done = officer.post(url("layer", at, "application"), told | {"scans": scans})
     assert done.status_code == 302
-    shown = officer.post(url("scan", Scan.objects.get().pk))
-    assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
-    assert "no-store" in shown["Cache-Control"]
-    assert as_(world.leader).post(url("scan", Scan.objects.get().pk)).status_code in (403, 404)
+    shown = [officer.post(url("scan", one.pk)) for one in Scan.objects.order_by("pk")]
+    assert [one["Content-Type"] for one in shown] == ["image/jpeg", "application/pdf"]
+    assert ["no-store" in one["Cache-Control"] for one in shown] == [True] * 2
+    assert as_(world.leader).post(url("scan", Scan.objects.latest("pk").pk)).status_code in (403, 404)
     own = officer.post(url("layer", at, "first_check"), {"outcome": "yes", "held_on": today})
     assert (own.status_code, "由其他人初审" in own.content.decode()) == (422, True)
     early = officer.post(url("layer", at, "civil"), {"outcome": "yes", "held_on": today})
@@ -252,3 +262,38 @@ def test_civil_list_is_compared_reported_and_forgotten(household: Household, wor
     assert page(officer, url("civil_lists"))
     assert officer.get(url("export_civil_lists")).status_code == 200
     assert officer.get(url("civil_template")).status_code == 200
+
+
+def test_photograph_of_the_visit_is_asked_for_and_can_be_added_later(
+    household: Household, world: World
+) -> None:
+    climbed(world, household, timezone.now() - timedelta(days=60), to="visit")
+    officer = as_(world.officer)
+    officer.post(url("begin", household.pk), {"mode": "visit"})
+    survey = household.surveys.get(stage="draft")
+    sent: dict[str, Any] = posted(new_answers(**POOR)) | {
+        "version": "1",
+        "mode": "visit",
+        "takers": [str(world.officer.pk)],
+        "other_takers": "李静",
+    }
+    said = officer.post(url("fill", survey.pk), sent | {"persons": "4"}).content.decode()
+    told = (str(Reason.NO_PHOTOGRAPH.label), 'name="later"', 'href="#id_persons"')
+    assert [one in said for one in told] == [True] * 3
+    alone = sent | {"persons": "4", "other_takers": "", "later": "on"}
+    said = officer.post(url("fill", survey.pk), alone).content.decode()
+    told = (str(Reason.FEW_TAKERS.label), 'href="#id_persons"')
+    assert [one in said for one in told] == [True] * 2
+    assert officer.post(url("fill", survey.pk), sent | {"later": "on"}).status_code == 302
+    assert "补上入户照片后" in page(officer, url("survey", survey.pk))
+    assert Verification.objects.get().waits_at == "visit"
+    at = url("add_pictures", survey.pk)
+    assert officer.post(at, {}).status_code == 422
+    shot = SimpleUploadedFile("a.jpg", picture(), content_type="image/jpeg")
+    assert officer.post(at, {"pictures": shot, "picture_sort": "door"}).status_code == 422  # nobody agreed
+    shot = SimpleUploadedFile("a.jpg", picture(), content_type="image/jpeg")
+    done = officer.post(at, {"pictures": shot, "picture_sort": "door", "consent": "on"})
+    assert (done.status_code, Verification.objects.get().waits_at) == (302, "civil")
+    assert Entry.objects.filter(verb="survey.pictured").count() == 1
+    assert "补上入户照片后" not in page(officer, url("survey", survey.pk))
+    assert as_(world.foreign_officer).post(at, {}).status_code == 404

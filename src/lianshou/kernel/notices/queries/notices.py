@@ -57,6 +57,15 @@ def notices_to_read(*, actor: Any) -> QuerySet[Notice]:
     return notices_listed(actor=actor).select_related("drafted_by", "posted_by", "ended_by")
 
 
+def notices_to_print(*, actor: Any) -> QuerySet[Notice]:
+    """The notices of which the actor may have the poster: those in scope, and those posted that list somebody of their unions."""
+    scope = scope_of(actor=actor, verb="notice.view")
+    listed = NoticeLine.objects.admitted().filter(scope.q("application__union__path"))
+    public = Q(state__in=(State.POSTED, State.CLOSED), pk__in=listed.values("notice"))
+    found = Notice.objects.admitted().filter(scope.q("programme__union__path") | public)
+    return found.select_related("programme__union")
+
+
 def notices_within(scope: Scope) -> QuerySet[Notice]:
     """The notices of programmes inside a scope that the caller was given."""
     return Notice.objects.within(scope).select_related("programme__union")

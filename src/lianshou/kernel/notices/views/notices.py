@@ -158,7 +158,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @opens("notice.view")
 @require_safe
 def poster_page(request: HttpRequest, pk: int) -> HttpResponse:
-    notice = _notice(request, pk)
+    notice = get_object_or_404(queries.notices_to_print(actor=request.user), pk=pk)
     address = _public_address(request, notice)
     lines = queries.lines_shown(notice=notice)
     context = {
@@ -167,6 +167,7 @@ def poster_page(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows_of(notice, lines),
         "facts": facts_of(notice),
         "code": picture_of(address) if address else "",
+        "reads": may(request.user, "notice.view", on=notice.programme.union),
         "sheet": _sheet(request),
         "sheets": tuple(LAYOUTS),
     }
@@ -176,7 +177,7 @@ def poster_page(request: HttpRequest, pk: int) -> HttpResponse:
 @opens("notice.view")
 @require_safe
 def poster_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    notice = _notice(request, pk)
+    notice = get_object_or_404(queries.notices_to_print(actor=request.user), pk=pk)
     content = poster(
         notice=notice,
         lines=queries.lines_shown(notice=notice),

@@ -39,12 +39,13 @@ from lianshou.kinds.aid.actions.leaving import (
 )
 from lianshou.kinds.aid.actions.matching import propose_helpers, settle_match, sift_match
 from lianshou.kinds.aid.actions.opening import open_file
-from lianshou.kinds.aid.actions.picturing import NewPicture, look_at_picture
+from lianshou.kinds.aid.actions.picturing import NewPicture, add_pictures, look_at_picture
 from lianshou.kinds.aid.actions.surveying import (
     Filled,
     begin_survey,
     discard_survey,
     hand_in_survey,
+    judge_survey,
     record_household,
     save_survey,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "Stepped",
     "Told",
     "Unaided",
+    "add_pictures",
     "approve_leaving",
     "ask_in_programme",
     "assign_helper",
@@ -91,6 +93,7 @@ __all__ = [
     "fulfil_aid",
     "hand_in_survey",
     "hand_over_helping",
+    "judge_survey",
     "leave_helper",
     "look_at_picture",
     "look_at_scan",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,7 +19,7 @@ from lianshou.kinds.aid.actions.verifying.rounds import follow_visit
 from lianshou.kinds.aid.enums import Mode, Reason, Stage, State
 from lianshou.kinds.aid.models import Household, Member, Survey
 from lianshou.kinds.aid.queries import differences_of, outcome_for, pictures_of
-from lianshou.kinds.aid.rules.deciding import names_in, why_not_hand_in
+from lianshou.kinds.aid.rules.deciding import BESIDE, names_in, why_not_hand_in
 from lianshou.kinds.aid.rules.form import (
     MEMBERS,
     Answers,
@@ -47,24 +47,21 @@ def hand_in(
     """Judge and freeze a draft that is held and filled in; the caller has been let in."""
     household, today = survey.household, timezone.localdate(now)
     taken_on = survey.taken_on or today
-    refuse(
-        why_not_hand_in(
-            is_draft=survey.is_draft,
-            state=household.state,
-            mode=survey.mode,
-            takers=len(set(takers)) + len(names_in(survey.other_takers)),
-            taken_on=taken_on,
-            today=today,
-            pictures=len(pictures) + pictures_of(survey).count() if survey.pk else len(pictures),
-            consent=consent or all(one.is_document for one in pictures),
-        )
+    beside = why_not_hand_in(
+        is_draft=survey.is_draft,
+        state=household.state,
+        mode=survey.mode,
+        takers=len(set(takers)) + len(names_in(survey.other_takers)),
+        taken_on=taken_on,
+        today=today,
+        pictures=len(pictures) + pictures_of(survey).count() if survey.pk else len(pictures),
+        consent=consent or all(one.is_document for one in pictures),
     )
-    answers = survey.answers or {}
-    refuse(None if _is_head(household, answers) else Reason.HEAD_CHANGED)
-    faults = [*_unseen(survey), *faults_in(survey.form, answers, today=today)]
-    faults += list(_held_elsewhere(actor, household, answers, {one.place for one in faults}))
-    if faults:
-        raise Faulty(faults)
+    refuse(beside if beside not in BESIDE else None)
+    refuse(None if _is_head(household, survey.answers or {}) else Reason.HEAD_CHANGED)
+    if faults := faults_of(actor, survey, today):
+        raise Faulty(faults, beside=beside)  # told together, so that nobody corrects twice
+    refuse(beside)
     _freeze(actor, survey, now)
     survey.takers.set(takers)
     put_pictures(survey, pictures, now)
@@ -84,6 +81,13 @@ def hand_in(
     if first:
         note("household.checked", actor=actor, household=household, now=now, year=survey.year)
     follow_visit(actor=actor, survey=survey, now=now)
+
+
+def faults_of(actor: Any, survey: Survey, today: date) -> list[Fault]:
+    """What is wrong with the answers of a draft, place by place."""
+    answers = survey.answers or {}
+    faults = [*_unseen(survey), *faults_in(survey.form, answers, today=today)]
+    return faults + list(_held_elsewhere(actor, survey.household, answers, {one.place for one in faults}))
 
 
 def _unseen(survey: Survey) -> Iterator[Fault]:

@@ -14,11 +14,12 @@ from lianshou.kinds.aid.rules.form import Fault
 
 
 class Faulty(Refused):
-    """A survey was refused for what is wrong at its places."""
+    """A survey was refused for what is wrong at its places; ``beside`` is what is wrong besides, with who was there, the day, pictures."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], *, beside: Reason | None = None) -> None:
         super().__init__(Reason.FAULTS)
         self.faults = tuple(faults)
+        self.beside = beside
 
 
 def refuse(reason: Reason | None) -> None:

@@ -13,8 +13,12 @@ from lianshou.formats.documents import PdfError, clean_pdf
 from lianshou.formats.pictures import PictureError, clean_picture
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
+from lianshou.kinds.aid.actions.holding import held_household, held_survey, refuse
+from lianshou.kinds.aid.actions.verifying.rounds import follow_visit
 from lianshou.kinds.aid.enums import Media, Proof, Reason
 from lianshou.kinds.aid.models import Picture, Survey
+from lianshou.kinds.aid.queries import pictures_of
+from lianshou.kinds.aid.rules.deciding import why_not_add_pictures
 
 LONGEST_SIDE = 1600
 
@@ -57,6 +61,35 @@ def _paper(content: bytes) -> tuple[bytes, dict[str, Any]]:
     except PdfError as error:
         raise Refused(Reason[error.fault.name]) from error
     return clean.content, {"media": Media.PDF, "pages": clean.pages}
+
+
+@transaction.atomic
+def add_pictures(
+    *, actor: Any, survey: Survey, pictures: Sequence[NewPicture], consent: bool, now: datetime
+) -> Survey:
+    """Add pictures and papers to a survey that was handed in; its answers stay as they are.
+
+    A visit at the door that has its photograph now is the layer of the visit, where its turn has come. Raises PermissionDenied, or
+    Refused DRAFT_FIRST / ENDED / TOO_MANY / CONSENT_MISSING, or what is wrong with a picture. Leaves ``survey.pictured`` and
+    what ``follow_visit`` leaves.
+    """
+    union = survey.household.union
+    require(actor, "person.edit", on=union)
+    held_household(survey.household)
+    survey = held_survey(survey)
+    refuse(
+        why_not_add_pictures(
+            is_draft=survey.is_draft,
+            state=survey.household.state,
+            pictures=pictures_of(survey).count() + len(pictures),
+            consent=consent or all(one.is_document for one in pictures),
+        )
+    )
+    put_pictures(survey, pictures, now)
+    told = {"household": survey.household.number, "pictures": len(pictures)}
+    record(actor=actor, verb="survey.pictured", subject=survey, at=now, union_path=union.path, **told)
+    follow_visit(actor=actor, survey=survey, now=now)
+    return survey
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,15 +16,15 @@ from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
-from lianshou.kinds.aid.actions.handing import hand_in
+from lianshou.kinds.aid.actions.handing import faults_of, hand_in
 from lianshou.kinds.aid.actions.holding import Faulty, held_household, held_survey, refuse
 from lianshou.kinds.aid.actions.opening import open_file
 from lianshou.kinds.aid.actions.picturing import NewPicture
-from lianshou.kinds.aid.enums import Level, Mode, Reason
+from lianshou.kinds.aid.enums import Level, Mode, Reason, State
 from lianshou.kinds.aid.models import Household, Survey
 from lianshou.kinds.aid.queries import begun_with, draft_of, last_survey, survey_with_key
-from lianshou.kinds.aid.rules.deciding import names_in, why_not_begin
-from lianshou.kinds.aid.rules.form import Form, faults_in, form_of, kept
+from lianshou.kinds.aid.rules.deciding import names_in, why_not_begin, why_not_hand_in
+from lianshou.kinds.aid.rules.form import Fault, Form, faults_in, form_of, kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +107,15 @@ def discard_survey(*, actor: Any, survey: Survey, now: datetime) -> None:
 
 
 @transaction.atomic
+def judge_survey(*, actor: Any, survey: Survey, filled: Filled, now: datetime) -> list[Fault]:
+    """What would be wrong with the answers if the survey were handed in like this; nothing is written. Raises PermissionDenied."""
+    require(actor, "person.edit", on=survey.household.union)
+    tried = copy(survey)
+    put(tried, filled, now)
+    return faults_of(actor, tried, timezone.localdate(now))
+
+
+@transaction.atomic
 def hand_in_survey(*, actor: Any, survey: Survey, filled: Filled, version: int, now: datetime) -> Survey:
     """Hand a survey in: its answers and its outcome are frozen, members, causes and category of the file follow.
 
@@ -149,7 +159,7 @@ def record_household(
     form = form_of(today.year)
     answers = kept(form, filled.answers, {})
     if faults := faults_in(form, answers, today=today):
-        raise Faulty(faults)
+        raise Faulty(faults, beside=_beside(filled, today))
     household = open_file(
         actor=actor,
         union=union,
@@ -164,6 +174,20 @@ def record_household(
     put(survey, filled, now)
     hand_in(actor, survey, filled.takers, filled.pictures, filled.consent, now)
     return survey
+
+
+def _beside(filled: Filled, today: date) -> Reason | None:
+    """What is wrong beside the answers of a household that is written in one sitting."""
+    return why_not_hand_in(
+        is_draft=True,
+        state=State.ASKED,
+        mode=filled.mode,
+        takers=len(set(filled.takers)) + len(names_in(filled.other_takers)),
+        taken_on=filled.taken_on or today,
+        today=today,
+        pictures=len(filled.pictures),
+        consent=filled.consent or all(one.is_document for one in filled.pictures),
+    )
 
 
 def _begun(

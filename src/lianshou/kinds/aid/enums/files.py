@@ -268,6 +268,12 @@ class Reason(models.TextChoices):
         _("An identity number stands in the list twice: ask for a clean list, or take one of the rows out."),
     )
     GROUND_MISSING = "ground_missing", _("Say why the file ends.")
+    NO_PHOTOGRAPH = (
+        "no_photograph",
+        _(
+            "The visit counts only with a photograph of it: add one, or tick that one follows later on the page of the survey."
+        ),
+    )
     CONSENT_MISSING = (
         "consent_missing",
         _("Confirm that the household agreed, or take the photographs out."),
@@ -314,6 +320,7 @@ VERBS: dict[str, Promise] = {
     "household.split": _("Household split"),
     "survey.begun": _("Survey of a household begun"),
     "survey.handed_in": _("Survey of a household handed in"),
+    "survey.pictured": _("Pictures added to a survey"),
     "survey.looked_at": _("Picture of a survey looked at"),
     "verification.passed": _("Layer of verification passed"),
     "verification.refused": _("Layer of verification not passed"),

@@ -14,6 +14,7 @@ from lianshou.core.wording import Wording
 from lianshou.formats.papers.building import OfficialPaper, timeless
 from lianshou.formats.papers.layout import Layout
 from lianshou.formats.papers.values import clean_text
+from lianshou.kernel.unions.enums import Level
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.enums import Ground, Layer, State
 from lianshou.kinds.aid.models import Household, VerificationStep
@@ -107,8 +108,7 @@ def _application(paper: OfficialPaper, household: Household) -> None:
     _head(paper, "困难职工建档帮扶申请书", household)
     paper.add(f"{household.union.name}：", style="flush")
     paper.add(
-        f"本人{household.head.name}，系{household.head.union.name}职工，因家庭生活困难，现申请认定为困难职工并建立档案，"
-        "请予审核。"
+        f"本人{household.head.name}，{_works_at(household)}因家庭生活困难，现申请认定为困难职工并建立档案，请予审核。"
     )
     _who_table(paper, household)
     paper.add("本人承诺：", style="heading")
@@ -122,6 +122,15 @@ def _application(paper: OfficialPaper, household: Household) -> None:
     for _ in range(4):
         paper.add("＿" * 26, style="flush")
     _signed(paper, "申请人（签名）")
+
+
+def _works_at(household: Household) -> str:
+    """Where the worker works by the last survey, else of which enterprise union they are a member; nothing where neither is known."""
+    last = queries.last_survey(household)
+    if employer := str((last.answers or {}).get("employer") or "").strip() if last else "":
+        return f"系{employer}职工，"
+    union = household.head.union
+    return f"系{union.name}会员，" if union.level == Level.ENTERPRISE else ""
 
 
 def _authorisation(paper: OfficialPaper, household: Household) -> None:

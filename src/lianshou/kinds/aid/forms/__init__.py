@@ -3,6 +3,7 @@
 from lianshou.kinds.aid.forms.filling import Sheet
 from lianshou.kinds.aid.forms.narrowing import HouseholdFilter
 from lianshou.kinds.aid.forms.taking import (
+    AddPicturesForm,
     CausesForm,
     MergeForm,
     MoveForm,
@@ -23,6 +24,7 @@ from lianshou.kinds.aid.forms.waiting import DIFFERING, CivilLineFilter, Verific
 __all__ = [
     "DIFFERING",
     "FORMS",
+    "AddPicturesForm",
     "CausesForm",
     "CivilLineFilter",
     "CivilListForm",

@@ -22,9 +22,9 @@ from lianshou.kinds.aid.enums import Layer, Reason
 from lianshou.kinds.aid.models import Survey, Verification
 from lianshou.kinds.aid.queries import programmes_to_ask_in, unions_to_keep, visits_offered
 from lianshou.kinds.aid.rules.civil_list import civil_layout, fen_a_month
+from lianshou.web.documents import PapersField
 from lianshou.web.filters import day_input
 from lianshou.web.picking import PickOne
-from lianshou.web.pictures import PhotosField
 from lianshou.web.templatetags.web import say_both
 
 MOST_SCANS = 8
@@ -41,6 +41,7 @@ _AT_FIELD = {
     Reason.NOT_A_PICTURE: "scans",
     Reason.DAMAGED: "scans",
     Reason.TOO_MANY_PIXELS: "scans",
+    **{one: "scans" for one in Reason if one.name.startswith("PDF_")},
 }
 _PASSED = [("yes", pgettext_lazy("layer", "Passed")), ("no", pgettext_lazy("layer", "Not passed"))]
 
@@ -69,6 +70,12 @@ class LayerForm(forms.Form):
         self.fields["held_on"].initial = today
         self.fields["held_on"].widget.attrs["max"] = today
 
+    def bar(self, reason: Reason | None) -> None:
+        """Offer "not passed" alone where the layer cannot be passed now."""
+        if reason is not None and "outcome" in self.fields:
+            outcome: Any = self.fields["outcome"]
+            outcome.choices, outcome.initial = _PASSED[1:], "no"
+
     @property
     def told(self) -> Told:
         """What a valid form says."""
@@ -88,9 +95,9 @@ class ApplicationLayerForm(LayerForm):
     is_authorised = forms.BooleanField(
         label=_("The authorisation to check income and property is signed by every adult"), required=False
     )
-    scans = PhotosField(
+    scans = PapersField(
         label=_("Scans or photographs of the signed papers"),
-        help_text=_("JPEG, PNG or WebP, eight at most, 8 MB each; kept sealed."),
+        help_text=_("PDF, JPEG, PNG or WebP, eight at most, 8 MB each; kept sealed."),
         required=False,
         reasons=Reason,
         most=MOST_SCANS,
@@ -159,10 +166,10 @@ class ProgrammeForm(forms.Form):
         label=_("Programme"), queryset=None, empty_label=None
     )
 
-    def __init__(self, *args: Any, actor: Any, union: Union, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, union: Union, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["programme"]
-        field.queryset = programmes_to_ask_in(actor=actor, union=union)
+        field.queryset = programmes_to_ask_in(union=union)
         self.can_choose = field.queryset.exists()
 
 

@@ -112,7 +112,7 @@ class VerificationStep(models.Model):
 
 
 class Scan(SealedModel):
-    """A signed paper of an application as a picture, re-encoded on arrival and kept sealed: a JPEG in base 64."""
+    """A signed paper of an application, written anew on arrival and kept sealed: a JPEG or a PDF in base 64; its first bytes tell which."""
 
     SCOPE = ("step__verification__household__union_path",)
     objects = ScopedManager()

@@ -31,6 +31,7 @@ from lianshou.kinds.aid.queries.files import (
     with_words,
     years_of_surveys,
 )
+from lianshou.kinds.aid.queries.ladder import Ladder, Rung, ladder_of, why_not_layer
 from lianshou.kinds.aid.queries.personal import RECORDS
 from lianshou.kinds.aid.queries.surveys import (
     ShownSection,
@@ -54,9 +55,8 @@ from lianshou.kinds.aid.queries.surveys import (
     surveys_of,
 )
 from lianshou.kinds.aid.queries.verifying import (
-    Ladder,
-    Rung,
-    ladder_of,
+    asks_photograph,
+    door_pictures,
     layers_for,
     least_present,
     notice_lists,
@@ -80,6 +80,7 @@ from lianshou.kinds.aid.queries.work import (
     persons_counted,
     programmes_of_kind,
     programmes_to_ask_in,
+    programmes_to_open_in,
     waiting_for,
 )
 
@@ -90,6 +91,7 @@ __all__ = [
     "Rung",
     "ShownSection",
     "acts_on",
+    "asks_photograph",
     "begun_with",
     "category_choices",
     "cause_choices",
@@ -97,6 +99,7 @@ __all__ = [
     "colleagues",
     "differences_of",
     "division_of",
+    "door_pictures",
     "draft_of",
     "events_of",
     "file_called",
@@ -134,6 +137,7 @@ __all__ = [
     "pictures_of",
     "programmes_of_kind",
     "programmes_to_ask_in",
+    "programmes_to_open_in",
     "reaches_of_household",
     "relation_words",
     "rounds_before",
@@ -156,6 +160,7 @@ __all__ = [
     "visits_offered",
     "waiting_at_civil",
     "waiting_for",
+    "why_not_layer",
     "with_words",
     "years_of_surveys",
 ]

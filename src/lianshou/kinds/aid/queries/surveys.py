@@ -17,6 +17,7 @@ from lianshou.kernel.guard.rules.masks import Mask
 from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.programmes.queries import rule_book
+from lianshou.kernel.unions.enums import Level
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Stage
 from lianshou.kinds.aid.models import Household, Member, Picture, Survey
@@ -176,7 +177,8 @@ def of_register(person: Person, form: Form) -> dict[str, Any]:
     for one in form.single:
         value = getattr(person, one.fact) if one.fact else ""
         told[one.key] = value.isoformat() if isinstance(value, date) else value or ""
-    told["employer"] = person.union.name
+    if person.union.level == Level.ENTERPRISE:  # a federation or a joint union employs nobody
+        told["employer"] = person.union.name
     rows = Relative.objects.admitted().filter(person=person)[: MEMBERS.rows]
     told[MEMBERS.key] = numbered([_row_of(one) for one in rows])
     return told

@@ -1,22 +1,17 @@
-"""Reading rounds of verification: the layers of a region, the ladder of a file, what a public notice says of it, who has the next step."""
+"""Reading rounds of verification: the layers of a region, the rows of a round, what a public notice says of a file."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 
 from lianshou.core.deadlines import deadlines
 from lianshou.core.parameters import declared
-from lianshou.kernel.access.queries import may, posts_standing_at, scope_of
-from lianshou.kernel.access.rules import roles_granting
+from lianshou.kernel.access.queries import scope_of
 from lianshou.kernel.guard.models import Scope
-from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.notices.enums import Lists
 from lianshou.kernel.notices.enums import State as NoticeState
 from lianshou.kernel.notices.models import Notice, NoticeLine
@@ -42,10 +37,7 @@ from lianshou.kinds.aid.rules.verifying import (
     standing,
     why_not_approve,
     why_not_pass_notice,
-    why_not_take,
 )
-
-MOST_NAMES = 3
 
 
 def layers_for(*, union: Union, sort: str, on: date) -> list[str]:
@@ -113,6 +105,15 @@ def visits_for(verification: Verification) -> list[Survey]:
     )
     found = found.exclude(pk__in=used.values("survey")).distinct().order_by("-taken_on", "-pk")
     return [one for one in found.prefetch_related("takers") if _is_by_two(one)]
+
+
+def asks_photograph(*, union: Union, on: date, household: Household | None = None) -> bool:
+    """Whether a visit at the door would be a layer of verification that is still open, and so needs a photograph."""
+    found = open_round(household) if household else None
+    if found is not None:
+        return Layer.VISIT in found.order and Layer.VISIT not in standing(found.order, rows_of(found))
+    sort = Sort.AGAIN if household and household.state == State.ON_FILE else Sort.FIRST
+    return Layer.VISIT in layers_for(union=union, sort=sort, on=on)
 
 
 def visits_offered(verification: Verification) -> QuerySet[Survey]:
@@ -213,108 +214,6 @@ def why_not_approve_now(*, verification: Verification, actor: Any, today: date) 
         bar = notice_bar(verification, today=today) if listed else None
         reason = why_not_pass_notice(bar=bar, is_listed=listed)
     return reason
-
-
-@dataclass(frozen=True)
-class Rung:
-    """A layer on the ladder of a file: "done", "next", "again" (not passed, next again) or "later"."""
-
-    layer: str
-    title: str | Promise
-    stand: str
-    steps: Sequence[VerificationStep]
-    who: str = ""
-    why_not: Reason | None = None
-    """Why the reader cannot do it now, where it is theirs by their posts."""
-    is_mine: bool = False
-
-
-@dataclass(frozen=True)
-class Ladder:
-    """The last round of a file, layer by layer."""
-
-    verification: Verification
-    rungs: Sequence[Rung]
-    needs_programme: bool
-    notice: Notice | None
-    scans: Sequence[Scan]
-
-    @property
-    def next(self) -> Rung | None:
-        return next((one for one in self.rungs if one.stand in ("next", "again")), None)
-
-    @property
-    def waits_on_approval(self) -> bool:
-        return self.verification.waits_at == Layer.APPROVAL
-
-
-def ladder_of(*, actor: Any, household: Household, today: date) -> Ladder | None:
-    """The ladder of a file that the caller has been let in to; None for a file without a round."""
-    verification = round_of(household)
-    if verification is None:
-        return None
-    verification.household = household
-    steps = steps_of(verification)
-    rows = rows_of(verification)
-    held = standing(verification.order, rows)
-    rungs = []
-    for layer in verification.order:
-        done = [one for one in steps if one.layer == layer]
-        is_next = layer == verification.waits_at and household.state != State.ENDED
-        stand = "done" if layer in held else "later"
-        if is_next:
-            stand = "again" if done and not done[-1].is_passed else "next"
-        verb = "review.decide" if layer == Layer.APPROVAL else "person.edit"
-        mine = is_next and bool(may(actor, verb, on=household.union))
-        rungs.append(
-            Rung(
-                layer=layer,
-                title=Layer(layer).label,
-                stand=stand,
-                steps=done,
-                who=who_has(household, verb=verb, actor=actor) if is_next else "",
-                why_not=_why_not(verification, layer, rows, actor, today) if mine else None,
-                is_mine=mine,
-            )
-        )
-    asks_notice = Layer.NOTICE in verification.order and not verification.ended_on
-    notice = notice_of_round(verification) if Layer.NOTICE in verification.order else None
-    scans = Scan.objects.admitted().filter(step__verification=verification).defer("content")
-    return Ladder(verification, rungs, asks_notice and household.application_id is None, notice, list(scans))
-
-
-def _why_not(
-    verification: Verification, layer: str, rows: Sequence[Done], actor: Any, today: date
-) -> Reason | None:
-    if layer == Layer.APPROVAL:
-        return why_not_approve_now(verification=verification, actor=actor, today=today)
-    household = verification.household
-    reason = why_not_take(
-        layer=layer, order=verification.order, rows=rows, state=household.state, actor=actor.pk
-    )
-    if reason is None and layer == Layer.VISIT and not visits_for(verification):
-        return Reason.NO_VISIT
-    if reason is None and layer == Layer.NOTICE:
-        if household.application_id is None:
-            return Reason.NOT_IN_PROGRAMME
-        listed = notice_of_round(verification) is not None
-        bar = notice_bar(verification, today=today) if listed else None
-        return why_not_pass_notice(bar=bar, is_listed=listed)
-    return reason
-
-
-def who_has(household: Household, *, verb: str, actor: Any) -> str:
-    """The names of those nearest to a file whose posts grant ``verb``, of those that the actor sees; else the union."""
-    union = household.union
-    roles = roles_granting(verb)
-    scope = scope_of(actor=actor, verb="person.view")
-    posts = posts_standing_at(scope=scope, paths=[*lineage(union.path), union.path]).filter(role__in=roles)
-    by_path: dict[str, list[str]] = {}
-    for post in posts:
-        by_path.setdefault(post.union.path, []).append(str(post.user))
-    if not by_path:
-        return str(union.name)
-    return "、".join(dict.fromkeys(by_path[max(by_path, key=len)][:MOST_NAMES]))
 
 
 def verifications_in_scope(*, actor: Any, verb: str = "person.view") -> QuerySet[Verification]:

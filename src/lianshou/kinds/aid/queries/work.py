@@ -14,6 +14,7 @@ from lianshou.core.kinds import Errand, InboxItem, Step
 from lianshou.core.spine import StepLine, standing_of
 from lianshou.core.wording import Wording
 from lianshou.kernel.access.queries import scope_of
+from lianshou.kernel.guard.rules.ranges import lineage
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import Layer, Stage, State
@@ -29,10 +30,24 @@ from lianshou.kinds.aid.queries.waiting import layers_waiting
 _MOST = 200
 
 
-def programmes_to_ask_in(*, actor: Any, union: Union) -> QuerySet[Programme]:
-    """The programmes of aid, not closed, in which a household that ``union`` keeps can ask, as far as the actor sees them."""
-    found = programmes_of_kind(actor=actor, verb="programme.view").exclude(state="closed")
-    return found.filter(pk__in=[one.pk for one in found if union.path.startswith(one.union.path)])
+def programmes_to_ask_in(*, union: Union) -> QuerySet[Programme]:
+    """The programmes of aid, not closed, in which a household that ``union`` keeps can ask, the nearest first.
+
+    Those of the federations above count wherever the actor's posts are: a district asks in the programme of its city.
+    """
+    return _open_programmes(Q(union__path__in=lineage(union.path)))
+
+
+def programmes_to_open_in(*, actor: Any) -> QuerySet[Programme]:
+    """The programmes of aid, not closed, in which the households that the actor opens files for can ask."""
+    scope = scope_of(actor=actor, verb="person.edit")
+    above = {one for path in scope.paths for one in lineage(path)}
+    return _open_programmes(scope.q("union__path") | Q(union__path__in=above))
+
+
+def _open_programmes(where: Q) -> QuerySet[Programme]:
+    found = Programme.objects.admitted().filter(where, kind="aid").exclude(state="closed")
+    return found.select_related("union").order_by("-union__path", "-pk")
 
 
 def programmes_of_kind(*, actor: Any, verb: str = "placement.view") -> QuerySet[Programme]:

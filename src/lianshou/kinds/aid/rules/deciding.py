@@ -57,6 +57,21 @@ def why_not_hand_in(
     return Reason.CONSENT_MISSING if pictures and not consent else None
 
 
+BESIDE = (Reason.IN_FUTURE, Reason.FEW_TAKERS, Reason.TOO_MANY, Reason.CONSENT_MISSING)
+"""What is put right on the page itself, beside the answers, and so is told together with what is wrong with them."""
+
+
+def why_not_add_pictures(*, is_draft: bool, state: str, pictures: int, consent: bool) -> Reason | None:
+    """Why pictures cannot be added to a survey that was handed in, ``pictures`` with the new ones, or None."""
+    if is_draft:
+        return Reason.DRAFT_FIRST
+    if state == State.ENDED:
+        return Reason.ENDED
+    if pictures > MOST_PICTURES:
+        return Reason.TOO_MANY
+    return None if consent else Reason.CONSENT_MISSING
+
+
 def why_not_put_on_file(*, state: str, category: str, is_own: bool) -> Reason | None:
     """Why a household cannot be put on file, or None."""
     if state != State.CHECKING:

@@ -62,7 +62,7 @@ def why_not_take(
         return Reason.LAYER_NOT_ASKED
     if list(order).index(layer) > len(standing(order, rows)):
         return Reason.LAYERS_OPEN
-    if layer == Layer.FIRST_CHECK and actor in _who(rows, Layer.APPLICATION):
+    if layer == Layer.FIRST_CHECK and actor in who_took(rows, Layer.APPLICATION):
         return Reason.OWN_APPLICATION
     return None
 
@@ -73,14 +73,33 @@ def why_not_approve(
     """Why the last layer, the approval, cannot be taken by the actor: layers are open, or some of it is their own."""
     if next_layer(order, rows) != Layer.APPROVAL:
         return Reason.LAYERS_OPEN
-    own = {row.by for row in rows if row.layer != Layer.APPROVAL} | set(surveyed_by)
-    return Reason.OWN_LAYER if actor in own else None
+    return Reason.OWN_LAYER if actor in own_of(rows, surveyed_by) else None
 
 
-def _who(rows: Sequence[Done], layer: str) -> set[int]:
+def own_of(rows: Sequence[Done], surveyed_by: Collection[int]) -> set[int]:
+    """Whose own round it is: nobody of them approves it."""
+    return {row.by for row in rows if row.layer != Layer.APPROVAL} | set(surveyed_by)
+
+
+def who_took(rows: Sequence[Done], layer: str) -> set[int]:
     """Who did the last row of a layer."""
     found = [row.by for row in rows if row.layer == layer]
     return set(found[-1:])
+
+
+_REFUSABLE = (
+    Reason.NO_VISIT,
+    Reason.NOT_IN_PROGRAMME,
+    Reason.NOTICE_NOT_POSTED,
+    Reason.NOTICE_OBJECTION,
+    Reason.NOTICE_UPHELD,
+)
+"""What bars a layer from being passed, but not from being entered as not passed."""
+
+
+def is_enterable(reason: Reason | None) -> bool:
+    """Whether a layer that ``reason`` keeps from being passed can be entered at all, be it as not passed."""
+    return reason is None or reason in _REFUSABLE
 
 
 def why_not_on(

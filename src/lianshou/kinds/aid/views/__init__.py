@@ -42,7 +42,7 @@ from lianshou.kinds.aid.views.papers import (
     papers,
 )
 from lianshou.kinds.aid.views.programme import close, desk, start
-from lianshou.kinds.aid.views.surveys import discard, fill, keep, picture, survey
+from lianshou.kinds.aid.views.surveys import add_pictures, discard, fill, keep, picture, survey
 from lianshou.kinds.aid.views.verifying import (
     ask,
     export_verifications,
@@ -55,6 +55,7 @@ from lianshou.kinds.aid.views.verifying import (
 from lianshou.kinds.aid.views.visiting import new_visit, outbox, worker
 
 __all__ = [
+    "add_pictures",
     "ask",
     "assign",
     "begin",

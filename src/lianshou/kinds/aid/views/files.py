@@ -147,6 +147,7 @@ def page(request: HttpRequest, found: Household, **forms: Any) -> HttpResponse:
         "surveys": surveys,
         "draft": next((one for one in surveys if one.is_draft), None),
         "last": last,
+        "is_visited": any(one.mode == Mode.VISIT and not one.is_draft for one in surveys),
         "outcome": queries.outcome_of(last) if last else None,
         "steps": queries.events_of(found),
         "acts": acts,

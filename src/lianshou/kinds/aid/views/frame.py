@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from lianshou.core.refusals import Refused
+from lianshou.formats.documents import PDF_MARK
 from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.models import Household, Survey
+from lianshou.web.workbooks import attachment
 
 PER_PAGE = 25
 PICTURE = {
@@ -21,6 +23,16 @@ PICTURE = {
     "Cache-Control": "no-store",
 }
 """What a picture in clear is sent with: kept nowhere, run by nobody."""
+
+
+def in_clear(content: bytes, name: str) -> HttpResponse:
+    """A picture to be looked at, or a PDF to be fetched as ``name``."""
+    if not content.startswith(PDF_MARK):
+        return HttpResponse(content, content_type="image/jpeg", headers=PICTURE)
+    answer = attachment(content, f"{name}.pdf", content_type="application/pdf")
+    for key, value in PICTURE.items():
+        answer[key] = value
+    return answer
 
 
 def household_for(request: HttpRequest, pk: int, *, verb: str = "person.view") -> Household:

@@ -31,7 +31,7 @@ def ladder_context(request: HttpRequest, household: Household) -> dict[str, Any]
         "typed_layers": FORMS,
     }
     if ladder and ladder.needs_programme and may(request.user, "person.edit", on=household.union):
-        form = ProgrammeForm(prefix="ask", actor=request.user, union=household.union)
+        form = ProgrammeForm(prefix="ask", union=household.union)
         told["ask_form"] = form if form.can_choose else None
     return told
 

@@ -89,6 +89,8 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Leaving, **forms: Any) -> HttpResponse:
     actor, today, household = request.user, timezone.localdate(), found.household
     rungs = queries.rungs_of(actor=actor, leaving=found, today=today)
+    application = household.application
+    runs = application.programme.union if application else household.union
     asks = found.waits_at == LeaveStep.NOTICE and queries.needs_programme(household)
     writes = may(actor, "person.edit", on=household.union)
     context: dict[str, Any] = {
@@ -98,6 +100,8 @@ def _page(request: HttpRequest, found: Leaving, **forms: Any) -> HttpResponse:
         "typed_steps": STEP_FORMS,
         "reckoning": queries.reckoning_of(found),
         "writes": writes,
+        "reads_notice": may(actor, "notice.view", on=runs),
+        "drafts_notice": may(actor, "notice.edit", on=runs),
         "today": today,
         "needs_programme": asks,
         "notice": queries.notice_of_leaving(found) if LeaveStep.NOTICE in found.order else None,
@@ -108,7 +112,7 @@ def _page(request: HttpRequest, found: Leaving, **forms: Any) -> HttpResponse:
         "may_withdraw": writes and found.state == LeaveState.OPEN,
     }
     if asks and writes:
-        form = ProgrammeForm(prefix="ask", actor=actor, union=household.union)
+        form = ProgrammeForm(prefix="ask", union=household.union)
         context["ask_form"] = form if form.can_choose else None
     return render(request, "aid/leaving/leaving.html", context | forms, status=422 if forms else 200)
 
@@ -214,7 +218,7 @@ def ask_for_leaving(request: HttpRequest, pk: int) -> HttpResponse:
     """The programme in which the notice of leaving is posted."""
     found = leaving_for(request, pk)
     require(request.user, "person.edit", on=found.household.union)
-    form = ProgrammeForm(request.POST, prefix="ask", actor=request.user, union=found.household.union)
+    form = ProgrammeForm(request.POST, prefix="ask", union=found.household.union)
     if form.is_valid():
         return acted(
             request,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,11 @@ def _ladder(told: Mapping[str, Any]) -> Iterator[NextStep]:
     ladder = told["ladder"]
     for rung in ladder.rungs if ladder and not ladder.verification.ended_on else ():
         if rung.stand in ("next", "again"):
-            yield NextStep(rung.title, rung.who, "#ladder", since=ladder.verification.since)
+            runs = rung.until and _("runs until %(day)s") % {
+                "day": date_format(rung.until, "SHORT_DATE_FORMAT")
+            }
+            since = None if runs else ladder.verification.since
+            yield NextStep(rung.title, runs or rung.who, "#ladder", since=since)
 
 
 def _of_the_year(household: Household, told: Mapping[str, Any], today: date) -> Iterator[NextStep]:

@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kinds.aid import actions, queries
-from lianshou.kinds.aid.enums import Mode, Reason
-from lianshou.kinds.aid.forms import Sheet, TakingForm, answers_of
+from lianshou.kinds.aid.enums import Mode, Reason, State
+from lianshou.kinds.aid.forms import AddPicturesForm, Sheet, TakingForm, answers_of
 from lianshou.kinds.aid.models import Survey
-from lianshou.kinds.aid.views.frame import PICTURE, survey_for
+from lianshou.kinds.aid.views.frame import in_clear, survey_for
 from lianshou.web.doors import opens
 from lianshou.web.fragments import wants_fragment
-from lianshou.web.workbooks import attachment
 
 
 @opens("person.view")
@@ -32,6 +31,11 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
     found = survey_for(request, pk)
     if found.is_draft:
         return redirect("aid:household", found.household_id)
+    return _told(request, found, AddPicturesForm())
+
+
+def _told(request: HttpRequest, found: Survey, form: AddPicturesForm) -> HttpResponse:
+    adds = found.household.state != State.ENDED and may(request.user, "person.edit", on=found.household.union)
     context = {
         "survey": found,
         "household": found.household,
@@ -41,8 +45,32 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
         "pictures": queries.pictures_of(found),
         "takers": found.takers.all(),
         "may_reveal": may(request.user, "personal.reveal", on=found.household.union),
+        "add_form": form if adds else None,
+        "is_unseen": found.mode == Mode.VISIT and not queries.door_pictures(found),
     }
-    return render(request, "aid/survey.html", context)
+    return render(request, "aid/survey.html", context, status=422 if form.errors else 200)
+
+
+@opens(post="person.edit")
+@require_POST
+@never_cache
+def add_pictures(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pictures and papers for a survey that was handed in: what was forgotten, or could not be taken at the door."""
+    found = survey_for(request, pk, verb="person.edit")
+    form = AddPicturesForm(request.POST, request.FILES)
+    if form.is_valid():
+        told, now = form.cleaned_data, timezone.now()
+        pictures, consent = form.pictures_told(), bool(told["consent"])
+        try:
+            actions.add_pictures(
+                actor=request.user, survey=found, pictures=pictures, consent=consent, now=now
+            )
+        except Refused as refused:
+            form.blame(refused)
+        else:
+            messages.success(request, _("The pictures are added."))
+            return redirect("aid:survey", found.pk)
+    return _told(request, found, form)
 
 
 @opens("person.edit", post="person.edit")
@@ -58,7 +86,9 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
         return _form(request, found, _taking(request, found))
     taking = _taking(request, found)
     if not taking.is_valid():
-        return _form(request, found, taking)
+        told, now = taking.filled(found.form), timezone.now()
+        faults = actions.judge_survey(actor=request.user, survey=found, filled=told, now=now)
+        return _form(request, found, taking, faults=faults)
     try:
         actions.hand_in_survey(
             actor=request.user,
@@ -68,6 +98,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
             now=timezone.now(),
         )
     except actions.Faulty as faulty:
+        taking.blame_beside(faulty)
         return _form(request, found, taking, faults=faulty.faults)
     except Refused as refused:
         taking.blame(refused)
@@ -131,14 +162,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.content:
         raise Http404
     actions.look_at_picture(actor=request.user, picture=found, now=timezone.now())
-    content = b64decode(found.content)
-    if found.is_document:
-        name = f"{found.survey.household.number}-{found.pk}.pdf"
-        answer = attachment(content, name, content_type="application/pdf")
-        for key, value in PICTURE.items():
-            answer[key] = value
-        return answer
-    return HttpResponse(content, content_type="image/jpeg", headers=PICTURE)
+    return in_clear(b64decode(found.content), f"{found.survey.household.number}-{found.pk}")
 
 
 def _version(request: HttpRequest) -> int:
@@ -148,15 +172,17 @@ def _version(request: HttpRequest) -> int:
 
 def _taking(request: HttpRequest, found: Survey) -> TakingForm:
     people = queries.colleagues(actor=request.user, union=found.household.union)
+    today = timezone.localdate()
+    asks = queries.asks_photograph(union=found.household.union, on=today, household=found.household)
     if request.method == "POST":
-        return TakingForm(request.POST, request.FILES, colleagues=people)
+        return TakingForm(request.POST, request.FILES, colleagues=people, asks_photograph=asks)
     initial = {
         "mode": found.mode,
         "takers": list(found.takers.values_list("pk", flat=True)) or [request.user.pk],
         "other_takers": found.other_takers,
-        "taken_on": found.taken_on or timezone.localdate(),
+        "taken_on": found.taken_on or today,
     }
-    return TakingForm(colleagues=people, initial=initial)
+    return TakingForm(colleagues=people, asks_photograph=asks, initial=initial)
 
 
 def _form(request: HttpRequest, found: Survey, taking: TakingForm, *, faults: Any = ()) -> HttpResponse:

@@ -20,9 +20,10 @@ from lianshou.kinds.aid import actions, queries
 from lianshou.kinds.aid.enums import Layer
 from lianshou.kinds.aid.exports.papers import BATCH
 from lianshou.kinds.aid.forms import FORMS, ProgrammeForm, RefusalForm, VerificationFilter
+from lianshou.kinds.aid.rules.verifying import is_enterable
 from lianshou.kinds.aid.tables import VerificationTable
 from lianshou.kinds.aid.views.files import page
-from lianshou.kinds.aid.views.frame import PICTURE, household_for, sent
+from lianshou.kinds.aid.views.frame import household_for, in_clear, sent
 from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.doors import opens
 from lianshou.web.templatetags.web import say
@@ -77,7 +78,11 @@ def layer(request: HttpRequest, pk: int, layer: str) -> HttpResponse:
     ladder = queries.ladder_of(actor=request.user, household=found, today=timezone.localdate())
     if layer not in FORMS or ladder is None:
         raise Http404
+    why_not = queries.why_not_layer(
+        ladder.verification, layer, actor=request.user, today=timezone.localdate()
+    )
     form: Any = FORMS[layer](request.POST or None, request.FILES or None, verification=ladder.verification)
+    form.bar(why_not)
     if request.method == "POST" and form.is_valid():
         try:
             step = actions.take_layer(
@@ -98,6 +103,9 @@ def layer(request: HttpRequest, pk: int, layer: str) -> HttpResponse:
         "form": form,
         "layer": Layer(layer),
         "ladder": ladder,
+        "why_not": why_not,
+        "can_refuse": is_enterable(why_not),
+        "draft": queries.draft_of(found) if layer == Layer.VISIT else None,
         "rung": next((one for one in ladder.rungs if one.layer == layer), None),
         "least": queries.least_present(found, on=timezone.localdate()),
     }
@@ -110,7 +118,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """The programme in which a household asks: its public notices can list it then."""
     found = household_for(request, pk)
     require(request.user, "person.edit", on=found.union)
-    form = ProgrammeForm(request.POST, prefix="ask", actor=request.user, union=found.union)
+    form = ProgrammeForm(request.POST, prefix="ask", union=found.union)
 
     def act() -> None:
         actions.ask_in_programme(actor=request.user, household=found, now=timezone.now(), **form.cleaned_data)
@@ -143,4 +151,4 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.content:
         raise Http404
     actions.look_at_scan(actor=request.user, scan=found, now=timezone.now())
-    return HttpResponse(b64decode(found.content), content_type="image/jpeg", headers=PICTURE)
+    return in_clear(b64decode(found.content), f"{found.step.verification.household.number}-{found.pk}")

@@ -23,7 +23,7 @@ from lianshou.kernel.access.queries import require
 from lianshou.kinds.aid import actions, queries
 from lianshou.kinds.aid.enums import Mode, Reason
 from lianshou.kinds.aid.forms import Sheet, TakingForm, UnionForm, answers_of
-from lianshou.kinds.aid.rules.form import Fault, Form, form_of
+from lianshou.kinds.aid.rules.form import Fault, Form, faults_in, form_of, kept
 from lianshou.web.doors import PUBLIC, opens
 from lianshou.web.templatetags.web import say, say_both
 
@@ -42,7 +42,7 @@ def new_visit(request: HttpRequest) -> HttpResponse:
         return _record(request)
     initial = {"mode": Mode.VISIT, "takers": [request.user.pk], "taken_on": timezone.localdate()}
     form = form_of(timezone.localdate().year)
-    taking = TakingForm(colleagues=_people(request), initial=initial)
+    taking = TakingForm(colleagues=_people(request), asks_photograph=True, initial=initial)
     unions = UnionForm(actor=request.user, initial={"union": _only_union(request)})
     return _page(request, Sheet(form=form), taking, unions, key=str(uuid4()))
 
@@ -71,25 +71,31 @@ def _record(request: HttpRequest) -> HttpResponse:
     if sent and request.headers["X-Outbox"] != str(request.user.pk):
         return JsonResponse({}, status=409)
     form = form_of(timezone.localdate().year)
-    taking = TakingForm(request.POST, request.FILES, colleagues=_people(request))
     unions = UnionForm(request.POST, actor=request.user)
+    union = unions.cleaned_data["union"] if unions.is_valid() else None
+    asks = union is not None and queries.asks_photograph(union=union, on=timezone.localdate())
+    taking = TakingForm(request.POST, request.FILES, colleagues=_people(request), asks_photograph=asks)
     faults: list[Fault] = []
-    if taking.is_valid() and unions.is_valid():
+    if taking.is_valid() and union is not None:
         try:
             survey = actions.record_household(
                 actor=request.user,
-                union=unions.cleaned_data["union"],
+                union=union,
                 level=unions.cleaned_data["level"] or "nation",
                 filled=taking.filled(form),
                 key=_key(request),
                 now=timezone.now(),
             )
         except actions.Faulty as faulty:
+            taking.blame_beside(faulty)
             faults = list(faulty.faults)
         except Refused as refused:
             faults = _blamed(refused, taking)
         else:
             return _done(request, survey.pk, sent)
+    else:
+        given = kept(form, answers_of(form, request.POST), {})
+        faults = list(faults_in(form, given, today=timezone.localdate()))
     if sent:
         return JsonResponse({"errors": _said(form, taking, unions, faults)}, status=422)
     sheet = Sheet(form=form, given=answers_of(form, request.POST), faults=faults)

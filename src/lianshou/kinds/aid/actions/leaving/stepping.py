@@ -138,7 +138,7 @@ def _join_the_only_programme(actor: Any, leaving: Leaving, now: datetime) -> Non
     household = leaving.household
     if leaving.waits_at != LeaveStep.NOTICE or not queries.needs_programme(household):
         return
-    fitting = programmes_to_ask_in(actor=actor, union=household.union)[:2]
+    fitting = programmes_to_ask_in(union=household.union)[:2]
     if len(fitting) != 1:
         return
     try:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lianshou.core.refusals import Refused
+from lianshou.formats.documents import PDF_MARK, PdfError, clean_pdf
 from lianshou.formats.pictures import PictureError, clean_picture
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.intake.actions import enter_application
@@ -150,11 +151,13 @@ _OF = {
 
 
 def _put_scans(step: VerificationStep, scans: Sequence[bytes], now: datetime) -> None:
-    """Pictures of signed papers, re-encoded and sealed. Raises Refused for what is no picture."""
+    """Signed papers as pictures or PDF, written anew and sealed. Raises Refused for what is neither."""
     for one in scans:
         try:
-            (clean,) = clean_picture(one, sides=(_LONGEST_SIDE,))
-        except PictureError as error:
+            clean = (
+                clean_pdf(one) if one.startswith(PDF_MARK) else clean_picture(one, sides=(_LONGEST_SIDE,))[0]
+            )
+        except (PdfError, PictureError) as error:
             raise Refused(Reason[error.fault.name]) from error
         Scan.objects.create(
             step=step,

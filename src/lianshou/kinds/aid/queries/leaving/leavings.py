@@ -23,9 +23,9 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.enums import LeaveReason, LeaveState, LeaveStep
 from lianshou.kinds.aid.models import Household, Leaving, LeavingStep
+from lianshou.kinds.aid.queries.holders import who_has
 from lianshou.kinds.aid.queries.leaving.settings import leave_settings, lines_of_months, notice_within
 from lianshou.kinds.aid.queries.surveys import division_of
-from lianshou.kinds.aid.queries.verifying import who_has
 from lianshou.kinds.aid.rules.leaving.deciding import Gone, why_not_approve, why_not_pass_notice
 from lianshou.kinds.aid.rules.leaving.months import (
     Month,
@@ -214,7 +214,7 @@ def rungs_of(*, actor: Any, leaving: Leaving, today: date) -> list[LeaveRung]:
                 title=LeaveStep(step).label,
                 stand=stand,
                 rows=done,
-                who=who_has(leaving.household, verb=verb, actor=actor) if is_next else "",
+                who=who_has(leaving.household.union, verb=verb, actor=actor) if is_next else "",
                 why_not=_why_not(leaving, step, actor, today) if mine else None,
                 is_mine=mine,
             )

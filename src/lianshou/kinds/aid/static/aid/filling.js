@@ -5,6 +5,53 @@
   if (!form) return;
   rows();
   if (form.hasAttribute("data-steps")) steps();
+  consents();
+  saves();
+
+  // Photographs without the consent of those who are seen are not sent: the browser would forget them, and they were chosen anew.
+  function consents() {
+    const consent = form.elements.consent, picker = form.elements.pictures, said = form.querySelector("[data-consent-missing]");
+    if (!consent || !picker || !said) return;
+    const missing = () => picker.files.length > 0 && !consent.checked;
+    form.addEventListener("change", () => { if (!missing()) said.hidden = true; });
+    form.addEventListener("submit", (event) => {
+      if (!missing() || event.submitter?.hasAttribute("data-keep")) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      said.hidden = false;
+      for (const fold of form.querySelectorAll("details")) fold.open ||= fold.contains(consent);
+      consent.scrollIntoView({ block: "center" });
+      consent.focus();
+    }, true);
+  }
+
+  // What is sent waits for the save that is under way, for the version that this save makes comes back with its answer; nothing is
+  // saved by itself once it is sent.
+  function saves() {
+    const kept = form.querySelector("[data-kept]");
+    if (!kept) return;
+    let saving = false, gone = false, waits = null;
+    kept.addEventListener("htmx:beforeRequest", (event) => {
+      if (gone) event.preventDefault();
+      else saving = true;
+    });
+    kept.addEventListener("htmx:afterRequest", () => {
+      saving = false;
+      if (!waits) return;
+      const [button] = waits;
+      waits = null;
+      gone = true;
+      if (button) button.disabled = false;
+      form.requestSubmit(button || undefined);
+    });
+    form.addEventListener("submit", (event) => {
+      gone = !saving;
+      if (gone) return;
+      event.preventDefault();
+      waits = [event.submitter];
+    });
+    window.addEventListener("pageshow", () => { saving = gone = false; });  // taken back with "back"
+  }
 
   // Empty rows stay folded until somebody asks for one.
   function rows() {
@@ -46,14 +93,21 @@
     }
     form.classList.add("aid-stepping");
     at("back").addEventListener("click", () => show(here - 1));
-    at("next").addEventListener("click", () => show(here + 1));
+    at("next").addEventListener("click", next);
+    function next() {  // a section of before is answered before one goes on
+      const seen = parts[here].querySelector(".aid-seen"), open = seen && !seen.querySelector("input:checked");
+      if (!open) return show(here + 1);
+      seen.querySelector("[data-unseen]").hidden = false;
+      seen.querySelector("input").focus();
+    }
     form.addEventListener("change", (event) => {
+      if (event.target.matches(".aid-seen input")) event.target.closest(".aid-seen").querySelector("[data-unseen]").hidden = true;
       if (again && event.target.matches(".aid-seen input[value=same]")) window.setTimeout(() => show(here + 1), 120);
     });
     form.addEventListener("keydown", (event) => {  // enter goes on, and does not hand in what is half done
       if (event.key !== "Enter" || !event.target.matches("input:not([type=submit])") || form.hasAttribute("data-last")) return;
       event.preventDefault();
-      show(here + 1);
+      next();
     });
     for (const link of document.querySelectorAll("[data-to-field]")) {
       link.addEventListener("click", (event) => {
