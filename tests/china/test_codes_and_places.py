@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
 
 from lianshou.china.coordinates import NoPoint, distances_m, haversine_m, why_not_point
 from lianshou.china.credit_codes import (
@@ -159,3 +161,11 @@ def test_names_stand_in_the_order_of_their_sounds() -> None:
 def test_importing_names_does_not_load_pypinyin() -> None:
     code = "import sys, lianshou.china.names; sys.exit('pypinyin' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_short_names_are_read_as_pypinyin_reads_them() -> None:
+    """They are put together from their signs, unless the two make a word that is read otherwise."""
+    signs = "长重行乐单银庆江阳朝西安厦门大中建国志强伟芳曾还得地都和了着盛传"
+    for first, second in product(signs, signs):
+        read = lazy_pinyin(first + second, v_to_u=False)
+        assert pinyin_key(first + second) == f"{''.join(read)} {''.join(one[:1] for one in read)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -65,8 +66,23 @@ def _sounds(name: str, person: bool) -> tuple[str, ...]:
     if person:
         surname = next((plain[:size] for size in (2, 1) if plain[:size] in _SURNAMES), "")
         first, plain = _SURNAMES.get(surname, "").split(), plain[len(surname) :]
+    if 0 < len(plain) <= 2 and _HAN.fullmatch(plain) and not _is_phrase(plain):
+        return (*first, *(sound for sign in plain for sound in _sound(sign)))
     read = _reader().lazy_pinyin(plain, errors=list, v_to_u=False)
     return tuple(sound for sound in (*first, *read) if sound.isalnum())
+
+
+_HAN = re.compile("[一-龥]+")
+
+
+def _is_phrase(plain: str) -> bool:
+    """Whether several characters are read together; given names hardly ever are, and are put together from their signs."""
+    return len(plain) > 1 and plain in _reader().constants.PHRASES_DICT
+
+
+@lru_cache(maxsize=10_000)
+def _sound(sign: str) -> tuple[str, ...]:
+    return tuple(sound for sound in _reader().lazy_pinyin(sign, errors=list, v_to_u=False) if sound.isalnum())
 
 
 @cache

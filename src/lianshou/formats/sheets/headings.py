@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from lianshou.china.text import squeeze
@@ -19,6 +19,7 @@ _ORNAMENT = re.compile(r"[*＊★☆※#:：_/\\、，,。.．·\-—–\"'“�
 _NUMBERING = {"序号", "编号序号", "顺序号", "序", "行号", "no", "no.", "number", "#", "sn", "index"}
 
 
+@lru_cache(maxsize=2_000)
 def heading_key(text: str) -> str:
     """A heading without spaces, stars, colons, “(required)” marks and case; brackets count but not their shape."""
     plain = _OPTIONAL.sub("", squeeze(text).casefold())

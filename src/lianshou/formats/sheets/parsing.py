@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TypeVar
 
 from lianshou.china.dates import WAY_OUT as DATE_WAY_OUT
@@ -156,6 +157,8 @@ def as_yuan(*, least_fen: int | None = 0) -> Callable[[Cell], int]:
     """Money written in yuan (or 万元, when the cell says so), as integer fen; more than two decimals are refused."""
 
     def parse(cell: Cell) -> int:
+        if (plain := _plain_whole(cell)) is not None:
+            return int(_within(Decimal(plain * 100), least_fen, None))
         text = squeeze(text_of(cell)).removeprefix("¥").removeprefix("￥")
         times = 10_000 if text.endswith(("万元", "万")) else 1
         fen = _decimal(re.sub(r"万?元?$", "", text), shown=text_of(cell)) * times * 100
@@ -229,7 +232,7 @@ def as_flag() -> Callable[[Cell], bool]:
 
     def parse(cell: Cell) -> bool:
         word = squeeze(text_of(cell)).casefold()
-        if word not in _YES | _NO:
+        if word not in _YES and word not in _NO:
             raise CellError(
                 "not_a_flag",
                 Wording("“{given}”看不出是还是否。", "“{given}” is neither yes nor no.").fill(
@@ -254,7 +257,19 @@ def as_list(parse_one: Callable[[Cell], T]) -> Callable[[Cell], tuple[T, ...]]:
     return parse
 
 
+def _plain_whole(cell: Cell) -> int | None:
+    """A cell of nothing but a few digits, as nearly all numbers are; None for any other, which has to be looked at."""
+    if isinstance(cell, str):
+        return int(cell) if cell.isascii() and cell.isdigit() and len(cell) <= _FEW_DIGITS else None
+    return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e9 else None
+
+
+_FEW_DIGITS = 9
+
+
 def _decimal(cell: Cell, *, shown: str = "") -> Decimal:
+    if (plain := _plain_whole(cell)) is not None:
+        return Decimal(plain)
     text = _COUNTED.sub("", squeeze(text_of(cell)))
     if isinstance(cell, bool | date | time):
         text = ""
@@ -278,8 +293,8 @@ def _plain_exponent(text: str) -> str:
 
 
 def _within(number: Decimal, least: float | None, most: float | None) -> Decimal:
-    low = least is not None and number < Decimal(str(least))
-    high = most is not None and number > Decimal(str(most))
+    low = least is not None and number < _bound(least)
+    high = most is not None and number > _bound(most)
     if low or high:
         raise CellError(
             "too_small" if low else "too_large",
@@ -287,6 +302,11 @@ def _within(number: Decimal, least: float | None, most: float | None) -> Decimal
             _bounds(least, most),
         )
     return number
+
+
+@lru_cache
+def _bound(number: float) -> Decimal:
+    return Decimal(str(number))
 
 
 def _bounds(least: float | None, most: float | None) -> Wording:
