@@ -68,7 +68,7 @@ _PLACES = (
     ),
     Place("applications:mine", _("Applying"), "form.view", frozenset({"applications", "forms"})),
     Place("review:approvals", _("Approvals"), "approval.view", _APPROVING),
-    Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"})),
+    Place("pledges:list", _("Agreements"), "pledge.view", frozenset({"pledges"}), True),
     Place("followups:list", _("Activities"), "followup.view", frozenset({"followups"})),
     Place("funds:sources", pgettext_lazy("menu", "Money"), "fund.view", frozenset({"funds"})),
     Place("works:portfolio", pgettext_lazy("menu", "Six works"), "works.view", frozenset({"works"})),

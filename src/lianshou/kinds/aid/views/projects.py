@@ -36,6 +36,7 @@ AT_ONCE = 50
 
 _LIST = Listed(
     table=ProjectTable,
+    off_screen=("ceiling_fen",),
     filters=ProjectFilter,
     rows=lambda request: queries.projects_listed(actor=request.user),
 )
