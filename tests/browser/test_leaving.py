@@ -92,6 +92,7 @@ def test_household_leaves_is_called_and_comes_back_on_a_telephone(
     assert violations(page) == []
     call = Call.objects.order_by("due_on")[0]
     page.goto(f"{base}/calls/{call.pk}/")
+    page.get_by_label("已联系上", exact=True).check()
     page.get_by_label("失业、下岗").check()
     page.fill("[name=said]", "厂子停工了")
     assert violations(page) == []

@@ -324,6 +324,7 @@ def household_is_called_for_a_year(case: Case) -> None:
         case.on(datetime(call.due_on.year, call.due_on.month, call.due_on.day, 2, tzinfo=UTC))
         page = case.opened(case.world.nobody.username)
         case.go(page, f"/aid/calls/{call.pk}/")
+        page.get_by_label("已联系上", exact=True).check()
         page.fill("[name=said]", f"第{call.months}个月：在岗，身体好转")
         case.look(page, f"call-{call.months}")
         press(page, page.get_by_role("button", name="保存回访"))
