@@ -51,13 +51,14 @@ def draw() -> None:
 @_LANGUAGE
 def template(out: Path, language: Language) -> None:
     """空白工作簿：名单、名额规定、公开数、设置。A blank workbook: list, quotas, public numbers, settings."""
-    from lianshou.cli.draws.columns import QUOTAS, SETTINGS, SOURCES, people_layout
+    from lianshou.cli.draws.columns import QUOTAS, SETTINGS, SOURCES, USUAL, people_layout
     from lianshou.formats.sheets.problems import SheetError
     from lianshou.formats.sheets.templates import write_templates
 
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        write_templates((people_layout(["行业", "性别"]), QUOTAS, SOURCES, SETTINGS), out, language=language)
+        people = people_layout(USUAL.say(language).split())
+        write_templates((people, QUOTAS, SOURCES, SETTINGS), out, language=language)
     except (SheetError, OSError) as error:
         _fail([Wording(f"{out}：{error}", f"{out}: {error}")], language)
     click.echo(str(out))

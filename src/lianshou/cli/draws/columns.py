@@ -49,7 +49,7 @@ QUOTAS = Layout(
             as_text(most=60),
             required=True,
             note=Wording("与名单里的栏目名称一致，如“行业”", "the heading of a column of the list"),
-            example="行业",
+            example=Wording("行业", "industry"),
             width=18,
         ),
         Column(
@@ -59,7 +59,7 @@ QUOTAS = Layout(
             as_text(most=100),
             required=True,
             note=Wording("与名单里填写的一致，如“纺织”", "as written in the list"),
-            example="纺织",
+            example=Wording("纺织", "textiles"),
             width=22,
         ),
         Column(
@@ -81,7 +81,7 @@ SOURCES = Layout(
             note=Wording(
                 "抽签前谁也不知道、之后谁都查得到的数", "known to nobody before, to everybody after"
             ),
-            example="双色球第2026088期红球",
+            example=Wording("双色球第2026088期红球", "Double Colour Ball 2026088, red balls"),
             width=30,
         ),
         Column(
@@ -90,7 +90,7 @@ SOURCES = Layout(
             ("类型",),
             as_choice(KINDS),
             choices=KINDS,
-            example="整数",
+            example=Wording("整数", "whole numbers"),
             width=12,
         ),
         Column(
@@ -98,7 +98,7 @@ SOURCES = Layout(
             Wording("哪里公布", "Where"),
             ("发布处", "公布处"),
             as_text(most=200),
-            example="中国福彩网",
+            example=Wording("中国福彩网", "site of the welfare lottery"),
             width=24,
         ),
         Column(
@@ -106,7 +106,7 @@ SOURCES = Layout(
             Wording("何时公布", "When"),
             ("发布时间", "公布时间"),
             as_text(most=100),
-            example="2026年8月4日21:15",
+            example=Wording("2026年8月4日21:15", "2026-08-04 21:15"),
             width=22,
         ),
         Column(
@@ -115,7 +115,7 @@ SOURCES = Layout(
             ("缺了怎么办", "缺失时"),
             as_choice(MISSINGS),
             choices=MISSINGS,
-            example="略过",
+            example=Wording("略过", "leave out"),
             width=14,
         ),
     ),
@@ -131,7 +131,7 @@ SETTINGS = Layout(
             as_choice(ITEMS),
             required=True,
             choices=ITEMS,
-            example="名额",
+            example=Wording("名额", "places"),
             width=20,
         ),
         Column(
@@ -164,7 +164,7 @@ _PEOPLE = (
         note=Wording(
             "名单会公布；不便公布姓名的写代号", "the list is published: use a code where a name should not be"
         ),
-        example="张三",
+        example=Wording("张三", "Zhang San"),
         width=20,
     ),
     Column(
@@ -173,7 +173,7 @@ _PEOPLE = (
         ("组", "同来", "家庭", "新人", "对"),
         as_text(most=60),
         note=Wording("要一起来的人写同一个组名，如夫妻、一家人", "the same word for those who come together"),
-        example="第1对",
+        example=Wording("第1对", "couple 1"),
         width=12,
     ),
     Column(
@@ -202,4 +202,6 @@ def people_layout(attributes: Iterable[str]) -> Layout:
     return Layout("people", Wording("抽签名单", "List"), (*_PEOPLE, *extra))
 
 
-_EXAMPLES = {"行业": "纺织", "性别": "女", "industry": "textiles"}
+_EXAMPLES = {"行业": "纺织", "性别": "女", "industry": "textiles", "sex": "female"}
+USUAL = Wording("行业 性别", "industry sex")
+"""The attributes of a blank list."""

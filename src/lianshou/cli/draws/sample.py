@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
+from lianshou.china.names import sort_key
 from lianshou.cli.draws.columns import QUOTAS, SETTINGS, SOURCES, people_layout
 from lianshou.core.wording import Language
 from lianshou.formats.sheets.columns import Layout
@@ -30,6 +31,18 @@ _SOURCES = (
     ("排列5第26203期", "整数", "中国体彩网", "2026年8月4日20:30", "略过"),
     ("上证指数收盘", "小数", "上海证券交易所", "2026年8月5日15:00", "略过"),
 )
+_ENGLISH = {
+    "制造": "manufacturing", "纺织服装": "textiles", "建筑": "building", "教育": "education", "医疗卫生": "health care",
+    "快递物流": "delivery", "网约车代驾": "drivers", "行业": "industry", "一线职工": "front line", "是": "yes", "否": "no",
+    "双色球第2026088期红球": "Double Colour Ball 2026088, red balls", "排列5第26203期": "Pick Five 26203",
+    "上证指数收盘": "Shanghai Composite at close", "整数": "whole numbers", "小数": "decimals",
+    "中国福利彩票网": "site of the welfare lottery", "中国体彩网": "site of the sports lottery",
+    "上海证券交易所": "Shanghai Stock Exchange", "2026年8月4日21:15": "2026-08-04 21:15",
+    "2026年8月4日20:30": "2026-08-04 20:30", "2026年8月5日15:00": "2026-08-05 15:00", "略过": "leave out",
+    "标题": "title", "2026年职工集体婚礼": "Group wedding of workers 2026", "名额": "places", "计数": "counting",
+    "按人": "persons", "候补": "reserves", "至少几个公开数": "public numbers needed",
+    "结婚证日期不符合条件": "married before the days that count",
+}  # fmt: skip
 _SETTINGS = (
     ("标题", "2026年职工集体婚礼"),
     ("名额", "72"),
@@ -40,13 +53,20 @@ _SETTINGS = (
 
 
 def write_sample(target: Path, *, language: Language = "zh") -> None:
-    """Write the workbook. Raises SheetError when ``target`` cannot be written."""
-    people = people_layout(["行业", "一线职工"])
+    """Write the workbook; in English, names are as they are spoken. Raises SheetError when ``target`` cannot be written."""
+
+    def said(value: object) -> object:
+        return _ENGLISH.get(value, value) if language == "en" and isinstance(value, str) else value
+
+    def translated(rows: Iterable[Sequence[object]]) -> Iterator[tuple[object, ...]]:
+        return (tuple(map(said, row)) for row in rows)
+
+    people = people_layout([str(said(name)) for name in ("行业", "一线职工")])
     sheets = (
-        _sheet(people, _people()),
-        _sheet(QUOTAS, _QUOTAS),
-        _sheet(SOURCES, _SOURCES),
-        _sheet(SETTINGS, _SETTINGS),
+        _sheet(people, translated(_people(language))),
+        _sheet(QUOTAS, translated(_QUOTAS)),
+        _sheet(SOURCES, translated(_SOURCES)),
+        _sheet(SETTINGS, translated(_SETTINGS)),
     )
     write_book(target, sheets, language=language)
 
@@ -59,7 +79,7 @@ def _sheet(layout: Layout, rows: Iterable[Sequence[object]]) -> SheetOut:
     return SheetOut(layout.title, columns, rows, landscape=False)
 
 
-def _people() -> Iterator[tuple[object, ...]]:
+def _people(language: Language) -> Iterator[tuple[object, ...]]:
     """Two rows per couple: number, name, couple, why excluded, industry, whether in the front line."""
     from lianshou.demo.names import Namer
 
@@ -71,4 +91,12 @@ def _people() -> Iterator[tuple[object, ...]]:
         for place in (1, 2):
             industry = random.choices(industries, weights)[0]
             line = "是" if random.random() < 0.6 else "否"
-            yield (couple * 2 - 2 + place, namer.person(), f"第{couple}对", why, industry, line)
+            name, together = namer.person(), f"第{couple}对"
+            if language == "en":
+                name, together = _spoken(name), f"couple {couple}"
+            yield (couple * 2 - 2 + place, name, together, why, industry, line)
+
+
+def _spoken(name: str) -> str:
+    surname, *given = sort_key(name, person=True)[0]
+    return f"{surname.title()} {''.join(given).title()}"
