@@ -19,6 +19,7 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       said.hidden = false;
+      said.classList.add("aid-error");
       for (const fold of form.querySelectorAll("details")) fold.open ||= fold.contains(consent);
       consent.scrollIntoView({ block: "center" });
       consent.focus();
