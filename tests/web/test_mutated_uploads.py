@@ -45,6 +45,7 @@ from lianshou.kernel.funds.actions import make_batch
 from lianshou.kernel.intake.actions import open_import
 from lianshou.kernel.people.rules.listing import persons_layout
 from lianshou.kernel.unions.rules import LISTS
+from lianshou.kinds.aid.actions import Filled, record_household
 from lianshou.kinds.aid.rules.importing.enlisting import helpers_layout
 from lianshou.kinds.aid.rules.station_list import stations_layout
 
@@ -261,6 +262,17 @@ def papers(world: World) -> Door:
     )
 
 
+def pictures_later(world: World) -> Door:
+    """Photographs added to a survey that was handed in."""
+    answers = old_answers(bank_card="")
+    filled = Filled(answers=answers, takers=[world.officer.pk])
+    survey = record_household(actor=world.officer, union=world.guest, filled=filled, now=NOON)
+    address = reverse("aid:add_pictures", args=[survey.pk])
+    return Door(
+        address, world.officer, picture(), "pictures", "a.jpg", {"picture_sort": "door", "consent": "on"}
+    )
+
+
 def application(world: World) -> Door:
     file = opened_file(world, NOON)
     typed = {"outcome": "yes", "held_on": NOON.date().isoformat(), "is_applied": "on", "is_authorised": "on"}
@@ -279,6 +291,7 @@ DOORS: dict[str, Maker] = {
     "civil-affairs list": civil_list,
     "pictures of a household": household,
     "papers of a household": papers,
+    "pictures added later": pictures_later,
     "checklist": checklist,
     "evidence of a task": evidence,
     "template": template,
@@ -306,6 +319,7 @@ FORMS = {
     "EventPhotosForm", "PlacesForm", "ReceiptForm", "AnswerForm", "PhotosForm", "FollowUpForm", "UploadForm",
     "BriefPhotosForm", "RegisterUploadForm", "PersonsForm", "ScanForm", "TemplateForm", "ReportForm", "EvidenceForm",
     "ChecklistUploadForm", "TakingForm", "ApplicationLayerForm", "CivilListForm",
+    "PicturesForm", "AddPicturesForm",
 }  # fmt: skip
 """The forms behind those doors."""
 
