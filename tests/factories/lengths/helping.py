@@ -173,6 +173,7 @@ HELPING = (
         proposals,
         "aid:export_match",
         where=lambda stock: {"pk": _match(stock).pk},
+        asked="all=1",
     ),
     Listed("rows", "aid:mine", own_visits),
     Listed("helped", "aid:helper", own_households, where=lambda stock: {"pk": _own(stock).pk}, name="helped"),
