@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 from lianshou.core.wording import Language
+from lianshou.demo.names import SPOKEN_GIVEN, SPOKEN_SURNAMES
 from lianshou.engines.scoring import Contest, contest_from
 from lianshou.engines.scoring.books.filling import usual
 
@@ -13,44 +14,6 @@ _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕�
 _GIVEN = "建国海燕志强丽华晓明桂英文斌春梅永康玉兰"
 _TEAMS = ("纺织工会", "机械工会", "化工工会", "建设工会", "电力工会", "交通工会", "开发区工会", "教育工会")
 _JUDGES = ("方评委", "石评委", "任评委", "袁评委", "柳评委", "鲍评委", "史评委")
-_SPOKEN_SURNAMES = [
-    "Zhao",
-    "Qian",
-    "Sun",
-    "Li",
-    "Zhou",
-    "Wu",
-    "Zheng",
-    "Wang",
-    "Feng",
-    "Chen",
-    "Chu",
-    "Wei",
-    "Jiang",
-    "Shen",
-    "Han",
-    "Yang",
-    "Zhu",
-    "Qin",
-    "You",
-    "Xu",
-    "He",
-    "Lü",
-    "Shi",
-    "Zhang",
-]
-_SPOKEN_GIVEN = [
-    "Jianguo",
-    "Haiyan",
-    "Zhiqiang",
-    "Lihua",
-    "Xiaoming",
-    "Guiying",
-    "Wenbin",
-    "Chunmei",
-    "Yongkang",
-    "Yulan",
-]
 _ENGLISH = {
     **dict(zip(_TEAMS, ("Textile union", "Machinery union", "Chemical union", "Building union", "Power union",
                         "Transport union", "Development Zone union", "Teachers' union"), strict=True)),
@@ -76,7 +39,7 @@ def welders(language: Language = "zh") -> Contest:
         key = f"{number:02d}"
         name = f"{_SURNAMES[number - 1]}{_GIVEN[2 * (number % 10) : 2 * (number % 10) + 2]}"
         if language == "en":
-            name = f"{_SPOKEN_SURNAMES[number - 1]} {_SPOKEN_GIVEN[number % 10]}"
+            name = f"{SPOKEN_SURNAMES[number - 1]} {SPOKEN_GIVEN[number % 10]}"
         people.append(
             {
                 "key": key,

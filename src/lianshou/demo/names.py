@@ -17,6 +17,45 @@ FIRSTS, OTHER_FIRSTS = (
 _SURNAMES = "王李张刘陈杨黄吴徐孙朱马胡郭林何高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏付方邹熊白孟秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 _GIVEN = "文博思远雅琴志明桂兰立新晓燕国栋丽娟海涛春梅建业玉芬广平素云德胜秀珍子轩佳宁永康爱民红霞振华淑贤长青慧敏守信雪梅庆余婉清克勤凤英友谅静怡达观巧云宗元美玲承志月娥润生彩霞九龄欣然同舟若兰树人秋菊向阳念慈"
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+SPOKEN_SURNAMES = [
+    "Zhao",
+    "Qian",
+    "Sun",
+    "Li",
+    "Zhou",
+    "Wu",
+    "Zheng",
+    "Wang",
+    "Feng",
+    "Chen",
+    "Chu",
+    "Wei",
+    "Jiang",
+    "Shen",
+    "Han",
+    "Yang",
+    "Zhu",
+    "Qin",
+    "You",
+    "Xu",
+    "He",
+    "Lü",
+    "Shi",
+    "Zhang",
+]
+SPOKEN_GIVEN = [
+    "Jianguo",
+    "Haiyan",
+    "Zhiqiang",
+    "Lihua",
+    "Xiaoming",
+    "Guiying",
+    "Wenbin",
+    "Chunmei",
+    "Yongkang",
+    "Yulan",
+]
+"""How the surnames and given names of the samples of contests and regattas are spoken, for their English twins."""
 
 
 class Namer:

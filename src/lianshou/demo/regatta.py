@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 
 from lianshou.core.wording import Language
+from lianshou.demo.names import SPOKEN_GIVEN, SPOKEN_SURNAMES
 from lianshou.engines.heats.boats import Athlete, CrewRule, Role, Seat
 from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.plan import Crew, Outcome, Regatta, Status
@@ -28,37 +29,7 @@ _NAMES = (
     ["建国", "海燕", "志强", "丽华", "晓明", "桂英", "文斌", "春梅", "永康", "玉兰"],
     "一二",
 )
-_NAMES_IN_ENGLISH = (
-    [
-        "Zhao",
-        "Qian",
-        "Sun",
-        "Li",
-        "Zhou",
-        "Wu",
-        "Zheng",
-        "Wang",
-        "Feng",
-        "Chen",
-        "Chu",
-        "Wei",
-        "Jiang",
-        "Shen",
-    ],
-    [
-        "Jianguo",
-        "Haiyan",
-        "Zhiqiang",
-        "Lihua",
-        "Xiaoming",
-        "Guiying",
-        "Wenbin",
-        "Chunmei",
-        "Yongkang",
-        "Yulan",
-    ],
-    ("yi", "er"),
-)
+_NAMES_IN_ENGLISH = (SPOKEN_SURNAMES[:14], SPOKEN_GIVEN, ("yi", "er"))
 Boats = tuple[Regatta, CrewRule, dict[str, Athlete], dict[str, list[Seat]]]
 
 
