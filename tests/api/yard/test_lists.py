@@ -38,6 +38,8 @@ NOT_A_LIST = {
     "figures:export_lines": "a number cut by something: sums, whose records are a list of their own",
     "me:export": "everything about one person, for that person alone",
 }
+# what a page's workbook is asked with so that nothing is folded away: a report shows first what differs
+WHOLE = {"aid_civil_lines": {"mismatch": ""}}
 PATHS = {one.name: one for one in operations() if one.method == "get"}
 WHO = {Role.CHAIR: "jinhai", Role.AUDIT_ADMIN: "auditor", Role.SYSTEM_ADMIN: "admin"} | {
     Role.SECURITY_ADMIN: "security"
@@ -144,7 +146,7 @@ def _rows_in(sheet: Any) -> int:
 def test_list_is_as_long_as_the_workbook_of_its_page(yard: Yard, listing: Listing) -> None:
     who, path = reader_of(listing), PATHS[listing.name].address(yard.grounds.own)
     with zeal_ignore():
-        answer = yard.grounds.client(who).get(_export_of(listing, path))
+        answer = yard.grounds.client(who).get(_export_of(listing, path), WHOLE.get(listing.name, {}))
     assert answer.status_code == 200
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     book = load_workbook(BytesIO(content))
