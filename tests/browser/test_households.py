@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import APIResponse, Page, Route, expect
 from tests.browser.axe import violations
+from tests.browser.looking import shoot
 from tests.factories.followups import picture
 from tests.factories.world import World
 from tests.kinds.aid.answers import HEAD, SPOUSE, new_answers, number
@@ -216,6 +217,41 @@ def test_survey_is_handed_in_while_its_own_draft_is_still_being_kept(
     survey = Survey.objects.order_by("pk").last()
     assert survey is not None
     assert (survey.stage, survey.version, len(held)) == ("handed_in", 3, 1)
+
+
+@PHONE
+def test_draft_is_kept_on_where_an_answer_got_lost_and_nothing_is_sent_without_a_network(
+    opened: Callable[..., Page], live_server: Any, household: Household
+) -> None:
+    page = opened("officer")
+    lost: list[APIResponse] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.fetch())  # the draft is kept, but the page does not hear of it
+        route.abort("connectionreset")
+
+    page.route("**/keep/", lose)
+    page.goto(f"{live_server.url}/aid/households/{household.pk}/")
+    page.click("[data-begin-visit]")
+    same(page, *range(1, 9))
+    page.check("[name=later]")
+    expect(page.locator("[data-unsaved]")).to_be_visible()
+    assert [one.status for one in lost] == [200] * len(lost) != []
+    page.fill("[name=other_takers]", "李静")
+    page.context.set_offline(True)
+    page.click("[data-hand-in]")
+    expect(page.locator("[data-unsaved]")).to_be_in_viewport()
+    shoot(page, "aid-unsaved", "phone")
+    assert page.url.endswith("/fill/")
+    page.unroute("**/keep/")
+    page.context.set_offline(False)  # kept by itself, and not called overtaken by what the page saved itself
+    expect(page.locator("[data-kept]")).to_contain_text("草稿已于")
+    expect(page.locator("[data-unsaved]")).to_be_hidden()
+    page.click("[data-hand-in]")
+    page.wait_for_url("**/surveys/*/")
+    survey = Survey.objects.order_by("pk").last()
+    assert survey is not None
+    assert (survey.stage, survey.other_takers) == ("handed_in", "李静")
 
 
 @PHONE

@@ -90,6 +90,7 @@ def test_a_draft_is_saved_by_whoever_saw_its_last_version(
     version: int, seen: int, reason: Reason | None
 ) -> None:
     assert why_not_keep(version=version, seen=seen) is reason
+    assert why_not_keep(version=version, seen=seen, is_own_save=True) is None
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -49,10 +50,12 @@ def text(response: Any) -> str:
     return str(response.content.decode())
 
 
-def keep(world: World, now: datetime, *, seen: int = 0, actor: Any = None, **texts: str) -> Draft:
+def keep(
+    world: World, now: datetime, *, seen: int = 0, actor: Any = None, page: UUID | None = None, **texts: str
+) -> Draft:
     return actions.save_draft(
         actor=actor or world.guest_account, programme=world.programme, slug="guest", union=world.guest,
-        texts=texts, seen=seen, now=now,
+        texts=texts, seen=seen, now=now, page=page,
     )  # fmt: skip
 
 
@@ -186,6 +189,37 @@ def test_the_later_of_two_saves_is_told_and_overwrites_nothing(world: World, now
     with pytest.raises(Refused) as sent:
         send(world, now, seen=1)
     assert (sent.value.reason, Application.objects.count()) == (Reason.OVERTAKEN, 0)
+
+
+def test_a_page_whose_answer_got_lost_saves_on_and_another_page_does_not(world: World, now: datetime) -> None:
+    mine, theirs = uuid4(), uuid4()
+    keep(world, now, page=mine, wish="甲")
+    keep(world, now, page=mine, seen=0, wish="甲甲")  # nothing was heard of the first save
+    keep(world, now, page=mine, seen=0, wish="甲甲甲")
+    for page in (theirs, None):
+        with pytest.raises(Refused) as caught:
+            keep(world, now, page=page, seen=1, wish="乙")
+        assert caught.value.reason is Reason.OVERTAKEN
+    keep(world, now, page=theirs, seen=3, wish="乙乙")  # "keep mine"
+    with pytest.raises(Refused):
+        keep(world, now, page=mine, seen=3, wish="甲")
+    assert Draft.objects.get().answers["wish"] == "乙乙"
+
+
+def test_a_form_is_sent_in_by_the_page_whose_answer_got_lost(world: World, now: datetime) -> None:
+    page = uuid4()
+    keep(world, now, page=page, wish="甲")
+    actions.submit_application(
+        actor=world.guest_account,
+        programme=world.programme,
+        slug="guest",
+        union=world.guest,
+        texts=GUEST,
+        seen=0,
+        now=now,
+        page=page,
+    )
+    assert (Application.objects.count(), Draft.objects.count()) == (1, 0)
 
 
 def test_a_draft_that_was_begun_elsewhere_is_not_overwritten(world: World, now: datetime) -> None:

@@ -21,7 +21,9 @@ RECORDS |= dict.fromkeys(
 RECORDS |= dict.fromkeys(("aid:assign", "aid:wish"), "pk=household")
 RECORDS |= dict.fromkeys(("aid:helper", "aid:hand_over"), "pk=aid_helper")
 RECORDS |= dict.fromkeys(("aid:help_match", "aid:export_match", "aid:settle"), "pk=help_match")
-RECORDS |= dict.fromkeys(("aid:project", "aid:close_project", "aid:give_many"), "pk=aid_project")
+RECORDS |= dict.fromkeys(
+    ("aid:project", "aid:change_project", "aid:close_project", "aid:give_many"), "pk=aid_project"
+)
 RECORDS |= dict.fromkeys(("aid:aid", "aid:fulfil", "aid:cancel_aid"), "pk=aid_given")
 RECORDS |= dict.fromkeys(("aid:give", "aid:mark_long_term", "aid:unmark_long_term"), "pk=household")
 RECORDS |= dict.fromkeys(("aid:help_match", "aid:export_match", "aid:settle", "aid:sift"), "pk=help_match")

@@ -157,6 +157,23 @@ def test_draft_is_kept_by_version_and_hidden_answers_stay(
     assert [(again.answers or {})[key] for key in ("id_number", "phone")] == [HEAD, "13812345678"]
 
 
+def test_page_whose_answer_got_lost_saves_on_and_hands_in(
+    household: Household, world: World, now: datetime
+) -> None:
+    survey = begin_survey(actor=world.officer, household=household, now=now)
+    told: dict[str, Any] = {"actor": world.officer, "survey": survey, "now": now, "version": 1}
+    mine, theirs = uuid4(), uuid4()
+    for address in (
+        "南宁市青秀区民族大道1号",
+        "南宁市青秀区民族大道2号",
+    ):  # nothing was heard of the first save
+        save_survey(filled=replace(DESK, answers=new_answers(**POOR, address=address)), page=mine, **told)
+    refused(Reason.OVERTAKEN, save_survey, filled=DESK, page=theirs, **told)
+    refused(Reason.OVERTAKEN, hand_in_survey, filled=DESK, page=None, **told)
+    handed = hand_in_survey(filled=DESK, page=mine, **told)
+    assert not handed.is_draft
+
+
 def test_handing_in_freezes_and_the_file_follows(household: Household, world: World, now: datetime) -> None:
     shots = [NewPicture(content=picture(), sort=Proof.DOOR)]
     survey = handed_in(world, household, now, at_the_door(world, pictures=shots, consent=True))

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -28,11 +27,11 @@ from lianshou.kernel.followups.tables import FollowUpTable
 from lianshou.kernel.placement.models import Placement
 from lianshou.web.doors import PUBLIC, opens
 from lianshou.web.files import private_file
+from lianshou.web.keys import keys_in
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment
 
 CACHE = "lianshou-activities-1"
-_UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
 
 @opens("followup.view")
@@ -79,8 +78,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def outbox(request: HttpRequest) -> HttpResponse:
     """What the browser asks before it sends drafts: who is signed in, the token, and which drafts arrived already."""
     require(request.user, "followup.record")
-    keys = [UUID(key) for key in request.GET.getlist("key")[:100] if _UUID.match(key)]
-    there = queries.keys_there(actor=request.user, keys=keys)
+    there = queries.keys_there(actor=request.user, keys=keys_in(request.GET.getlist("key")))
     return JsonResponse({"user": request.user.pk, "token": get_token(request), "there": there})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -48,20 +49,23 @@ def save_draft(
     now: datetime,
     person: Person | None = None,
     corrects: Filing | None = None,
+    page: UUID | None = None,
 ) -> Draft:
     """Keep what stands in a form; ``seen`` is the version of the draft that the actor had before them, 0 for none.
+
+    ``page`` is the opened page: what it saved last itself is never over it, even where the answer to that save got lost.
 
     Raises PermissionDenied, or Refused NOT_ASKED / OUTSIDE, for a correction NOT_CORRECTABLE / CORRECTED_ALREADY / CLOSED, or
     OVERTAKEN when somebody, or another window, has saved since: then nothing is written. Leaves ``draft.kept`` the first time.
     """
     sheet = sheet_in_hand(actor, programme, slug, union, person, corrects)
     draft = held_draft(actor, sheet)
-    refuse(why_not_keep(version=draft.version if draft else 0, seen=seen))
+    refuse_overtaken(draft, seen, page)
     answers = {one.key: texts.get(one.key, "")[: one.most * 2] for one in sheet.asking.fields}
     if draft is None:
-        return _begun(actor, sheet, answers, now)
+        return _begun(actor, sheet, answers, now, page)
     draft.answers, draft.version = answers, draft.version + 1
-    draft.saved_at, draft.saved_by = now, actor
+    draft.saved_at, draft.saved_by, draft.saved_from = now, actor, page
     draft.save()
     return draft
 
@@ -124,6 +128,13 @@ def held_draft(actor: Any, sheet: Sheet) -> Draft | None:
     return held
 
 
+def refuse_overtaken(draft: Draft | None, seen: int, page: UUID | None) -> None:
+    """Raises Refused OVERTAKEN where somebody has saved since the actor saw version ``seen`` on the opened page ``page``."""
+    if draft is not None:
+        own = page is not None and draft.saved_from == page
+        refuse(why_not_keep(version=draft.version, seen=seen, is_own_save=own))
+
+
 def _refuse_correction(filing: Filing, programme: Programme, union: Union, person: Person | None) -> None:
     application = filing.application
     if (application.programme_id, application.union_id, application.person_id) != (
@@ -135,7 +146,7 @@ def _refuse_correction(filing: Filing, programme: Programme, union: Union, perso
     refuse(why_not_correct_form(filing=filing))
 
 
-def _begun(actor: Any, sheet: Sheet, answers: dict[str, str], now: datetime) -> Draft:
+def _begun(actor: Any, sheet: Sheet, answers: dict[str, str], now: datetime, page: UUID | None) -> Draft:
     own = sheet.person is not None and is_own(actor=actor, person=sheet.person)
     try:
         with transaction.atomic():
@@ -150,6 +161,7 @@ def _begun(actor: Any, sheet: Sheet, answers: dict[str, str], now: datetime) -> 
                 begun_at=now,
                 saved_at=now,
                 saved_by=actor,
+                saved_from=page,
             )
     except IntegrityError as error:  # another window began it in the same moment
         raise Refused(Reason.OVERTAKEN) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from lianshou.core.asking import AskedField, Sort
 from lianshou.core.gates import approval_gate
 from lianshou.core.wording import Wording
 from lianshou.kernel.audit.actions import record
-from lianshou.kernel.intake.actions.drafts import Sheet, held_draft, sheet_in_hand
+from lianshou.kernel.intake.actions.drafts import Sheet, held_draft, refuse_overtaken, sheet_in_hand
 from lianshou.kernel.intake.actions.holding import refuse
 from lianshou.kernel.intake.enums import Reason, State
 from lianshou.kernel.intake.models import Application, Filing
@@ -25,7 +26,6 @@ from lianshou.kernel.intake.rules import (
     filled_up,
     read_form,
     why_not_again,
-    why_not_keep,
 )
 from lianshou.kernel.people.models import Person
 from lianshou.kernel.people.queries.known import is_own
@@ -53,6 +53,7 @@ def submit_application(
     now: datetime,
     person: Person | None = None,
     why_again: str = "",
+    page: UUID | None = None,
 ) -> Application:
     """Send a form in: the kind writes the application, the answers are kept beside it with their marks, the draft goes.
 
@@ -61,7 +62,7 @@ def submit_application(
     """
     sheet = sheet_in_hand(actor, programme, slug, union, person)
     draft = held_draft(actor, sheet)
-    refuse(why_not_keep(version=draft.version if draft else 0, seen=seen))
+    refuse_overtaken(draft, seen, page)
     known = known_of(actor=actor, asking=sheet.asking, programme=programme, union=union, person=person)
     filled = _judged(sheet, texts, known, now)
     _refuse_again(actor, sheet, filled.values, why_again)
@@ -85,6 +86,7 @@ def correct_application(
     seen: int,
     now: datetime,
     words: str = "",
+    page: UUID | None = None,
 ) -> Application:
     """Send a form in again, corrected: the new one stands beside the old, the kind brings its records up to it, the draft goes.
 
@@ -103,7 +105,7 @@ def correct_application(
     programme, union, person = application.programme, application.union, application.person
     sheet = sheet_in_hand(actor, programme, filing.slug, union, person, filing)
     draft = held_draft(actor, sheet)
-    refuse(why_not_keep(version=draft.version if draft else 0, seen=seen))
+    refuse_overtaken(draft, seen, page)
     own = person is not None and is_own(actor=actor, person=person)
     before = dict(filing.answers or {})
     known = known_of(actor=actor, asking=sheet.asking, programme=programme, union=union, person=person)

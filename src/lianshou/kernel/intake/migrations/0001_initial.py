@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('begun_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField(db_index=True)),
+                ('saved_from', models.UUIDField(blank=True, editable=False, null=True)),
                 ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='intake.filing')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='people.person')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='programmes.programme')),

@@ -96,7 +96,8 @@ class Draft(SealedModel):
     """A form that somebody has begun to fill in. ``version`` grows with every save, so that a save over another is noticed.
 
     ``is_own`` is a person's own draft, which nobody else sees; any other is shared by those who apply for the union.
-    ``corrects`` is the form that was sent in and is being corrected, where it is no new one.
+    ``corrects`` is the form that was sent in and is being corrected, where it is no new one. ``saved_from`` is the opened page
+    that saved it last.
     """
 
     SCOPE = ("union__path",)
@@ -115,6 +116,7 @@ class Draft(SealedModel):
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField(db_index=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
+    saved_from = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-saved_at"]

@@ -24,9 +24,12 @@ def why_not_file(*, asked: bool, inside: bool) -> Reason | None:
     return None if inside else Reason.OUTSIDE
 
 
-def why_not_keep(*, version: int, seen: int) -> Reason | None:
-    """A draft is saved, or sent in, by whoever saw its last version; 0 is a draft that is not there."""
-    return Reason.OVERTAKEN if version and version != seen else None
+def why_not_keep(*, version: int, seen: int, is_own_save: bool = False) -> Reason | None:
+    """A draft is saved, or sent in, by whoever saw its last version; 0 is a draft that is not there.
+
+    ``is_own_save``: the page at hand saved it last, whether it heard of that or the answer got lost on its way.
+    """
+    return Reason.OVERTAKEN if version and version != seen and not is_own_save else None
 
 
 def why_not_again(*, same: bool, again: bool, likely: bool, words: str) -> Reason | None:

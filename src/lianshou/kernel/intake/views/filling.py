@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -32,6 +33,7 @@ from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.queries import matching_words
 from lianshou.web.doors import ANYONE, CONCERNED, opens
 from lianshou.web.fragments import wants_fragment
+from lianshou.web.keys import opened_page
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook
 
@@ -202,7 +204,7 @@ def _send_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, sheet: Sheet, texts: dict[str, str], why: str) -> Application:
-    given: dict[str, Any] = {"texts": texts, "seen": _seen(request), "now": timezone.now()}
+    given: dict[str, Any] = {"texts": texts, "now": timezone.now(), **_before_them(request)}
     if sheet.corrects is not None:
         return actions.correct_application(actor=request.user, filing=sheet.corrects, words=why, **given)
     about: dict[str, Any] = {"programme": sheet.programme, "slug": sheet.asking.slug}
@@ -215,7 +217,7 @@ def _keep(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     texts = _texts(request, sheet)
     try:
         draft = actions.save_draft(
-            actor=request.user, **sheet.facts, texts=texts, seen=_seen(request), now=timezone.now()
+            actor=request.user, **sheet.facts, texts=texts, now=timezone.now(), **_before_them(request)
         )
     except Refused as refusal:
         return _not_kept(request, sheet, texts, refusal)
@@ -268,6 +270,7 @@ def _page(
         "form": form,
         "draft": draft,
         "seen": _seen(request) if overtaken else (draft.version if draft else 0),
+        "opened": opened_page(request) or uuid4(),
         "keep_url": sheet.keep_url,
         "fill_url": sheet.url,
         "refusal": refusal,
@@ -370,6 +373,11 @@ def _seen(request: HttpRequest) -> int:
     """The version of the draft that the page was made from; the button "keep mine" says the newest."""
     given = (request.POST.getlist("seen") or ["0"])[-1]
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+def _before_them(request: HttpRequest) -> dict[str, Any]:
+    """What actions ask of the page: the version that stands before the actor, and which page it is."""
+    return {"seen": _seen(request), "page": opened_page(request)}
 
 
 def _said(sheet: Sheet) -> str:

@@ -70,18 +70,28 @@ def put_begun(actor: Any, household: Household, mode: str, now: datetime) -> Sur
 
 
 @transaction.atomic
-def save_survey(*, actor: Any, survey: Survey, filled: Filled, version: int, now: datetime) -> Survey:
+def save_survey(
+    *,
+    actor: Any,
+    survey: Survey,
+    filled: Filled,
+    version: int,
+    now: datetime,
+    page: UUID | None = None,
+) -> Survey:
     """Keep what stands on a page as the draft; ``version`` is the one that the actor had before them.
+
+    ``page`` is the opened page: what it saved last itself is never over it, even where the answer to that save got lost.
 
     Raises PermissionDenied, or Refused NO_DRAFT, or OVERTAKEN when somebody has saved since: then nothing is written. The book
     has no line for it, as for any draft (ADR 20).
     """
     require(actor, "person.edit", on=survey.household.union)
     survey = held_survey(survey)
-    refuse(None if survey.is_draft else Reason.NO_DRAFT)
-    refuse(None if survey.version == version else Reason.OVERTAKEN)
+    _refuse_overtaken(survey, version, page)
     put(survey, filled, now)
     survey.version += 1
+    survey.saved_from = page
     survey.save()
     survey.takers.set(filled.takers)
     return survey
@@ -116,8 +126,18 @@ def judge_survey(*, actor: Any, survey: Survey, filled: Filled, now: datetime) -
 
 
 @transaction.atomic
-def hand_in_survey(*, actor: Any, survey: Survey, filled: Filled, version: int, now: datetime) -> Survey:
+def hand_in_survey(
+    *,
+    actor: Any,
+    survey: Survey,
+    filled: Filled,
+    version: int,
+    now: datetime,
+    page: UUID | None = None,
+) -> Survey:
     """Hand a survey in: its answers and its outcome are frozen, members, causes and category of the file follow.
+
+    ``version`` and ``page`` as for ``save_survey``.
 
     A household that was asked for goes on to be checked. Raises PermissionDenied; Refused NO_DRAFT / OVERTAKEN / ENDED /
     IN_FUTURE / FEW_TAKERS / CONSENT_MISSING / HEAD_CHANGED; ``Faulty`` with what is wrong at which place: nothing is written then.
@@ -125,8 +145,7 @@ def hand_in_survey(*, actor: Any, survey: Survey, filled: Filled, version: int, 
     """
     require(actor, "person.edit", on=survey.household.union)
     survey = held_survey(survey)
-    refuse(None if survey.is_draft else Reason.NO_DRAFT)
-    refuse(None if survey.version == version else Reason.OVERTAKEN)
+    _refuse_overtaken(survey, version, page)
     put(survey, filled, now)
     hand_in(actor, survey, filled.takers, filled.pictures, filled.consent, now)
     return survey
@@ -174,6 +193,13 @@ def record_household(
     put(survey, filled, now)
     hand_in(actor, survey, filled.takers, filled.pictures, filled.consent, now)
     return survey
+
+
+def _refuse_overtaken(survey: Survey, version: int, page: UUID | None) -> None:
+    """Raises Refused NO_DRAFT, or OVERTAKEN where another page has saved since the version that the actor had before them."""
+    refuse(None if survey.is_draft else Reason.NO_DRAFT)
+    own = page is not None and survey.saved_from == page
+    refuse(None if own or survey.version == version else Reason.OVERTAKEN)
 
 
 def _beside(filled: Filled, today: date) -> Reason | None:

@@ -669,6 +669,7 @@ class Migration(migrations.Migration):
                 ('changed', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='answers that changed')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ('saved_from', models.UUIDField(blank=True, editable=False, null=True)),
                 ('begun_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField()),
                 ('handed_in_at', models.DateTimeField(blank=True, null=True)),

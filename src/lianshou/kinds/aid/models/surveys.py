@@ -55,6 +55,8 @@ class Survey(SealedModel):
     version = models.PositiveIntegerField(default=1)
     key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     """Made by the browser that kept it without a network, so that what is sent twice is on record once."""
+    saved_from = models.UUIDField(null=True, blank=True, editable=False)
+    """The opened page that saved the draft last: it is not over itself, even where the answer to its save got lost."""
     begun_by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()

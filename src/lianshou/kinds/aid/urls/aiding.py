@@ -9,6 +9,7 @@ urlpatterns = [
     path("projects/export.xlsx", projects.export_projects, name="export_projects"),
     path("projects/new/", projects.enter_project, name="enter_project"),
     path("projects/<int:pk>/", projects.project, name="project"),
+    path("projects/<int:pk>/change/", projects.change_project, name="change_project"),
     path("projects/<int:pk>/close/", projects.close_project, name="close_project"),
     path("projects/<int:pk>/give/", projects.give_many, name="give_many"),
     path("households/<int:pk>/give/", projects.give, name="give"),

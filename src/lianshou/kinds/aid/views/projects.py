@@ -80,24 +80,33 @@ def enter_project(request: HttpRequest) -> HttpResponse:
     return render(request, "aid/aiding/enter.html", context, status=422 if form.errors else 200)
 
 
-@opens("person.view", post="placement.edit")
-@require_http_methods(_FORM)
+@opens("person.view", is_shared=True)
+@require_safe
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     found = project_for(request, pk)
     edits = may(request.user, "placement.edit", on=found.union) and found.closed_on is None
-    form = None
-    if edits:
-        form = ChangeProjectForm(request.POST or None, initial=_told(found))
-    if request.method == "POST":
-        require(request.user, "placement.edit", on=found.union)
-        if form is not None and form.is_valid():
-            try:
-                actions.change_project(actor=request.user, project=found, now=timezone.now(), **form.told)
-            except Refused as refused:
-                form.blame(refused)
-            else:
-                messages.success(request, _("The project is changed."))
-                return redirect("aid:project", found.pk)
+    return _project(request, found, ChangeProjectForm(initial=_told(found)) if edits else None)
+
+
+@opens(post="placement.edit")
+@require_POST
+def change_project(request: HttpRequest, pk: int) -> HttpResponse:
+    found = project_for(request, pk)
+    require(request.user, "placement.edit", on=found.union)
+    form = ChangeProjectForm(request.POST, initial=_told(found))
+    if form.is_valid():
+        try:
+            actions.change_project(actor=request.user, project=found, now=timezone.now(), **form.told)
+        except Refused as refused:
+            form.blame(refused)
+        else:
+            messages.success(request, _("The project is changed."))
+            return redirect("aid:project", found.pk)
+    return _project(request, found, form)
+
+
+def _project(request: HttpRequest, found: AidProject, form: ChangeProjectForm | None) -> HttpResponse:
+    """What a project is, what was planned and given from it; ``form`` to change it, for whoever may."""
     aids = queries.aids_in_scope(actor=request.user).filter(project=found)
     programmes = programmes_of_kind(actor=request.user, verb="placement.view")
     table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(
@@ -107,7 +116,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "project": found,
         "ceiling": queries.ceiling_said(found),
         "form": form,
-        "edits": edits,
+        "edits": form is not None,
         "table": table,
         "counted": queries.counted(queries.without_cancelled(aids)),
         "helped": queries.counted(aids.filter(state="given")).households,

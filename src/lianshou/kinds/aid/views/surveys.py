@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from lianshou.kinds.aid.models import Survey
 from lianshou.kinds.aid.views.frame import in_clear, survey_for
 from lianshou.web.doors import opens
 from lianshou.web.fragments import wants_fragment
+from lianshou.web.keys import opened_page
 
 
 @opens("person.view")
@@ -95,6 +97,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
             survey=found,
             filled=taking.filled(found.form),
             version=_version(request),
+            page=opened_page(request),
             now=timezone.now(),
         )
     except actions.Faulty as faulty:
@@ -123,6 +126,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
             survey=found,
             filled=taking.filled(found.form),
             version=_version(request),
+            page=opened_page(request),
             now=timezone.now(),
         )
     except Refused as why:
@@ -209,6 +213,7 @@ def _form(request: HttpRequest, found: Survey, taking: TakingForm, *, faults: An
         "sheet": sheet,
         "taking": taking,
         "version": found.version,
+        "opened": opened_page(request) or uuid4(),
         "is_visit": found.mode == Mode.VISIT,
         "again": found.before is not None,
         "faults_said": Reason.FAULTS.label,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -25,9 +24,9 @@ from lianshou.kinds.aid.enums import Mode, Reason
 from lianshou.kinds.aid.forms import Sheet, TakingForm, UnionForm, answers_of
 from lianshou.kinds.aid.rules.form import Fault, Form, faults_in, form_of, kept
 from lianshou.web.doors import PUBLIC, opens
+from lianshou.web.keys import key_in, keys_in
 from lianshou.web.templatetags.web import say, say_both
 
-_UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 _NAME = {Reason.OTHER_NAME}
 _NUMBER = {Reason.HELD_IN_SIGHT, Reason.HELD_ELSEWHERE, Reason.NO_IDENTITY, Reason.PERSON_ELSEWHERE}
 CACHE = "lianshou-households-1"
@@ -52,8 +51,7 @@ def new_visit(request: HttpRequest) -> HttpResponse:
 def outbox(request: HttpRequest) -> HttpResponse:
     """What the browser asks before it sends: who is signed in, the token, and which households arrived already."""
     require(request.user, "person.edit")
-    keys = [UUID(key) for key in request.GET.getlist("key")[:100] if _UUID.match(key)]
-    there = queries.keys_there(actor=request.user, keys=keys)
+    there = queries.keys_there(actor=request.user, keys=keys_in(request.GET.getlist("key")))
     return JsonResponse({"user": request.user.pk, "token": get_token(request), "there": there})
 
 
@@ -136,8 +134,7 @@ def _said(form: Form, taking: TakingForm, unions: UnionForm, faults: list[Fault]
 
 
 def _key(request: HttpRequest) -> UUID | None:
-    text = request.POST.get("key", "")
-    return UUID(text) if _UUID.match(text) else None
+    return key_in(request.POST.get("key", ""))
 
 
 def _people(request: HttpRequest) -> list[Any]:

@@ -36,13 +36,14 @@
       if (gone) event.preventDefault();
       else saving = true;
     });
-    kept.addEventListener("htmx:afterRequest", () => {
+    kept.addEventListener("htmx:afterRequest", (event) => {
       saving = false;
       if (!waits) return;
       const [button] = waits;
       waits = null;
-      gone = true;
       if (button) button.disabled = false;
+      if (!event.detail.successful) return;  // web/keeping.js says so
+      gone = true;
       form.requestSubmit(button || undefined);
     });
     form.addEventListener("submit", (event) => {
