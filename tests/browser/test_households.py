@@ -18,7 +18,7 @@ from tests.kinds.aid.verified import no_layers
 from zeal import zeal_ignore
 
 from lianshou.kinds.aid.actions import Filled, put_on_file, record_household
-from lianshou.kinds.aid.models import Household, Survey
+from lianshou.kinds.aid.models import Household, Picture, Survey
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = pytest.mark.parametrize("size", ["phone"])
@@ -204,10 +204,9 @@ def test_survey_is_handed_in_while_its_own_draft_is_still_being_kept(
     page.goto(f"{live_server.url}/aid/households/{household.pk}/")
     page.click("[data-begin-visit]")
     same(page, *range(1, 9))
-    page.check("[name=later]")
-    page.fill("[name=other_takers]", "李静")
     with page.expect_request("**/keep/"):
-        pass
+        page.check("[name=later]")
+        page.fill("[name=other_takers]", "李静")
     page.click("[data-hand-in]")
     page.wait_for_timeout(300)
     assert page.url.endswith("/fill/")
@@ -275,3 +274,66 @@ def test_section_is_answered_before_the_next_and_photographs_wait_for_consent(
     page.click("[data-hand-in]")
     page.wait_for_url("**/surveys/*/")
     assert Survey.objects.order_by("pk").latest("pk").pictures.count() == 1
+
+
+@PHONE
+def test_photographs_of_an_answer_that_was_wrong_need_not_be_chosen_anew(
+    opened: Callable[..., Page], live_server: Any, household: Household
+) -> None:
+    page = opened("officer")
+    page.goto(f"{live_server.url}/aid/households/{household.pk}/")
+    page.click("[data-begin-visit]")
+    same(page, *range(1, 9))
+    shot = {"name": "door.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    page.set_input_files("[name=pictures]", [shot, shot])
+    page.check("[name=consent]")
+    page.fill("[name=other_takers]", "")  # one alone is not enough at the door
+    page.click("[data-hand-in]")
+    expect(page.locator("[data-kept-pictures]")).to_contain_text("2张")
+    page.click("[data-kept-pictures] button")
+    expect(page.locator("[data-kept-pictures]")).to_have_count(0)
+    page.locator("[name=pictures]").wait_for(state="attached")
+    assert Picture.objects.count() == 0
+    while page.locator("[data-place]").inner_text() != "9 / 9":
+        on(page)
+    page.set_input_files("[name=pictures]", shot)
+    page.check("[name=consent]")
+    page.click("[data-hand-in]")
+    expect(page.locator("[data-kept-pictures]")).to_contain_text("1张")
+    page.fill("[name=other_takers]", "李静")
+    shoot(page, "aid-kept-pictures", "phone")
+    page.click("[data-hand-in]")
+    page.wait_for_url("**/surveys/*/")
+    survey = Survey.objects.order_by("pk").last()
+    assert survey is not None
+    assert (survey.stage, survey.pictures.count()) == ("handed_in", 1)
+
+
+@PHONE
+def test_photographs_of_a_new_household_stay_chosen_where_an_answer_was_wrong(
+    opened: Callable[..., Page], live_server: Any, world: World
+) -> None:
+    page = opened("guest")
+    page.goto(f"{live_server.url}/aid/visits/new/")
+    page.locator("#ls-outbox[data-ready]").wait_for(state="attached")
+    write(page, new_answers() | {"nation": ""})
+    shot = {"name": "door.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    page.set_input_files("[name=pictures]", shot)
+    page.check("[name=consent]")
+    page.click("[data-hand-in]")
+    page.locator("#faults").wait_for()
+    page.wait_for_function("document.querySelector('[name=pictures]').files.length === 1")
+    page.fill("[name=nation]", "壮族")
+    while page.locator("[data-next]").is_visible():
+        on(page)
+    page.click("[data-hand-in]")
+    page.wait_for_url("**/surveys/*/")
+    survey = Survey.objects.get()
+    assert survey.pictures.count() == 1
+    count = """() => new Promise((done) => { const asked = indexedDB.open('lianshou-drafts', 1);
+      asked.onsuccess = () => { const all = asked.result.transaction('drafts').objectStore('drafts').getAll();
+        all.onsuccess = () => { asked.result.close(); done(all.result.length); }; }; })"""
+    page.wait_for_function(
+        f"({count})().then((n) => n === 0)"
+    )  # the server has it: nothing stays on the device
+    expect(page.locator("#ls-outbox")).to_be_hidden()

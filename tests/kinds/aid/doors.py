@@ -8,7 +8,7 @@ RECORDS |= dict.fromkeys(
     ),
     "pk=household",
 )
-RECORDS |= dict.fromkeys(("aid:fill", "aid:keep", "aid:discard"), "pk=survey_draft")
+RECORDS |= dict.fromkeys(("aid:fill", "aid:keep", "aid:discard", "aid:drop_pictures"), "pk=survey_draft")
 RECORDS |= {"aid:add_pictures": "pk=survey_done"}
 RECORDS |= {"aid:survey": "pk=survey_done", "aid:picture": "pk=household_picture"}
 RECORDS |= dict.fromkeys(("aid:network", "aid:gaps", "aid:export_gaps"), "pk=union")

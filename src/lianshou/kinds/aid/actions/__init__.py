@@ -39,7 +39,13 @@ from lianshou.kinds.aid.actions.leaving import (
 )
 from lianshou.kinds.aid.actions.matching import propose_helpers, settle_match, sift_match
 from lianshou.kinds.aid.actions.opening import open_file
-from lianshou.kinds.aid.actions.picturing import NewPicture, add_pictures, look_at_picture
+from lianshou.kinds.aid.actions.picturing import (
+    NewPicture,
+    add_pictures,
+    drop_pictures,
+    keep_pictures,
+    look_at_picture,
+)
 from lianshou.kinds.aid.actions.surveying import (
     Filled,
     begin_survey,
@@ -85,6 +91,7 @@ __all__ = [
     "close_project",
     "compare_civil_list",
     "discard_survey",
+    "drop_pictures",
     "drop_report",
     "enlist_helpers",
     "enter_project",
@@ -94,6 +101,7 @@ __all__ = [
     "hand_in_survey",
     "hand_over_helping",
     "judge_survey",
+    "keep_pictures",
     "leave_helper",
     "look_at_picture",
     "look_at_scan",

@@ -15,10 +15,10 @@ from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kinds.aid.actions.holding import held_household, held_survey, refuse
 from lianshou.kinds.aid.actions.verifying.rounds import follow_visit
-from lianshou.kinds.aid.enums import Media, Proof, Reason
+from lianshou.kinds.aid.enums import Media, Proof, Reason, Stage
 from lianshou.kinds.aid.models import Picture, Survey
 from lianshou.kinds.aid.queries import pictures_of
-from lianshou.kinds.aid.rules.deciding import why_not_add_pictures
+from lianshou.kinds.aid.rules.deciding import MOST_PICTURES, why_not_add_pictures
 
 LONGEST_SIDE = 1600
 
@@ -90,6 +90,48 @@ def add_pictures(
     record(actor=actor, verb="survey.pictured", subject=survey, at=now, union_path=union.path, **told)
     follow_visit(actor=actor, survey=survey, now=now)
     return survey
+
+
+@transaction.atomic
+def keep_pictures(
+    *, actor: Any, survey: Survey, pictures: Sequence[NewPicture], consent: bool, now: datetime
+) -> int:
+    """Keep with a draft what was chosen for it, so that nobody chooses it anew while the answers are put right; give how many.
+
+    Photographs without ``consent`` are not kept, nor what would be too many. Raises PermissionDenied, or Refused NO_DRAFT, or
+    what is wrong with a picture: then none is kept. Leaves ``survey.pictured``.
+    """
+    union = survey.household.union
+    require(actor, "person.edit", on=union)
+    _hold_draft(survey)
+    agreed = [one for one in pictures if consent or one.is_document]
+    if not agreed or pictures_of(survey).count() + len(agreed) > MOST_PICTURES:
+        return 0
+    put_pictures(survey, agreed, now)
+    told = {"household": survey.household.number, "pictures": len(agreed)}
+    record(actor=actor, verb="survey.pictured", subject=survey, at=now, union_path=union.path, **told)
+    return len(agreed)
+
+
+@transaction.atomic
+def drop_pictures(*, actor: Any, survey: Survey, now: datetime) -> int:
+    """Throw away what was kept with a draft, and give how many. Raises PermissionDenied, or Refused NO_DRAFT.
+
+    Leaves ``survey.unpictured``.
+    """
+    union = survey.household.union
+    require(actor, "person.edit", on=union)
+    _hold_draft(survey)
+    gone, _sorts = pictures_of(survey).delete()
+    if gone:
+        told = {"household": survey.household.number, "pictures": gone}
+        record(actor=actor, verb="survey.unpictured", subject=survey, at=now, union_path=union.path, **told)
+    return gone
+
+
+def _hold_draft(survey: Survey) -> None:
+    found = Survey.objects.admitted().filter(pk=survey.pk, stage=Stage.DRAFT).select_for_update(of=("self",))
+    refuse(None if found.values_list("pk", flat=True).first() else Reason.NO_DRAFT)
 
 
 @transaction.atomic

@@ -321,6 +321,7 @@ VERBS: dict[str, Promise] = {
     "survey.begun": _("Survey of a household begun"),
     "survey.handed_in": _("Survey of a household handed in"),
     "survey.pictured": _("Pictures added to a survey"),
+    "survey.unpictured": _("Pictures taken out of a draft"),
     "survey.looked_at": _("Picture of a survey looked at"),
     "verification.passed": _("Layer of verification passed"),
     "verification.refused": _("Layer of verification not passed"),

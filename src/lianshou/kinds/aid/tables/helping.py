@@ -158,7 +158,7 @@ class ProposalTable(tables.Table):
     helper = tables.Column(
         verbose_name=pgettext_lazy("helping", "Proposed helper"), orderable=False, empty_values=()
     )
-    before = tables.Column(verbose_name=_("Helper of now"), orderable=False, empty_values=())
+    before = tables.Column(verbose_name=_("Present helper"), orderable=False, empty_values=())
     why = tables.Column(verbose_name=pgettext_lazy("helping", "Reasons"), orderable=False)
     others = tables.Column(verbose_name=_("Next best"), orderable=False)
     takes = tables.TemplateColumn(

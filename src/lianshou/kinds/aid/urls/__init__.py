@@ -44,6 +44,7 @@ urlpatterns = [
     path("surveys/<int:pk>/fill/", views.fill, name="fill"),
     path("surveys/<int:pk>/keep/", views.keep, name="keep"),
     path("surveys/<int:pk>/pictures/", views.add_pictures, name="add_pictures"),
+    path("surveys/<int:pk>/pictures/drop/", views.drop_pictures, name="drop_pictures"),
     path("surveys/<int:pk>/discard/", views.discard, name="discard"),
     path("pictures/<int:pk>/", views.picture, name="picture"),
     path("checklists/", include("lianshou.kinds.aid.urls.checking")),

@@ -42,7 +42,7 @@ from lianshou.kinds.aid.views.papers import (
     papers,
 )
 from lianshou.kinds.aid.views.programme import close, desk, start
-from lianshou.kinds.aid.views.surveys import add_pictures, discard, fill, keep, picture, survey
+from lianshou.kinds.aid.views.surveys import add_pictures, discard, drop_pictures, fill, keep, picture, survey
 from lianshou.kinds.aid.views.verifying import (
     ask,
     export_verifications,
@@ -70,6 +70,7 @@ __all__ = [
     "desk",
     "discard",
     "drop",
+    "drop_pictures",
     "enlist",
     "export_civil_list",
     "export_civil_lists",

@@ -20,6 +20,7 @@ from lianshou.kinds.aid.enums import Mode, Reason, State
 from lianshou.kinds.aid.forms import AddPicturesForm, Sheet, TakingForm, answers_of
 from lianshou.kinds.aid.models import Survey
 from lianshou.kinds.aid.views.frame import in_clear, survey_for
+from lianshou.web.acting import acted
 from lianshou.web.doors import opens
 from lianshou.web.fragments import wants_fragment
 from lianshou.web.keys import opened_page
@@ -90,6 +91,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     if not taking.is_valid():
         told, now = taking.filled(found.form), timezone.now()
         faults = actions.judge_survey(actor=request.user, survey=found, filled=told, now=now)
+        _keep_chosen(request, found, taking)
         return _form(request, found, taking, faults=faults)
     try:
         actions.hand_in_survey(
@@ -102,10 +104,13 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except actions.Faulty as faulty:
         taking.blame_beside(faulty)
+        _keep_chosen(request, found, taking)
         return _form(request, found, taking, faults=faulty.faults)
     except Refused as refused:
         taking.blame(refused)
         found.refresh_from_db()
+        if found.is_draft:
+            _keep_chosen(request, found, taking)
         return _form(request, found, taking)
     messages.success(request, _("The survey is handed in; what it found stands below."))
     return redirect("aid:survey", found.pk)
@@ -121,14 +126,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     taking.is_valid()
     refused = None
     try:
-        found = actions.save_survey(
-            actor=request.user,
-            survey=found,
-            filled=taking.filled(found.form),
-            version=_version(request),
-            page=opened_page(request),
-            now=timezone.now(),
-        )
+        found = _put_by(request, found, taking)
     except Refused as why:
         refused = why
     if wants_fragment(request):
@@ -138,8 +136,48 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     if refused is not None:
         messages.error(request, refused.sentence)
     else:
+        _keep_chosen(request, found, taking)
         messages.success(request, _("Kept as a draft."))
     return redirect("aid:fill", found.pk)
+
+
+def _put_by(request: HttpRequest, found: Survey, taking: TakingForm) -> Survey:
+    return actions.save_survey(
+        actor=request.user,
+        survey=found,
+        filled=taking.filled(found.form),
+        version=_version(request),
+        page=opened_page(request),
+        now=timezone.now(),
+    )
+
+
+def _keep_chosen(request: HttpRequest, found: Survey, taking: TakingForm) -> None:
+    """Keep with the draft the pictures that were sent along, for a browser forgets what was chosen when the page comes back."""
+    chosen, consent = taking.pictures_told(), bool(taking.cleaned_data.get("consent"))
+    if not chosen:
+        return
+    try:
+        actions.keep_pictures(
+            actor=request.user, survey=found, pictures=chosen, consent=consent, now=timezone.now()
+        )
+    except Refused as refused:
+        taking.blame(refused)
+
+
+@opens(post="person.edit")
+@require_POST
+def drop_pictures(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take out again what was kept with a draft."""
+    found = survey_for(request, pk, verb="person.edit")
+    taking = _taking(request, found)
+    taking.is_valid()
+
+    def act() -> None:
+        _put_by(request, found, taking)
+        actions.drop_pictures(actor=request.user, survey=found, now=timezone.now())
+
+    return acted(request, act, _("The pictures are taken out."), "aid:fill", found.pk)
 
 
 @opens(post="person.edit")
@@ -178,6 +216,7 @@ def _taking(request: HttpRequest, found: Survey) -> TakingForm:
     people = queries.colleagues(actor=request.user, union=found.household.union)
     today = timezone.localdate()
     asks = queries.asks_photograph(union=found.household.union, on=today, household=found.household)
+    asks = asks and not queries.door_pictures(found)
     if request.method == "POST":
         return TakingForm(request.POST, request.FILES, colleagues=people, asks_photograph=asks)
     initial = {
@@ -216,6 +255,7 @@ def _form(request: HttpRequest, found: Survey, taking: TakingForm, *, faults: An
         "opened": opened_page(request) or uuid4(),
         "is_visit": found.mode == Mode.VISIT,
         "again": found.before is not None,
+        "kept_pictures": queries.pictures_of(found).count(),
         "faults_said": Reason.FAULTS.label,
     }
     return render(request, "aid/fill.html", context, status=422 if refused else 200)

@@ -144,12 +144,15 @@
       if (field.type === "checkbox" || field.type === "radio") field.checked = Boolean(values && values.includes(field.value));
       else if (values) field.value = values[0];
     }
+    choose(draft);
+    form.dispatchEvent(new Event("outbox:filled"));
+  }
+  function choose(draft) {
     for (const picker of pickers()) {
       const files = new DataTransfer();
       for (const photo of draft.photos) if ((photo.field || "photos") === picker.name) files.items.add(new File([photo.blob], photo.name, { type: photo.blob.type }));
       picker.files = files.files;
     }
-    form.dispatchEvent(new Event("outbox:filled"));
   }
   // A long form is kept while it is written, so that a closed browser loses nothing; it is sent when it is handed in.
   function keepWhileWriting() {
@@ -180,7 +183,7 @@
       const told = navigator.onLine ? await ask([]) : undefined;
       if (told) {  // the network is there: the browser sends the form itself, as without a script
         form.elements.csrfmiddlewaretoken.value = told.token;
-        await drop(form.elements.key.value);
+        await keep(true).catch(() => {});  // until the server has it: an answer gets lost, a page with faults forgets photographs
         passing = true;
         form.requestSubmit(button || undefined);
         return;
@@ -198,9 +201,16 @@
   }
   async function takeUp() {
     const key = location.hash.slice(1), draft = key && (await mine()).find((one) => one.key === key);
-    if (draft && !form.hasAttribute("data-faulty")) fill(draft);
-    if (form.hasAttribute("data-faulty")) await drop(form.elements.key.value);
-    else if (!draft) form.elements.key.value = newKey();  // a page that was kept is opened again and again
+    if (form.hasAttribute("data-faulty")) {
+      const kept = (await mine()).find((one) => one.key === form.elements.key.value);
+      if (kept) choose(kept);
+    } else if (draft) fill(draft);
+    else form.elements.key.value = newKey();  // a page that was kept is opened again and again
+  }
+  // What the server has meanwhile is not kept here any longer.
+  async function arrived() {
+    const drafts = (await mine()).filter((draft) => draft.open), told = drafts.length ? await ask(drafts.map((draft) => draft.key)) : null;
+    for (const key of told ? told.there : []) await drop(key);
   }
   // --- the form for when there is no network
   async function prepare() {
@@ -252,6 +262,7 @@
       if (form.hasAttribute("data-outbox-keep")) keepWhileWriting();
       await takeUp();
     }
+    if (navigator.onLine) await arrived().catch(() => {});
     await draw();
     if (navigator.onLine) await send(true);
     if (form) await prepare().catch(() => {});

@@ -15,7 +15,7 @@
     const missing = () => picker.files.length > 0 && !consent.checked;
     form.addEventListener("change", () => { if (!missing()) said.hidden = true; });
     form.addEventListener("submit", (event) => {
-      if (!missing() || event.submitter?.hasAttribute("data-keep")) return;
+      if (!missing() || event.submitter?.formNoValidate) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       said.hidden = false;
