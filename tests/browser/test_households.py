@@ -300,6 +300,7 @@ def test_photographs_of_an_answer_that_was_wrong_need_not_be_chosen_anew(
     page.check("[name=consent]")
     page.click("[data-hand-in]")
     expect(page.locator("[data-kept-pictures]")).to_contain_text("1张")
+    expect(page.locator("[data-choose-again]")).to_have_count(0)
     page.fill("[name=other_takers]", "李静")
     shoot(page, "aid-kept-pictures", "phone")
     page.click("[data-hand-in]")
@@ -323,6 +324,7 @@ def test_photographs_of_a_new_household_stay_chosen_where_an_answer_was_wrong(
     page.click("[data-hand-in]")
     page.locator("#faults").wait_for()
     page.wait_for_function("document.querySelector('[name=pictures]').files.length === 1")
+    expect(page.locator("[data-choose-again]")).to_be_hidden()
     page.fill("[name=nation]", "壮族")
     while page.locator("[data-next]").is_visible():
         on(page)

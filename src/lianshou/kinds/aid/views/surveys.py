@@ -163,6 +163,7 @@ def _keep_chosen(request: HttpRequest, found: Survey, taking: TakingForm) -> Non
         )
     except Refused as refused:
         taking.blame(refused)
+    taking.asks_photograph = taking.asks_photograph and not queries.door_pictures(found)
 
 
 @opens(post="person.edit")

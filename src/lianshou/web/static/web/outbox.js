@@ -204,6 +204,7 @@
     if (form.hasAttribute("data-faulty")) {
       const kept = (await mine()).find((one) => one.key === form.elements.key.value);
       if (kept) choose(kept);
+      for (const said of form.querySelectorAll("[data-choose-again]")) said.hidden = Boolean(kept && kept.photos.length);
     } else if (draft) fill(draft);
     else form.elements.key.value = newKey();  // a page that was kept is opened again and again
   }
