@@ -7,10 +7,13 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.client import ClientHandler
 from django.utils import timezone
 from tests.factories.aid import laid_station
 from tests.factories.bulletins import put_photo
@@ -115,9 +118,11 @@ class Grounds:
     ours: re.Pattern[str]
     theirs: re.Pattern[str]
     sessions: dict[str, str] = field(default_factory=dict)
+    handler: ClientHandler = field(default_factory=partial(ClientHandler, enforce_csrf_checks=False))
 
     def client(self, role: str) -> Client:
         client = Client(raise_request_exception=False)
+        client.handler = self.handler  # else the middleware is set up for every request
         client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
         return client
 
@@ -140,7 +145,10 @@ def text_of(response: Any) -> str:
 def make_grounds(today: date) -> Grounds:
     """Build the demonstration, put the few records beside it that it lacks, and log everybody in."""
     with beyond_scope("building the grounds of the sweep"):
-        return _made(today)
+        made = _made(today)
+    # what waits here for a commit that never comes is looked through at every savepoint that is rolled back
+    connection.run_on_commit.clear()
+    return made
 
 
 def _made(today: date) -> Grounds:
