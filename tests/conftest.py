@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tests.factories.holding import hold_to_scope
 
 from lianshou.core.ambient import beyond_scope
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from tests.factories.world import World
 
+
+# how long a draw or an example takes is no matter of correctness: speed lives in bench/
+settings.register_profile("lianshou", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lianshou")
 
 TOGETHER = (
     "tests/engines/",

@@ -107,10 +107,10 @@ def civil(actor: Any, union: Any, workbook: Path) -> dict[str, float]:
     from django.utils import timezone
 
     from lianshou.kinds.aid.actions import compare_civil_list
-    from lianshou.kinds.aid.forms.verifying import payees_of
+    from lianshou.kinds.aid.forms.civil import list_in
 
     begun = time.perf_counter()
-    rows = payees_of(workbook.read_bytes(), name=workbook.name)
+    rows = list_in(workbook.read_bytes(), name=workbook.name).payees
     read = time.perf_counter() - begun
     today = timezone.localdate()
     compare_civil_list(actor=actor, union=union, title="低保", drawn_on=today, rows=rows, now=timezone.now())

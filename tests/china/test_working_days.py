@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lianshou.china.working_days import SpecialDay, UnconfirmedYear, WorkingDays, days_of, is_weekday
@@ -41,7 +41,6 @@ PUBLISHED = {
     ),
 }  # fmt: skip
 YEARS = range(2017, 2027)
-_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 CALENDAR = WorkingDays.of(years=YEARS, days=[one for year in YEARS for one in propose(year).days])
 
 
@@ -86,7 +85,6 @@ def test_window_closes_on_the_last_of_its_working_days(posted: str, n: int, clos
     assert (last.isoformat(), CALENDAR.between(first, last)) == (closes, n)
 
 
-@_PATIENT
 @given(
     first=st.dates(date(2017, 3, 1), date(2026, 9, 30)),
     n=st.integers(0, 40),
@@ -98,7 +96,6 @@ def test_adding_and_counting_undo_one_another(first: date, n: int) -> None:
     assert n == 0 or CALENDAR.is_working(last)
 
 
-@_PATIENT
 @given(day=st.dates(date(2017, 3, 1), date(2026, 9, 30)), n=st.integers(1, 30))
 def test_counting_back_ends_on_a_working_day_before(day: date, n: int) -> None:
     back = CALENDAR.add(day, -n)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lianshou.core.phrases import NotAQuantity, quantity_in, share_in
@@ -84,7 +84,6 @@ def quantities(draw: st.DrawFn) -> Quantity[Unit]:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the first draw warms up
 @given(quantities())
 def test_every_quantity_survives_being_said_and_read(quantity: Quantity[Unit]) -> None:
     read = quantity_in(quantity.say(), quantity.unit)

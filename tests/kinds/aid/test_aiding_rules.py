@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lianshou.core.parameters import BadValue
@@ -106,7 +106,6 @@ def test_every_cause_has_a_sort() -> None:
     assert {one for several in BY_CAUSE.values() for one in several} <= set(SORT_WORDS)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**7), st.lists(st.integers(1, 10**6), max_size=8))
 def test_room_never_lets_more_be_taken_than_the_ceiling(ceiling: int, asked: list[int]) -> None:
     taken = 0

@@ -335,7 +335,7 @@ def test_account_that_leaves_hands_its_households_over(world: World) -> None:
     assert hand_over_helping(to=world.officer, **told) == 0
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(count=st.integers(0, 20), heirs=st.integers(1, 4), forgets=st.booleans())
 def test_departure_hands_everything_over_in_one_act(
     world: World, count: int, heirs: int, forgets: bool

@@ -203,6 +203,44 @@ def test_list_of_those_who_are_verified_narrows_exports_and_prints(
     assert household.number not in page(as_(world.foreign_officer), url("verifications"))
 
 
+def _list_of(*rows: tuple[Any, ...]) -> SimpleUploadedFile:
+    book, out = Workbook(), BytesIO()
+    sheet: Any = book.active
+    for row in (("姓名", "身份证号", "救助类别", "月救助金额"), *rows):
+        sheet.append(row)
+    book.save(out)
+    return SimpleUploadedFile("名单.xlsx", out.getvalue())
+
+
+def test_faulty_rows_of_a_civil_list_are_named_and_may_be_left_out(
+    household: Household, world: World
+) -> None:
+    climbed(world, household, timezone.now() - timedelta(days=60), to="civil")
+    rows = [
+        ("周小雨", SPOUSE, "城市低保", 500),
+        ("周小雨", SPOUSE, "临时救助", 220),  # one person, two kinds of aid
+        ("周大雨", SPOUSE, "城市低保", 500),  # the number under another name
+        ("吴远山", "45010319800101003X", "城市低保", 650),
+    ]
+    sent = {"union": world.county.pk, "title": "低保名单", "drawn_on": timezone.localdate().isoformat()}
+    officer = as_(world.officer)
+    first = officer.post(url("compare"), sent | {"file": _list_of(*rows)})
+    body = first.content.decode()
+    assert (first.status_code, CivilList.objects.count()) == (422, 0)
+    assert [
+        word for word in ("第4行A列", "第2行写的是另一个姓名", "第5行B列", 'name="skip"') if word not in body
+    ] == []
+    assert 'name="skip"' not in page(officer, url("compare"))
+    officer.post(url("compare"), sent | {"file": _list_of(*rows), "skip": "on"})
+    made = CivilList.objects.get()
+    assert (made.rows, made.skipped, made.matched) == (1, 2, 1)
+    line = CivilLine.objects.get(civil_list=made, household=household)
+    assert [word for word in ("城市低保、临时救助", "720") if word not in line.theirs] == []
+    assert "未纳入的行" in page(officer, url("civil_list", made.pk))
+    only = officer.post(url("compare"), sent | {"title": "全错", "file": _list_of(rows[3]), "skip": "on"})
+    assert (only.status_code, CivilList.objects.count()) == (422, 1)
+
+
 def test_civil_list_is_compared_reported_and_forgotten(household: Household, world: World) -> None:
     then = timezone.now() - timedelta(days=60)
     climbed(world, household, then, to="civil")

@@ -130,6 +130,7 @@ class CivilListItem(Item):
     title: str
     drawn_on: date
     rows: int
+    skipped: int
     matched: int
     kept_until: date
 

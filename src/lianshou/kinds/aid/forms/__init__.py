@@ -1,5 +1,6 @@
 """The archive form on a page, what stands beside it, and the filters of the register."""
 
+from lianshou.kinds.aid.forms.civil import CivilListForm
 from lianshou.kinds.aid.forms.filling import Sheet
 from lianshou.kinds.aid.forms.narrowing import HouseholdFilter
 from lianshou.kinds.aid.forms.taking import (
@@ -13,12 +14,7 @@ from lianshou.kinds.aid.forms.taking import (
     UnionForm,
     answers_of,
 )
-from lianshou.kinds.aid.forms.verifying import (
-    FORMS,
-    CivilListForm,
-    ProgrammeForm,
-    RefusalForm,
-)
+from lianshou.kinds.aid.forms.verifying import FORMS, ProgrammeForm, RefusalForm
 from lianshou.kinds.aid.forms.waiting import DIFFERING, CivilLineFilter, VerificationFilter
 
 __all__ = [

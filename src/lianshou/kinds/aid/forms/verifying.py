@@ -1,34 +1,25 @@
-"""What is typed about a layer, about an application in a programme, and about a list of the civil-affairs office."""
+"""What is typed about a layer, and about an application in a programme."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianshou.core.refusals import Refused
-from lianshou.formats.sheets.problems import Problem, SheetError
-from lianshou.formats.sheets.reading import read_book
-from lianshou.formats.sheets.recognising import recognise_book, typed_rows
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.unions.models import Union
-from lianshou.kinds.aid.actions import Payee, Told
+from lianshou.kinds.aid.actions import Told
 from lianshou.kinds.aid.enums import Layer, Reason
 from lianshou.kinds.aid.models import Survey, Verification
-from lianshou.kinds.aid.queries import programmes_to_ask_in, unions_to_keep, visits_offered
-from lianshou.kinds.aid.rules.civil_list import civil_layout, fen_a_month
+from lianshou.kinds.aid.queries import programmes_to_ask_in, visits_offered
 from lianshou.web.documents import PapersField
 from lianshou.web.filters import day_input
-from lianshou.web.picking import PickOne
-from lianshou.web.templatetags.web import say_both
 
 MOST_SCANS = 8
-MOST_ROWS = 50_000
 _LARGEST = 8 * 1024 * 1024
 _AT_FIELD = {
     Reason.WORDS_MISSING: "words",
@@ -171,66 +162,3 @@ class ProgrammeForm(forms.Form):
         field: Any = self.fields["programme"]
         field.queryset = programmes_to_ask_in(union=union)
         self.can_choose = field.queryset.exists()
-
-
-class CivilListForm(forms.Form):
-    """A list of the civil-affairs office as a workbook; compared as a whole, or not at all."""
-
-    union: forms.ModelChoiceField[Union] = forms.ModelChoiceField(
-        label=_("Compare with the files of this union and those below it"), queryset=None, widget=PickOne
-    )
-    title = forms.CharField(
-        label=pgettext_lazy("civil", "Title"),
-        max_length=120,
-        help_text=_("For instance: 城乡低保对象名单（2026年6月）"),
-    )
-    drawn_on = forms.DateField(label=_("Day of the list"), widget=day_input())
-    file = forms.FileField(
-        label=_("List of the civil-affairs office (.xlsx, .xls or .csv)"),
-        help_text=_(
-            "Name, identity number, what they get and, if known, yuan a month. The columns are found by their headings; of those "
-            "who stand in no file nothing is kept beyond the report."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-    )
-
-    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.problems: list[Problem] = []
-        unions = unions_to_keep(actor=actor)
-        self.fields["union"].queryset = unions  # type: ignore[attr-defined]
-        self.fields["union"].initial = unions.order_by("path").first()
-        self.fields["drawn_on"].widget.attrs["max"] = timezone.localdate().isoformat()
-
-    def clean_file(self) -> list[Payee]:
-        file: Any = self.cleaned_data["file"]
-        if (file.size or 0) > settings.LIANSHOU_UPLOAD_LIMIT:
-            raise ValidationError(_("The file is larger than 20 MB."))
-        try:
-            return payees_of(file.read(), name=file.name or "", problems=self.problems)
-        except SheetError as error:
-            raise ValidationError(say_both(error.message, error.way_out)) from error
-
-
-def payees_of(content: bytes, *, name: str, problems: list[Problem] | None = None) -> list[Payee]:
-    """The rows of their workbook; what is wrong with its cells is put into ``problems``.
-
-    Raises SheetError for a file that cannot be read, ValidationError for cells that cannot, and for too many rows.
-    """
-    typed = typed_rows(recognise_book(read_book(content, name=name), civil_layout()))
-    if problems is not None:
-        problems.extend(typed.problems)
-    if typed.problems:
-        raise ValidationError(_("Nothing was taken over: correct the cells below and upload the file again."))
-    if len(typed.rows) > MOST_ROWS:
-        raise ValidationError(_("A list has at most 50,000 rows: split it by county."))
-    return [_payee(row.values) for row in typed.rows]
-
-
-def _payee(values: dict[str, Any]) -> Payee:
-    return Payee(
-        name=str(values["name"]),
-        id_number=str(values["id_number"]),
-        what=str(values.get("what") or ""),
-        monthly_fen=fen_a_month(values.get("monthly")),
-    )

@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('drawn_on', models.DateField(verbose_name='day of the list')),
                 ('rows', models.PositiveIntegerField(verbose_name='rows')),
+                ('skipped', models.PositiveIntegerField(default=0, verbose_name='rows left out')),
                 ('matched', models.PositiveIntegerField(default=0, verbose_name='households found')),
                 ('kept_until', models.DateField(verbose_name='kept until')),
                 ('erased_at', models.DateTimeField(blank=True, null=True)),

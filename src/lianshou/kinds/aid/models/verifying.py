@@ -144,6 +144,7 @@ class CivilList(models.Model):
     title = models.CharField(pgettext_lazy("civil", "title"), max_length=120)
     drawn_on = models.DateField(_("day of the list"))
     rows = models.PositiveIntegerField(pgettext_lazy("civil", "rows"))
+    skipped = models.PositiveIntegerField(_("rows left out"), default=0)
     matched = models.PositiveIntegerField(_("households found"), default=0)
     kept_until = models.DateField(_("kept until"))
     erased_at = models.DateTimeField(null=True, blank=True)

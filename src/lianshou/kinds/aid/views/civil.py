@@ -56,7 +56,8 @@ def compare(request: HttpRequest) -> HttpResponse:
                 union=told["union"],
                 title=told["title"],
                 drawn_on=told["drawn_on"],
-                rows=told["file"],
+                rows=told["file"].payees,
+                skipped=told["file"].skipped,
                 now=timezone.now(),
             )
         except Refused as refused:

@@ -45,9 +45,18 @@ class Payee:
 
 @transaction.atomic
 def compare_civil_list(
-    *, actor: Any, union: Union, title: str, drawn_on: date, rows: Sequence[Payee], now: datetime
+    *,
+    actor: Any,
+    union: Union,
+    title: str,
+    drawn_on: date,
+    rows: Sequence[Payee],
+    now: datetime,
+    skipped: int = 0,
 ) -> CivilList:
     """Compare a list with the standing files that a union's subtree keeps, by blind index; only the report is kept, sealed.
+
+    ``rows`` name everybody once; ``skipped`` rows of the list could not be read and were left out.
 
     Raises PermissionDenied, or Refused LIST_EMPTY / LIST_TWICE / LAYER_AHEAD. Leaves ``civil_list.compared`` with the numbers.
     """
@@ -62,6 +71,7 @@ def compare_civil_list(
         title=title.strip(),
         drawn_on=drawn_on,
         rows=len(rows),
+        skipped=skipped,
         kept_until=today + timedelta(days=days_kept(union, on=today)),
         compared_by=actor,
         compared_at=now,
@@ -70,7 +80,7 @@ def compare_civil_list(
     insert_rows(CivilLine, lines)
     made.matched = len({one.household_id for one in lines if one.household_id and one.theirs})
     made.save()
-    told = {"rows": len(rows), "matched": made.matched, "lines": len(lines)}
+    told = {"rows": len(rows), "skipped": skipped, "matched": made.matched, "lines": len(lines)}
     record(actor=actor, verb="civil_list.compared", subject=made, at=now, union_path=union.path, **told)
     return made
 
