@@ -150,7 +150,7 @@ def events_of(household: Household) -> list[Event]:
     history: Any = Household.history
     told = history.filter(id=household.pk, entry__isnull=False).values("entry")
     of_many = Entry.objects.admitted().filter(pk__in=told, verb__in=OF_MANY)
-    lines = sorted([*own, *of_many], key=lambda one: one.pk)
+    lines = sorted([*own, *of_many], key=lambda one: (one.at, one.pk))
     return [Event(str(VERBS[one.verb]), one.at, one.actor_name, _told(one.details)) for one in lines]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianshou.core.panels import Panel
-from lianshou.core.wording import join
+from lianshou.core.wording import Wording, join
 from lianshou.kinds.aid.models import Helper, Helping, Visit
 from lianshou.kinds.aid.queries.helping import Proposed, own_helpings
 from lianshou.kinds.aid.rules.usual import usual
@@ -150,6 +150,10 @@ class VisitTable(tables.Table):
         return say(join(called, zh="、", en=", "))
 
 
+_OTHER = Wording("{name}（{extra}）", "{name} ({extra})")
+_AS_GOOD = Wording("{name}（同样合适）", "{name} (as good)")
+
+
 class ProposalTable(tables.Table):
     """Households with the helper who is proposed, and why."""
 
@@ -193,4 +197,8 @@ class ProposalTable(tables.Table):
         return str(_("Fell away: %(why)s") % {"why": record.fallen.label})
 
     def render_others(self, value: Any) -> str:
-        return "、".join(f"{helper.person.name}（{extra / 1000:+.1f}）" for helper, extra in value) or "–"
+        told = [(helper.person.name, round(extra / 1000, 1)) for helper, extra in value]
+        said = [
+            (_OTHER if extra else _AS_GOOD).fill(name=name, extra=f"{extra:+.1f}") for name, extra in told
+        ]
+        return say(join(said, zh="、", en=", ")) or "–"
