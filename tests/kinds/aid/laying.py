@@ -73,7 +73,7 @@ def laid_households(*, union: Union, unit: Union, by: User) -> dict[str, Any]:
     found |= laid_own(household=done.household_id, union=union, by=by)
     found |= laid_helping(household=done.household_id, union=union, unit=unit, by=by)
     found |= laid_leaving(household=done.household, by=by)
-    found |= laid_aid(household=done.household_id, union=unit, by=by)
+    found |= laid_aid(household=done.household_id, union=union, by=by)
     return found | {"household_picture": done.pictures.get().pk}
 
 
