@@ -78,6 +78,10 @@ def cells(path: Path) -> dict[str, list[list[object]]]:
     }
 
 
+def footer_of(page: Any) -> str:
+    return str(page.oddFooter.center.text)
+
+
 def test_announcement_holds_the_list_but_no_column_that_is_not_asked_for(run: Run, announced: Path) -> None:
     document = read(announced)
     assert [len(document["problem"]["people"]), document["problem"]["places"]] == [40, 12]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from tests.cli.test_draw import PEOPLE, QUOTAS, Rows, Run, book, cells, read
+from tests.cli.test_draw import PEOPLE, QUOTAS, Rows, Run, book, cells, footer_of, read
 
 ALL: Rows = [*QUOTAS, ["行业", "纺织", None, 9]]
 
@@ -93,7 +93,10 @@ def test_values_that_no_quota_has_are_counted(run: Run, tmp_path: Path) -> None:
     [
         ("身份证号码", ("45010019900101001x", "45010019900101001X"), "B9", "证件号也相同"),
         ("工作单位", ("一厂", "一 厂"), "B9", "单位也相同"),
-        ("工作单位", ("一厂", "二厂"), "B9", "第8行（7号）、第9行（8号）。"),
+        ("工作单位", ("一厂", "二厂"), "B9", "在名单上不止一次：第8行（7号）、第9行（8号）。"),
+        ("工作单位", ("无", "无"), "B9", "在名单上不止一次：第8行（7号）、第9行（8号）。"),
+        ("单位性质", ("国企", "国企"), "B9", "在名单上不止一次：第8行（7号）、第9行（8号）。"),
+        ("身份证号", ("4501**********1234",) * 2, "B9", "在名单上不止一次：第8行（7号）、第9行（8号）。"),
     ],
 )
 def test_same_name_with_the_same_number_or_union_is_told_more_strongly(
@@ -104,11 +107,12 @@ def test_same_name_with_the_same_number_or_union_is_told_more_strongly(
         row[5] = None
     found = checked(run, tmp_path, people)
     assert [one for one, _ in found] == [cell]
+    assert found[0][1].startswith("“职工7”在名单上不止一次")
     assert told in found[0][1]
 
 
 def test_one_number_under_two_names_is_told_without_the_number(run: Run, tmp_path: Path) -> None:
-    people = listed(F1="证件号码", **{f"F{row}": str(row) for row in range(2, 42)})
+    people = listed(F1="证件号码", **{f"F{row}": f"45010019900101{row:04}" for row in range(2, 42)})
     people[8][5] = people[7][5]
     assert checked(run, tmp_path, people) == [("B9", "姓名不同，证件号相同：第8行（7号）、第9行（8号）。")]
 
@@ -147,4 +151,4 @@ def test_every_page_has_the_digest_or_the_seal_below(run: Run, tmp_path: Path) -
     digest = read(tmp_path / "o" / "announcement.json")["digest"]
     for name in ("announcement", "check"):
         for page in load_workbook(tmp_path / "o" / f"{name}.xlsx"):
-            assert f"公告摘要 {digest}" in str(page.oddFooter.center.text)
+            assert f"公告摘要 {digest}" in footer_of(page)

@@ -200,6 +200,7 @@ def replace(file: Path, gone: Sequence[str], out: Path, language: Language) -> N
     _write(out, "replacement", replacement, {"replacement": books.replaced(replacement)}, language, kept=old)
     _say([books.round_said(place, one) for place, one in enumerate(replacement["rounds"], start=1)], language)
     _told(out, "replacement", language)
+    _say([_NEXT.fill(file=out / "replacement.json")], language)
 
 
 @draw.command()
@@ -337,6 +338,7 @@ _NUMBERS = Wording(
     "退出的名单编号请写成 3,15，不写姓名。", "Write the numbers of those who left as 3,15, not their names."
 )
 _DIGEST = Wording("公告摘要：{digest}", "Digest: {digest}")
+_NEXT = Wording("以后再有人退出，请从 {file} 接着递补。", "Whoever leaves later: go on from {file}.")
 _CHECK = Wording(
     "公布前请看核对表 {file}（不张贴）。",
     "Look at the check sheet {file} before publishing; it is not for posting.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
@@ -16,11 +17,17 @@ from lianshou.formats.sheets.letters import letter_of, number_of
 from lianshou.formats.sheets.parsing import text_of
 from lianshou.formats.sheets.problems import Problem as Fault
 from lianshou.formats.sheets.recognising import Row
+from lianshou.formats.sheets.sorting import says_nothing
 
-_IDENTITY = ("身份证", "证件号", "公民身份", "idnumber", "identity", "idcard")
-_UNION = ("工会", "单位", "公司", "部门", "union", "employer", "company")
+_IDENTITY = re.compile(r".*(身份证|证件号|公民身份|idnumber|identity|idcard).*")
+_UNION = re.compile(
+    r"(所在|所属|工作|推荐|报送|基层)?(工会|单位|公司|企业|部门)(名称|全称)?|union|employer|company"
+)
+_NUMBER = re.compile(r"[0-9A-Z()（）-]{6,}")  # a masked number may be that of several persons
 _MOST_ROWS = 5
 _FEW = 0.2
+
+_ANY = re.compile(r".+", re.DOTALL)
 
 Told = Callable[[Row], str]
 
@@ -38,8 +45,9 @@ class _List:
 
     def __init__(self, people: Sheets) -> None:
         self.table, self.rows = people.tables[0], people.rows
+        self.places = {row.number: place for place, row in enumerate(people.rows)}
         self.numbers = {
-            row.number: row.values.get("number") or place for place, row in enumerate(people.rows, start=1)
+            row.number: row.values.get("number") or self.places[row.number] + 1 for row in people.rows
         }
 
     def alone(self) -> Iterator[Fault]:
@@ -95,7 +103,7 @@ class _List:
 
     def names(self) -> Iterator[Fault]:
         """The same name, or the same identity number, in several rows."""
-        identity, union = self._teller(_IDENTITY), self._teller(_UNION)
+        identity, union = self._teller(_IDENTITY, _NUMBER), self._teller(_UNION)
         told = set[frozenset[int]]()
         for rows in _groups(self.rows, lambda row: same_name_key(str(row.values["name"] or ""))):
             told.add(frozenset(row.number for row in rows))
@@ -106,18 +114,21 @@ class _List:
             if frozenset(row.number for row in rows) not in told and not _one_name(rows):
                 yield self._fault(rows[1], "name", _SAME_NUMBER.fill(rows=self._rows(rows)), _TAKE_OUT)
 
-    def _teller(self, words: Sequence[str]) -> Told:
-        """What the columns called so hold in a row; empty where there are none."""
-        columns = [number_of(one.letter) for one in self.table.unknown if _is_about(one.heading, words)]
+    def _teller(self, heading: re.Pattern[str], value: re.Pattern[str] = _ANY) -> Told:
+        """What the first columns called so hold in a row; empty where there are none, or nothing that is like ``value``."""
+        columns = [number_of(one.letter) for one in self.table.unknown if _is_called(one.heading, heading)]
         columns += [
             column
             for key, column in self.table.places.items()
-            if key.startswith("= ") and _is_about(key, words)
+            if key.startswith("= ") and _is_called(key[2:], heading)
         ]
 
         def told(row: Row) -> str:
             cells = (self.table.sheet.cell(row.number, column) for column in columns)
-            return " ".join(squeeze(text_of(cell)).upper() for cell in cells).strip()
+            texts = (
+                squeeze(text_of(cell)).upper() for cell in cells if not says_nothing(cell, optional=True)
+            )
+            return next((text for text in texts if value.fullmatch(text)), "")
 
         return told
 
@@ -130,7 +141,7 @@ class _List:
 
     def _beside(self, row: Row) -> Wording:
         """A neighbour in the list without a word: who was forgotten mostly stands next."""
-        place = self.rows.index(row)
+        place = self.places[row.number]
         beside = (self.rows[one] for one in (place + 1, place - 1) if 0 <= one < len(self.rows))
         empty = next((one for one in beside if not one.values.get("unit")), None)
         if empty is None:
@@ -177,9 +188,8 @@ def _one_name(rows: Sequence[Row]) -> bool:
     return len({same_name_key(str(row.values["name"] or "")) for row in rows}) == 1
 
 
-def _is_about(heading: str, words: Sequence[str]) -> bool:
-    key = heading_key(heading.removeprefix("= "))
-    return any(word in key for word in words)
+def _is_called(heading: str, names: re.Pattern[str]) -> bool:
+    return names.fullmatch(heading_key(heading)) is not None
 
 
 def _row_numbers(rows: Sequence[Row]) -> Wording:

@@ -364,7 +364,7 @@ def for_print(
     sheet.repeat_rows(0, header_row)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     pages = "Page &P of &N" if language == "en" else "第 &P 页 / 共 &N 页"
-    above = f"&8{footer.replace('&', '&&')}\n" if footer else ""
+    above = f"&8 {footer.replace('&', '&&')}\n" if footer else ""
     sheet.set_footer(f"&C{above}{pages}")
 
 
