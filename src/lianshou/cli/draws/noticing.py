@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"[0-9A-Z()（）-]{6,}")  # a masked number may be that of
 _MOST_ROWS = 5
 _FEW = 0.2
 
+_TOGETHER = re.compile(r"组|对$|对子|夫妻|家庭|新人|同来|同行|couple|family|group|together")
 _ANY = re.compile(r".+", re.DOTALL)
 
 Told = Callable[[Row], str]
@@ -37,7 +38,14 @@ def notices(people: Sheets, quotas: Sequence[Quota]) -> list[Fault]:
     if not people.rows or not people.tables:
         return []
     looked = _List(people)
-    return [*looked.alone(), *looked.sizes(), *looked.spelled(), *looked.values(quotas), *looked.names()]
+    return [
+        *looked.unused_units(),
+        *looked.alone(),
+        *looked.sizes(),
+        *looked.spelled(),
+        *looked.values(quotas),
+        *looked.names(),
+    ]
 
 
 class _List:
@@ -49,6 +57,26 @@ class _List:
         self.numbers = {
             row.number: row.values.get("number") or self.places[row.number] + 1 for row in people.rows
         }
+
+    def unused_units(self) -> Iterator[Fault]:
+        """A column that looks like “together” where none is called so: without it everybody is drawn apart."""
+        for one in self.table.unknown if "unit" not in self.table.places else ():
+            column = number_of(one.letter)
+            words = [squeeze(text_of(self.table.sheet.cell(row.number, column))) for row in self.rows]
+            if (
+                _TOGETHER.search(heading_key(one.heading))
+                and max(Counter(filter(None, words)).values(), default=0) > 1
+            ):
+                message = _NOT_TOGETHER.fill(heading=one.heading)
+                yield Fault(
+                    self.table.sheet.name,
+                    self.table.header_row,
+                    one.letter,
+                    None,
+                    "notice",
+                    message,
+                    _CALL_IT,
+                )
 
     def alone(self) -> Iterator[Fault]:
         """Each word under “together” that only one person has."""
@@ -203,6 +231,14 @@ def _ended(wording: Wording) -> Wording:
 
 
 _ROW = Wording("第{row}行（{number}号）", "row {row} (number {number})")
+_NOT_TOGETHER = Wording(
+    "“{heading}”一栏没有用到，名单里没有“同组”一栏，每个人各抽各的。",
+    "The column “{heading}” is not used and there is none called “Together”: everybody is drawn apart.",
+)
+_CALL_IT = Wording(
+    "要一起来的，请把这一栏改名为“同组”，重新出公告；不是的不用改。",
+    "If they come together, call the column “Together” and prepare again; leave it if they do not.",
+)
 _ALONE = Wording(
     "同组“{word}”只有{person}一个人写{beside}。",
     "Only {person} has the word “{word}” under “Together”{beside}.",
