@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock messages screenshots clean
+.PHONY: help setup demo test check bench lock messages screenshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -24,6 +24,8 @@ $(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml hatch_b
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
+
+setup: $(VENV)/.run ## .venv with the lianshou command and nothing else (no server, no tests)
 
 demo: $(VENV)/.run ## build the demonstration on SQLite and serve it on 127.0.0.1:8000
 	LIANSHOU_DEMO=1 LIANSHOU_DATA_DIR=var/demo $(BIN)/lianshou demo --port $(PORT)

@@ -49,7 +49,8 @@ def families() -> int:
     from lianshou.engines.draws.verifier import faults_of
 
     print(
-        f"\n{'families':<44}{'profiles':>9}{'levels':>8}{'cuts':>8}{'kB':>11}{'lottery s':>11}{'verify s':>10}"
+        f"\n{'families':<44}{'profiles':>9}{'levels':>8}{'cuts':>8}{'kB':>11}{'lottery s':>11}{'verify s':>10}",
+        flush=True,
     )
     refused = 0
     for units, chosen, categories in FAMILIES:
@@ -89,7 +90,8 @@ def crowds() -> int:
 
     announcement_of(crowd(30, 5, [3]))  # the imports
     print(
-        f"{'draw':<38}{'profiles':>9}{'levels':>8}{'panels':>8}{'lottery s':>11}{'draw s':>8}{'verify s':>10}{'goal s':>8}"
+        f"{'draw':<38}{'profiles':>9}{'levels':>8}{'panels':>8}{'lottery s':>11}{'draw s':>8}{'verify s':>10}{'goal s':>8}",
+        flush=True,
     )
     missed = 0
     for title, people, places, categories, goal in WORLDS:
@@ -105,7 +107,8 @@ def crowds() -> int:
         missed += lottery > goal
         counts = [len(announcement[part]) for part in ("profiles", "levels", "panels")]
         print(
-            f"{title:<38}{counts[0]:>9}{counts[1]:>8}{counts[2]:>8}{lottery:>11.2f}{draw:>8.2f}{verify:>10.2f}{goal:>8.0f}"
+            f"{title:<38}{counts[0]:>9}{counts[1]:>8}{counts[2]:>8}{lottery:>11.2f}{draw:>8.2f}{verify:>10.2f}{goal:>8.0f}",
+            flush=True,
         )
     return missed
 

@@ -78,6 +78,10 @@ def cells(path: Path) -> dict[str, list[list[object]]]:
     }
 
 
+def footer_of(page: Any) -> str:
+    return str(page.oddFooter.center.text)
+
+
 def test_announcement_holds_the_list_but_no_column_that_is_not_asked_for(run: Run, announced: Path) -> None:
     document = read(announced)
     assert [len(document["problem"]["people"]), document["problem"]["places"]] == [40, 12]
@@ -174,6 +178,12 @@ def test_numbers_that_cannot_be_are_refused(run: Run, announced: Path, tmp_path:
         (("--value", "双色球第2026088期红球=5 1l 33", *VALUE[2:]), "“1l”里的“l”不是数字"),
         ((*VALUE[:2], "--value", "上证指数收盘=3,241.50"), "小数不写千分号"),
         (("--value", "5 12", *VALUE[2:]), "名称=数字"),
+        (
+            (*VALUE, "--value", "大乐透=5"),
+            "没有叫“大乐透”的公开数；公告里的是“双色球第2026088期红球”、“上证指数收盘”",
+        ),
+        (("--value", "双色球=5 12", *VALUE[2:]), "没有叫“双色球”的公开数"),
+        ((*VALUE[:2], "--missing", "上证指数"), "没有叫“上证指数”的公开数"),
     ],
 )
 def test_numbers_given_twice_or_wrongly_are_told(
@@ -185,7 +195,7 @@ def test_numbers_given_twice_or_wrongly_are_told(
 
 
 def test_numbers_as_chinese_keyboards_type_them(run: Run, announced: Path, tmp_path: Path) -> None:
-    given = ("--value", "双色球第2026088期红球＝０５、１２，3；33　21 9", "--value", "上证指数收盘=３２４１")
+    given = ("--value", "双色球 第2026088期红球＝０５、１２，3；33　21 9", "--value", "上证指数收盘=３２４１")
     done = run("draw", "run", announced, *given, "--out", tmp_path / "o")
     assert done.exit_code == 0, done.output
     assert read(tmp_path / "o" / "transcript.json")["key"] == "3.5.9.12.21.33./3241./"
@@ -241,7 +251,7 @@ def test_sample_in_english_can_be_prepared(run: Run, tmp_path: Path) -> None:
     done = run("draw", "prepare", tmp_path / "a.xlsx", "--out", tmp_path, "--lang", "en")
     assert done.exit_code == 0, done.output
     assert run("draw", "template", "-o", tmp_path / "blank.xlsx", "--lang", "en").exit_code == 0
-    for name in ("a.xlsx", "announcement.xlsx", "blank.xlsx"):
+    for name in ("a.xlsx", "announcement.xlsx", "check.xlsx", "blank.xlsx"):
         assert chinese_in(tmp_path / name) == []
 
 
@@ -251,7 +261,7 @@ def chinese_in(path: Path) -> list[str]:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     told = [*book.sheetnames, *(str(one.value) for one in cells if one.value is not None)]
     told += [one.comment.text for one in cells if one.comment]
-    return [one for one in told if re.search(r"[\u3000-\u303f\u4e00-\u9fff]", one)]
+    return [one for one in told if re.search(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", one)]
 
 
 def test_who_leaves_is_replaced_with_the_quotas_kept(run: Run, drawn: Path, tmp_path: Path) -> None:
@@ -281,7 +291,7 @@ def test_rounds_are_said_in_words(run: Run, drawn: Path, tmp_path: Path) -> None
     assert "请由主办工会决定空着" in lines[2]
     assert run("draw", "verify", tmp_path / "replacement.json").exit_code == 0
     other = run("draw", "replace", drawn, "--gone", str(first[0]), "--out", tmp_path)
-    assert (other.exit_code, "没有改动它" in other.output) == (1, True)
+    assert (other.exit_code, "不用再做" in other.output) == (1, True)
 
 
 def test_explanation_of_everybody_and_of_some(run: Run, announced: Path) -> None:
@@ -328,7 +338,15 @@ def test_template_is_read_again(run: Run, tmp_path: Path, language: str, first: 
     for number in range(1, 5):
         page.append([None, number, f"职工{number}", None, None, "纺织", "女"])
     made.worksheets[2].append([None, "双色球第2026088期红球"])
-    made.worksheets[3].append([None, "名额" if language == "zh" else "places", "2"])
+    settings = made.worksheets[3]
+    assert (settings["B3"].value, settings["C3"].value) == ("名额" if language == "zh" else "places", None)
+    about = "\n".join(str(row[3]) for row in settings.iter_rows(values_only=True))
+    for choice in ("SHA-256", "RFC 3797", *(("按人", "按组") if language == "zh" else ("persons", "units"))):
+        assert choice in about
+    made.save(tmp_path / "t.xlsx")
+    blank = run("draw", "prepare", tmp_path / "t.xlsx", "--out", tmp_path)
+    assert (blank.exit_code, "第3行C列：没有写名额" in blank.output) == (1, True), blank.output
+    settings["C3"] = "2"
     made.save(tmp_path / "t.xlsx")
     done = run("draw", "prepare", tmp_path / "t.xlsx", "--out", tmp_path)
     assert done.exit_code == 0, done.output

@@ -34,6 +34,8 @@ PLACES = ["名额", 12]
         ({"settings": [SETTINGS[0], ["标题", "集体婚礼"]]}, "“抽签设置”：没有写名额"),
         ({"settings": [[]]}, "“抽签设置”：没有写名额"),
         ({"settings": [SETTINGS[0], ["名额", "很多"]]}, "很多"),
+        ({"settings": [SETTINGS[0], ["名额", None]]}, "“抽签设置”第2行B列：没有写名额"),
+        ({"settings": [SETTINGS[0], PLACES, ["名额数", 13]]}, "“抽签设置”第3行A列：“名额”在第2行已经写了"),
         ({"settings": [SETTINGS[0], PLACES, ["方法", "抓阄"]]}, "抓阄"),
         ({"settings": [SETTINGS[0], PLACES, ["方法", "RFC 3797"]]}, "“抽签设置”第3行B列：RFC 3797 只用于"),
         ({"settings": [SETTINGS[0], PLACES, ["至少几个公开数", 3]]}, "“抽签设置”第3行B列：至少要有3个公开数"),
@@ -71,3 +73,9 @@ def test_draw_without_quotas_and_numbers(run: Run, tmp_path: Path) -> None:
     done = run("draw", "prepare", path, "--out", tmp_path)
     assert done.exit_code == 0, done.output
     assert [one[0] for one in read(tmp_path / "announcement.json")["problem"]["people"]] == [1, 2, 3, 4, 5]
+
+
+def test_star_of_a_column_that_is_not_used_is_not_told(run: Run, tmp_path: Path) -> None:
+    people: Rows = [[*PEOPLE[0][:5], "*手机"], *PEOPLE[1:]]
+    done = run("draw", "prepare", book(tmp_path / "book.xlsx", people=people), "--out", tmp_path)
+    assert "没有用到的栏目（不写入公告）：手机。" in done.output

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -25,6 +24,10 @@ _OUT = click.option(
 _LANGUAGE = click.option(
     "--lang", "language", type=click.Choice(["zh", "en"]), default="zh", help="语言。Language."
 )
+_ANNOUNCEMENT, _TRANSCRIPT, _REPLACEMENT = (
+    f"lianshou.draws.{name}/1" for name in ("announcement", "transcript", "replacement")
+)
+_MOST_TOLD = 30
 _FAULTS = {
     "commitment": Wording("种子与事先公布的摘要不符。", "The seed is not the one whose hash was announced."),
     "digest": Wording("候选名单与事先冻结的不符。", "The candidates are not those that were frozen."),
@@ -51,14 +54,15 @@ def draw() -> None:
 @_LANGUAGE
 def template(out: Path, language: Language) -> None:
     """空白工作簿：名单、名额规定、公开数、设置。A blank workbook: list, quotas, public numbers, settings."""
-    from lianshou.cli.draws.columns import QUOTAS, SETTINGS, SOURCES, USUAL, people_layout
+    from lianshou.cli.draws.columns import QUOTAS, SETTINGS, SOURCES, USUAL, people_layout, setting_rows
     from lianshou.formats.sheets.problems import SheetError
     from lianshou.formats.sheets.templates import write_templates
 
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         people = people_layout(USUAL.say(language).split())
-        write_templates((people, QUOTAS, SOURCES, SETTINGS), out, language=language)
+        filled = {SETTINGS.name: setting_rows()}
+        write_templates((people, QUOTAS, SOURCES, SETTINGS), out, language=language, filled=filled)
     except (SheetError, OSError) as error:
         _fail([Wording(f"{out}：{error}", f"{out}: {error}")], language)
     click.echo(str(out))
@@ -97,21 +101,26 @@ def sample(out: Path, language: Language) -> None:
 @_LANGUAGE
 def prepare(book: Path, out: Path, again: bool, language: Language) -> None:
     """工作簿 → 冻结的名单、各人的机会、摘要和公告。From the workbook to the announcement with its digest."""
-    from lianshou.cli.draws.preparing import RefusedError, prepared
+    from lianshou.cli.draws.preparing import RefusedError, noticed, prepared
 
     if (out / "transcript.json").exists():
         _fail([_DRAWN_THERE.fill(out=out)], language)
     try:
-        announcement, notes = prepared(book, out, language=language)
+        made = prepared(book, out, language=language)
     except RefusedError as error:
         _fail(error.wordings, language)
     from lianshou.cli.draws.books import Books
+    from lianshou.cli.draws.checking import check_sheets
 
-    books = Books(announcement)
-    _write(out, "announcement", announcement, books.announced(), language, again=again)
-    _say([*notes, *list(books.explained.overview())], language)
-    _say([Wording("公告摘要：{digest}", "Digest: {digest}").fill(digest=announcement["digest"])], language)
+    books = Books(made.announcement)
+    if not again:
+        _left_alone(out, "announcement", made.announcement, _ANNOUNCED_THERE, language)
+    sheets = {"announcement": books.announced(), "check": check_sheets(books, made.notices)}
+    _write(out, "announcement", made.announcement, sheets, language)
+    _say([*made.notes, *books.explained.overview(), *noticed(made.notices, most=_MOST_TOLD)], language)
+    _say([_DIGEST.fill(digest=made.announcement["digest"])], language)
     _told(out, "announcement", language)
+    _say([_CHECK.fill(file=out / "check.xlsx")], language)
 
 
 @draw.command()
@@ -141,14 +150,15 @@ def run(
     from lianshou.engines.draws.randomness import RandomnessError
     from lianshou.engines.draws.transcript import transcript_of
 
-    document = _checked(announcement, "lianshou.draws.announcement/1", language)
+    document = _checked(announcement, language, _ANNOUNCEMENT)
     try:
         transcript = transcript_of(document, given_values(document, values, missing))
     except RandomnessError as error:
         _fail([error.wording], language)
     except ProblemError as error:
         _fail(error.wordings, language)
-    _write(out, "transcript", transcript, Books(document).drawn(transcript), language)
+    _left_alone(out, "transcript", transcript, _THERE, language)
+    _write(out, "transcript", transcript, {"transcript": Books(document).drawn(transcript)}, language)
     people = {one[0]: one[1] for one in document["problem"]["people"]}
     for place, unit in enumerate(transcript["selected"], start=1):
         click.echo(f"{place}. " + " + ".join(f"{number} {people[number]}" for number in unit))
@@ -156,7 +166,7 @@ def run(
 
 
 @draw.command()
-@click.argument("transcript", type=_FILE)
+@click.argument("file", type=_FILE)
 @click.option(
     "--gone",
     multiple=True,
@@ -165,23 +175,32 @@ def run(
 )
 @_OUT
 @_LANGUAGE
-def replace(transcript: Path, gone: Sequence[str], out: Path, language: Language) -> None:
-    """有人退出：按候补次序递补，守住名额规定。Replace those who left, in reserve order, keeping the quotas."""
+def replace(file: Path, gone: Sequence[str], out: Path, language: Language) -> None:
+    """有人退出：按候补次序递补，守住名额规定。Replace those who left, in reserve order, keeping the quotas.
+
+    FILE 第一次用 transcript.json，以后用上一次的 replacement.json。FILE: transcript.json, later the last replacement.json.
+    """
     from lianshou.cli.draws.books import Books
+    from lianshou.cli.draws.following import FollowingError, check_beside, earlier, kept, rounds_of
     from lianshou.engines.draws.replacing import ReplacingError, replacement_of
 
-    document = _checked(transcript, "lianshou.draws.transcript/1", language)
+    document = _checked(file, language, _TRANSCRIPT, _REPLACEMENT)
+    transcript, before = earlier(document)
+    if (fresh := rounds_of(gone)) is None:
+        _fail([_NUMBERS], language, code=2)
+    rounds = [*before, *fresh]
     try:
-        rounds = [[int(one) for one in re.split(r"[\s,，、;；]+", text.strip())] for text in gone]
-        replacement = replacement_of(document, rounds)
-    except ReplacingError as error:
+        replacement = replacement_of(transcript, rounds)
+        check_beside(file, out, transcript, rounds, fresh, language)
+    except (ReplacingError, FollowingError) as error:
         _fail([error.wording], language)
-    except ValueError:
-        raise click.BadParameter("名单编号写成 3,15。Write the numbers as 3,15.") from None
-    books = Books(document["announcement"])
-    _write(out, "replacement", replacement, books.replaced(replacement), language)
+    books, old = Books(transcript["announcement"]), kept(out, replacement)
+    if not old:
+        _left_alone(out, "replacement", replacement, _THERE, language)
+    _write(out, "replacement", replacement, {"replacement": books.replaced(replacement)}, language, kept=old)
     _say([books.round_said(place, one) for place, one in enumerate(replacement["rounds"], start=1)], language)
     _told(out, "replacement", language)
+    _say([_NEXT.fill(file=out / "replacement.json")], language)
 
 
 @draw.command()
@@ -192,7 +211,7 @@ def explain(announcement: Path, numbers: Sequence[int], language: Language) -> N
     """各档机会；给出名单编号就说明这些人的机会。The levels of chance, or the chance of those with these NUMBERS."""
     from lianshou.engines.draws.explanation import Explained
 
-    explained = Explained(_checked(announcement, "lianshou.draws.announcement/1", language))
+    explained = Explained(_checked(announcement, language, _ANNOUNCEMENT))
     _say([explained.person(one) for one in numbers] or explained.overview(), language)
     if set(numbers) - {one.number for one in explained.problem.people}:
         sys.exit(1)
@@ -240,8 +259,8 @@ def _content(path: Path, language: Language) -> bytes:
     return content
 
 
-def _checked(path: Path, schema: str, language: Language) -> Any:
-    """The document of ``path``, after its check."""
+def _checked(path: Path, language: Language, *schemas: str) -> Any:
+    """The document of ``path``, after its check; of another schema it is told."""
     from lianshou.engines.draws import canonical
     from lianshou.engines.draws.verifier import NoDrawError, faults_of
 
@@ -252,34 +271,45 @@ def _checked(path: Path, schema: str, language: Language) -> Any:
         document = canonical.read(content)
     except NoDrawError:
         document = {}
-    if document.get("schema") != schema:
-        name = schema.split(".")[-1].split("/")[0]
-        _fail([_OTHER_FILE.fill(file=path.name, name=f"{name}.json")], language)
+    if document.get("schema") not in schemas:
+        names = [f"{schema.split('.')[-1].split('/')[0]}.json" for schema in schemas]
+        wanted = Wording(" 或 ".join(names), " or ".join(names))
+        _fail([_OTHER_FILE.fill(file=path.name, name=wanted)], language)
     return document
+
+
+def _left_alone(out: Path, name: str, document: Any, told: Wording, language: Language) -> None:
+    """Stop where another document of this name stands; it is left alone, and told."""
+    from lianshou.engines.draws.canonical import canonical
+
+    there = out / f"{name}.json"
+    if there.exists() and there.read_bytes() != canonical(document):
+        _fail([told.fill(file=there)], language)
 
 
 def _write(
     out: Path,
     name: str,
     document: Any,
-    sheets: Sequence[SheetOut],
+    books: Mapping[str, Sequence[SheetOut]],
     language: Language,
     *,
-    again: bool = False,
+    kept: Mapping[str, Path] | None = None,
 ) -> None:
-    """The document and its workbook, both or neither; another document that stands there is left alone and told."""
+    """The document and its workbooks, all or none; ``kept`` are files to stay under another name."""
+    from shutil import copyfile
+
     from lianshou.cli.placing import put_in_place, workshop
     from lianshou.engines.draws.canonical import canonical
     from lianshou.formats.sheets.writing import write_book
 
-    content, there = canonical(document), out / f"{name}.json"
     try:
-        if not again and there.exists() and there.read_bytes() != content:
-            told = _ANNOUNCED_THERE if name == "announcement" else _THERE
-            _fail([told.fill(file=there)], language)
         with workshop(out) as work:
-            (work / f"{name}.json").write_bytes(content)
-            write_book(work / f"{name}.xlsx", sheets, language=language)
+            for new, old in (kept or {}).items():
+                copyfile(old, work / new)
+            (work / f"{name}.json").write_bytes(canonical(document))
+            for title, sheets in books.items():
+                write_book(work / f"{title}.xlsx", sheets, language=language)
             put_in_place(work, out)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -298,10 +328,21 @@ def _say(wordings: Iterable[Wording], language: Language) -> None:
         click.echo(wording.say(language))
 
 
-def _fail(wordings: Iterable[Wording], language: Language) -> NoReturn:
+def _fail(wordings: Iterable[Wording], language: Language, *, code: int = 1) -> NoReturn:
     for wording in wordings:
         click.echo(wording.say(language), err=True)
-    sys.exit(1)
+    sys.exit(code)
+
+
+_NUMBERS = Wording(
+    "退出的名单编号请写成 3,15，不写姓名。", "Write the numbers of those who left as 3,15, not their names."
+)
+_DIGEST = Wording("公告摘要：{digest}", "Digest: {digest}")
+_NEXT = Wording("以后再有人退出，请从 {file} 接着递补。", "Whoever leaves later: go on from {file}.")
+_CHECK = Wording(
+    "公布前请看核对表 {file}（不张贴）。",
+    "Look at the check sheet {file} before publishing; it is not for posting.",
+)
 
 
 _OTHER_FILE = Wording(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
+from lianshou.cli.mistakes import told
 from lianshou.core.ambient import beyond_scope
 
 COMMANDS = {
@@ -35,10 +37,28 @@ COMMANDS = {
 """The commands by name: the module and the click command in it."""
 ALIASES = {"heats": "heat"}
 """Other names that people try first; they are understood and not listed."""
+_GIVEN = f"{__name__}.given"
 
 
 class Commands(click.Group):
-    """A group that imports a command only when it is called or listed."""
+    """A group that imports a command only when it is called or listed, and tells slips in the language of the command."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        given = tuple(args)
+        try:
+            ctx = super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            raise told(error, given) from error
+        ctx.meta[_GIVEN] = given
+        return ctx
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            raise told(error, ctx.meta[_GIVEN]) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *COMMANDS})

@@ -7,6 +7,7 @@ from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -39,6 +40,19 @@ def opened(content: bytes) -> Any:
 
 
 COLUMNS = tuple(ColumnOut(Wording(f"栏{form}", f"Column {form}"), form) for form in Form)
+
+
+def test_footer_stands_above_the_page_numbers() -> None:
+    content = written(
+        SheetOut("一", (ColumnOut("A"),), [("x",)], footer=Wording("摘要 a&b", "Digest a&b")),
+        SheetOut("二", (ColumnOut("A"),), [("x",)]),
+    )
+    first, second = (
+        ZipFile(BytesIO(content)).read(f"xl/worksheets/sheet{one}.xml").decode() for one in (1, 2)
+    )
+    pages = "第 &amp;P 页 / 共 &amp;N 页</oddFooter>"
+    assert f"<oddFooter>&amp;C&amp;8 摘要 a&amp;&amp;b\n{pages}" in first
+    assert f"<oddFooter>&amp;C{pages}" in second
 
 
 def test_values_are_written_in_their_form() -> None:

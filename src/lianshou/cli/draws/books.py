@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from lianshou.cli.draws import words
 from lianshou.cli.draws.columns import COUNTINGS, KINDS, METHODS, MISSINGS
-from lianshou.core.wording import Wording, join
+from lianshou.core.wording import Wording, join, named
 from lianshou.engines.draws.explanation import CERTAIN, Explained, quota_said, rule_said, said
 from lianshou.engines.draws.problem import Problem
 from lianshou.formats.sheets.columns import Choice
@@ -26,20 +27,24 @@ class Books:
         self.problem: Problem = self.explained.problem
         self.people = {one.number: one for one in self.problem.people}
         self.attributes = list(dict.fromkeys(one.attribute for one in self.problem.quotas))
+        self.units = {number: unit for some in announcement["profiles"] for unit in some for number in unit}
+        self.footer = words.FOOTER.fill(digest=announcement["digest"])
 
     def announced(self) -> list[SheetOut]:
         """What is posted before the draw."""
         found = [self._notice(), self._list(), self._sources(), self._levels(), self._panels()]
-        return [*found[:2], *([self._quotas()] if self.problem.quotas else []), *found[2:]]
+        found[2:2] = [self._quotas()] if self.problem.quotas else []
+        return [replace(one, footer=self.footer) for one in found]
 
     def drawn(self, transcript: Json) -> list[SheetOut]:
         """What is posted after the draw."""
-        return [
+        found = [
             self._selected(transcript["selected"], words.SELECTED),
             self._reserves(transcript["reserves"]),
             *([self._kept(transcript["selected"])] if self.problem.quotas else []),
             self._record(transcript),
         ]
+        return _sealed(found, transcript)
 
     def replaced(self, replacement: Json) -> list[SheetOut]:
         """What is posted after departures."""
@@ -57,21 +62,27 @@ class Books:
         titles = (words.GONE, words.LEFT, words.CAME)
         columns = (
             ColumnOut(words.ROUND, Form.PLACE),
-            *(ColumnOut(one) for one in titles),
+            *(ColumnOut(one, width=26) for one in titles),
             ColumnOut(words.VACANT, Form.PLACE),
-            ColumnOut(words.REMARK, width=50),
+            ColumnOut(words.REMARK, width=56),
         )
-        return [
+        found = [
             SheetOut(
-                words.REPLACED, columns, rows, heading=self._heading(words.REPLACED), notes=(words.SIGNED,)
+                words.REPLACED,
+                columns,
+                rows,
+                heading=self.heading(words.REPLACED),
+                row_height=36,
+                signatures=words.SIGNED,
             ),
             self._selected(replacement["selected"], words.NOW),
             self._reserves(replacement["reserves"]),
         ]
+        return _sealed(found, replacement)
 
     def round_said(self, number: int, one: Json) -> Wording:
         """One round in words: who left, who came, what stays empty and why."""
-        gone = self._names(one["gone"])
+        gone = self._gone(one["gone"])
         if one["came"]:
             said_ = words.CAME_SAID.fill(number=number, gone=gone, came=self._units(one["came"]))
         elif not one["left"] and not one["vacant"]:
@@ -86,7 +97,8 @@ class Books:
             else said_
         )
 
-    def _heading(self, title: Wording) -> Wording:
+    def heading(self, title: Wording) -> Wording:
+        """A title with that of the draw."""
         name = self.problem.title
         return Wording(f"{name} {title.zh}".strip(), f"{name} {title.en}".strip())
 
@@ -106,8 +118,9 @@ class Books:
             words.NOTICE,
             (ColumnOut(words.ITEM, width=26), ColumnOut(words.CONTENT, width=70)),
             rows,
-            heading=self._heading(words.NOTICE),
-            notes=(*self.explained.sizes(), words.HOW, words.SIGNED),
+            heading=self.heading(words.NOTICE),
+            notes=(*self.explained.sizes(), words.HOW),
+            signatures=words.SIGNED,
             filters=False,
             landscape=False,
         )
@@ -123,7 +136,7 @@ class Books:
             ColumnOut(words.EXCLUDED),
         )
         return SheetOut(
-            words.LIST, columns, self._list_rows(), heading=self._heading(words.LIST), landscape=False
+            words.LIST, columns, self._list_rows(), heading=self.heading(words.LIST), landscape=False
         )
 
     def _list_rows(self) -> Iterator[Sequence[object]]:
@@ -145,7 +158,7 @@ class Books:
         forms = (Form.TEXT, Form.TEXT, Form.PLACE, Form.PLACE, Form.PLACE)
         titles = (words.ATTRIBUTE, words.VALUE, words.LEAST, words.MOST, words.ON_LIST)
         columns = tuple(ColumnOut(title, form) for title, form in zip(titles, forms, strict=True))
-        return SheetOut(words.QUOTAS, columns, rows, heading=self._heading(words.QUOTAS), landscape=False)
+        return SheetOut(words.QUOTAS, columns, rows, heading=self.heading(words.QUOTAS), landscape=False)
 
     def _sources(self) -> SheetOut:
         rows = [
@@ -157,7 +170,7 @@ class Books:
             *(ColumnOut(one) for one in (words.SOURCE, words.FORM, words.WHERE, words.WHEN, words.MISSING)),
         )
         return SheetOut(
-            words.SOURCES, columns, rows, heading=self._heading(words.SOURCES), notes=(words.SOURCES_NOTE,)
+            words.SOURCES, columns, rows, heading=self.heading(words.SOURCES), notes=(words.SOURCES_NOTE,)
         )
 
     def _levels(self) -> SheetOut:
@@ -179,7 +192,7 @@ class Books:
             ColumnOut(words.PRICE),
         )
         return SheetOut(
-            words.LEVELS, columns, rows, heading=self._heading(words.LEVELS), notes=(words.PROOF_NOTE,)
+            words.LEVELS, columns, rows, heading=self.heading(words.LEVELS), notes=(words.PROOF_NOTE,)
         )
 
     def _priced(self, prices: Sequence[Fraction]) -> Iterator[tuple[Wording, str | None]]:
@@ -206,10 +219,15 @@ class Books:
             ColumnOut(words.FROM),
             ColumnOut(words.TO),
             ColumnOut(words.PERCENT, Form.PERCENT, width=10),
-            *(ColumnOut(f"{one.attribute}：{one.value}", Form.PLACE) for one in self.problem.quotas),
+            *(
+                ColumnOut(
+                    Wording(f"{one.attribute}：{one.value}", f"{one.attribute}: {one.value}"), Form.PLACE
+                )
+                for one in self.problem.quotas
+            ),
         )
         return SheetOut(
-            words.PANELS, columns, rows, heading=self._heading(words.PANELS), notes=(words.PANELS_NOTE,)
+            words.PANELS, columns, rows, heading=self.heading(words.PANELS), notes=(words.PANELS_NOTE,)
         )
 
     def _selected(self, units: Sequence[Sequence[int]], title: Wording) -> SheetOut:
@@ -221,9 +239,9 @@ class Books:
             title,
             (ColumnOut(words.ORDER, Form.PLACE), *self._person_columns()),
             rows,
-            heading=self._heading(title),
+            heading=self.heading(title),
             landscape=False,
-            notes=(words.SIGNED,),
+            signatures=words.SIGNED,
         )
 
     def _reserves(self, units: Sequence[Sequence[int]]) -> SheetOut:
@@ -238,7 +256,7 @@ class Books:
             words.IN_RESERVE,
             columns,
             rows,
-            heading=self._heading(words.IN_RESERVE),
+            heading=self.heading(words.IN_RESERVE),
             landscape=False,
             notes=(words.RESERVES_NOTE,),
         )
@@ -263,7 +281,7 @@ class Books:
         forms = (Form.TEXT, Form.TEXT, Form.PLACE, Form.PLACE, Form.PLACE)
         titles = (words.ATTRIBUTE, words.VALUE, words.LEAST, words.MOST, words.SELECTED)
         columns = tuple(ColumnOut(title, form) for title, form in zip(titles, forms, strict=True))
-        return SheetOut(words.KEPT, columns, rows, heading=self._heading(words.KEPT), landscape=False)
+        return SheetOut(words.KEPT, columns, rows, heading=self.heading(words.KEPT), landscape=False)
 
     def _count(self, units: Sequence[Sequence[int]], place: int) -> int:
         """How many of the units (or their members) a quota counts."""
@@ -289,17 +307,29 @@ class Books:
             words.RECORD,
             (ColumnOut(words.ITEM, width=30), ColumnOut(words.CONTENT, width=70)),
             rows,
-            heading=self._heading(words.RECORD),
-            notes=(words.CHECK_NOTE, words.SIGNED),
+            heading=self.heading(words.RECORD),
+            notes=(words.CHECK_NOTE,),
+            signatures=words.SIGNED,
             filters=False,
             landscape=False,
         )
 
-    def _names(self, numbers: Sequence[int]) -> str:
-        return "、".join(f"{number} {self.people[number].name}" for number in numbers)
+    def _gone(self, numbers: Sequence[int]) -> Wording:
+        """Who left, and who leaves with them."""
+        others = sorted({one for number in numbers for one in self.units.get(number, ())} - set(numbers))
+        told = self._names(numbers)
+        return words.WITH_THEM.fill(gone=told, others=self._names(others)) if others else told
 
-    def _units(self, units: Sequence[Sequence[int]]) -> str:
-        return "；".join(self._names(unit) for unit in units) or "—"
+    def _names(self, numbers: Sequence[int]) -> Wording:
+        return named(f"{number} {self.people[number].name}" for number in numbers)
+
+    def _units(self, units: Sequence[Sequence[int]]) -> Wording:
+        return join([self._names(unit) for unit in units]) if units else Wording("—", "—")
+
+
+def _sealed(sheets: Sequence[SheetOut], document: Json) -> list[SheetOut]:
+    """The seal of a document on every page."""
+    return [replace(one, footer=words.SEALED_FOOTER.fill(digest=document["seal"])) for one in sheets]
 
 
 def _exact(chance: Fraction) -> str:

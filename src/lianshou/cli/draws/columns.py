@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lianshou.china.text import tidy_name
 from lianshou.core.wording import Wording
 from lianshou.engines.draws.problem import Counting, Kind, Method, Missing
-from lianshou.formats.sheets.columns import Choice, Column, Layout
-from lianshou.formats.sheets.parsing import as_choice, as_name, as_text, as_whole
+from lianshou.formats.sheets.columns import Cell, Choice, Column, Layout
+from lianshou.formats.sheets.parsing import as_choice, as_name, as_text, as_whole, text_of
 
 _MOST = 1_000_000
 _WHOLE = as_whole(least=0, most=_MOST)
+
+
+def as_word(cell: Cell) -> str:
+    """A word that sorts persons (a value, a unit): spaces beside Chinese characters and the shape of brackets do not count."""
+    return as_text(most=100)(tidy_name(text_of(cell)))
+
 
 KINDS = (
     Choice(Kind.NUMBERS, Wording("整数", "whole numbers"), ("号码", "数字", "numbers")),
@@ -56,7 +63,7 @@ QUOTAS = Layout(
             "value",
             Wording("取值", "Value"),
             ("内容", "类别值", "是"),
-            as_text(most=100),
+            as_word,
             required=True,
             note=Wording("与名单里填写的一致，如“纺织”", "as written in the list"),
             example=Wording("纺织", "textiles"),
@@ -139,12 +146,50 @@ SETTINGS = Layout(
             Wording("填写内容", "Content"),
             ("内容", "值"),
             as_text(most=200),
-            required=True,
             example="20",
-            width=40,
+            width=34,
         ),
+        Column("about", Wording("说明", "About"), width=74),
     ),
 )
+_ABOUT = {
+    "title": Wording("印在各张表的表头，如：2026年职工集体婚礼", "stands over every sheet"),
+    "places": Wording("必填：一共选几个名额", "required: how many places there are"),
+    "counting": Wording(
+        "按人：夫妻、一家人每人占一个名额；按组：一起来的合占一个名额",
+        "persons: a couple takes two places; units: those who come together take one place",
+    ),
+    "method": Wording(
+        "SHA-256：通常用这个；RFC 3797：只用于不设名额规定、没有同组的抽签",
+        "SHA-256: the usual one; RFC 3797: only without quotas and without units",
+    ),
+    "reserves": Wording(
+        "请前几位候补先作准备；候补次序总是全部排出", "how many of the reserves are asked to keep ready"
+    ),
+    "needed": Wording(
+        "公布了几个公开数才能抽签：从1到来源个数", "how many public numbers must be known: 1 to all of them"
+    ),
+}
+
+
+def setting_rows(**given: object) -> list[dict[str, object]]:
+    """Every setting with what it means, those of ``given`` filled in, else as it is when nothing is written."""
+    usual: dict[str, object] = {
+        "counting": COUNTINGS[0].title,
+        "method": METHODS[0].title,
+        "reserves": "0",
+        "needed": "1",
+    }
+    return [
+        {
+            "item": one.value,
+            "content": {**usual, **given}.get(str(one.value)),
+            "about": _ABOUT[str(one.value)],
+        }
+        for one in ITEMS
+    ]
+
+
 _PEOPLE = (
     Column(
         "number",
@@ -171,7 +216,7 @@ _PEOPLE = (
         "unit",
         Wording("同组", "Together"),
         ("组", "同来", "家庭", "新人", "对"),
-        as_text(most=60),
+        as_word,
         note=Wording("要一起来的人写同一个组名，如夫妻、一家人", "the same word for those who come together"),
         example=Wording("第1对", "couple 1"),
         width=12,
@@ -193,9 +238,7 @@ _OWN_NAMES = frozenset(name for column in _PEOPLE for name in column.names)
 def people_layout(attributes: Iterable[str]) -> Layout:
     """The list with a column for every attribute that a quota names."""
     extra = tuple(
-        Column(
-            f"= {name}", Wording(name, name), (), as_text(most=100), required=True, example=example, width=14
-        )
+        Column(f"= {name}", Wording(name, name), (), as_word, required=True, example=example, width=14)
         for name, example in ((name, _EXAMPLES.get(name, "")) for name in attributes)
         if name not in _OWN_NAMES
     )

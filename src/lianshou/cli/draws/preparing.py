@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lianshou.cli.draws.noticing import notices
 from lianshou.cli.draws.reading import Read
 from lianshou.cli.errors import write_errors
 from lianshou.cli.placing import workshop
-from lianshou.core.wording import Language, Wording
+from lianshou.core.wording import Language, Wording, named
 from lianshou.engines.draws.announcement import NoPanelError, announcement_of
 from lianshou.engines.draws.conflicts import conflict_said, way_said
 from lianshou.engines.draws.explanation import capital
 from lianshou.engines.draws.fairness.linear import SolvingError
 from lianshou.engines.draws.shape import units_of
+from lianshou.formats.sheets.problems import Problem as Fault
 from lianshou.formats.sheets.problems import SheetError
 
 
@@ -26,7 +29,16 @@ class RefusedError(Exception):
         self.wordings = wordings
 
 
-def prepared(book: Path, out: Path, *, language: Language) -> tuple[dict[str, Any], list[Wording]]:
+@dataclass(frozen=True)
+class Prepared:
+    """The announcement, what was passed over, and what to look at before it is made public."""
+
+    announcement: dict[str, Any]
+    notes: list[Wording]
+    notices: list[Fault]
+
+
+def prepared(book: Path, out: Path, *, language: Language) -> Prepared:
     """The announcement and what is worth noticing.
 
     Raises RefusedError; where cells are wrong, ``errors.xlsx`` in ``out`` has them marked, and nothing else is written.
@@ -40,18 +52,29 @@ def prepared(book: Path, out: Path, *, language: Language) -> tuple[dict[str, An
     if read.problem is None:
         _mark(read, out, language)
         raise RefusedError([*_faults(read), _MARKED.fill(file=out / "errors.xlsx")])
+    found = notices(read.people, read.quotas)
     try:
         announcement = announcement_of(read.problem)
     except NoPanelError as error:
-        raise RefusedError(list(_stands_in_the_way(error))) from error
+        raise RefusedError([*_stands_in_the_way(error), *noticed(found)]) from error
     except SolvingError as error:
         sizes = sorted({len(unit.members) for unit in units_of(read.problem)})
         odd = [_SIZES_DIFFER.fill(zh="、".join(map(str, sizes)), en=", ".join(map(str, sizes)))]
-        raise RefusedError([_UNSOLVED, *(odd if len(sizes) > 1 else [])]) from error
+        raise RefusedError([_UNSOLVED, *(odd if len(sizes) > 1 else []), *noticed(found)]) from error
     notes = []
     if read.unused:
-        notes.append(_UNUSED.fill(zh="、".join(read.unused), en=", ".join(read.unused)))
-    return announcement, notes
+        notes.append(_UNUSED.fill(unused=named(read.unused)))
+    return Prepared(announcement, notes, found)
+
+
+def noticed(found: Sequence[Fault], *, most: int | None = None) -> Iterator[Wording]:
+    """The notices by their cells; of more than ``most`` the first ones, and how many more the check sheet holds."""
+    if found:
+        yield _NOTICED.fill(count=len(found))
+    for one in found[:most]:
+        yield _NOTICE.fill(place=one.place, message=one.message, way_out=one.way_out)
+    if most is not None and len(found) > most:
+        yield _MORE.fill(more=len(found) - most)
 
 
 def _mark(read: Read, out: Path, language: Language) -> None:
@@ -89,4 +112,11 @@ _SIZES_DIFFER = Wording(
     "名单上各组人数不一（{zh}人的都有）：在“抽签设置”里把“计数”改成“按组”，也会容易得多。",
     "Units have different sizes ({en}): “counting” by “units” in the settings makes it far easier, too.",
 )
-_UNUSED = Wording("没有用到的栏目（不写入公告）：{zh}。", "Columns not used (and not published): {en}.")
+_UNUSED = Wording(
+    "没有用到的栏目（不写入公告）：{unused}。", "Columns not used (and not published): {unused}."
+)
+_NOTICED = Wording(
+    "名单里有{count}处要在公布前核对：", "{count} things on the list to check before publishing:"
+)
+_NOTICE = Wording("  · {place}：{message}{way_out}", "  · {place}: {message} {way_out}")
+_MORE = Wording("  · 还有{more}处，都写在 check.xlsx 里。", "  · and {more} more, all of them in check.xlsx.")

@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from lianshou.cli.draws.columns import COUNTINGS, METHODS, QUOTAS, SETTINGS, SOURCES, people_layout
+from lianshou.cli.draws.columns import COUNTINGS, ITEMS, METHODS, QUOTAS, SETTINGS, SOURCES, people_layout
 from lianshou.cli.lists import Source as Sheets
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Wording, named
 from lianshou.engines.draws.problem import (
     Kind,
     Method,
@@ -45,6 +45,7 @@ class Read:
         made = _quotas(quotas.rows)
         self._check_quotas(made, quotas)
         people = self._people(made, quotas)
+        self.people, self.quotas = people, made
         self._check_values(made, quotas, people)
         self._check_twice(people, "number", _NUMBER_TWICE)
         self._check_twice(sources, "name", _SOURCE_TWICE)
@@ -62,7 +63,7 @@ class Read:
     @property
     def unused(self) -> list[str]:
         """Headings of the list that no quota asks for; they are not taken over."""
-        return [one for sheet in self.sheets[3:] for found in sheet.unused.values() for one in found]
+        return _headings(self.people)
 
     def _sheet(self, layout: Layout, *, optional: bool = False) -> Sheets:
         """The sheet called like ``layout``, else the one that fits best; an optional one that is blank or nowhere is empty."""
@@ -91,7 +92,7 @@ class Read:
         """The list; an attribute that it has no column for is a fault of its quota."""
         people = self._sheet(people_layout(dict.fromkeys(one.attribute for one in made)))
         absent = [one for one in people.problems if one.code == "missing_column" and _attribute(one)]
-        named = {_attribute(one) for one in absent}
+        lacking = {_attribute(one) for one in absent}
         if "name" not in people.tables[0].places:
             people.problems.clear()
             self._whole(people, people_layout(()), _NO_LIST, way_out=_MAKE_LIST, absent=True)
@@ -99,29 +100,39 @@ class Read:
             people.problems[:] = [one for one in people.problems if one not in absent]
             headings = _headings(people)
             for quota, row in zip(made, _sound(quotas), strict=True):
-                if quota.attribute in named:
+                if quota.attribute in lacking:
                     message = _NO_COLUMN.fill(attribute=quota.attribute)
                     self._add(
                         quotas,
                         row,
                         "attribute",
                         message,
-                        _OTHER_COLUMN.fill(headings=headings) if headings else _ADD_COLUMN,
+                        _OTHER_COLUMN.fill(headings=named(headings)) if headings else _ADD_COLUMN,
                     )
         return people
 
     def _settings(self, sheet: Sheets) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        blank: dict[str, Row] = {}
         for row in sheet.rows:
             item = row.values.get("item")
             if row.broken or not isinstance(item, str):
+                continue
+            if row.values["content"] is None:
+                blank[item] = row
+                continue
+            if item in self._rows:
+                first = self._rows[item].number
+                self._add(sheet, row, "item", _SETTING_TWICE.fill(item=_ITEMS[item], row=first), _KEEP_ONE)
                 continue
             self._rows[item] = row
             try:
                 found[item] = _SETTING[item](row.values["content"])
             except CellError as error:
                 self._add(sheet, row, "content", error.message, error.way_out)
-        if "places" not in found and not sheet.problems:
+        if "places" not in found and "places" in blank:
+            self._add(sheet, blank["places"], "content", _NO_PLACES, _FILL_PLACES)
+        elif "places" not in found and not sheet.problems:
             self._whole(sheet, SETTINGS, _NO_PLACES, way_out=_NAME_PLACES)
         return found
 
@@ -176,7 +187,7 @@ class Read:
             elif quota.value not in known:
                 near = get_close_matches(quota.value, known, n=3, cutoff=0.4) or known[:5]
                 message = _NO_VALUE.fill(attribute=quota.attribute, value=quota.value)
-                self._add(quotas, row, "value", message, _NEAR.fill(near="、".join(near)))
+                self._add(quotas, row, "value", message, _NEAR.fill(near=named(near)))
 
     def _add(self, sheet: Sheets, row: Row, key: str, message: Wording, way_out: Wording) -> None:
         column = sheet.tables[0].places.get(key)
@@ -213,8 +224,10 @@ def _is_blank(sheet: Sheet) -> bool:
     return all(cell is None for row in sheet.rows for cell in row)
 
 
-def _headings(people: Sheets) -> str:
-    return "、".join(one for found in people.unused.values() for one in found)
+def _headings(people: Sheets) -> list[str]:
+    """Headings that are not used, without the star of what our template requires."""
+    found = (one.strip("*＊★ ") for some in people.unused.values() for one in some)
+    return list(dict.fromkeys(one for one in found if one))
 
 
 def _quotas(rows: list[Row]) -> list[Quota]:
@@ -267,10 +280,11 @@ _SETTING: dict[str, Any] = {
     "counting": as_choice(COUNTINGS),
     "method": as_choice(METHODS),
 }
-_NO_PLACES = Wording(
-    "没有写名额。",
-    "No places are named.",
-)
+_ITEMS = {one.value: one.title for one in ITEMS}
+_SETTING_TWICE = Wording("“{item}”在第{row}行已经写了。", "“{item}” stands in row {row} already.")
+_KEEP_ONE = Wording("请只留一行。", "Keep one row.")
+_NO_PLACES = Wording("没有写名额。", "No places are named.")
+_FILL_PLACES = Wording("请在这一格写一共选几个。", "Write how many places there are into this cell.")
 _NAME_PLACES = Wording("请在“抽签设置”里填一行“名额”。", "Fill in the row “places” of the sheet “Settings”.")
 _NO_VALUE = Wording(
     "名单里没有人的“{attribute}”是“{value}”。", "Nobody on the list has “{value}” under “{attribute}”."

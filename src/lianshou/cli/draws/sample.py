@@ -7,8 +7,8 @@ from pathlib import Path
 from random import Random
 
 from lianshou.china.names import sort_key
-from lianshou.cli.draws.columns import QUOTAS, SETTINGS, SOURCES, people_layout
-from lianshou.core.wording import Language
+from lianshou.cli.draws.columns import ITEMS, QUOTAS, SETTINGS, SOURCES, people_layout, setting_rows
+from lianshou.core.wording import Language, Wording
 from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, write_book
 
@@ -39,16 +39,13 @@ _ENGLISH = {
     "中国福利彩票网": "site of the welfare lottery", "中国体彩网": "site of the sports lottery",
     "上海证券交易所": "Shanghai Stock Exchange", "2026年8月4日21:15": "2026-08-04 21:15",
     "2026年8月4日20:30": "2026-08-04 20:30", "2026年8月5日15:00": "2026-08-05 15:00", "略过": "leave out",
-    "标题": "title", "2026年职工集体婚礼": "Group wedding of workers 2026", "名额": "places", "计数": "counting",
-    "按人": "persons", "候补": "reserves", "至少几个公开数": "public numbers needed",
     "结婚证日期不符合条件": "married before the days that count",
 }  # fmt: skip
-_SETTINGS = (
-    ("标题", "2026年职工集体婚礼"),
-    ("名额", "72"),
-    ("计数", "按人"),
-    ("候补", "10"),
-    ("至少几个公开数", "2"),
+_SETTINGS = setting_rows(
+    title=Wording("2026年职工集体婚礼", "Group wedding of workers 2026"),
+    places="72",
+    reserves="10",
+    needed="2",
 )
 
 
@@ -66,9 +63,14 @@ def write_sample(target: Path, *, language: Language = "zh") -> None:
         _sheet(people, translated(_people(language))),
         _sheet(QUOTAS, translated(_QUOTAS)),
         _sheet(SOURCES, translated(_SOURCES)),
-        _sheet(SETTINGS, translated(_SETTINGS)),
+        _sheet(SETTINGS, _settings()),
     )
     write_book(target, sheets, language=language)
+
+
+def _settings() -> Iterator[tuple[object, ...]]:
+    titles = {one.value: one.title for one in ITEMS}
+    return ((titles[row["item"]], row["content"], row["about"]) for row in _SETTINGS)
 
 
 def _sheet(layout: Layout, rows: Iterable[Sequence[object]]) -> SheetOut:

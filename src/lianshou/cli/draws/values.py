@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from lianshou.china.text import same_name_key
 from lianshou.core.wording import Wording
 from lianshou.engines.draws.problem import Kind
 from lianshou.engines.draws.randomness import RandomnessError
@@ -15,28 +16,40 @@ _BETWEEN = re.compile(r"[\s,、;]+")
 
 
 def given_values(document: Any, values: Sequence[str], missing: Sequence[str]) -> dict[str, list[str] | None]:
-    """The numbers by source. Full-width digits and Chinese separators count as plain ones.
+    """The numbers by source. Full-width digits and Chinese separators count as plain ones; spaces in a name do not count.
 
-    Raises RandomnessError for what has no name, a source named twice (also as missing), and one neither given nor missing.
+    Raises RandomnessError for what has no name, a name that was not announced, a source named twice (also as missing), and one
+    neither given nor missing.
     """
     kinds = {name: kind for name, kind, *_ in document["problem"]["sources"]}
     given: dict[str, list[str] | None] = {}
-    for name in missing:
-        _once(given, name.strip())
-        given[name.strip()] = None
+    for text in missing:
+        name = _announced(kinds, text)
+        _once(given, name)
+        given[name] = None
     for text in values:
         name, equals, told = (text if "=" in text else text.replace("＝", "=", 1)).rpartition("=")
         if not equals or not name.strip():
             raise RandomnessError(_FORM.fill(text=text))
-        _once(given, name.strip())
-        given[name.strip()] = _parts(name.strip(), told, kinds.get(name.strip()))
+        name = _announced(kinds, name)
+        _once(given, name)
+        given[name] = _parts(name, told, kinds[name])
     for name in kinds:
         if name not in given:
             raise RandomnessError(_NOT_GIVEN.fill(name=name))
     return given
 
 
-def _parts(name: str, told: str, kind: str | None) -> list[str]:
+def _announced(kinds: dict[str, str], name: str) -> str:
+    """The source as it was announced."""
+    found = [one for one in kinds if one == name.strip() or same_name_key(one) == same_name_key(name)]
+    if name.strip() in found or len(found) == 1:
+        return name.strip() if name.strip() in found else found[0]
+    known = Wording("、".join(f"“{one}”" for one in kinds), ", ".join(f"“{one}”" for one in kinds))
+    raise RandomnessError(_UNKNOWN.fill(name=name.strip(), known=known))
+
+
+def _parts(name: str, told: str, kind: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", told)
     if kind == Kind.DECIMALS:
         if "," in plain:
@@ -53,6 +66,10 @@ def _once(given: dict[str, list[str] | None], name: str) -> None:
 _FORM = Wording(
     "“{text}”看不懂：请写成“名称=数字”，如 双色球=5 12 33。",
     "“{text}” cannot be read: write NAME=NUMBERS, such as lottery=5 12 33.",
+)
+_UNKNOWN = Wording(
+    "公告里没有叫“{name}”的公开数；公告里的是{known}。请照公告的名称写。",
+    "No public number of the announcement is called “{name}”; there are {known}. Write the name as it was announced.",
 )
 _TWICE = Wording(
     "“{name}”给了不止一次：每个公开数只能给一个值，或者只写没有公布。请核对后只留一个。",

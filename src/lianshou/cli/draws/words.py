@@ -55,15 +55,13 @@ NOT_PUBLISHED = Wording("没有公布", "not published")
 ROUND, GONE = Wording("轮次", "Round"), Wording("退出", "Gone")
 LEFT, CAME = Wording("空出", "Places left"), Wording("递补", "Came")
 VACANT = Wording("空缺", "Vacant")
-CAME_SAID = Wording(
-    "第{number}轮：{gone} 退出，由 {came} 递补。", "Round {number}: {gone} left, {came} came."
-)
+CAME_SAID = Wording("第{number}轮：{gone}退出，由 {came} 递补。", "Round {number}: {gone} left, {came} came.")
 RESERVE_SAID = Wording(
-    "第{number}轮：{gone} 退出候补，没有空出名额。",
+    "第{number}轮：{gone}退出候补，没有空出名额。",
     "Round {number}: {gone} left the reserves; no place is empty.",
 )
 EMPTY_SAID = Wording(
-    "第{number}轮：{gone} 退出，没有人递补：{why}。", "Round {number}: {gone} left and nobody came: {why}."
+    "第{number}轮：{gone}退出，没有人递补：{why}。", "Round {number}: {gone} left and nobody came: {why}."
 )
 BECAUSE = Wording("候补里谁来都守不住{quotas}", "nobody in reserve can come with this kept: {quotas}")
 NOBODY = Wording(
@@ -73,10 +71,26 @@ VACANT_SAID = Wording(
     "空缺{vacant}个名额，请由主办工会决定空着，或者另行公告补抽。",
     "{vacant} places stay empty: leave them so by a decision, or announce another draw.",
 )
-SIGNED = Wording(
-    "主办（签字）：____________    监督（签字）：____________    日期：______年____月____日",
-    "Organiser (signature): ____________    Witness (signature): ____________    Date: ____________",
+DATE = Wording("日期", "Date")
+SIGNED = (
+    Wording("主办（签字）", "Organiser (signature)"),
+    Wording("监督（签字）", "Witness (signature)"),
+    DATE,
 )
+CHECK, COUNTED = Wording("公布前核对", "Check before publishing"), Wording("名单统计", "Values on the list")
+SHEET, CELL = Wording("工作表", "Sheet"), Wording("单元格", "Cell")
+NOTICED, WAY_OUT = Wording("情况", "Noticed"), Wording("怎么办", "What to do")
+CHECKED, CHECKED_BY = Wording("核对结果", "Checked"), Wording("核对人（签字）", "Checked by (signature)")
+NO_QUOTA = Wording("没有名额规定", "no quota")
+NOTHING_NOTICED = Wording("没有发现要核对的地方。", "Nothing was noticed.")
+NOT_POSTED = Wording(
+    "这张表供主办人在公布前核对，不张贴。要改名单的，改好后用 --again 重新出公告，摘要随之改变；已经公布的不能再改。",
+    "For the organiser before publishing, not for posting. Mend the list and prepare again with --again, which changes the digest; "
+    "what was made public cannot be changed any more.",
+)
+FOOTER = Wording("公告摘要 {digest}", "Digest {digest}")
+SEALED_FOOTER = Wording("封存摘要 {digest}", "Seal {digest}")
+WITH_THEM = Wording("{gone}（同组的{others}随同）", "{gone} (and with them {others})")
 HOW = Wording(
     "名单、名额规定和抽签方案已经固定，摘要变一个字就不同。抽签结果由事先写明的公开数推算，谁都可以用 lianshou draw verify 重算。",
     "List, quotas and lottery are fixed; the digest changes with any letter. The lot follows from the public numbers named here, "

@@ -97,7 +97,7 @@ class SheetOut:
     header, ``notes`` are lines below the table, ``signatures`` those who sign below them on a line each. ``row_height`` in
     points gives every row at least that height and room for the lines its text needs; None leaves heights to the program
     that opens the file. ``blocks`` are the numbers of rows (from 0) with which something begins that no page should part
-    (where ``row_height`` is given, and the columns need about the width of the paper).
+    (where ``row_height`` is given, and the columns need about the width of the paper). ``footer`` stands on every page.
     """
 
     title: Words
@@ -111,6 +111,7 @@ class SheetOut:
     row_height: float | None = None
     signatures: tuple[Words, ...] = ()
     blocks: tuple[int, ...] = ()
+    footer: Words = ""
 
 
 def write_book(target: Path | BinaryIO, sheets: Sequence[SheetOut], *, language: Language = "zh") -> None:
@@ -256,7 +257,8 @@ def _write_sheet(sheet: Worksheet, out: SheetOut, look: Look, language: Language
         sheet.freeze_panes(first + 1, 0)
     if out.filters and out.columns and last > first:
         sheet.autofilter(first, 0, last, last_column)
-    for_print(sheet, header_row=first, landscape=out.landscape, language=language)
+    footer = say(out.footer, language)
+    for_print(sheet, header_row=first, landscape=out.landscape, language=language, footer=footer)
     if out.blocks and out.row_height is not None:
         sheet.set_h_pagebreaks(_breaks(out, first, language))
 
@@ -352,16 +354,18 @@ def _write_row(
 
 
 def for_print(
-    sheet: Worksheet, *, header_row: int, landscape: bool = True, language: Language = "zh"
+    sheet: Worksheet, *, header_row: int, landscape: bool = True, language: Language = "zh", footer: str = ""
 ) -> None:
-    """A4, one page wide, everything down to the header on every page, page numbers below."""
+    """A4, one page wide, everything down to the header on every page, ``footer`` and page numbers below."""
     sheet.set_paper(9)
     if landscape:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, header_row)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.set_footer("&CPage &P of &N" if language == "en" else "&C第 &P 页 / 共 &N 页")
+    pages = "Page &P of &N" if language == "en" else "第 &P 页 / 共 &N 页"
+    above = f"&8 {footer.replace('&', '&&')}\n" if footer else ""
+    sheet.set_footer(f"&C{above}{pages}")
 
 
 def _across(sheet: Worksheet, row: int, last_column: int, text: str, format_: XlsxFormat) -> None:
