@@ -34,11 +34,11 @@ def sheet_unknown(judges: list[Any]) -> tuple[Wording, Wording]:
     )  # fmt: skip
 
 
-OF_THE_BOOK = [
-    layouts.SCHEME.title, layouts.PARTS.title, layouts.ASPECTS.title, layouts.MEASURES.title, layouts.AWARDS.title,
-    layouts.JUDGES.title, layouts.ADJUSTMENTS.title, layouts.FACTORS.title, layouts.MARKS.title,
-    layouts.contestants_layout([]).title,
-]  # fmt: skip
+OF_THE_BOOK = (
+    layouts.SCHEME, layouts.PARTS, layouts.ASPECTS, layouts.MEASURES, layouts.AWARDS, layouts.JUDGES,
+    layouts.contestants_layout([]), layouts.ADJUSTMENTS, layouts.FACTORS,
+)  # fmt: skip
+"""The sheets of the book; marks stand on others."""
 NAME_TAKEN = (
     Wording("评分项、比较项的名称与表里别的栏目（抽签号、姓名等）相同。", "An aspect or measure is called like another column (draw number, name …)."),
     Wording("请换一个名称。", "Give it another name."),
