@@ -29,6 +29,9 @@ _EXACT = 10**15
 _WIDEST = 60
 _LINE = 17.0  # points that one line of text takes
 _PORTRAIT, _LANDSCAPE = 740.0, 500.0  # points of A4 between the margins
+_ACROSS, _ACROSS_LANDSCAPE = 520.0, 768.0
+_WIDEST_SIGN = 7.1  # points
+_HEAD = 70.0  # points of the heading and the header, which stand on every page
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 11}
@@ -97,7 +100,7 @@ class SheetOut:
     header, ``notes`` are lines below the table, ``signatures`` those who sign below them on a line each. ``row_height`` in
     points gives every row at least that height and room for the lines its text needs; None leaves heights to the program
     that opens the file. ``blocks`` are the numbers of rows (from 0) with which something begins that no page should part
-    (where ``row_height`` is given, and the columns need about the width of the paper).
+    (where ``row_height`` is given).
     """
 
     title: Words
@@ -258,7 +261,10 @@ def _write_sheet(sheet: Worksheet, out: SheetOut, look: Look, language: Language
         sheet.autofilter(first, 0, last, last_column)
     for_print(sheet, header_row=first, landscape=out.landscape, language=language)
     if out.blocks and out.row_height is not None:
-        sheet.set_h_pagebreaks(_breaks(out, first, language))
+        scale = _scale(sum(widths), landscape=out.landscape)
+        sheet.set_print_scale(scale)  # a sheet that is fitted to the width loses its page breaks in Excel
+        sheet.center_horizontally()
+        sheet.set_h_pagebreaks(_breaks(out, first, language, scale))
 
 
 def _write_below(
@@ -281,11 +287,18 @@ def _write_below(
         sheet.set_row(number, 36 * len(lines))
 
 
-def _breaks(out: SheetOut, first: int, language: Language) -> list[int]:
+def _scale(width: float, *, landscape: bool) -> int:
+    """The percentage at which ``width`` characters surely fit on A4, in the widest font that a program may put for ours."""
+    return max(
+        min(int(100 * (_ACROSS_LANDSCAPE if landscape else _ACROSS) / (width * _WIDEST_SIGN)), 100), 10
+    )
+
+
+def _breaks(out: SheetOut, first: int, language: Language, scale: int) -> list[int]:
     """Rows before which a page ends, so that no block is parted that has room on a page."""
     heights = [max(out.row_height or 0, _LINE * _lines(row, out.columns, language)) for row in out.rows]
     ends = [*out.blocks[1:], len(heights)]
-    page = (_LANDSCAPE if out.landscape else _PORTRAIT) - 50  # the heading and the header stand on every page
+    page = (_LANDSCAPE if out.landscape else _PORTRAIT) * 100 / scale - _HEAD
     found, used = [], 0.0
     for start, end in zip(out.blocks, ends, strict=True):
         height = sum(heights[start:end])
