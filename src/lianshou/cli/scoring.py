@@ -26,7 +26,8 @@ from lianshou.engines.scoring import (
 )
 from lianshou.engines.scoring.books.filling import marking_sheets, usual, write_blank_book, write_contest_book
 from lianshou.engines.scoring.books.lists import appeal_sheets, comparison_sheets, result_sheets
-from lianshou.engines.scoring.books.reading import Reading, read_contest
+from lianshou.engines.scoring.books.places import Reading
+from lianshou.engines.scoring.books.reading import read_contest
 from lianshou.engines.scoring.books.telling import (
     changed_told,
     corrected_told,

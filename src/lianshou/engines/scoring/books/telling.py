@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from lianshou.core.wording import Wording, join, named
-from lianshou.engines.scoring.appeals import Appeal, Moved, Standing
+from lianshou.engines.scoring.appeals import Appeal, Moved
 from lianshou.engines.scoring.books import layouts
+from lianshou.engines.scoring.causes import Standing
 from lianshou.engines.scoring.contest import Contest
 from lianshou.engines.scoring.scheme_changes import Change
 from lianshou.formats.sheets.columns import Layout
@@ -132,7 +133,8 @@ def change_of(one: Moved) -> Wording:
     """What became of somebody, in a few words."""
     if not one.changed:
         return Wording("不变", "unchanged")
-    return join([_direction(one.old, one.new), one.cause.value], zh="，", en=", ")
+    why = join([cause.told(of_team=not one.name) for cause in one.causes], zh="、", en=" and ")
+    return join([_direction(one.old, one.new), why], zh="，", en=", ")
 
 
 def _direction(old: Standing, new: Standing) -> Wording:
