@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from openpyxl import load_workbook
+from tests.factories.workbooks import CHINESE, chinese_in
 
 Run = Callable[..., Result]
 
@@ -197,7 +198,7 @@ def test_nothing_of_an_english_contest_is_chinese(run: Run, tmp_path: Path) -> N
     assert "04: place 6 → place 3 (up 3, own correction)" in said[3]
     assert [line for one in said for line in one.splitlines() if re.search(CHINESE, line)] == []
     written = ["book", "marks", "sheets", "out/results", "out/appeal", "differences"]
-    assert [cell for name in written for cell in chinese(tmp_path / f"{name}.xlsx")] == []
+    assert [cell for name in written for cell in chinese_in(tmp_path / f"{name}.xlsx")] == []
     assert load_workbook(tmp_path / "out" / "appeal.xlsx").sheetnames == [
         "Corrections", "Scheme changes", "Before and after", "Teams before and after",
     ]  # fmt: skip
@@ -228,31 +229,15 @@ def test_what_is_wrong_is_told_in_english(
     assert (done.exit_code, said in done.output, re.search(CHINESE, done.output)) == (1, True, None), (
         done.output
     )
-    assert chinese(tmp_path / "out" / "errors-marks.xlsx") == []
+    assert chinese_in(tmp_path / "out" / "errors-marks.xlsx") == []
 
 
 def test_an_english_template_speaks_english(run: Run, tmp_path: Path) -> None:
     run("score", "template", "--lang", "en", "-o", tmp_path / "blank.xlsx")
-    assert chinese(tmp_path / "blank.xlsx") == []
+    assert chinese_in(tmp_path / "blank.xlsx") == []
     page = load_workbook(tmp_path / "blank.xlsx")["How to fill in"]
     assert "A1:E1" in {str(merged) for merged in page.merged_cells.ranges}
     assert page["A1"].alignment.wrap_text
-
-
-CHINESE = r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"
-"""Characters and marks of Chinese."""
-
-
-def chinese(path: Path) -> list[str]:
-    """Every cell with Chinese in it, or in its comment."""
-    return [
-        f"{page.title} {cell.coordinate} {cell.value}"
-        for page in load_workbook(path).worksheets
-        for row in page.iter_rows()
-        for cell in row
-        for text in (page.title, cell.value, cell.comment.text if cell.comment else None)
-        if isinstance(text, str) and re.search(CHINESE, text)
-    ]
 
 
 def test_a_mark_typed_twice_is_refused_before_entries_are_compared(run: Run, sample: Path) -> None:

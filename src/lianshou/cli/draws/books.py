@@ -206,7 +206,12 @@ class Books:
             ColumnOut(words.FROM),
             ColumnOut(words.TO),
             ColumnOut(words.PERCENT, Form.PERCENT, width=10),
-            *(ColumnOut(f"{one.attribute}：{one.value}", Form.PLACE) for one in self.problem.quotas),
+            *(
+                ColumnOut(
+                    Wording(f"{one.attribute}：{one.value}", f"{one.attribute}: {one.value}"), Form.PLACE
+                )
+                for one in self.problem.quotas
+            ),
         )
         return SheetOut(
             words.PANELS, columns, rows, heading=self._heading(words.PANELS), notes=(words.PANELS_NOTE,)
