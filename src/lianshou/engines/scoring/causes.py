@@ -126,7 +126,9 @@ def _likely(own: Collection[str], *, by_scheme: bool) -> tuple[Cause, ...]:
 
 
 def _what_is_told(old: Standing, new: Standing) -> Callable[[Standing], object]:
-    """What the sentence speaks of: the place where it is another, else the award, else the total."""
+    """What the sentence speaks of: whether there is a place, which one where it is another, else the award, else the total."""
+    if (old.rank is None) is not (new.rank is None):
+        return lambda one: one.rank is None
     if old.rank != new.rank:
         return lambda one: one.rank
     if old.award != new.award:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,7 +16,8 @@ from lianshou.formats.sheets.recognising import OWN_SHEETS, columns_in
 
 _ENDINGS = ("表", "名单", "sheet", "list")
 _NOTES = frozenset({same_name_key(name) for name in (*OWN_SHEETS, "说明", "备注", "Notes", "Remarks")})
-_ALIKE = 0.5
+_UNNAMED = re.compile(r"(?:sheet|工作表|表)\d*")
+_ALIKE = 0.6
 _TELLING = 2
 """Columns by which a sheet is known."""
 _MOST_NAMED = 12
@@ -91,6 +93,8 @@ def _nearest(sheet: Sheet, admitted: Admitted) -> Layout | str | None:
     for layout in layouts:
         names |= {same_name_key(title): layout for title in (layout.title.zh, layout.title.en)}
     own = same_name_key(sheet.name)
+    if _UNNAMED.fullmatch(own):
+        return None
     close = [name for name in names if len(name) > 1 and name in own]
     close += get_close_matches(own, names, n=1, cutoff=_ALIKE)
     return names[close[0]] if close else None

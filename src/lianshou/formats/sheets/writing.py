@@ -18,6 +18,7 @@ from xlsxwriter.format import Format as XlsxFormat
 from xlsxwriter.worksheet import Worksheet
 
 from lianshou.core.wording import Language, Wording
+from lianshou.formats.sheets.paging import breaks, scale_of
 from lianshou.formats.sheets.problems import Fault, SheetError
 
 _CHINA = timezone(timedelta(hours=8))
@@ -28,10 +29,6 @@ _CUT = "……（内容过长，后面没有写出）"
 _EXACT = 10**15
 _WIDEST = 60
 _LINE = 17.0  # points that one line of text takes
-_PORTRAIT, _LANDSCAPE = 740.0, 500.0  # points of A4 between the margins
-_ACROSS, _ACROSS_LANDSCAPE = 520.0, 768.0
-_WIDEST_SIGN = 7.1  # points
-_HEAD = 70.0  # points of the heading and the header, which stand on every page
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 11}
@@ -261,10 +258,7 @@ def _write_sheet(sheet: Worksheet, out: SheetOut, look: Look, language: Language
         sheet.autofilter(first, 0, last, last_column)
     for_print(sheet, header_row=first, landscape=out.landscape, language=language)
     if out.blocks and out.row_height is not None:
-        scale = _scale(sum(widths), landscape=out.landscape)
-        sheet.set_print_scale(scale)  # a sheet that is fitted to the width loses its page breaks in Excel
-        sheet.center_horizontally()
-        sheet.set_h_pagebreaks(_breaks(out, first, language, scale))
+        _keep_blocks(sheet, out, first, language, sum(widths))
 
 
 def _write_below(
@@ -287,26 +281,14 @@ def _write_below(
         sheet.set_row(number, 36 * len(lines))
 
 
-def _scale(width: float, *, landscape: bool) -> int:
-    """The percentage at which ``width`` characters surely fit on A4, in the widest font that a program may put for ours."""
-    return max(
-        min(int(100 * (_ACROSS_LANDSCAPE if landscape else _ACROSS) / (width * _WIDEST_SIGN)), 100), 10
-    )
-
-
-def _breaks(out: SheetOut, first: int, language: Language, scale: int) -> list[int]:
-    """Rows before which a page ends, so that no block is parted that has room on a page."""
+def _keep_blocks(sheet: Worksheet, out: SheetOut, first: int, language: Language, width: float) -> None:
+    """Scale the sheet to the paper and end pages before blocks; Excel heeds no page break on a sheet fitted to the width."""
+    scale = scale_of(width, landscape=out.landscape)
     heights = [max(out.row_height or 0, _LINE * _lines(row, out.columns, language)) for row in out.rows]
-    ends = [*out.blocks[1:], len(heights)]
-    page = (_LANDSCAPE if out.landscape else _PORTRAIT) * 100 / scale - _HEAD
-    found, used = [], 0.0
-    for start, end in zip(out.blocks, ends, strict=True):
-        height = sum(heights[start:end])
-        if used and used + height > page:
-            found.append(first + 1 + start)
-            used = 0.0
-        used = (used + height) % page if height > page else used + height
-    return found
+    found = breaks(heights, out.blocks, landscape=out.landscape, scale=scale)
+    sheet.set_print_scale(scale)
+    sheet.center_horizontally()
+    sheet.set_h_pagebreaks([first + 1 + row for row in found])
 
 
 def _write_header(

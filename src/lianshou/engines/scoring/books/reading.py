@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,15 @@ from lianshou.engines.scoring.books.places import Found, Place, Reading
 from lianshou.engines.scoring.books.shaping import (
     aspect_from,
     contestant_from,
+    holds_more,
     listed,
+    looks_marked,
     number_from,
     strange_columns,
     titles_of,
     without,
 )
-from lianshou.engines.scoring.books.sifting import marks_that_cannot_be, sifted
+from lianshou.engines.scoring.books.sifting import LISTS, marks_that_cannot_be, sifted
 from lianshou.engines.scoring.books.telling import (
     NAME_TAKEN,
     NO_AWARDS,
@@ -48,10 +51,6 @@ from lianshou.formats.sheets.writing import sheet_name
 
 _MEMBER = re.compile(r"(?:第(\d+)名队员(?:总分)?|member\s*(\d+))", re.IGNORECASE)
 _SPLIT = re.compile(r"[；;，,、/]+")
-_LISTS = {
-    "scheme": "", "parts": "title", "aspects": "title", "measures": "title", "contestants": "contestant", "judges": "name"
-}  # fmt: skip
-"""The sheets of names, each with the column by which others name its rows."""
 
 
 def read_contest(book: Path, marks: tuple[Path, ...] = ()) -> Reading:
@@ -264,12 +263,12 @@ class _Reader:
         layout = self._made(layouts.marking_layout, aspects, layouts.ASPECTS)
         if (long := sheet_called(book, layouts.MARKS)) is not None:
             self._long_list(file, long)
-        unknown = set()
+        unknown = list[str]()
         for sheet in book.sheets:
             if (judge := self._judges.get(same_name_key(sheet.name))) is not None:
                 self._judge(file, sheet, layout, judge, list(aspects))
-            elif _looks_marked(sheet, layout):
-                unknown.add(sheet.name)
+            elif looks_marked(sheet, layout):
+                unknown.append(sheet.name)
         self.strangers(file, unknown)
 
     def strangers(self, file: Path, of_judges: Collection[str] = ()) -> None:
@@ -300,14 +299,13 @@ class _Reader:
             if (sheet := sheet_called(book, layout)) is None:
                 continue
             read.add(sheet.name)
-            if book is not self.book and layout is not layouts.MARKS and self._differs(sheet, layout):
+            if (
+                book is not self.book
+                and layout is not layouts.MARKS
+                and holds_more(sheet, sheet_called(self.book, layout), layout)
+            ):
                 self.reading.problems.append(Found(file, out_of_place(sheet, layout, self.path.name)))
         return read
-
-    def _differs(self, sheet: Sheet, layout: Layout) -> bool:
-        """Whether a sheet beside the marks holds rows that the book does not hold."""
-        own = sheet_called(self.book, layout)
-        return bool(recognise(sheet, layout).body) and (own is None or list(own.rows) != list(sheet.rows))
 
     def _judge(self, file: Path, sheet: Sheet, layout: Layout, judge: object, aspects: list[str]) -> None:
         marks, places = self.data["marks"], self.reading.places
@@ -315,7 +313,7 @@ class _Reader:
         at = Place(file, sheet.name, table.header_row or None, _letters(table))
         _, seen = self._marked.setdefault(str(judge), (at, set()))
         seen |= {title for title in aspects if f"aspect {title}" in table.places}
-        for column, heading in strange_columns(table):
+        for column, heading in strange_columns(table) if self._knows_aspects else ():
             words = column_unknown(heading, aspects)
             found = Problem(sheet.name, table.header_row, column, None, "column_unknown", *words)
             self.reading.problems.append(Found(file, found))
@@ -330,8 +328,15 @@ class _Reader:
                     if who not in self._numbers:
                         break  # complained of once, not for every column
 
+    @cached_property
+    def _knows_aspects(self) -> bool:
+        """Whether every aspect has a name; else columns of judges' sheets cannot be judged."""
+        return not self._is_wrong("aspects", "title")
+
     def _columns_missing(self) -> None:
         """A judge's own aspects all have a column on one of the judge's sheets, or marks in the long list."""
+        if not self._knows_aspects:
+            return
         known = titles_of(self.data["scheme"]["aspects"])
         listed = {(str(judge), aspect) for _, aspect, judge, _ in self.data["marks"]}
         for judge in self.data["judges"]:
@@ -370,13 +375,15 @@ class _Reader:
         reading = self.reading
         self._columns_missing()
         faults = list(self._unknown)
+        if not self.data["judges"]:
+            faults.append(Fault(Flaw.EMPTY, ("judges",), {"what": layouts.JUDGES.title}))
         try:
             contest = contest_from(self.data)
         except ScoringError as error:
             faults += error.faults
         if faults or reading.problems:
-            broken = {name for name in _LISTS if self._is_wrong(name)}
-            doubtful = {name for name, key in _LISTS.items() if key and self._is_wrong(name, key)}
+            broken = {name for name in LISTS if self._is_wrong(name)}
+            doubtful = {name for name, key in LISTS.items() if key and self._is_wrong(name, key)}
             faults += marks_that_cannot_be(self.data)
             reading.problems += sifted(reading, faults, doubtful=doubtful, broken=broken)
             return reading
@@ -384,12 +391,6 @@ class _Reader:
         marking = {mark.judge for mark in reading.contest.marks}
         reading.silent = tuple([judge.name for judge in reading.contest.judges if judge.key not in marking])
         return reading
-
-
-def _looks_marked(sheet: Sheet, layout: Layout) -> bool:
-    """Whether a sheet looks like that of a judge."""
-    places = {} if sheet.hidden else recognise(sheet, layout).places
-    return "contestant" in places and any(key.startswith("aspect ") for key in places)
 
 
 def _letters(table: Table) -> dict[str, str]:

@@ -11,7 +11,11 @@ from lianshou.engines.scoring.checking import faults_of_marks
 from lianshou.engines.scoring.document import contest_from
 from lianshou.engines.scoring.flaws import Fault, Flaw, ScoringError
 
-_LISTS = {
+LISTS = {
+    "scheme": "", "parts": "title", "aspects": "title", "measures": "title", "contestants": "contestant", "judges": "name"
+}  # fmt: skip
+"""The sheets of names, each with the column by which others name its rows."""
+_LOOKED_UP = {
     "contestant": ("contestants",), "aspect": ("aspects",), "aspects": ("aspects",), "part": ("parts",),
     "judge": ("judges",), "keys": ("parts", "aspects", "measures"), "team_keys": ("parts", "aspects", "measures"),
 }  # fmt: skip
@@ -54,9 +58,9 @@ def _follows(fault: Fault, doubtful: Collection[str], broken: Collection[str]) -
     if fault.flaw is Flaw.UNKNOWN_FIELD:  # a factor of an aspect that is not there
         return "aspects" in doubtful
     if fault.flaw is Flaw.UNKNOWN:
-        return bool({name for step in fault.path for name in _LISTS.get(str(step), ())} & set(doubtful))
+        return bool({name for step in fault.path for name in _LOOKED_UP.get(str(step), ())} & set(doubtful))
     if fault.flaw is Flaw.EMPTY:
-        return fault.path[-1] in broken
+        return "aspects" in broken or fault.path[-1] in broken
     return any(name in broken for name in _SUMS.get(fault.flaw, ()))
 
 
