@@ -167,10 +167,17 @@ def test_without_a_list_of_judges_their_sheets_are_not_complained_of(tmp_path: P
     assert told(read(tmp_path, edit)) == [("book", "方案", None, "sheet_missing")]
 
 
+def test_an_empty_list_of_judges_is_what_is_wrong(tmp_path: Path) -> None:
+    def edit(book: Any) -> None:
+        book["评委"].delete_rows(2, 20)
+
+    assert told(read(tmp_path, edit)) == [("book", "评委", None, "empty")]
+
+
 def test_text_unknown_numbers_and_marks_out_of_range_are_told_in_one_round(tmp_path: Path) -> None:
     def edit_marks(book: Any) -> None:
         book["石评委"]["B3"], book["任评委"]["A4"], book["柳评委"]["C5"] = "好", "77", 99
-        book["方评委"].title = "方平委"
+        book["石评委"]["C3"], book["方评委"].title = 88, "方平委"
 
     reading = read(tmp_path, filled(选手={"E4": "来了"}, 加减分={"B2": "66"}), edit_marks)
     assert sorted(told(reading)) == [
@@ -180,6 +187,7 @@ def test_text_unknown_numbers_and_marks_out_of_range_are_told_in_one_round(tmp_p
         ("marks", "方平委", None, "sheet_unknown"),
         ("marks", "柳评委", "C5", "mark_out_of_range"),
         ("marks", "石评委", "B3", "not_a_number"),
+        ("marks", "石评委", "C3", "mark_out_of_range"),
     ]
 
 

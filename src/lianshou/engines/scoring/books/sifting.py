@@ -26,7 +26,10 @@ _SUMS = {
     Flaw.NO_TEAM_RULE: ("scheme",),
 }
 """The sheets on which a sum or a rule rests."""
-_OF_ONE_CELL = (Flaw.UNKNOWN, Flaw.UNKNOWN_FIELD, Flaw.TWICE, Flaw.OUT_OF_RANGE, Flaw.NOT_A_CHOICE)
+_OF_ONE_CELL = (
+    Flaw.UNKNOWN, Flaw.UNKNOWN_FIELD, Flaw.TWICE, Flaw.OUT_OF_RANGE, Flaw.NOT_A_CHOICE, Flaw.MARK_OUT_OF_RANGE,
+    Flaw.MARK_NOT_ON_STEP, Flaw.NOT_THEIR_ASPECT,
+)  # fmt: skip
 """Flaws of a cell alone, true whatever stands beside it."""
 
 
