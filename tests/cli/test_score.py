@@ -335,7 +335,7 @@ def test_derivations_fill_their_pages_and_part_nobody(run: Run, sample: Path) ->
     assert len(starts) == 24 + 7
     assert {end + 1 for end in ends} <= set(starts)
     assert len(ends) + 1 <= 8  # three or four contestants on a page
-    assert (page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.scale) == (None, 76)
+    assert page.page_setup.scale == 76  # a sheet fitted to the width would lose its breaks in Excel
 
 
 def test_a_mark_typed_twice_is_refused_before_entries_are_compared(run: Run, sample: Path) -> None:

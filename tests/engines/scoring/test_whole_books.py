@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from lianshou.demo.contest import welders
 from lianshou.engines.scoring.books.filling import marking_sheets, write_contest_book
-from lianshou.engines.scoring.books.reading import Reading, read_contest
+from lianshou.engines.scoring.books.places import Reading
+from lianshou.engines.scoring.books.reading import read_contest
 from lianshou.formats.sheets.writing import write_book
 
 Edit = Callable[[Any], object]
