@@ -228,6 +228,18 @@ def test_marking_sheets_are_made_from_the_lists(run: Run, sample: Path) -> None:
     )
 
 
+def test_what_was_filled_in_is_not_written_over(run: Run, sample: Path) -> None:
+    blank = ("score", "sheets", sample / "book.xlsx", "-o", sample / "sheets.xlsx")
+    assert [run(*blank).exit_code for _ in range(2)] == [0, 0]
+    changed(sample / "sheets.xlsx", sample / "sheets.xlsx", "石评委", B3=60)
+    before = (sample / "sheets.xlsx").read_bytes()
+    for step in (blank, ("score", "template", "-o", sample / "sheets.xlsx")):
+        done = run(*step)
+        assert (done.exit_code, "sheets.xlsx已经有了，内容不同，没有改动它" in done.output) == (1, True)
+    assert (sample / "sheets.xlsx").read_bytes() == before
+    assert sorted(path.name for path in sample.iterdir()) == ["book.xlsx", "marks.xlsx", "sheets.xlsx"]
+
+
 def test_files_that_are_none_are_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.xlsx").write_text("<html></html>", encoding="utf-8")
     done = run("score", "run", tmp_path / "page.xlsx", "-o", tmp_path / "out")
@@ -325,17 +337,6 @@ def test_a_comment_in_english_parts_its_sentences(run: Run, tmp_path: Path) -> N
     run_sample(run, tmp_path, "--lang", "en")
     page = load_workbook(tmp_path / "out" / "errors-book.xlsx")["Contestants"]
     assert page["B3"].comment.text == "“01” is given twice. Keep one of them."
-
-
-def test_derivations_fill_their_pages_and_part_nobody(run: Run, sample: Path) -> None:
-    run_sample(run, sample)
-    page = load_workbook(sample / "out" / "results.xlsx")["计算过程"]
-    starts = [row for row in range(3, page.max_row + 1) if page.cell(row, 1).value]
-    ends = [one.id for one in page.row_breaks.brk]
-    assert len(starts) == 24 + 7
-    assert {end + 1 for end in ends} <= set(starts)
-    assert len(ends) + 1 <= 8  # three or four contestants on a page
-    assert page.page_setup.scale == 76  # a sheet fitted to the width would lose its breaks in Excel
 
 
 def test_a_mark_typed_twice_is_refused_before_entries_are_compared(run: Run, sample: Path) -> None:

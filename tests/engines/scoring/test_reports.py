@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from tests.engines.scoring.contests import JUDGES, contest, contestants, data, numbered, scheme
 
 from lianshou.core.wording import Wording
+from lianshou.demo.contest import welders
 from lianshou.engines.scoring import (
     ScoringError,
     compared,
@@ -19,6 +22,8 @@ from lianshou.engines.scoring import (
     team_derivation,
 )
 from lianshou.engines.scoring.books.lines import joined_lines
+from lianshou.engines.scoring.books.lists import result_sheets
+from lianshou.formats.sheets.writing import write_book
 
 
 def test_a_derivation_can_be_checked_line_by_line() -> None:
@@ -200,3 +205,15 @@ def test_short_steps_share_a_line_and_a_part_begins_one() -> None:
         f"【实操】{'很长' * 7}",
         "短；尾",
     ]
+
+
+def test_derivations_fill_their_pages_and_part_nobody(tmp_path: Path) -> None:
+    result = score(welders())
+    write_book(tmp_path / "results.xlsx", result_sheets(result))
+    page = load_workbook(tmp_path / "results.xlsx")["计算过程"]
+    starts = [row for row in range(3, page.max_row + 1) if page.cell(row, 1).value]
+    ends = [one.id for one in page.row_breaks.brk]
+    assert len(starts) == len(result.scores) + len(result.unranked) + len(result.teams)
+    assert {end + 1 for end in ends} <= set(starts)
+    assert len(ends) < 8  # three or four contestants on a page
+    assert page.page_setup.scale == 76  # a sheet fitted to the width would lose its breaks in Excel
