@@ -34,7 +34,7 @@ class Cause(Enum):
     """Why somebody stands differently; the value is its sentence, for one contestant and for a team."""
 
     OWN = Wording("本人有更正", "own correction"), Wording("本队队员有更正", "correction of a member")
-    SCHEME = Wording("方案有改动", "the scheme was changed"), Wording("方案有改动", "the scheme was changed")
+    SCHEME = Wording("方案有改动", "change of the scheme"), Wording("方案有改动", "change of the scheme")
     OTHERS = (
         Wording("因他人更正", "corrections of others"),
         Wording("因他队更正", "corrections of other teams"),

@@ -133,7 +133,7 @@ def change_of(one: Moved) -> Wording:
     """What became of somebody, in a few words."""
     if not one.changed:
         return Wording("不变", "unchanged")
-    why = join([cause.told(of_team=not one.name) for cause in one.causes], zh="、", en=" and ")
+    why = join([cause.told(of_team=not one.name) for cause in one.causes], zh="、", en=", ")
     return join([_direction(one.old, one.new), why], zh="，", en=", ")
 
 
