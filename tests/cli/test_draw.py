@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 from openpyxl import Workbook, load_workbook
+from tests.factories.workbooks import chinese_in
 
 from lianshou.engines.draws import Candidate, Cell, commitment_of, digest_of, document_of, draw
 
@@ -253,15 +253,6 @@ def test_sample_in_english_can_be_prepared(run: Run, tmp_path: Path) -> None:
     assert run("draw", "template", "-o", tmp_path / "blank.xlsx", "--lang", "en").exit_code == 0
     for name in ("a.xlsx", "announcement.xlsx", "check.xlsx", "blank.xlsx"):
         assert chinese_in(tmp_path / name) == []
-
-
-def chinese_in(path: Path) -> list[str]:
-    """What is Chinese in a workbook: names of sheets, cells, notes."""
-    book = load_workbook(path)
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    told = [*book.sheetnames, *(str(one.value) for one in cells if one.value is not None)]
-    told += [one.comment.text for one in cells if one.comment]
-    return [one for one in told if re.search(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", one)]
 
 
 def test_who_leaves_is_replaced_with_the_quotas_kept(run: Run, drawn: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from openpyxl import load_workbook
+from tests.factories.workbooks import CHINESE, chinese_in
 
 Run = Callable[..., Result]
 
@@ -55,8 +56,32 @@ def test_missing_marks_are_listed_and_a_missing_sheet_is_refused(run: Run, sampl
     book.save(sample / "marks.xlsx")
     done = run_sample(run, sample)
     assert (done.exit_code, "这些评委一个分也没有：石评委" in done.output) == (1, True)
-    assert run_sample(run, sample, "--without", "石评委").exit_code == 0
+    assert run_sample(run, sample, "--without", "石评委", "--again").exit_code == 0
     assert run_sample(run, sample, "--without", "石评委", "--without", "方评委").exit_code == 2
+    changed(sample / "marks.xlsx", sample / "marks.xlsx", "任评委", B3=99)
+    both = run_sample(run, sample)
+    assert ("这些评委一个分也没有：石评委" in both.output, "打了99分" in both.output) == (True, True)
+    assert "个有效分，最少要" not in both.output
+
+
+def test_results_that_stand_are_left_alone(run: Run, sample: Path) -> None:
+    assert run_sample(run, sample).exit_code == 0
+    before = {path.name: path.read_bytes() for path in (sample / "out").iterdir()}
+    assert run_sample(run, sample).exit_code == 0
+    changed(sample / "marks.xlsx", sample / "marks.xlsx", "方评委", B6=94)
+    other = run_sample(run, sample)
+    assert (other.exit_code, other.stderr.splitlines()) == (
+        1,
+        [
+            f"{sample / 'out' / 'result.json'}已经有了，成绩不同，没有改动它。还没有公布的，加 --again 换掉；"
+            "已经公布的，请用 -o 换一个文件夹，更正用 lianshou score appeal。"
+        ],
+    )
+    assert {path.name: path.read_bytes() for path in (sample / "out").iterdir()} == before
+    (sample / "out" / "result.json").unlink()
+    assert "results.xlsx已经有了" in run_sample(run, sample).output
+    assert run_sample(run, sample, "--again").exit_code == 0
+    assert json.loads((sample / "out" / "result.json").read_text(encoding="utf-8"))["scores"]
 
 
 def test_results_speak_english_too(run: Run, sample: Path) -> None:
@@ -72,12 +97,66 @@ def test_a_result_is_computed_again_from_its_document_alone(run: Run, sample: Pa
     assert run("score", "verify", file).output == "重算一致。\n"
     result = json.loads(file.read_text(encoding="utf-8"))
     result["scores"][0]["total"] = "99"
+    result["scores"][1]["panels"] = {}
+    result["teams"][0] |= {"rank": 2, "award": ""}
+    gone = result["scores"].pop()
     file.write_text(json.dumps(result), encoding="utf-8")
     touched = run("score", "verify", file)
-    assert (touched.exit_code, touched.output) == (1, "重算结果不同：个人成绩。\n")
+    first, second = result["scores"][0]["contestant"], result["scores"][1]["contestant"]
+    names = {one["key"]: f"{one['key']} {one['name']}" for one in result["contest"]["contestants"]}
+    assert (touched.exit_code, touched.output.splitlines()) == (
+        1,
+        [
+            "重算结果不同：个人成绩、团体成绩。",
+            f"{names[first]}：总分写的是99，应为88.98。",
+            f"{names[second]}：计算过程有改动。",
+            f"{names[gone['contestant']]}：重算有名次，却没有写。",
+            "化工工会：名次写的是2，应为1，奖项写的是（无），应为团体奖。",
+        ],
+    )
+    english = run("score", "verify", file, "--lang", "en").output
+    assert f"{names[first]}: total 99, should be 88.98." in english
+    explained = run("score", "explain", file, "05")
+    assert (explained.exit_code, explained.output.startswith("result.json被改动过")) == (1, True)
+    for one in result["scores"]:
+        one["rank"] = 7
+    file.write_text(json.dumps(result), encoding="utf-8")
+    assert "……还有17处。" in run("score", "verify", file).output
     file.write_text("[1]", encoding="utf-8")
     none = run("score", "verify", file)
     assert (none.exit_code, "这不是可以重算的计分结果" in none.output) == (1, True)
+
+
+def test_a_result_may_be_given_instead_of_its_workbooks(run: Run, sample: Path) -> None:
+    run_sample(run, sample)
+    file, book, marks = sample / "out" / "result.json", sample / "book.xlsx", sample / "marks.xlsx"
+    assert (
+        run("score", "explain", file, "05").output
+        == run("score", "explain", book, "05", "--marks", marks).output
+    )
+    assert run("score", "run", file, "-o", sample / "again").exit_code == 0
+    assert (sample / "again" / "result.json").read_bytes() == file.read_bytes()
+    assert run("score", "appeal", file, file, "-o", sample / "appeal").output.endswith("更正0处。\n")
+    for step in (("run", file, "--marks", marks), ("compare", file, marks, marks)):
+        twice = run("score", *step, "-o", sample / "x")
+        assert (twice.exit_code, "里已经有全部的分，不能再另给评分表" in twice.output) == (2, True)
+    file.write_text('{"schema": "x"}', encoding="utf-8")
+    other = run("score", "explain", file, "05")
+    assert "请用 lianshou score run 写出的 result.json，或写成数据的竞赛" in other.output
+
+
+def test_a_renamed_sheet_of_deductions_is_no_result(run: Run, sample: Path) -> None:
+    book = load_workbook(sample / "book.xlsx")
+    book["加减分"].title = "扣分"
+    book.save(sample / "book.xlsx")
+    done = run_sample(run, sample)
+    assert (done.exit_code, [path.name for path in (sample / "out").iterdir()]) == (1, ["errors-book.xlsx"])
+    assert (
+        "book.xlsx “扣分”：“扣分”不是本文件认得的工作表，里面的内容没有读。如果是“加减分”，请改成这个名称；"
+        in done.output
+    )
+    english = run_sample(run, sample, "--lang", "en")
+    assert "“扣分” is no sheet of this workbook and was not read. If it is “Bonuses and ded" in english.output
 
 
 def test_a_mark_that_cannot_be_is_marked_in_its_cell_and_nothing_is_written(run: Run, sample: Path) -> None:
@@ -86,7 +165,8 @@ def test_a_mark_that_cannot_be_is_marked_in_its_cell_and_nothing_is_written(run:
     assert (done.exit_code, [path.name for path in (sample / "out").iterdir()]) == (1, ["errors-marks.xlsx"])
     assert "“石评委”第6行C列：评委“石评委”给“李晓明”的“安全文明”打了99分，超出了0—30分。" in done.output
     book = load_workbook(sample / "out" / "errors-marks.xlsx")
-    assert book["石评委"]["C6"].comment is not None
+    comment = "评委“石评委”给“李晓明”的“安全文明”打了99分，超出了0—30分。请对照原始评分表更正。"
+    assert book["石评委"]["C6"].comment.text == comment
     changed(sample / "marks.xlsx", sample / "marks.xlsx", "石评委", C6=27)
     assert run_sample(run, sample).exit_code == 0
     assert sorted(path.name for path in (sample / "out").iterdir()) == ["result.json", "results.xlsx"]
@@ -148,6 +228,18 @@ def test_marking_sheets_are_made_from_the_lists(run: Run, sample: Path) -> None:
     )
 
 
+def test_what_was_filled_in_is_not_written_over(run: Run, sample: Path) -> None:
+    blank = ("score", "sheets", sample / "book.xlsx", "-o", sample / "sheets.xlsx")
+    assert [run(*blank).exit_code for _ in range(2)] == [0, 0]
+    changed(sample / "sheets.xlsx", sample / "sheets.xlsx", "石评委", B3=60)
+    before = (sample / "sheets.xlsx").read_bytes()
+    for step in (blank, ("score", "template", "-o", sample / "sheets.xlsx")):
+        done = run(*step)
+        assert (done.exit_code, "sheets.xlsx已经有了，内容不同，没有改动它" in done.output) == (1, True)
+    assert (sample / "sheets.xlsx").read_bytes() == before
+    assert sorted(path.name for path in sample.iterdir()) == ["book.xlsx", "marks.xlsx", "sheets.xlsx"]
+
+
 def test_files_that_are_none_are_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.xlsx").write_text("<html></html>", encoding="utf-8")
     done = run("score", "run", tmp_path / "page.xlsx", "-o", tmp_path / "out")
@@ -197,7 +289,7 @@ def test_nothing_of_an_english_contest_is_chinese(run: Run, tmp_path: Path) -> N
     assert "04: place 6 → place 3 (up 3, own correction)" in said[3]
     assert [line for one in said for line in one.splitlines() if re.search(CHINESE, line)] == []
     written = ["book", "marks", "sheets", "out/results", "out/appeal", "differences"]
-    assert [cell for name in written for cell in chinese(tmp_path / f"{name}.xlsx")] == []
+    assert [cell for name in written for cell in chinese_in(tmp_path / f"{name}.xlsx")] == []
     assert load_workbook(tmp_path / "out" / "appeal.xlsx").sheetnames == [
         "Corrections", "Scheme changes", "Before and after", "Teams before and after",
     ]  # fmt: skip
@@ -228,31 +320,23 @@ def test_what_is_wrong_is_told_in_english(
     assert (done.exit_code, said in done.output, re.search(CHINESE, done.output)) == (1, True, None), (
         done.output
     )
-    assert chinese(tmp_path / "out" / "errors-marks.xlsx") == []
+    assert chinese_in(tmp_path / "out" / "errors-marks.xlsx") == []
 
 
 def test_an_english_template_speaks_english(run: Run, tmp_path: Path) -> None:
     run("score", "template", "--lang", "en", "-o", tmp_path / "blank.xlsx")
-    assert chinese(tmp_path / "blank.xlsx") == []
+    assert chinese_in(tmp_path / "blank.xlsx") == []
     page = load_workbook(tmp_path / "blank.xlsx")["How to fill in"]
     assert "A1:E1" in {str(merged) for merged in page.merged_cells.ranges}
     assert page["A1"].alignment.wrap_text
 
 
-CHINESE = r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"
-"""Characters and marks of Chinese."""
-
-
-def chinese(path: Path) -> list[str]:
-    """Every cell with Chinese in it, or in its comment."""
-    return [
-        f"{page.title} {cell.coordinate} {cell.value}"
-        for page in load_workbook(path).worksheets
-        for row in page.iter_rows()
-        for cell in row
-        for text in (page.title, cell.value, cell.comment.text if cell.comment else None)
-        if isinstance(text, str) and re.search(CHINESE, text)
-    ]
+def test_a_comment_in_english_parts_its_sentences(run: Run, tmp_path: Path) -> None:
+    run("score", "sample", "-o", tmp_path, "--lang", "en")
+    changed(tmp_path / "book.xlsx", tmp_path / "book.xlsx", "Contestants", B3="01")
+    run_sample(run, tmp_path, "--lang", "en")
+    page = load_workbook(tmp_path / "out" / "errors-book.xlsx")["Contestants"]
+    assert page["B3"].comment.text == "“01” is given twice. Keep one of them."
 
 
 def test_a_mark_typed_twice_is_refused_before_entries_are_compared(run: Run, sample: Path) -> None:
@@ -303,19 +387,7 @@ def test_an_appeal_with_another_scheme_lists_its_settings(run: Run, sample: Path
         "一等奖",
         "上升1名，方案有改动",
     ]
-    english = run(
-        "score",
-        "appeal",
-        old,
-        sample / "new.xlsx",
-        "--old-marks",
-        marks,
-        "--new-marks",
-        marks,
-        "-o",
-        out,
-        "--lang",
-        "en",
-    )
+    files = ("--old-marks", marks, "--new-marks", marks, "-o", out)
+    english = run("score", "appeal", old, sample / "new.xlsx", *files, "--lang", "en")
     assert "0 corrections. 3 changes of the scheme:" in english.output
     assert "part “理论”, share: 30% → 40%" in english.output

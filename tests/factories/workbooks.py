@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,22 @@ def read_rows(path: Path, *, header_row: int) -> Rows:
             break
         rows.append(dict(zip(headings, cells, strict=True)))
     return rows
+
+
+CHINESE = r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"
+"""Characters and marks of Chinese."""
+
+
+def chinese_in(path: Path) -> list[str]:
+    """Every cell of a workbook with Chinese in it, in its comment or in the name of its sheet."""
+    return [
+        f"{page.title} {cell.coordinate} {text}"
+        for page in load_workbook(path).worksheets
+        for row in page.iter_rows()
+        for cell in row
+        for text in (page.title, cell.value, cell.comment.text if cell.comment else None)
+        if isinstance(text, str) and re.search(CHINESE, text)
+    ]
 
 
 def _fill(page: Any, rows: Sequence[Mapping[str, Any]], titles: Sequence[str]) -> None:

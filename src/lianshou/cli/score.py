@@ -75,13 +75,27 @@ def sheets(book: Path, out: Path, names: bool, language: Language) -> None:
     metavar="评委",
     help="这位评委没有到场，一个分也没有；可重复。A judge who was not there; repeatable.",
 )
+@click.option(
+    "--again",
+    is_flag=True,
+    help="还没有公布：换掉文件夹里的成绩。Not published yet: replace the results in the folder.",
+)
 @_lang
-def run(book: Path, marks: tuple[Path, ...], out: Path, without: tuple[str, ...], language: Language) -> None:
+def run(
+    book: Path,
+    marks: tuple[Path, ...],
+    out: Path,
+    without: tuple[str, ...],
+    again: bool,
+    language: Language,
+) -> None:
     """BOOK 和评分表 → 成绩单、获奖名单、计算过程、评委分析。Results, awards, derivations, judges.
+
+    BOOK 也可以是 result.json，按里面的原始数据重算。A result.json will do too; its data are scored again.
 
     退出码 exit codes: 0 完成 done, 1 数据有误 input errors, 2 用法有误 usage.
     """
-    _desk(language).run(book, marks, out, without)
+    _desk(language).run(book, marks, out, without, again=again)
 
 
 @score.command()
@@ -120,7 +134,7 @@ def appeal(
 @_marks
 @_lang
 def explain(book: Path, who: str, marks: tuple[Path, ...], language: Language) -> None:
-    """WHO（抽签号、姓名或代表队）的成绩逐步怎么算出。How the result of WHO came about, step by step."""
+    """WHO（抽签号、姓名或代表队）的成绩逐步怎么算出；BOOK 可以是 result.json。How the result of WHO came about; a result.json will do."""
     _desk(language).explain(book, marks, who)
 
 

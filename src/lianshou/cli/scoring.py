@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from lianshou.cli.placing import workshop
 from lianshou.cli.speaking import Speaker, fault_told, unwritable
-from lianshou.core.wording import Wording, join, named
+from lianshou.core.wording import Wording, named
 from lianshou.engines.scoring import (
     Contest,
     Result,
@@ -25,7 +27,8 @@ from lianshou.engines.scoring import (
 )
 from lianshou.engines.scoring.books.filling import marking_sheets, usual, write_blank_book, write_contest_book
 from lianshou.engines.scoring.books.lists import appeal_sheets, comparison_sheets, result_sheets
-from lianshou.engines.scoring.books.reading import Reading, read_contest
+from lianshou.engines.scoring.books.places import Reading
+from lianshou.engines.scoring.books.reading import read_contest
 from lianshou.engines.scoring.books.telling import (
     changed_told,
     corrected_told,
@@ -34,6 +37,9 @@ from lianshou.engines.scoring.books.telling import (
     silent_told,
 )
 from lianshou.engines.scoring.checking import doubled, gaps
+from lianshou.engines.scoring.comparing import differences
+from lianshou.engines.scoring.document import is_result
+from lianshou.engines.scoring.flaws import Fault, Flaw
 from lianshou.formats.sheets.problems import SheetError
 from lianshou.formats.sheets.writing import write_book
 
@@ -45,7 +51,7 @@ class Desk(Speaker):
 
     def template(self, out: Path) -> None:
         """A usual scheme and empty lists."""
-        self.written(
+        self._written_anew(
             out,
             lambda path: write_blank_book(scheme_from(usual(self.language)), path, language=self.language),
         )
@@ -56,21 +62,34 @@ class Desk(Speaker):
 
         contest = welders(self.language)
         sheets = marking_sheets(contest, with_marks=True)
-        self.written(
+        self._written_anew(
             out / "book.xlsx", lambda path: write_contest_book(contest, path, language=self.language)
         )
-        self.written(out / "marks.xlsx", lambda path: write_book(path, sheets, language=self.language))
+        self._written_anew(out / "marks.xlsx", lambda path: write_book(path, sheets, language=self.language))
 
     def sheets(self, book: Path, out: Path, *, with_names: bool) -> None:
         """A blank sheet for each judge."""
         contest = self._contest((book, ()), out.parent)
         sheets = marking_sheets(contest, with_names=with_names)
-        self.written(out, lambda path: write_book(path, sheets, language=self.language))
+        self._written_anew(out, lambda path: write_book(path, sheets, language=self.language))
 
-    def run(self, book: Path, marks: tuple[Path, ...], out: Path, without: tuple[str, ...] = ()) -> None:
-        """Results as a workbook and as JSON, both or none; refused while a judge is silent who is not named in ``without``."""
+    def run(
+        self,
+        book: Path,
+        marks: tuple[Path, ...],
+        out: Path,
+        without: tuple[str, ...] = (),
+        *,
+        again: bool = False,
+    ) -> None:
+        """Results as a workbook and as JSON, both or none; refused while a judge is silent who is not named in ``without``.
+
+        Other results that stand in ``out`` are left alone and told, unless ``again``.
+        """
         result, reading = self._result((book, marks), out, without)
         content = result_bytes(result_to(result))
+        if not again and (there := _other_result(out, content)):
+            self.fail(_THERE.fill(file=there))
         try:
             with workshop(out) as work:
                 write_book(
@@ -144,14 +163,19 @@ class Desk(Speaker):
                 _NO_RESULT, *(fault_told(fault.place, fault.message, fault.way_out) for fault in faults)
             )
         wrong = verify(again)
-        fresh = loads(result_bytes(result_to(again)))
-        parts = [key for key in sorted({*fresh, *document}) if fresh.get(key) != document.get(key)]
-        if wrong or parts:
-            words = Wording("重算结果不同：{parts}。", "Computed again, these differ: {parts}.").fill(
-                parts=join([_PARTS.get(key, Wording(key, key)) for key in parts], zh="、", en=", ")
-            )
-            self.fail(words, *(one.wording for one in wrong))
+        if wrong or (differing := differences(document, result_to(again))):
+            self.fail(*(one.wording for one in wrong) if wrong else differing)
         self.say(Wording("重算一致。", "Computed again, and agrees."))
+
+    def _written_anew(self, target: Path, write: Callable[[Path], object]) -> None:
+        """Write a file to be filled in; one that stands there with another content (marks were typed, say) is left alone."""
+
+        def careful(path: Path) -> None:
+            write(path)
+            if target.exists() and target.read_bytes() != path.read_bytes():
+                self.fail(_FILLED_IN.fill(file=target))
+
+        self.written(target, careful)
 
     # reading
 
@@ -171,22 +195,31 @@ class Desk(Speaker):
         return reading.contest
 
     def _read(self, files: Files) -> Reading:
-        if files[0].suffix.lower() == ".json":
-            return Reading(contest=self._from_json(files[0]))
+        book, marks = files
+        if book.suffix.lower() == ".json":
+            if marks:
+                self.fail(_MARKS_TWICE.fill(file=book.name), code=2)
+            return Reading(contest=self._from_json(book))
         try:
-            return read_contest(*files)
+            return read_contest(book, marks)
         except SheetError as error:
             words = Wording("{name}：{message}{way_out}", "{name}: {message} {way_out}")
             self.fail(words.fill(name=error.name, message=error.message, way_out=error.way_out))
 
     def _from_json(self, file: Path) -> Contest:
-        """A contest written as data; faults are told by their place in it."""
+        """A contest written as data, or that of a result (which must agree with it); faults are told by their place in it."""
         try:
-            return contest_from(loads(file.read_bytes()))
+            document = loads(file.read_bytes())
+            if not is_result(document):
+                return contest_from(document)
+            contest = contest_from(document.get("contest"))
+            if differing := differences(document, result_to(score(contest))):
+                self.fail(_CHANGED.fill(file=file.name), *differing)
         except ScoringError as error:
             self.fail(
                 *(fault_told(f"{file.name} {one.place}", one.message, one.way_out) for one in error.faults)
             )
+        return contest
 
     def _result(
         self, files: Files, folder: Path | None, without: tuple[str, ...] | None = None
@@ -195,33 +228,65 @@ class Desk(Speaker):
         reading = self._read(files)
         if reading.contest is None:
             self.refuse(reading.problems, folder)
-        if without is not None:
-            self._check_silent(reading.silent, without)
+        silent = self._silent(reading.silent, without) if without is not None else None
         try:
             result = score(reading.contest)
         except ScoringError as error:
-            if not reading.places:
-                self.fail(*(fault_told(one.place, one.message, one.way_out) for one in error.faults))
-            self.refuse(reading.led_back(error.faults), folder)
+            self._refuse_faults(error.faults, reading, folder, silent)
+        if silent is not None:
+            self.fail(silent)
         if wrong := verify(result):
             self.fail(_WRONG, *(one.wording for one in wrong))
         return result, reading
 
-    def _check_silent(self, silent: tuple[str, ...], without: tuple[str, ...]) -> None:
+    def _refuse_faults(
+        self, faults: tuple[Fault, ...], reading: Reading, folder: Path | None, silent: Wording | None
+    ) -> NoReturn:
+        """Tell every fault; with judges ``silent``, marks that are too few are theirs."""
+        if silent is not None:
+            self.say(silent, error=True)
+            faults = tuple([one for one in faults if one.flaw is not Flaw.TOO_FEW_MARKS])
+        if not reading.places or not faults:
+            self.fail(*(fault_told(one.place, one.message, one.way_out) for one in faults))
+        self.refuse(reading.led_back(faults), folder)
+
+    def _silent(self, silent: tuple[str, ...], without: tuple[str, ...]) -> Wording | None:
+        """The judges who are silent and not named in ``without``; stops where it names others."""
         if strange := [name for name in without if name not in silent]:
             words = Wording(
                 "--without 里的“{names}”有分，或不在评委名单里。",
                 "--without: {names} gave marks, or is no judge of this contest.",
             )
             self.fail(words.fill(names=named(strange)), code=2)
-        if unknown := [name for name in silent if name not in without]:
-            self.fail(silent_told(unknown))
+        unknown = [name for name in silent if name not in without]
+        return silent_told(unknown) if unknown else None
 
 
-_PARTS = {
-    "schema": Wording("格式", "the form"), "contest": Wording("原始数据", "the data"), "scores": Wording("个人成绩", "the scores"),
-    "unranked": Wording("没有名次的人", "who is not ranked"), "teams": Wording("团体成绩", "the teams"),
-    "unranked_teams": Wording("没有名次的队", "teams that are not ranked"),
-}  # fmt: skip
+def _other_result(out: Path, content: bytes) -> Path | None:
+    """A result in ``out`` that is not ``content``."""
+    document, workbook = out / "result.json", out / "results.xlsx"
+    if document.exists():
+        return None if document.read_bytes() == content else document
+    return workbook if workbook.exists() else None
+
+
+_THERE = Wording(
+    "{file}已经有了，成绩不同，没有改动它。还没有公布的，加 --again 换掉；已经公布的，请用 -o 换一个文件夹，更正用 lianshou score appeal。",
+    "{file} stands already with other results and was left alone. If they are not published yet, replace them with --again; "
+    "else use another folder with -o, and lianshou score appeal for a correction.",
+)
+_FILLED_IN = Wording(
+    "{file}已经有了，内容不同，没有改动它，以免冲掉填好的内容。请用 -o 换一个名称，不要它的请先删去。",
+    "{file} stands already with another content and was left alone, as it may be filled in. Write another file with -o, "
+    "or delete this one first.",
+)
+_MARKS_TWICE = Wording(
+    "{file}里已经有全部的分，不能再另给评分表。要用评分表，请给竞赛工作簿（.xlsx）。",
+    "{file} holds all marks already, so no marking sheets can be given with it. To use them, give the workbook (.xlsx).",
+)
+_CHANGED = Wording(
+    "{file}被改动过，与里面的原始数据对不上。请用 lianshou score run 写出的原文件。",
+    "{file} was changed and does not agree with the data in it. Use the file as lianshou score run wrote it.",
+)
 _WRONG = Wording("独立核对不通过，没有写出任何结果：", "The verifier disagrees; nothing was written:")
 _NO_RESULT = Wording("这不是可以重算的计分结果。", "This is no result that can be computed again.")

@@ -255,3 +255,25 @@ def test_a_number_keeps_the_noughts_that_its_cell_shows_and_is_told_otherwise(tm
     assert reading.regatta is not None
     assert [str(one.time) for one in reading.regatta.outcomes[:2]] == ["52.10", "52.1"]
     assert ["“成绩”F3的52.1是数字" in notice.zh for notice in reading.notices] == [True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("裁定", "裁判决定", ["sheet_stranger"]),
+        ("队员", "参赛人员", ["sheet_stranger"]),
+        ("成绩", "计时", ["sheet_missing", "sheet_stranger"]),
+        ("队员", "队员名单", []),
+        ("裁定", "裁定表", []),
+    ],
+)
+def test_a_renamed_sheet_is_not_passed_over(tmp_path: Path, old: str, new: str, codes: list[str]) -> None:
+    def edit(book: Any) -> None:
+        if old == "裁定":
+            for column, value in enumerate(("预赛", "机械厂队、纺织厂队", "终点照片"), start=2):
+                book["裁定"].cell(2, column).value = value
+        book[old].title = new
+
+    found = [one.problem for one in read(tmp_path, edit).problems if one.problem.code.startswith("sheet_")]
+    assert [one.code for one in found] == codes
+    assert all(one.way_out.zh.startswith(f"如果是“{old}”") for one in found if one.code == "sheet_stranger")

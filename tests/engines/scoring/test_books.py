@@ -21,7 +21,8 @@ from lianshou.engines.scoring import Contest, contest_to, score, verify
 from lianshou.engines.scoring.books.filling import marking_sheets, write_contest_book
 from lianshou.engines.scoring.books.layouts import as_mark, as_measured
 from lianshou.engines.scoring.books.lists import result_sheets
-from lianshou.engines.scoring.books.reading import Reading, read_contest
+from lianshou.engines.scoring.books.places import Reading
+from lianshou.engines.scoring.books.reading import read_contest
 from lianshou.formats.sheets.writing import write_book
 
 Edit = Callable[[Any], object]

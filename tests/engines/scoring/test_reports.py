@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from tests.engines.scoring.contests import JUDGES, contest, contestants, contests, data, numbered, scheme
+from openpyxl import load_workbook
+from tests.engines.scoring.contests import JUDGES, contest, contestants, data, numbered, scheme
 
+from lianshou.core.wording import Wording
+from lianshou.demo.contest import welders
 from lianshou.engines.scoring import (
-    Contest,
     ScoringError,
-    appeal,
     compared,
     contest_from,
     derivation,
@@ -20,6 +21,9 @@ from lianshou.engines.scoring import (
     score,
     team_derivation,
 )
+from lianshou.engines.scoring.books.lines import joined_lines
+from lianshou.engines.scoring.books.lists import result_sheets
+from lianshou.formats.sheets.writing import write_book
 
 
 def test_a_derivation_can_be_checked_line_by_line() -> None:
@@ -129,124 +133,6 @@ def test_orders_are_compared_pair_by_pair() -> None:
     assert report["J1"].wording.zh == "可比的分太少，只列数字，不作判断"
 
 
-def test_an_appeal_shows_what_was_corrected_and_who_moved() -> None:
-    one = contest()
-    marks = [
-        mark._replace(value=mark.value + 8) if mark[:2] == ("01", "paper") else mark for mark in one.marks
-    ]
-    old, new = score(one), score(replace(one, marks=tuple(marks)))
-    found = appeal(old, new)
-    (correction,) = found.corrections
-    assert (
-        correction.what.zh,
-        correction.contestant,
-        correction.old and correction.old.zh,
-        correction.new and correction.new.zh,
-    ) == (
-        "评委1打的卷面分",
-        "01",
-        "82",
-        "90",
-    )
-    told = [
-        (moved.who, moved.old.rank, moved.new.rank, moved.cause.name, moved.changed)
-        for moved in found.contestants
-    ]
-    assert told == [("02", 1, 1, "OTHERS", False), ("01", 2, 2, "OWN", True), ("03", 3, 3, "OTHERS", False)]
-    assert appeal(old, old).corrections == ()
-    assert not any(moved.changed for moved in appeal(old, old).contestants)
-
-
-def test_an_appeal_tells_who_was_struck_off_or_came_in() -> None:
-    people = contestants()
-    people[1]["status"] = "disqualified"
-    found = appeal(score(contest()), score(contest(contestants=people)))
-    assert [
-        (one.contestant, one.what.zh, one.old and one.old.zh, one.new and one.new.en)
-        for one in found.corrections
-    ] == [("02", "状态", "参赛", "disqualified")]
-    moved = {one.who: (one.old.rank, one.new.rank, one.cause.name) for one in found.contestants}
-    assert moved == {"01": (2, 1, "OTHERS"), "03": (3, 2, "OTHERS"), "02": (1, None, "OWN")}
-
-
-def test_an_appeal_with_another_scheme_lists_its_settings_and_sets_old_and_new_side_by_side() -> None:
-    plan = scheme(
-        digits=1,
-        ranks="dense",
-        floor=None,
-        keys=[{"of": "part", "key": "theory"}],
-        team={"best": 1},
-        awards=[{"key": "1", "title": "一等奖", "count": 1}],
-    )
-    plan["parts"][0]["share"], plan["parts"][1]["share"] = "0.6", "0.4"
-    plan["aspects"][1]["panel"] = {"way": "mean", "least": 4}
-    plan["aspects"] += [
-        {"key": "order", "title": "整理", "part": "practice", "high": 0, "low": -5, "weight": 0}
-    ]
-    plan["parts"][1]["full"] = None
-    rows = [*data()["marks"], *(["0" + who, "order", "J1", "0"] for who in "123")]
-    judges = [*data()["judges"][:4], {"key": "J5", "name": "评委5", "aspects": ["work", "safety"]}]
-    old, new = score(contest()), score(contest(scheme=plan, marks=rows, judges=judges))
-    found = appeal(old, new)
-    told = [(one.what.zh, one.old and one.old.zh, one.new and one.new.zh) for one in found.scheme]
-    assert told == [
-        ("总分保留小数", "2", "1"),
-        ("名次排法", "并列占位（1、1、3）", "并列不占位（1、1、2）"),
-        ("同分办法", "实操；用时", "理论"),
-        ("最低不低于", "0", "无"),
-        ("团体取前几名", None, "1"),
-        ("人数不足", None, "不排名次"),
-        ("团体同分办法", None, "无"),
-        ("部分“理论”的占比", "30%", "60%"),
-        ("部分“实操”的占比", "70%", "40%"),
-        ("部分“实操”的满分", "100", "无"),
-        ("评分项“焊接质量”的合分办法", "去高去低平均", "平均"),
-        ("评分项“焊接质量”的去高去低个数", "1", "0"),
-        ("评分项“焊接质量”的合分保留小数", "2", "不取整"),
-        ("评分项“整理”", None, "所属部分 实操；满分 0；最低分 -5；系数 1；权重 0；合分办法 平均；去高去低个数 0；最少有效分 1"),
-        ("奖项“一等奖”", None, "名额 1；取整 四舍五入；末位同分 全部入围；发给 个人"),
-        ("评委“评委5”评的项目", "全部", "焊接质量、安全操作"),
-    ]  # fmt: skip
-    assert found.scheme[7].what.en == "part “理论”, share"
-    moved = [
-        (one.who, one.old.rank, one.new.rank, one.old.award, one.new.award, one.cause.name)
-        for one in found.contestants
-    ]
-    assert moved == [
-        ("03", 3, 1, "", "一等奖", "SCHEME"),
-        ("01", 2, 2, "", "", "SCHEME"),
-        ("02", 1, 3, "", "", "SCHEME"),
-    ]
-    assert all(
-        None not in (one.old.total, one.new.total) and one.old.total != one.new.total
-        for one in found.contestants
-    )
-    assert [(one.who, one.old.rank, one.new.rank) for one in found.teams] == [
-        ("一队", None, 1),
-        ("二队", None, 2),
-    ]
-    assert (found.corrections, appeal(old, old).scheme) == ((), ())
-
-
-def test_an_appeal_tells_another_order_of_the_awards() -> None:
-    plan = [{"key": "1", "title": "一等奖", "count": 1}, {"key": "2", "title": "二等奖", "count": 1}]
-    old, new = (score(numbered([9, 8], awards=awards)) for awards in (plan, plan[::-1]))
-    (change,) = appeal(old, new).scheme
-    assert (change.what.zh, change.old and change.old.zh, change.new and change.new.zh) == (
-        "奖项的次序", "一等奖、二等奖", "二等奖、一等奖"
-    )  # fmt: skip
-
-
-@given(contests(), contests())
-@settings(max_examples=60, deadline=None)
-def test_any_two_contests_stand_side_by_side(one: Contest, other: Contest) -> None:
-    found = appeal(score(one), score(other))
-    assert bool(found.scheme) >= (one.scheme != other.scheme)
-    assert {moved.who for moved in found.contestants} == {
-        known.key for known in (*one.contestants, *other.contestants)
-    }
-
-
 def test_a_mark_typed_twice_in_one_entry_cannot_hide_a_difference() -> None:
     one = contest()
     again = replace(one, marks=(*one.marks, one.marks[0]._replace(value=one.marks[0].value + 1)))
@@ -310,3 +196,24 @@ def test_what_is_kept_exact_is_told_as_a_fraction() -> None:
     rows = [["01", "paper", "J1", "82.5"] if row[:2] == ["01", "paper"] else row for row in data()["marks"]]
     lines = [line.zh for line in derivation(score(contest(scheme=plan, marks=rows)), "01")]
     assert "计入总分＝82.5×1＝82.5，四舍五入到0位小数＝83" in lines
+
+
+def test_short_steps_share_a_line_and_a_part_begins_one() -> None:
+    lines = [Wording(one, one) for one in ("【理论】", "卷面 1", "得 1", "【实操】", "很长" * 7, "短", "尾")]
+    assert [one.zh for one in joined_lines(lines, 30)] == [
+        "【理论】卷面 1；得 1",
+        f"【实操】{'很长' * 7}",
+        "短；尾",
+    ]
+
+
+def test_derivations_fill_their_pages_and_part_nobody(tmp_path: Path) -> None:
+    result = score(welders())
+    write_book(tmp_path / "results.xlsx", result_sheets(result))
+    page = load_workbook(tmp_path / "results.xlsx")["计算过程"]
+    starts = [row for row in range(3, page.max_row + 1) if page.cell(row, 1).value]
+    ends = [one.id for one in page.row_breaks.brk]
+    assert len(starts) == len(result.scores) + len(result.unranked) + len(result.teams)
+    assert {end + 1 for end in ends} <= set(starts)
+    assert len(ends) < 8  # three or four contestants on a page
+    assert page.page_setup.scale == 76  # a sheet fitted to the width would lose its breaks in Excel

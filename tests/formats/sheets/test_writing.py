@@ -12,9 +12,10 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Language, Wording
 from lianshou.formats.sheets.columns import Choice, Column, Layout
 from lianshou.formats.sheets.marking import write_marked
+from lianshou.formats.sheets.paging import breaks, scale_of
 from lianshou.formats.sheets.parsing import as_choice, as_whole
 from lianshou.formats.sheets.problems import Fault, Problem, SheetError
 from lianshou.formats.sheets.reading import read_book
@@ -316,3 +317,26 @@ def test_no_page_parts_a_block() -> None:
     )
     page = opened(written(sheet))["表"]
     assert [one.id for one in page.row_breaks.brk] == [32, 62]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("zh", "“01”出现了两次。请只保留一次。"), ("en", "“01” is given twice. Keep one.")],
+)
+def test_a_comment_parts_what_is_wrong_from_the_way_out(
+    language: Language, text: str, workbook: Build
+) -> None:
+    content, target = workbook(["单位名称"], ["01"]), BytesIO()
+    message = Wording("“01”出现了两次", "“01” is given twice")
+    twice = Problem("名单", 2, "A", "name", "twice", message, Wording("请只保留一次", "keep one"))
+    write_marked(content, [twice], target, language=language)
+    assert opened(target.getvalue())["名单"]["A2"].comment.text == text
+
+
+def test_pages_end_before_blocks_and_hold_as_many_as_have_room() -> None:
+    assert scale_of(50, landscape=False) == 100
+    assert scale_of(96, landscape=False) == 76
+    heights, blocks = [100.0] * 18, [0, 3, 6, 9, 12, 15]
+    assert breaks(heights, blocks, landscape=False, scale=100) == [6, 12]
+    assert breaks(heights, blocks, landscape=False, scale=50) == [12]
+    assert breaks([100.0] * 10, [0, 9], landscape=True, scale=100) == []

@@ -1,6 +1,7 @@
 """Marks of judges to places and awards: exact, stated at every step, checked by an independent verifier, derived line by line."""
 
-from lianshou.engines.scoring.appeals import Appeal, Cause, Correction, Moved, Standing, appeal
+from lianshou.engines.scoring.appeals import Appeal, Correction, Moved, appeal
+from lianshou.engines.scoring.causes import Cause, Standing
 from lianshou.engines.scoring.contest import Adjustment, Contest, Contestant, Judge, Mark
 from lianshou.engines.scoring.divergence import JudgeReport, Outlying, judges_report
 from lianshou.engines.scoring.document import contest_from, contest_to, loads, result_bytes, result_to

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
-from fractions import Fraction
 from typing import Any
 
 from lianshou.core.wording import Wording, named
+from lianshou.engines.scoring.causes import Cause, Causes, Standing, standing_of, team_standing
 from lianshou.engines.scoring.contest import Contest
 from lianshou.engines.scoring.document import contest_to
 from lianshou.engines.scoring.exact import shown
-from lianshou.engines.scoring.result import Result, Score, TeamScore
+from lianshou.engines.scoring.result import Result
 from lianshou.engines.scoring.scheme import Status
 from lianshou.engines.scoring.scheme_changes import Change, scheme_changes
 
@@ -28,31 +27,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where somebody stands in one result (None: not ranked), and the title of the award."""
-
-    total: Fraction | None
-    rank: int | None
-    award: str
-
-
-class Cause(Enum):
-    """Why somebody stands differently; the value is its sentence."""
-
-    OWN = Wording("本人有更正", "own correction")
-    SCHEME = Wording("方案有改动", "the scheme was changed")
-    OTHERS = Wording("受他人更正影响", "moved by others")
-
-
-@dataclass(frozen=True, slots=True)
 class Moved:
-    """One contestant (``name``) or team (none), before and after; ``cause``: its own correction, the scheme's, or only others'."""
+    """One contestant (``name``) or team (none), before and after; ``causes``: own corrections, the scheme, those of others."""
 
     who: str
     name: str
     old: Standing
     new: Standing
-    cause: Cause
+    causes: tuple[Cause, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -73,39 +55,20 @@ def appeal(old: Result, new: Result) -> Appeal:
     """Compare the results of a contest before and after corrections, of its marks or of its scheme."""
     corrections = tuple(_corrections(old.contest, new.contest))
     changes = (*scheme_changes(old.contest.scheme, new.contest.scheme), *_of_judges(old.contest, new.contest))
-    touched = {one.contestant for one in corrections}
-    rest_cause = Cause.SCHEME if changes else Cause.OTHERS
+    causes = Causes(old, new, corrected={one.contestant for one in corrections}, by_scheme=bool(changes))
     people = {one.key: one.name for one in (*old.contest.contestants, *new.contest.contestants)}
     order = [score.contestant for score in new.scores]
     rest = [one.key for one in (*new.contest.contestants, *old.contest.contestants) if one.key not in order]
     contestants = [
-        Moved(key, people[key], _standing(old, key), _standing(new, key), Cause.OWN if key in touched else rest_cause)
+        Moved(key, people[key], standing_of(old, key), standing_of(new, key), causes.of(key))
         for key in dict.fromkeys(order + rest)
-    ]  # fmt: skip
-    own_teams = {
-        one.team for one in (*old.contest.contestants, *new.contest.contestants) if one.key in touched
-    }
+    ]
     names = [one.team for one in (*new.teams, *old.teams)] + [*new.unranked_teams, *old.unranked_teams]
     teams = [
-        Moved(team, "", _team_standing(old, team), _team_standing(new, team), Cause.OWN if team in own_teams else rest_cause)
+        Moved(team, "", team_standing(old, team), team_standing(new, team), causes.of_team(team))
         for team in dict.fromkeys(names)
-    ]  # fmt: skip
+    ]
     return Appeal(corrections, tuple(changes), tuple(contestants), tuple(teams))
-
-
-def _standing(result: Result, key: str) -> Standing:
-    found = result.score_of(key)
-    return Standing(None, None, "") if found is None else _stands(result, found)
-
-
-def _team_standing(result: Result, team: str) -> Standing:
-    found = result.team_of(team)
-    return Standing(None, None, "") if found is None else _stands(result, found)
-
-
-def _stands(result: Result, found: Score | TeamScore) -> Standing:
-    titles = {award.key: award.title for award in result.contest.scheme.awards}
-    return Standing(found.total, found.rank, titles.get(found.award, ""))
 
 
 def _of_judges(old: Contest, new: Contest) -> list[Change]:

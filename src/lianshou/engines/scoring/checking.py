@@ -14,7 +14,7 @@ from lianshou.engines.scoring.scheme import Aspect, Status
 
 def faults_of(contest: Contest) -> list[Fault]:
     """Everything that stands in the way of scoring. Raises nothing for data whose names all exist."""
-    return [*_of_marks(contest), *_of_absent(contest), *_of_panels(contest)]
+    return [*faults_of_marks(contest), *_of_absent(contest), *_of_panels(contest)]
 
 
 def expected_judges(contest: Contest, aspect: str) -> list[Judge]:
@@ -39,7 +39,8 @@ def gaps(contest: Contest) -> list[tuple[str, str, str]]:
     ]
 
 
-def _of_marks(contest: Contest) -> Iterator[Fault]:
+def faults_of_marks(contest: Contest) -> Iterator[Fault]:
+    """Marks given twice, out of range, not on a step, or of a judge who does not mark the aspect."""
     aspects = {one.key: one for one in contest.scheme.aspects}
     judges = {one.key: one for one in contest.judges}
     names = {one.key: one.name for one in contest.contestants}

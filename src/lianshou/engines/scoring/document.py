@@ -29,6 +29,11 @@ def loads(text: str | bytes) -> Any:
         raise ScoringError([Fault(Flaw.UNKNOWN_FORM, (), {"given": type(error).__name__})]) from error
 
 
+def is_result(data: object) -> bool:
+    """Whether ``data`` says that it is a result, with the contest inside it."""
+    return isinstance(data, dict) and data.get("schema") == RESULT
+
+
 def contest_from(data: object) -> Contest:
     """The contest that ``data`` describes. Raises ScoringError with every fault; marks are judged by ``score``."""
     faults: list[Fault] = []

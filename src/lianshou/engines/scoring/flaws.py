@@ -148,8 +148,8 @@ class Flaw(Enum):
     UNKNOWN_FORM = (
         Wording("这不是评分文件（{given}）", "this is no file of a contest ({given})"),
         Wording(
-            "请选“lianshou score run”写出的 result.json",
-            "choose a result.json written by “lianshou score run”",
+            "请用 lianshou score run 写出的 result.json，或写成数据的竞赛（lianshou.scoring.contest/1）",
+            "take the result.json of lianshou score run, or a contest as data (lianshou.scoring.contest/1)",
         ),
     )
 

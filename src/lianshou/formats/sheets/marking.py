@@ -177,10 +177,19 @@ def _mark_cells(
         if cell is None:
             continue
         cell.fill = _MARK
-        lines = [f"{one.message.say(language)}{one.way_out.say(language)}" for one in found]
+        lines = [_told(one, language) for one in found]
         if cell.comment is not None:
             lines.append(cell.comment.text)
         cell.comment = Comment("\n".join(lines), _AUTHOR, width=320, height=60 + 40 * len(lines))
+
+
+def _told(problem: Problem, language: Language) -> str:
+    """What is wrong and the way out, each a whole sentence."""
+    told = [text for text in (problem.message.say(language), problem.way_out.say(language)) if text]
+    end, space = (".", " ") if language == "en" else ("。", "")
+    return space.join(
+        f"{text[:1].upper()}{text[1:]}{'' if text[-1] in '。.！!？?…' else end}" for text in told
+    )
 
 
 def _anchor(page: object, address: str) -> OpenCell | None:

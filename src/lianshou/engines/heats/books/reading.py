@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from lianshou.china.text import same_name_key
 from lianshou.core.wording import Language, Wording
 from lianshou.engines.heats.boats import Athlete, CrewRule, Role, Seat
 from lianshou.engines.heats.books import layouts
@@ -25,6 +24,7 @@ from lianshou.formats.sheets.peeking import Peek, peek, uncounted
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.reading import read_book
 from lianshou.formats.sheets.recognising import Row, Table, recognise, typed_rows
+from lianshou.formats.sheets.strangers import Admitted, sheet_called, strangers
 
 DataPath = tuple[str | int, ...]
 _COLUMNS = {"key": "name", "time": "outcome", "status": "outcome", "takes": "source"}
@@ -82,8 +82,12 @@ class _Reader:
         self.reading.places[()] = Place(path, self.book.sheets[0].name)
 
     def _sheet(self, layout: Layout) -> Sheet | None:
-        wanted = {same_name_key(layout.title.zh), same_name_key(layout.title.en)}
-        return next((sheet for sheet in self.book.sheets if same_name_key(sheet.name) in wanted), None)
+        return sheet_called(self.book, layout)
+
+    def _strangers(self) -> list[Found]:
+        """Sheets that nobody reads: 裁判决定 instead of 裁定 would be passed over in silence."""
+        read = {sheet.name for layout in layouts.LAYOUTS if (sheet := self._sheet(layout))}
+        return [Found(self.path, one) for one in strangers(self.book, Admitted(layouts.LAYOUTS), read=read)]
 
     def _rows(self, layout: Layout) -> Iterator[tuple[int, Row, Place]]:
         sheet = self._sheet(layout)
@@ -144,6 +148,7 @@ class _Reader:
         }
         self._twice(data["entries"])
         self._boats([str(one.get("name")) for one in data["entries"]])
+        reading.problems += self._strangers()
         reading.has_athletes = self._sheet(layouts.ATHLETES) is not None
         if self._sheet(layouts.DECISIONS) is None:
             reading.notices.append(_NO_DECISIONS)

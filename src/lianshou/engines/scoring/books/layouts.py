@@ -31,6 +31,10 @@ NOT_TEXT = (
     Wording("这一格被电子表格当成了钟点。", "The spreadsheet took this cell for a time of day."),
     Wording("请先把格式改为“文本”，再写 12:30.5。", "Set its format to text, then write 12:30.5."),
 )
+_AS_TIME = Wording(
+    "时间请写成 12:30.5 或 12分30.5秒；不是时间的，只填阿拉伯数字。",
+    "Write a time as 12:30.5 (12 minutes, 30.5 seconds), anything else in digits only.",
+)
 _ABSENT = frozenset({"缺", "缺席", "缺分", "回避", "弃评", "absent", "recused"})
 
 
@@ -60,7 +64,11 @@ def as_measured(cell: Cell) -> Decimal:
         return Decimal(int(found[1] or 0) * 3600 + int(found[2]) * 60) + Decimal(found[3])
     if found := _SPOKEN.fullmatch(text_of(cell).replace(" ", "")):
         return Decimal(int(found[1] or 0) * 60) + Decimal(found[2] or 0)
-    return as_exact()(cell)
+    try:
+        return as_exact()(cell)
+    except CellError as error:
+        way_out = _AS_TIME if error.code == "not_a_number" else error.way_out
+        raise CellError(error.code, error.message, way_out) from error
 
 
 def as_mark(cell: Cell) -> Decimal | None:

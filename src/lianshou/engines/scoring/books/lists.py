@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from lianshou.core.wording import Wording, join, named
 from lianshou.engines.scoring.appeals import Appeal, Moved
+from lianshou.engines.scoring.books.lines import joined_lines
 from lianshou.engines.scoring.books.telling import change_of
 from lianshou.engines.scoring.checking import gaps
 from lianshou.engines.scoring.contest import Adjustment, Contest
@@ -216,7 +217,7 @@ def _awards(result: Result) -> SheetOut:
 
 
 def _derivations(result: Result) -> SheetOut:
-    """A block of lines for everybody, that no page parts; who it is stands once."""
+    """A block of lines for everybody, that no page parts; who it is stands once, and short steps share a line."""
     known = {one.key: one for one in result.contest.contestants}
     keys = [one.contestant for one in result.scores] + list(result.unranked)
     blocks: list[tuple[str, str | None, list[Wording]]] = [
@@ -227,15 +228,22 @@ def _derivations(result: Result) -> SheetOut:
     starts = []
     for key, name, lines in blocks:
         starts.append(len(rows))
-        rows += [(None if place else key, None if place else name, line) for place, line in enumerate(lines)]
+        rows += [
+            (None if place else key, None if place else name, line)
+            for place, line in enumerate(joined_lines(lines, _WIDE))
+        ]
     columns = (
-        ColumnOut(Wording("抽签号或代表队", "Draw no. or team"), width=14), _NAME,
-        ColumnOut(Wording("计算过程", "Derivation"), width=62),
+        ColumnOut(Wording("抽签号或代表队", "Draw no. or team"), width=13), ColumnOut(_NAME.title, width=11),
+        ColumnOut(Wording("计算过程", "Derivation"), width=_WIDE),
     )  # fmt: skip
     return SheetOut(
         Wording("计算过程", "Derivations"), columns, rows, heading=_titled(result, "计算过程", "derivations"),
         row_height=_ROW, landscape=False, filters=False, blocks=tuple(starts),
     )  # fmt: skip
+
+
+_WIDE = 72
+"""Characters that a line of a derivation has room for on upright paper."""
 
 
 def judges_sheets(contest: Contest) -> list[SheetOut]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +13,19 @@ from lianshou.china.text import same_name_key, tidy_name
 from lianshou.core.wording import Wording, named
 from lianshou.engines.scoring.books import layouts
 from lianshou.engines.scoring.books.layouts import bounds_told
-from lianshou.engines.scoring.books.places import Found, Place
+from lianshou.engines.scoring.books.places import Found, Place, Reading
 from lianshou.engines.scoring.books.shaping import (
     aspect_from,
     contestant_from,
+    holds_more,
     listed,
+    looks_marked,
     number_from,
     strange_columns,
     titles_of,
     without,
 )
+from lianshou.engines.scoring.books.sifting import LISTS, marks_that_cannot_be, sifted
 from lianshou.engines.scoring.books.telling import (
     NAME_TAKEN,
     NO_AWARDS,
@@ -32,56 +35,22 @@ from lianshou.engines.scoring.books.telling import (
     sheet_missing,
     sheet_unknown,
 )
-from lianshou.engines.scoring.contest import Contest
 from lianshou.engines.scoring.document import contest_from
 from lianshou.engines.scoring.flaws import Fault, Flaw, ScoringError
 from lianshou.engines.scoring.flaws import Path as DataPath
-from lianshou.formats.sheets.book import Book, Sheet
+from lianshou.formats.sheets.book import Sheet
 from lianshou.formats.sheets.columns import CellError, Choice, Layout
 from lianshou.formats.sheets.letters import letter_of
 from lianshou.formats.sheets.parsing import as_choice
 from lianshou.formats.sheets.peeking import Peek, peek, uncounted
 from lianshou.formats.sheets.problems import Problem
 from lianshou.formats.sheets.reading import read_book
-from lianshou.formats.sheets.recognising import OWN_SHEETS, Row, Table, recognise, typed_rows
+from lianshou.formats.sheets.recognising import Row, Table, recognise, typed_rows
+from lianshou.formats.sheets.strangers import Admitted, out_of_place, sheet_called, strangers
 from lianshou.formats.sheets.writing import sheet_name
 
 _MEMBER = re.compile(r"(?:第(\d+)名队员(?:总分)?|member\s*(\d+))", re.IGNORECASE)
 _SPLIT = re.compile(r"[；;，,、/]+")
-_FIELDS = {"contestant": "contestant", "key": "contestant", "aspects": "aspects"}
-"""Fields of the data whose column goes by another key."""
-
-
-@dataclass
-class Reading:
-    """What was read: the contest (None while anything is wrong), the problems, what the organiser should know.
-
-    ``silent``: the judges of whom no mark was found at all.
-    """
-
-    contest: Contest | None = None
-    problems: list[Found] = field(default_factory=list)
-    notices: list[Wording] = field(default_factory=list)
-    silent: tuple[str, ...] = ()
-    places: dict[DataPath, Place] = field(default_factory=dict)
-
-    def led_back(self, faults: tuple[Fault, ...]) -> list[Found]:
-        """Faults as problems of the cells they come from."""
-        return [self._problem(fault) for fault in faults]
-
-    def _problem(self, fault: Fault) -> Found:
-        return self.found(fault.path, fault.flaw.name.lower(), fault.message, fault.way_out)
-
-    def found(self, path: DataPath, code: str, message: Wording, way_out: Wording) -> Found:
-        """A problem at the cell that ``path`` of the data came from."""
-        place = next(self.places[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.places)
-        name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-        letter = place.letters.get(name) or place.letters.get(_FIELDS.get(name, name)) or place.only
-        row = place.row
-        return Found(
-            place.file,
-            Problem(place.sheet, row, letter if row else None, name or None, code, message, way_out),
-        )
 
 
 def read_contest(book: Path, marks: tuple[Path, ...] = ()) -> Reading:
@@ -94,6 +63,8 @@ def read_contest(book: Path, marks: tuple[Path, ...] = ()) -> Reading:
     reader.lists()
     for file in marks or (book,):
         reader.judges_sheets(file)
+    if book not in (marks or (book,)):
+        reader.strangers(book)
     return reader.finished()
 
 
@@ -102,6 +73,7 @@ class _Reader:
         self.path, self.book = path, read_book(path)
         self.reading = Reading()
         self._numbers: list[str] = []
+        self._unknown: list[Fault] = []
         self.data: dict[str, Any] = {"scheme": {}, "marks": []}
         self._sheets = {path: self.book}
         self._peeks: dict[Path, dict[str, Peek]] = {}
@@ -110,12 +82,8 @@ class _Reader:
 
     # reading one sheet
 
-    def _sheet(self, layout: Layout, book: Book) -> Sheet | None:
-        wanted = {same_name_key(layout.title.zh), same_name_key(layout.title.en)}
-        return next((sheet for sheet in book.sheets if same_name_key(sheet.name) in wanted), None)
-
     def _rows(self, layout: Layout, *, required: bool = False) -> Iterator[tuple[int, Row, Place]]:
-        sheet = self._sheet(layout, self.book)
+        sheet = sheet_called(self.book, layout)
         if sheet is None:
             if required:
                 self._say(self.path, self.book.sheets[0].name, "sheet_missing", *sheet_missing(layout))
@@ -158,7 +126,7 @@ class _Reader:
             self._put(("scheme", "awards", n), place, self._award(row.values, ("scheme", "awards", n), place))
             for n, row, place in self._rows(layouts.AWARDS)
         ]
-        if self._sheet(layouts.AWARDS, self.book) is None:
+        if sheet_called(self.book, layouts.AWARDS) is None:
             self.reading.notices.append(NO_AWARDS)
         self._items(scheme)
 
@@ -224,10 +192,9 @@ class _Reader:
                     "given": name,
                     "choices": named(choices),
                 }
-                fault = Fault(Flaw.UNKNOWN, path, told)
                 at = Place(place.file, place.sheet, place.row, place.letters, place.letters.get(column))
                 self.reading.places[path] = at
-                self.reading.problems += self.reading.led_back((fault,))
+                self._unknown.append(Fault(Flaw.UNKNOWN, path, told))
                 continue
             found.append({"of": of, "key": name})
         return found
@@ -238,7 +205,7 @@ class _Reader:
         measures = [one for one in dict.fromkeys(titles_of(self.data["scheme"]["measures"])) if one]
         layout = self._made(layouts.contestants_layout, measures, layouts.MEASURES)
         for name, own in (("contestants", layout), ("judges", layouts.JUDGES)):
-            if (sheet := self._sheet(own, self.book)) is not None:
+            if (sheet := sheet_called(self.book, own)) is not None:
                 self.reading.places[name,] = Place(self.path, sheet.name)
         people = list(self._rows(layout, required=True))
         self._numbers = [str(row.values["contestant"]) for _, row, _ in people]
@@ -275,13 +242,14 @@ class _Reader:
         try:
             return make(names)
         except ValueError:
-            sheet = self._sheet(about, self.book)
+            sheet = sheet_called(self.book, about)
             self._say(self.path, sheet.name if sheet else about.title.zh, "name_taken", *NAME_TAKEN)
             return make(type(names)())
 
     # the marks
 
     def judges_sheets(self, file: Path) -> None:
+        """Marks of ``file``; a sheet that nobody reads is a problem."""
         if file not in self._sheets:
             self._sheets[file] = read_book(file)
         book = self._sheets[file]
@@ -293,25 +261,51 @@ class _Reader:
             if one.get("title")
         }
         layout = self._made(layouts.marking_layout, aspects, layouts.ASPECTS)
-        taken: set[str] = set()
-        judges = {
-            same_name_key(sheet_name(str(one["name"]), taken)): one["key"] for one in self.data["judges"]
-        }
-        if (long := self._sheet(layouts.MARKS, book)) is not None:
+        if (long := sheet_called(book, layouts.MARKS)) is not None:
             self._long_list(file, long)
+        unknown = list[str]()
         for sheet in book.sheets:
-            if (judge := judges.get(same_name_key(sheet.name))) is not None:
+            if (judge := self._judges.get(same_name_key(sheet.name))) is not None:
                 self._judge(file, sheet, layout, judge, list(aspects))
-            elif self._is_strange(file, sheet, layout):
-                self._say(file, sheet.name, "sheet_unknown", *sheet_unknown(list(judges.values())))
+            elif looks_marked(sheet, layout):
+                unknown.append(sheet.name)
+        self.strangers(file, unknown)
 
-    def _is_strange(self, file: Path, sheet: Sheet, layout: Layout) -> bool:
-        """Whether a sheet looks like that of a judge whom the list does not know: its marks would be passed over in silence."""
-        own = {same_name_key(title) for one in OF_THE_BOOK for title in (one.zh, one.en)}
-        if sheet.hidden or sheet.name in OWN_SHEETS or same_name_key(sheet.name) in own:
-            return False
-        table = recognise(sheet, layout)
-        return "contestant" in table.places and any(key.startswith("aspect ") for key in table.places)
+    def strangers(self, file: Path, of_judges: Collection[str] = ()) -> None:
+        """Sheets that nobody reads, with those ``of_judges`` whom the list does not know; without any list, that is what is wrong."""
+        book, judges = self._sheets[file], [str(one) for one in self._judges.values()]
+        read = self._not_strange(file)
+        for name in [name for name in of_judges if name not in read and judges]:
+            self._say(file, name, "sheet_unknown", *sheet_unknown(judges))
+        if book is self.book:
+            admitted = Admitted((*OF_THE_BOOK, layouts.MARKS), judges)
+        else:
+            admitted = Admitted((layouts.MARKS,), judges, OF_THE_BOOK, self.path.name)
+        found = strangers(book, admitted, read={*read, *of_judges})
+        self.reading.problems += [Found(file, one) for one in found]
+
+    @property
+    def _judges(self) -> dict[str, object]:
+        """The judges by the names of their sheets."""
+        taken: set[str] = set()
+        rows = self.data["judges"]
+        return {same_name_key(sheet_name(str(one["name"]), taken)): one["key"] for one in rows if one["name"]}
+
+    def _not_strange(self, file: Path) -> set[str]:
+        """The sheets of ``file`` that are read, or stand in the book just so."""
+        book = self._sheets[file]
+        read = {sheet.name for sheet in book.sheets if same_name_key(sheet.name) in self._judges}
+        for layout in (*OF_THE_BOOK, layouts.MARKS):
+            if (sheet := sheet_called(book, layout)) is None:
+                continue
+            read.add(sheet.name)
+            if (
+                book is not self.book
+                and layout is not layouts.MARKS
+                and holds_more(sheet, sheet_called(self.book, layout), layout)
+            ):
+                self.reading.problems.append(Found(file, out_of_place(sheet, layout, self.path.name)))
+        return read
 
     def _judge(self, file: Path, sheet: Sheet, layout: Layout, judge: object, aspects: list[str]) -> None:
         marks, places = self.data["marks"], self.reading.places
@@ -319,7 +313,7 @@ class _Reader:
         at = Place(file, sheet.name, table.header_row or None, _letters(table))
         _, seen = self._marked.setdefault(str(judge), (at, set()))
         seen |= {title for title in aspects if f"aspect {title}" in table.places}
-        for column, heading in strange_columns(table):
+        for column, heading in strange_columns(table) if self._knows_aspects else ():
             words = column_unknown(heading, aspects)
             found = Problem(sheet.name, table.header_row, column, None, "column_unknown", *words)
             self.reading.problems.append(Found(file, found))
@@ -334,8 +328,15 @@ class _Reader:
                     if who not in self._numbers:
                         break  # complained of once, not for every column
 
+    @cached_property
+    def _knows_aspects(self) -> bool:
+        """Whether every aspect has a name; else columns of judges' sheets cannot be judged."""
+        return not self._is_wrong("aspects", "title")
+
     def _columns_missing(self) -> None:
         """A judge's own aspects all have a column on one of the judge's sheets, or marks in the long list."""
+        if not self._knows_aspects:
+            return
         known = titles_of(self.data["scheme"]["aspects"])
         listed = {(str(judge), aspect) for _, aspect, judge, _ in self.data["marks"]}
         for judge in self.data["judges"]:
@@ -359,17 +360,34 @@ class _Reader:
 
     # the end
 
+    def _is_wrong(self, name: str, key: str = "") -> bool:
+        """Whether anything, or with ``key`` anything about this column, is wrong with a list of the book."""
+        layout = next(layout for layout in OF_THE_BOOK if layout.name == name)
+        own = [one.problem for one in self.reading.problems if one.file == self.path]
+        if (sheet := sheet_called(self.book, layout)) is None:
+            return any(one.code in ("sheet_missing", "sheet_stranger") for one in own)
+        return any(
+            one.sheet == sheet.name and (not key or one.key == key or not one.column_letter) for one in own
+        )
+
     def finished(self) -> Reading:
         """Judge the data; what the cells already said is not said again."""
         reading = self.reading
         self._columns_missing()
-        if reading.problems:
-            return reading
+        faults = list(self._unknown)
+        if not self.data["judges"]:
+            faults.append(Fault(Flaw.EMPTY, ("judges",), {"what": layouts.JUDGES.title}))
         try:
-            reading.contest = contest_from(self.data)
+            contest = contest_from(self.data)
         except ScoringError as error:
-            reading.problems += reading.led_back(error.faults)
+            faults += error.faults
+        if faults or reading.problems:
+            broken = {name for name in LISTS if self._is_wrong(name)}
+            doubtful = {name for name, key in LISTS.items() if key and self._is_wrong(name, key)}
+            faults += marks_that_cannot_be(self.data)
+            reading.problems += sifted(reading, faults, doubtful=doubtful, broken=broken)
             return reading
+        reading.contest = contest
         marking = {mark.judge for mark in reading.contest.marks}
         reading.silent = tuple([judge.name for judge in reading.contest.judges if judge.key not in marking])
         return reading

@@ -1,4 +1,4 @@
-"""Rows of the sheets put into the form of the data."""
+"""Rows of the sheets put into the form of the data, and what a sheet looks like."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from lianshou.formats.sheets.book import Sheet
+from lianshou.formats.sheets.columns import Layout
 from lianshou.formats.sheets.letters import number_of
 from lianshou.formats.sheets.parsing import text_of
-from lianshou.formats.sheets.recognising import Table
+from lianshou.formats.sheets.recognising import Table, recognise
 
 
 def without(data: dict[str, Any]) -> dict[str, Any]:
@@ -75,3 +77,14 @@ def strange_columns(table: Table) -> list[tuple[str, str]]:
         if not _HARMLESS.fullmatch(heading):
             found.append((one.letter, heading))
     return found
+
+
+def looks_marked(sheet: Sheet, layout: Layout) -> bool:
+    """Whether a sheet looks like that of a judge."""
+    places = {} if sheet.hidden else recognise(sheet, layout).places
+    return "contestant" in places and any(key.startswith("aspect ") for key in places)
+
+
+def holds_more(sheet: Sheet, own: Sheet | None, layout: Layout) -> bool:
+    """Whether a sheet beside the marks holds rows that the sheet of the book, ``own``, does not hold."""
+    return bool(recognise(sheet, layout).body) and (own is None or list(own.rows) != list(sheet.rows))

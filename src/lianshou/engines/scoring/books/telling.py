@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from lianshou.core.wording import Wording, join, named
-from lianshou.engines.scoring.appeals import Appeal, Moved, Standing
+from lianshou.engines.scoring.appeals import Appeal, Moved
 from lianshou.engines.scoring.books import layouts
+from lianshou.engines.scoring.causes import Standing
 from lianshou.engines.scoring.contest import Contest
 from lianshou.engines.scoring.scheme_changes import Change
 from lianshou.formats.sheets.columns import Layout
@@ -34,11 +35,11 @@ def sheet_unknown(judges: list[Any]) -> tuple[Wording, Wording]:
     )  # fmt: skip
 
 
-OF_THE_BOOK = [
-    layouts.SCHEME.title, layouts.PARTS.title, layouts.ASPECTS.title, layouts.MEASURES.title, layouts.AWARDS.title,
-    layouts.JUDGES.title, layouts.ADJUSTMENTS.title, layouts.FACTORS.title, layouts.MARKS.title,
-    layouts.contestants_layout([]).title,
-]  # fmt: skip
+OF_THE_BOOK = (
+    layouts.SCHEME, layouts.PARTS, layouts.ASPECTS, layouts.MEASURES, layouts.AWARDS, layouts.JUDGES,
+    layouts.contestants_layout([]), layouts.ADJUSTMENTS, layouts.FACTORS,
+)  # fmt: skip
+"""The sheets of the book; marks stand on others."""
 NAME_TAKEN = (
     Wording("评分项、比较项的名称与表里别的栏目（抽签号、姓名等）相同。", "An aspect or measure is called like another column (draw number, name …)."),
     Wording("请换一个名称。", "Give it another name."),
@@ -132,7 +133,8 @@ def change_of(one: Moved) -> Wording:
     """What became of somebody, in a few words."""
     if not one.changed:
         return Wording("不变", "unchanged")
-    return join([_direction(one.old, one.new), one.cause.value], zh="，", en=", ")
+    why = join([cause.told(of_team=not one.name) for cause in one.causes], zh="、", en=", ")
+    return join([_direction(one.old, one.new), why], zh="，", en=", ")
 
 
 def _direction(old: Standing, new: Standing) -> Wording:
