@@ -289,7 +289,8 @@ def test_the_shortest_day_is_proven_on_request(run: Run, sample: Path, tmp_path:
     assert (done.exit_code, "Proven: no timetable ends sooner." in done.output) == (0, True)
     page = load_workbook(tmp_path / "day.xlsx").worksheets[0]
     notes = [row[0] for row in page.iter_rows(min_row=3, values_only=True) if isinstance(row[0], str)]
-    assert "Proven: no timetable ends sooner." in notes
+    assert "Last start 10:30. Proven: no timetable ends sooner." in notes
+    assert "Last start 10:30. Proven: no timetable ends sooner." in done.output
 
 
 def test_what_an_english_organiser_gets_holds_no_chinese(run: Run, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from lianshou.cli.placing import workshop
 from lianshou.cli.speaking import Speaker, fault_told, unwritable
-from lianshou.core.wording import Wording
+from lianshou.core.wording import Wording, join
 from lianshou.engines.heats.books.crews import crew_sheets
 from lianshou.engines.heats.books.filling import write_regatta_book
 from lianshou.engines.heats.books.lists import (
@@ -29,10 +29,18 @@ from lianshou.engines.heats.ordering import finals_last
 from lianshou.engines.heats.plan import Fault, HeatsError, Regatta
 from lianshou.engines.heats.shortest import shortest
 from lianshou.engines.heats.standing import Standing, State
-from lianshou.engines.heats.templates import TEMPLATES, plan_in_english
-from lianshou.engines.heats.timetable import Course, Job, Timetable, clock, jobs_of, timetable, why_unplaced
+from lianshou.engines.heats.templates import TEMPLATES, most_heats, plan_in_english
+from lianshou.engines.heats.timetable import (
+    Course,
+    Job,
+    Timetable,
+    end_told,
+    jobs_of,
+    timetable,
+    why_unplaced,
+)
 from lianshou.engines.heats.timetable_verifier import prove
-from lianshou.engines.heats.titles import listed, titled
+from lianshou.engines.heats.titles import counted, heats_told, listed, titled
 from lianshou.engines.heats.verifier import verify
 from lianshou.engines.scoring import ScoringError, loads
 from lianshou.formats.sheets.problems import SheetError
@@ -46,10 +54,9 @@ class Desk(Speaker):
 
     def template(self, family: str, lanes: int, heats: int, out: Path) -> None:
         """A plan of one family and empty lists."""
-        more = {"repechages": 1} if family == "repechage" else {}
-        if family == "fastest" and heats > lanes:
-            self.fail(Wording("预赛组数不能多于航道数。", "No more heats than lanes, please."))
-        plan = TEMPLATES[family]("职工龙舟赛", lanes, heats=heats, **more)  # type: ignore[operator]
+        if heats > (most := most_heats(family, lanes)):
+            self.fail(_FEW_LANES.fill(lanes=lanes, heats=heats_told(most), crews=most * lanes))
+        plan = TEMPLATES[family]("职工龙舟赛", lanes, heats=heats)
         if self.language == "en":
             plan = plan_in_english(plan)
         self.written(out, lambda path: write_regatta_book(Regatta(plan, ()), path, language=self.language))
@@ -168,17 +175,14 @@ class Desk(Speaker):
             self.fail(*proof.breaches)
         self.written(out, lambda path: write_book(path, timetable_sheets(found), language=self.language))
         self.say(proof.wording)
-        self._tell_day(found)
+        self._tell_day(found, asked=asked)
 
-    def _tell_day(self, found: Timetable) -> None:
+    def _tell_day(self, found: Timetable, *, asked: bool) -> None:
         """How near to the shortest day it is; exit code 3 when races are left over."""
         if found.unplaced:
             self.fail(*why_unplaced(found), code=3)
-        if found.is_shortest:
-            self.say(_SHORTEST)
-            return
-        told = {"last": clock(found.last), "bound": clock(found.bound), "n": found.last - found.bound}
-        self.say(_NOT_PROVEN.fill(**told))
+        further = [] if found.is_shortest else [_LOOK_LONGER if asked else _LOOK_FURTHER]
+        self.say(join([end_told(found), *further], zh="", en=" "))
 
     def points(self, books: tuple[Path, ...], out: Path) -> None:
         """Points and medals of unions over all books; exit code 3 when one of them is not over yet."""
@@ -220,7 +224,8 @@ class Desk(Speaker):
             if not one.crew:
                 title = after.regatta.plan.round(one.round).wording
                 self.say(Wording("{round}：{what}", "{round}: {what}").fill(round=title, what=one.wording))
-        self.say(Wording("变动{n}处。", "{n} changes.").fill(n=sum(bool(one.crew) for one in found)))
+        number = counted(sum(bool(one.crew) for one in found), "处", "change", "changes")
+        self.say(Wording("变动{number}。", "{number}.").fill(number=number))
 
     # reading
 
@@ -285,11 +290,12 @@ _FEW_BOATS = Wording(
     "“{race}”一场要用{needs}条龙舟，只有{boats}条；请用 --boats 写实有的龙舟数，或减少每组的队数。",
     "{race} needs {needs} boats in one race, there are {boats}; give more with --boats, or let fewer crews race at once.",
 )
-_SHORTEST = Wording("已证明没有更早结束的排法。", "Proven: no timetable ends sooner.")
-_NOT_PROVEN = Wording(
-    "最后一场{last}出发；任何排法都不会早于{bound}，最多还能提前{n}分钟。要找更短的排法，请加 --shortest。",
-    "Last start {last}; no timetable could start it before {bound}, so it is {n} min above that at most. Add --shortest to look for a shorter one.",
+_FEW_LANES = Wording(
+    "{lanes}条航道按这个晋级办法最多分{heats}、{crews}支队；请减少预赛组数，或换一个晋级办法。",
+    "In {lanes} lanes this family holds {heats} of {crews} crews in all at most; take fewer heats, or another family.",
 )
+_LOOK_LONGER = Wording("要再找，请用 --seconds 给更多时间。", "Give more --seconds to look on.")
+_LOOK_FURTHER = Wording("要找更短的排法，请加 --shortest。", "Add --shortest to look for a shorter one.")
 _NOT_OVER = Wording("“{title}”还没有赛完，没有计入。", "{title} is not over yet and does not count.")
 _IDLE = Wording(
     "{where}：{crews}没有并列，这条裁定没有起作用；请核对队名和轮次。",

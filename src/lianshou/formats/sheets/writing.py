@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -97,7 +97,8 @@ class SheetOut:
     header, ``notes`` are lines below the table, ``signatures`` those who sign below them on a line each. ``row_height`` in
     points gives every row at least that height and room for the lines its text needs; None leaves heights to the program
     that opens the file. ``blocks`` are the numbers of rows (from 0) with which something begins that no page should part
-    (where ``row_height`` is given, and the columns need about the width of the paper).
+    (where ``row_height`` is given, and the columns need about the width of the paper); with ``each_page`` every block has a
+    page of its own, signed below it.
     """
 
     title: Words
@@ -111,6 +112,7 @@ class SheetOut:
     row_height: float | None = None
     signatures: tuple[Words, ...] = ()
     blocks: tuple[int, ...] = ()
+    each_page: bool = False
 
 
 def write_book(target: Path | BinaryIO, sheets: Sequence[SheetOut], *, language: Language = "zh") -> None:
@@ -246,18 +248,23 @@ def _write_sheet(sheet: Worksheet, out: SheetOut, look: Look, language: Language
         _across(sheet, 0, last_column, say(out.heading, language), look.heading)
         sheet.set_row(0, 30)
     widths = _write_header(sheet, first, out.columns, look, language)
-    last = _write_rows(sheet, first, out, look, language, widths)
+    ends = _write_rows(sheet, first, out, look, language, widths)
+    last = ends[-1]
     given = [column.width for column in out.columns]
     widths = [own or min(max(width + 2, 8), _WIDEST) for own, width in zip(given, widths, strict=True)]
     for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
-    _write_below(sheet, last + 2, out, look, language, sum(widths))
+    for end in ends:
+        below = out if end == last else replace(out, notes=())
+        _write_below(sheet, end + 2, below, look, language, sum(widths))
     if out.freeze:
         sheet.freeze_panes(first + 1, 0)
     if out.filters and out.columns and last > first:
         sheet.autofilter(first, 0, last, last_column)
     for_print(sheet, header_row=first, landscape=out.landscape, language=language)
-    if out.blocks and out.row_height is not None:
+    if out.each_page:
+        sheet.set_h_pagebreaks([end + 3 for end in ends[:-1]])
+    elif out.blocks and out.row_height is not None:
         sheet.set_h_pagebreaks(_breaks(out, first, language))
 
 
@@ -312,16 +319,20 @@ def _write_header(
 
 def _write_rows(
     sheet: Worksheet, first: int, out: SheetOut, look: Look, language: Language, widths: list[float]
-) -> int:
-    """Write the rows below ``first`` and return the last row written."""
-    last = first
-    for last, values in enumerate(out.rows, start=first + 1):
+) -> list[int]:
+    """Write the rows below ``first`` and return the last row written, before it those of earlier blocks that have a page each."""
+    last, ends = first, list[int]()
+    for number, values in enumerate(out.rows):
+        last += 1
+        if out.each_page and number in out.blocks[1:]:
+            ends.append(last - 1)
+            last += 2  # room to sign
         if last >= _MOST_ROWS:
             raise SheetError(Fault.TOO_MANY_ROWS, name=say(out.title, language))
         _write_row(sheet, last, values, out.columns, look, language, widths)
         if out.row_height is not None:
             sheet.set_row(last, max(out.row_height, _LINE * _lines(values, out.columns, language)))
-    return last
+    return [*ends, last]
 
 
 def _lines(values: Sequence[object], columns: tuple[ColumnOut, ...], language: Language) -> int:
