@@ -162,7 +162,7 @@ def test_crews_that_may_not_start_are_named(run: Run, sample: Path, tmp_path: Pa
     book = load_workbook(tmp_path / "crews.xlsx")
     assert book.sheetnames[:2] == ["资格检查", "纺织一队"]
     rows = list(book["资格检查"].iter_rows(min_row=3, values_only=True))
-    assert rows[0][:3] == ("卫生队", "✗ 不能上船", "没有保险：陈春梅一")
+    assert rows[0][:3] == ("卫生队", "✗ 不能上船", "没有保险：陈春梅一（“队员”G135）")
     assert [row[1] for row in rows[1:]] == ["可以上船"] * 13
 
 
@@ -328,3 +328,33 @@ def chinese(path: Path) -> list[str]:
         for cell in row
         if isinstance(cell.value, str) and re.search(r"[\u4e00-\u9fff]", cell.value)
     ]
+
+
+@pytest.mark.parametrize("family", ["place", "fastest", "repechage", "time", "points"])
+def test_the_documented_template_takes_a_full_field(run: Run, tmp_path: Path, family: str) -> None:
+    run("heat", "template", "--family", family, "--lanes", "6", "--heats", "3", "-o", tmp_path / "book.xlsx")
+    book = load_workbook(tmp_path / "book.xlsx")
+    for number in range(2, 20):
+        book["队伍"].cell(number, 2).value = f"{number}队"
+    book.save(tmp_path / "book.xlsx")
+    assert run("heat", "run", tmp_path / "book.xlsx", "-o", tmp_path / "a").exit_code == 0
+
+
+def test_a_family_that_cannot_hold_the_heats_says_how_many_it_can(run: Run, tmp_path: Path) -> None:
+    done = run("heat", "template", "--lanes", "4", "--heats", "5", "-o", tmp_path / "book.xlsx")
+    assert (done.exit_code, "4条航道按这个晋级办法最多分4组、16支队" in done.output) == (1, True)
+    done = run(
+        "heat",
+        "template",
+        "--lanes",
+        "2",
+        "--heats",
+        "5",
+        "--family",
+        "place",
+        "--lang",
+        "en",
+        "-o",
+        tmp_path / "b",
+    )
+    assert "holds 4 heats of 8 crews in all at most" in done.output

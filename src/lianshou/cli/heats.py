@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 from lianshou.cli.placing import workshop
 from lianshou.cli.speaking import Speaker, fault_told, unwritable
 from lianshou.core.wording import Wording, join
-from lianshou.engines.heats.books.crews import crew_sheets
+from lianshou.engines.heats.books.crews import cells_of, crew_sheets
 from lianshou.engines.heats.books.filling import write_regatta_book
 from lianshou.engines.heats.books.lists import (
     change_sheets,
@@ -20,6 +22,7 @@ from lianshou.engines.heats.books.lists import (
 )
 from lianshou.engines.heats.books.points import points_sheet
 from lianshou.engines.heats.books.reading import Reading, read_regatta
+from lianshou.engines.heats.books.sparing import would_lose
 from lianshou.engines.heats.corrections import changes
 from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.document import regatta_from, regatta_to
@@ -59,14 +62,14 @@ class Desk(Speaker):
         plan = TEMPLATES[family]("职工龙舟赛", lanes, heats=heats)
         if self.language == "en":
             plan = plan_in_english(plan)
-        self.written(out, lambda path: write_regatta_book(Regatta(plan, ()), path, language=self.language))
+        self._first(out, lambda path: write_regatta_book(Regatta(plan, ()), path, language=self.language))
 
     def sample(self, out: Path) -> None:
         """An invented regatta."""
         from lianshou.demo.regatta import dragon_boats
 
         regatta, rule, athletes, seats = dragon_boats(self.language)
-        self.written(
+        self._first(
             out / "regatta.xlsx",
             lambda path: write_regatta_book(
                 regatta, path, rule=rule, athletes=athletes, seats=seats, language=self.language
@@ -76,6 +79,7 @@ class Desk(Speaker):
     def run(self, book: Path, out: Path) -> None:
         """Lists, the document, and the book to go on with; all or none."""
         reading, standing = self._standing(book, out)
+        self._spare(book, out, given_out(standing), reading)
         try:
             with workshop(out) as work:
                 write_book(work / "lists.xlsx", regatta_sheets(standing), language=self.language)
@@ -90,12 +94,34 @@ class Desk(Speaker):
                 for name in ("lists.xlsx", "regatta.json", "next.xlsx"):
                     (work / name).replace(out / name)
                 for stale in out.glob("errors*.xlsx"):
-                    stale.unlink()
+                    if not stale.samefile(book):
+                        stale.unlink()
         except OSError as error:
             self.fail(unwritable(out, error))
         for notice in reading.notices:
             self.say(notice)
         self._tell(reading, standing, out)
+
+    def _spare(self, book: Path, folder: Path, new: Regatta, reading: Reading) -> None:
+        """Refuse to write over the book itself, or over a book to go on with in which somebody has written meanwhile."""
+        self._not_onto(folder / "lists.xlsx", [book])
+        there = folder / "next.xlsx"
+        if there.exists() and not there.samefile(book) and (lost := would_lose(there, new, reading)):
+            self.fail(_WOULD_LOSE.fill(there=there, lost=lost, folder=folder))
+
+    def _not_onto(self, out: Path, books: Sequence[Path]) -> None:
+        """Refuse to write what comes of a book in its place."""
+        if out.exists() and any(out.samefile(book) for book in books):
+            self.fail(_OWN_INPUT.fill(out=out))
+
+    def _first(self, target: Path, write: Callable[[Path], object]) -> None:
+        """Write a book for somebody to fill in; never over another file."""
+        if target.exists():
+            with TemporaryDirectory() as folder:
+                write(Path(folder) / target.name)
+                if (Path(folder) / target.name).read_bytes() != target.read_bytes():
+                    self.fail(_THERE_ALREADY.fill(target=target))
+        self.written(target, write)
 
     def _tell(self, reading: Reading, standing: Standing, out: Path) -> None:
         states = {
@@ -124,13 +150,16 @@ class Desk(Speaker):
 
     def crews(self, book: Path, out: Path) -> None:
         """Exit code 3 when a gate does not hold."""
+        self._not_onto(out, [book])
         reading = self._read(book, out.parent)
         regatta = reading.regatta
         if regatta is None:
             raise AssertionError("refused before")
         if not reading.has_athletes:
             self.fail(_NO_ATHLETES.fill(name=book.name))
-        sheets, failed = crew_sheets(regatta, reading.rule, reading.athletes, reading.seats)
+        sheets, failed = crew_sheets(
+            regatta, reading.rule, reading.athletes, reading.seats, cells_of(reading)
+        )
         self.written(out, lambda path: write_book(path, sheets, language=self.language))
         if failed:
             lines = [
@@ -149,6 +178,7 @@ class Desk(Speaker):
         out: Path,
     ) -> None:
         """One timetable of all books; exit code 3 when races are left over. ``seconds``: whether to look for the shortest at all events, and how long."""
+        self._not_onto(out, books)
         opens, closes, lunch = hours
         breaks = (self._break(lunch),) if lunch.strip() else ()
         course = Course(opens=self._minute(opens), closes=self._minute(closes), breaks=breaks, **numbers)
@@ -186,6 +216,7 @@ class Desk(Speaker):
 
     def points(self, books: tuple[Path, ...], out: Path) -> None:
         """Points and medals of unions over all books; exit code 3 when one of them is not over yet."""
+        self._not_onto(out, books)
         standings = [self._standing(book, out.parent)[1] for book in books]
         done = [one for one in standings if one.is_done]
         open_ = [_NOT_OVER.fill(title=titled(one.regatta.plan.title)) for one in standings if not one.is_done]
@@ -215,6 +246,7 @@ class Desk(Speaker):
 
     def correct(self, old: Path, new: Path, out: Path) -> None:
         """What differs, round by round."""
+        self._not_onto(out, [old, new])
         before, after = self._standing(old, out.parent)[1], self._standing(new, out.parent)[1]
         found = changes(before.regatta, after.regatta)
         if wrong := verify(derive(keeping(after.regatta, before))):
@@ -279,7 +311,7 @@ class Desk(Speaker):
                     Wording(out_zh or "请核对", out_en.strip() or "check it"),
                 )
             )
-        self.refuse(found, folder)
+        self.refuse(list(dict.fromkeys(found)), folder)
 
 
 _NO_ATHLETES = Wording(
@@ -300,5 +332,19 @@ _NOT_OVER = Wording("“{title}”还没有赛完，没有计入。", "{title} i
 _IDLE = Wording(
     "{where}：{crews}没有并列，这条裁定没有起作用；请核对队名和轮次。",
     "{where}: {crews} are not tied, so this decision changes nothing; check the crews and the round.",
+)
+_WOULD_LOSE = Wording(
+    "“{there}”里有这次输入没有的内容：{lost}。没有覆盖，什么也没有写出。请用它作输入：lianshou heat run {there} -o {folder}；"
+    "或用 -o 另选文件夹。",
+    "“{there}” holds what the input lacks: {lost}. Nothing was written. Use it as the input: lianshou heat run {there} -o {folder}; "
+    "or choose another folder with -o.",
+)
+_OWN_INPUT = Wording(
+    "“{out}”就是输入的文件，不能把结果写在上面；请用 -o 另选。",
+    "“{out}” is an input; the result cannot be written over it. Choose another with -o.",
+)
+_THERE_ALREADY = Wording(
+    "“{target}”已经有了，内容不同，没有覆盖；请用 -o 另选，或先把它移走。",
+    "“{target}” is there already and differs; nothing was written. Choose another with -o, or move it away first.",
 )
 _WRONG = Wording("独立核对不通过，没有写出任何结果：", "The verifier disagrees; nothing was written:")
