@@ -357,4 +357,4 @@ def test_a_family_that_cannot_hold_the_heats_says_how_many_it_can(run: Run, tmp_
         "-o",
         tmp_path / "b",
     )
-    assert "holds 4 heats of 8 crews in all at most" in done.output
+    assert "takes 4 heats at most (8 crews)" in done.output

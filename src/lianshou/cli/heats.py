@@ -324,7 +324,7 @@ _FEW_BOATS = Wording(
 )
 _FEW_LANES = Wording(
     "{lanes}条航道按这个晋级办法最多分{heats}、{crews}支队；请减少预赛组数，或换一个晋级办法。",
-    "In {lanes} lanes this family holds {heats} of {crews} crews in all at most; take fewer heats, or another family.",
+    "In {lanes} lanes this family takes {heats} at most ({crews} crews); take fewer heats, or another family.",
 )
 _LOOK_LONGER = Wording("要再找，请用 --seconds 给更多时间。", "Give more --seconds to look on.")
 _LOOK_FURTHER = Wording("要找更短的排法，请加 --shortest。", "Add --shortest to look for a shorter one.")

@@ -83,6 +83,14 @@ def test_a_crew_that_is_not_listed_is_told_once_with_its_athletes(tmp_path: Path
     ] == [("B16", "“队伍”表里没有“机械队”，“队员”表里有14人")]
 
 
+def test_without_crews_nobody_is_told_that_each_of_them_is_missing(tmp_path: Path) -> None:
+    def edit(book: Any) -> None:
+        _ruled("纺织一队 卫生队")(book)
+        del book["队伍"]
+
+    assert {(sheet, code) for sheet, _, code in told(read(tmp_path, edit))} == {("规程", "sheet_missing")}
+
+
 def test_an_unknown_crew_of_the_results_is_told_once(tmp_path: Path) -> None:
     assert told(read(tmp_path, put("成绩", "E2", "无名队"))) == [("成绩", "E2", "unknown")]
 

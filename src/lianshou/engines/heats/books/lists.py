@@ -298,4 +298,14 @@ def change_sheets(after: Standing, changes: Sequence[Change]) -> list[SheetOut]:
         ColumnOut(Wording("变动", "Change"), width=60),
     )
     title = Wording("更正及其影响", "Corrections and what follows")
-    return [SheetOut(title, columns, rows, heading=_titled(after, title), signatures=SIGNED, row_height=18)]
+    return [
+        SheetOut(
+            title,
+            columns,
+            rows,
+            heading=_titled(after, title),
+            signatures=SIGNED,
+            landscape=False,
+            row_height=18,
+        )
+    ]

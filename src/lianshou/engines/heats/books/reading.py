@@ -256,6 +256,8 @@ class _Reader:
         return list(rounds.values())
 
     def _orders(self, decisions: list[Any], crews: list[str]) -> None:
+        if not crews:
+            return
         for number, one in enumerate(decisions):
             one["order"], wrong = crews_named(one.get("order", ()), crews)
             self.reading.problems += [
@@ -264,6 +266,8 @@ class _Reader:
 
     def _strangers(self, crews: list[str], strangers: Mapping[str, Sequence[int]]) -> list[str]:
         """Tell crews of athletes that are not listed, once each; those that a crew given twice may have been come back instead."""
+        if not crews:
+            return []  # told already: there are none at all
         is_twice = len(set(crews)) < len(crews)
         missed = [crew for crew, numbers in strangers.items() if is_twice and len(numbers) > 1]
         for crew in [crew for crew in strangers if crew not in missed]:
