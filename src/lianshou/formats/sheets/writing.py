@@ -18,6 +18,7 @@ from xlsxwriter.format import Format as XlsxFormat
 from xlsxwriter.worksheet import Worksheet
 
 from lianshou.core.wording import Language, Wording
+from lianshou.formats.sheets.paging import breaks, scale_of
 from lianshou.formats.sheets.problems import Fault, SheetError
 
 _CHINA = timezone(timedelta(hours=8))
@@ -28,7 +29,6 @@ _CUT = "……（内容过长，后面没有写出）"
 _EXACT = 10**15
 _WIDEST = 60
 _LINE = 17.0  # points that one line of text takes
-_PORTRAIT, _LANDSCAPE = 740.0, 500.0  # points of A4 between the margins
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 11}
@@ -97,8 +97,7 @@ class SheetOut:
     header, ``notes`` are lines below the table, ``signatures`` those who sign below them on a line each. ``row_height`` in
     points gives every row at least that height and room for the lines its text needs; None leaves heights to the program
     that opens the file. ``blocks`` are the numbers of rows (from 0) with which something begins that no page should part
-    (where ``row_height`` is given, and the columns need about the width of the paper); with ``each_page`` every block has a
-    page of its own, signed below it.
+    (where ``row_height`` is given).
     """
 
     title: Words
@@ -110,9 +109,10 @@ class SheetOut:
     filters: bool = True
     landscape: bool = True
     row_height: float | None = None
+    each_page: bool = False
+    """Whether every block has a page of its own, signed below it."""
     signatures: tuple[Words, ...] = ()
     blocks: tuple[int, ...] = ()
-    each_page: bool = False
 
 
 def write_book(target: Path | BinaryIO, sheets: Sequence[SheetOut], *, language: Language = "zh") -> None:
@@ -262,10 +262,10 @@ def _write_sheet(sheet: Worksheet, out: SheetOut, look: Look, language: Language
     if out.filters and out.columns and last > first:
         sheet.autofilter(first, 0, last, last_column)
     for_print(sheet, header_row=first, landscape=out.landscape, language=language)
+    if out.blocks and out.row_height is not None:
+        _keep_blocks(sheet, out, first, language, sum(widths))
     if out.each_page:
         sheet.set_h_pagebreaks([end + 3 for end in ends[:-1]])
-    elif out.blocks and out.row_height is not None:
-        sheet.set_h_pagebreaks(_breaks(out, first, language))
 
 
 def _write_below(
@@ -288,19 +288,14 @@ def _write_below(
         sheet.set_row(number, 36 * len(lines))
 
 
-def _breaks(out: SheetOut, first: int, language: Language) -> list[int]:
-    """Rows before which a page ends, so that no block is parted that has room on a page."""
+def _keep_blocks(sheet: Worksheet, out: SheetOut, first: int, language: Language, width: float) -> None:
+    """Scale the sheet to the paper and end pages before blocks; Excel heeds no page break on a sheet fitted to the width."""
+    scale = scale_of(width, landscape=out.landscape)
     heights = [max(out.row_height or 0, _LINE * _lines(row, out.columns, language)) for row in out.rows]
-    ends = [*out.blocks[1:], len(heights)]
-    page = (_LANDSCAPE if out.landscape else _PORTRAIT) - 50  # the heading and the header stand on every page
-    found, used = [], 0.0
-    for start, end in zip(out.blocks, ends, strict=True):
-        height = sum(heights[start:end])
-        if used and used + height > page:
-            found.append(first + 1 + start)
-            used = 0.0
-        used = (used + height) % page if height > page else used + height
-    return found
+    found = breaks(heights, out.blocks, landscape=out.landscape, scale=scale)
+    sheet.set_print_scale(scale)
+    sheet.center_horizontally()
+    sheet.set_h_pagebreaks([first + 1 + row for row in found])
 
 
 def _write_header(

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from lianshou.china.text import same_name_key
-from lianshou.core.wording import Language, Wording, named
+from lianshou.core.wording import Language, Wording
 from lianshou.engines.heats.boats import Athlete, CrewRule, Role, Seat
 from lianshou.engines.heats.books import layouts
 from lianshou.engines.heats.books.naming import crews_named
 from lianshou.engines.heats.document import regatta_from
 from lianshou.engines.heats.plan import Regatta
-from lianshou.engines.heats.titles import counted
+from lianshou.engines.heats.titles import counted, listed
 from lianshou.engines.scoring.books.places import Found, Place
 from lianshou.engines.scoring.fields import some_of
 from lianshou.engines.scoring.flaws import ScoringError
@@ -145,7 +145,7 @@ class _Reader:
             "starts": self.starts,
         }
         crews = [one["name"] for one in data["entries"] if "name" in one]
-        self._twice(data["entries"], self._strangers(crews, self._boats(crews)))
+        self._twice(data["entries"], self._unlisted(crews, self._boats(crews)))
         self._orders(data["decisions"], crews)
         reading.has_athletes = self._sheet(layouts.ATHLETES) is not None
         if self._sheet(layouts.DECISIONS) is None:
@@ -264,7 +264,7 @@ class _Reader:
                 self.reading.found(("decisions", number, "order"), "unknown", *words) for words in wrong
             ]
 
-    def _strangers(self, crews: list[str], strangers: Mapping[str, Sequence[int]]) -> list[str]:
+    def _unlisted(self, crews: list[str], strangers: Mapping[str, Sequence[int]]) -> list[str]:
         """Tell crews of athletes that are not listed, once each; those that a crew given twice may have been come back instead."""
         if not crews:
             return []  # told already: there are none at all
@@ -277,12 +277,12 @@ class _Reader:
             self.reading.problems.append(self.reading.found(path, "unknown", words, way_out))
         return missed
 
-    def _twice(self, entries: list[Any], missed: Sequence[str]) -> None:
+    def _twice(self, entries: list[Any], missed: list[str]) -> None:
         names = [one.get("name") for one in entries]
         for number, name in enumerate(names):
             if name is not None and name in names[:number]:
                 words = Wording("“{given}”出现了两次", "“{given}” is given twice").fill(given=name)
-                way_out = _OR_THAT.fill(crews=named(missed)) if missed else _KEEP_ONE
+                way_out = _OR_THAT.fill(crews=listed(missed)) if missed else _KEEP_ONE
                 found = self.reading.found(("entries", number, "name"), "twice", words, way_out)
                 self.reading.problems.append(found)
 
