@@ -52,6 +52,9 @@ def test_every_race_has_a_page_to_time_it_on_and_to_sign(tmp_path: Path) -> None
         races[-1].append(page.cell(number, 1).value)
         if number in ends:
             races.append([])
+    assert not page.sheet_properties.pageSetUpPr.fitToPage  # or Excel would not heed the breaks
+    wide = sum(one.width * (one.max - one.min + 1) for one in page.column_dimensions.values())
+    assert wide * 7 * page.page_setup.scale / 100 < 770  # points between the margins of A4 across
     signed = "计时长签字：______________    裁判长签字：______________    日期：______________"
     assert races == [[race] * 6 + [None, signed] for race in (1, 2, 3)]
     lines = [number for number in range(1, page.max_row + 1) if page.cell(number, 1).value == signed]

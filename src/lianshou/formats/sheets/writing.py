@@ -29,6 +29,7 @@ _CUT = "……（内容过长，后面没有写出）"
 _EXACT = 10**15
 _WIDEST = 60
 _LINE = 17.0  # points that one line of text takes
+_PADDING = 0.8  # characters by which every column is wider than was asked for
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 11}
@@ -290,7 +291,7 @@ def _write_below(
 
 def _keep_blocks(sheet: Worksheet, out: SheetOut, first: int, language: Language, width: float) -> None:
     """Scale the sheet to the paper and end pages before blocks; Excel heeds no page break on a sheet fitted to the width."""
-    scale = scale_of(width, landscape=out.landscape)
+    scale = scale_of(width + _PADDING * len(out.columns), landscape=out.landscape)
     heights = [max(out.row_height or 0, _LINE * _lines(row, out.columns, language)) for row in out.rows]
     found = breaks(heights, out.blocks, landscape=out.landscape, scale=scale)
     sheet.set_print_scale(scale)
