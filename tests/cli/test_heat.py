@@ -163,7 +163,7 @@ def test_crews_that_may_not_start_are_named(run: Run, sample: Path, tmp_path: Pa
     book = load_workbook(tmp_path / "crews.xlsx")
     assert book.sheetnames[:2] == ["资格检查", "纺织一队"]
     rows = list(book["资格检查"].iter_rows(min_row=3, values_only=True))
-    assert rows[0][:3] == ("卫生队", "✗ 不能上船", "没有保险：陈春梅一")
+    assert rows[0][:3] == ("卫生队", "✗ 不能上船", "没有保险：陈春梅一（“队员”G135）")
     assert [row[1] for row in rows[1:]] == ["可以上船"] * 13
 
 
@@ -290,7 +290,8 @@ def test_the_shortest_day_is_proven_on_request(run: Run, sample: Path, tmp_path:
     assert (done.exit_code, "Proven: no timetable ends sooner." in done.output) == (0, True)
     page = load_workbook(tmp_path / "day.xlsx").worksheets[0]
     notes = [row[0] for row in page.iter_rows(min_row=3, values_only=True) if isinstance(row[0], str)]
-    assert "Proven: no timetable ends sooner." in notes
+    assert "Last start 10:30. Proven: no timetable ends sooner." in notes
+    assert "Last start 10:30. Proven: no timetable ends sooner." in done.output
 
 
 def test_what_an_english_organiser_gets_holds_no_chinese(run: Run, tmp_path: Path) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 from lianshou.cli.placing import workshop
 from lianshou.cli.speaking import Speaker, fault_told, unwritable
-from lianshou.core.wording import Wording
-from lianshou.engines.heats.books.crews import crew_sheets
+from lianshou.core.wording import Wording, join
+from lianshou.engines.heats.books.crews import cells_of, crew_sheets
 from lianshou.engines.heats.books.filling import write_regatta_book
 from lianshou.engines.heats.books.lists import (
     change_sheets,
@@ -20,6 +22,7 @@ from lianshou.engines.heats.books.lists import (
 )
 from lianshou.engines.heats.books.points import points_sheet
 from lianshou.engines.heats.books.reading import Reading, read_regatta
+from lianshou.engines.heats.books.sparing import would_lose
 from lianshou.engines.heats.corrections import changes
 from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.document import regatta_from, regatta_to
@@ -29,10 +32,18 @@ from lianshou.engines.heats.ordering import finals_last
 from lianshou.engines.heats.plan import Fault, HeatsError, Regatta
 from lianshou.engines.heats.shortest import shortest
 from lianshou.engines.heats.standing import Standing, State
-from lianshou.engines.heats.templates import TEMPLATES, plan_in_english
-from lianshou.engines.heats.timetable import Course, Job, Timetable, clock, jobs_of, timetable, why_unplaced
+from lianshou.engines.heats.templates import TEMPLATES, most_heats, plan_in_english
+from lianshou.engines.heats.timetable import (
+    Course,
+    Job,
+    Timetable,
+    end_told,
+    jobs_of,
+    timetable,
+    why_unplaced,
+)
 from lianshou.engines.heats.timetable_verifier import prove
-from lianshou.engines.heats.titles import listed, titled
+from lianshou.engines.heats.titles import counted, heats_told, listed, titled
 from lianshou.engines.heats.verifier import verify
 from lianshou.engines.scoring import ScoringError, loads
 from lianshou.formats.sheets.problems import SheetError
@@ -46,20 +57,19 @@ class Desk(Speaker):
 
     def template(self, family: str, lanes: int, heats: int, out: Path) -> None:
         """A plan of one family and empty lists."""
-        more = {"repechages": 1} if family == "repechage" else {}
-        if family == "fastest" and heats > lanes:
-            self.fail(Wording("预赛组数不能多于航道数。", "No more heats than lanes, please."))
-        plan = TEMPLATES[family]("职工龙舟赛", lanes, heats=heats, **more)  # type: ignore[operator]
+        if heats > (most := most_heats(family, lanes)):
+            self.fail(_FEW_LANES.fill(lanes=lanes, heats=heats_told(most), crews=most * lanes))
+        plan = TEMPLATES[family]("职工龙舟赛", lanes, heats=heats)
         if self.language == "en":
             plan = plan_in_english(plan)
-        self.written(out, lambda path: write_regatta_book(Regatta(plan, ()), path, language=self.language))
+        self._first(out, lambda path: write_regatta_book(Regatta(plan, ()), path, language=self.language))
 
     def sample(self, out: Path) -> None:
         """An invented regatta."""
         from lianshou.demo.regatta import dragon_boats
 
         regatta, rule, athletes, seats = dragon_boats(self.language)
-        self.written(
+        self._first(
             out / "regatta.xlsx",
             lambda path: write_regatta_book(
                 regatta, path, rule=rule, athletes=athletes, seats=seats, language=self.language
@@ -69,6 +79,7 @@ class Desk(Speaker):
     def run(self, book: Path, out: Path) -> None:
         """Lists, the document, and the book to go on with; all or none."""
         reading, standing = self._standing(book, out)
+        self._spare(book, out, given_out(standing), reading)
         try:
             with workshop(out) as work:
                 write_book(work / "lists.xlsx", regatta_sheets(standing), language=self.language)
@@ -83,12 +94,34 @@ class Desk(Speaker):
                 for name in ("lists.xlsx", "regatta.json", "next.xlsx"):
                     (work / name).replace(out / name)
                 for stale in out.glob("errors*.xlsx"):
-                    stale.unlink()
+                    if not stale.samefile(book):
+                        stale.unlink()
         except OSError as error:
             self.fail(unwritable(out, error))
         for notice in reading.notices:
             self.say(notice)
         self._tell(reading, standing, out)
+
+    def _spare(self, book: Path, folder: Path, new: Regatta, reading: Reading) -> None:
+        """Refuse to write over the book itself, or over a book to go on with in which somebody has written meanwhile."""
+        self._not_onto(folder / "lists.xlsx", [book])
+        there = folder / "next.xlsx"
+        if there.exists() and not there.samefile(book) and (lost := would_lose(there, new, reading)):
+            self.fail(_WOULD_LOSE.fill(there=there, lost=lost, folder=folder))
+
+    def _not_onto(self, out: Path, books: Sequence[Path]) -> None:
+        """Refuse to write what comes of a book in its place."""
+        if out.exists() and any(out.samefile(book) for book in books):
+            self.fail(_OWN_INPUT.fill(out=out))
+
+    def _first(self, target: Path, write: Callable[[Path], object]) -> None:
+        """Write a book for somebody to fill in; never over another file."""
+        if target.exists():
+            with TemporaryDirectory() as folder:
+                write(Path(folder) / target.name)
+                if (Path(folder) / target.name).read_bytes() != target.read_bytes():
+                    self.fail(_THERE_ALREADY.fill(target=target))
+        self.written(target, write)
 
     def _tell(self, reading: Reading, standing: Standing, out: Path) -> None:
         states = {
@@ -117,13 +150,16 @@ class Desk(Speaker):
 
     def crews(self, book: Path, out: Path) -> None:
         """Exit code 3 when a gate does not hold."""
+        self._not_onto(out, [book])
         reading = self._read(book, out.parent)
         regatta = reading.regatta
         if regatta is None:
             raise AssertionError("refused before")
         if not reading.has_athletes:
             self.fail(_NO_ATHLETES.fill(name=book.name))
-        sheets, failed = crew_sheets(regatta, reading.rule, reading.athletes, reading.seats)
+        sheets, failed = crew_sheets(
+            regatta, reading.rule, reading.athletes, reading.seats, cells_of(reading)
+        )
         self.written(out, lambda path: write_book(path, sheets, language=self.language))
         if failed:
             lines = [
@@ -142,6 +178,7 @@ class Desk(Speaker):
         out: Path,
     ) -> None:
         """One timetable of all books; exit code 3 when races are left over. ``seconds``: whether to look for the shortest at all events, and how long."""
+        self._not_onto(out, books)
         opens, closes, lunch = hours
         breaks = (self._break(lunch),) if lunch.strip() else ()
         course = Course(opens=self._minute(opens), closes=self._minute(closes), breaks=breaks, **numbers)
@@ -168,20 +205,18 @@ class Desk(Speaker):
             self.fail(*proof.breaches)
         self.written(out, lambda path: write_book(path, timetable_sheets(found), language=self.language))
         self.say(proof.wording)
-        self._tell_day(found)
+        self._tell_day(found, asked=asked)
 
-    def _tell_day(self, found: Timetable) -> None:
+    def _tell_day(self, found: Timetable, *, asked: bool) -> None:
         """How near to the shortest day it is; exit code 3 when races are left over."""
         if found.unplaced:
             self.fail(*why_unplaced(found), code=3)
-        if found.is_shortest:
-            self.say(_SHORTEST)
-            return
-        told = {"last": clock(found.last), "bound": clock(found.bound), "n": found.last - found.bound}
-        self.say(_NOT_PROVEN.fill(**told))
+        further = [] if found.is_shortest else [_LOOK_LONGER if asked else _LOOK_FURTHER]
+        self.say(join([end_told(found), *further], zh="", en=" "))
 
     def points(self, books: tuple[Path, ...], out: Path) -> None:
         """Points and medals of unions over all books; exit code 3 when one of them is not over yet."""
+        self._not_onto(out, books)
         standings = [self._standing(book, out.parent)[1] for book in books]
         done = [one for one in standings if one.is_done]
         open_ = [_NOT_OVER.fill(title=titled(one.regatta.plan.title)) for one in standings if not one.is_done]
@@ -211,6 +246,7 @@ class Desk(Speaker):
 
     def correct(self, old: Path, new: Path, out: Path) -> None:
         """What differs, round by round."""
+        self._not_onto(out, [old, new])
         before, after = self._standing(old, out.parent)[1], self._standing(new, out.parent)[1]
         found = changes(before.regatta, after.regatta)
         if wrong := verify(derive(keeping(after.regatta, before))):
@@ -220,7 +256,8 @@ class Desk(Speaker):
             if not one.crew:
                 title = after.regatta.plan.round(one.round).wording
                 self.say(Wording("{round}：{what}", "{round}: {what}").fill(round=title, what=one.wording))
-        self.say(Wording("变动{n}处。", "{n} changes.").fill(n=sum(bool(one.crew) for one in found)))
+        number = counted(sum(bool(one.crew) for one in found), "处", "change", "changes")
+        self.say(Wording("变动{number}。", "{number}.").fill(number=number))
 
     # reading
 
@@ -274,7 +311,7 @@ class Desk(Speaker):
                     Wording(out_zh or "请核对", out_en.strip() or "check it"),
                 )
             )
-        self.refuse(found, folder)
+        self.refuse(list(dict.fromkeys(found)), folder)
 
 
 _NO_ATHLETES = Wording(
@@ -285,14 +322,29 @@ _FEW_BOATS = Wording(
     "“{race}”一场要用{needs}条龙舟，只有{boats}条；请用 --boats 写实有的龙舟数，或减少每组的队数。",
     "{race} needs {needs} boats in one race, there are {boats}; give more with --boats, or let fewer crews race at once.",
 )
-_SHORTEST = Wording("已证明没有更早结束的排法。", "Proven: no timetable ends sooner.")
-_NOT_PROVEN = Wording(
-    "最后一场{last}出发；任何排法都不会早于{bound}，最多还能提前{n}分钟。要找更短的排法，请加 --shortest。",
-    "Last start {last}; no timetable could start it before {bound}, so it is {n} min above that at most. Add --shortest to look for a shorter one.",
+_FEW_LANES = Wording(
+    "{lanes}条航道按这个晋级办法最多分{heats}、{crews}支队；请减少预赛组数，或换一个晋级办法。",
+    "In {lanes} lanes this family takes {heats} at most ({crews} crews); take fewer heats, or another family.",
 )
+_LOOK_LONGER = Wording("要再找，请用 --seconds 给更多时间。", "Give more --seconds to look on.")
+_LOOK_FURTHER = Wording("要找更短的排法，请加 --shortest。", "Add --shortest to look for a shorter one.")
 _NOT_OVER = Wording("“{title}”还没有赛完，没有计入。", "{title} is not over yet and does not count.")
 _IDLE = Wording(
     "{where}：{crews}没有并列，这条裁定没有起作用；请核对队名和轮次。",
     "{where}: {crews} are not tied, so this decision changes nothing; check the crews and the round.",
+)
+_WOULD_LOSE = Wording(
+    "“{there}”里有这次输入没有的内容：{lost}。没有覆盖，什么也没有写出。请用它作输入：lianshou heat run {there} -o {folder}；"
+    "或用 -o 另选文件夹。",
+    "“{there}” holds what the input lacks: {lost}. Nothing was written. Use it as the input: lianshou heat run {there} -o {folder}; "
+    "or choose another folder with -o.",
+)
+_OWN_INPUT = Wording(
+    "“{out}”就是输入的文件，不能把结果写在上面；请用 -o 另选。",
+    "“{out}” is an input; the result cannot be written over it. Choose another with -o.",
+)
+_THERE_ALREADY = Wording(
+    "“{target}”已经有了，内容不同，没有覆盖；请用 -o 另选，或先把它移走。",
+    "“{target}” is there already and differs; nothing was written. Choose another with -o, or move it away first.",
 )
 _WRONG = Wording("独立核对不通过，没有写出任何结果：", "The verifier disagrees; nothing was written:")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from typing import Any
 
 from hypothesis import strategies as st
 
 from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.plan import Crew, Edge, Outcome, Plan, Regatta, Seeding, Status
 from lianshou.engines.heats.standing import State
-from lianshou.engines.heats.templates import TEMPLATES
+from lianshou.engines.heats.templates import TEMPLATES, most_heats, with_repechage
 from lianshou.engines.heats.times import Time, parse_time
 
 
@@ -78,14 +77,15 @@ def _chance(key: str, crew: str, dice: random.Random, share_ok: float) -> Outcom
 def plans(draw: st.DrawFn) -> tuple[Plan, int]:
     """A plan of any family and how many crews it holds."""
     lanes = draw(st.integers(3, 8))
-    name = draw(st.sampled_from(sorted(TEMPLATES)))
-    heats = draw(st.integers(2, 4 if name != "fastest" else min(4, lanes)))
-    more: dict[str, Any] = {}
-    if name == "repechage":
+    name = draw(st.sampled_from([*sorted(TEMPLATES), "one repechage"]))
+    if name == "one repechage":
         heats = draw(st.integers(2, max(2, lanes - 2)))
-        more = {"repechages": 1, "seconds": max(1, lanes - heats - 1)}
-    plan = TEMPLATES[name]("测试", lanes, heats=heats, **more)  # type: ignore[operator]
-    most = heats * lanes if name != "repechage" else min(heats * lanes, heats + lanes)
+        plan = with_repechage("测试", lanes, heats=heats, repechages=1, seconds=max(1, lanes - heats - 1))
+        most = min(heats * lanes, heats + lanes)
+    else:
+        heats = draw(st.integers(2, min(4, most_heats(name, lanes))))
+        plan = TEMPLATES[name]("测试", lanes, heats=heats)
+        most = heats * lanes
     plan = replace(
         plan, seeding=draw(st.sampled_from([Seeding.DRAW, Seeding.RANKING])), edge=draw(st.sampled_from(Edge))
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
+from tests.engines.heats.edited import Edit, put, read, told
 from tests.engines.heats.regattas import crews, outcomes, raced, regattas
 
 from lianshou.core.wording import Language
@@ -19,7 +19,7 @@ from lianshou.engines.heats.boats import CrewRule
 from lianshou.engines.heats.books.crews import crew_sheets
 from lianshou.engines.heats.books.filling import write_regatta_book
 from lianshou.engines.heats.books.lists import regatta_sheets
-from lianshou.engines.heats.books.reading import Reading, read_regatta
+from lianshou.engines.heats.books.reading import read_regatta
 from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.document import regatta_from, regatta_to
 from lianshou.engines.heats.keeping import given_out
@@ -29,8 +29,6 @@ from lianshou.engines.heats.templates import by_time
 from lianshou.engines.heats.times import parse_time
 from lianshou.engines.scoring import ScoringError
 from lianshou.formats.sheets.writing import write_book
-
-Edit = Callable[[Any], object]
 
 
 def titled(regatta: Regatta) -> dict[str, Any]:
@@ -54,21 +52,6 @@ def titled(regatta: Regatta) -> dict[str, Any]:
     plain["outcomes"].sort(key=str)
     plain.pop("starts")
     return plain
-
-
-def read(folder: Path, edit: Edit | None = None) -> Reading:
-    regatta, rule, athletes, seats = dragon_boats()
-    path = folder / "regatta.xlsx"
-    write_regatta_book(regatta, path, rule=rule, athletes=athletes, seats=seats)
-    if edit is not None:
-        book = load_workbook(path)
-        edit(book)
-        book.save(path)
-    return read_regatta(path)
-
-
-def told(reading: Reading) -> list[tuple[str, str | None, str]]:
-    return [(found.problem.sheet, found.problem.address, found.problem.code) for found in reading.problems]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -124,28 +107,21 @@ def test_a_crew_that_may_not_start_is_told_on_its_sheet() -> None:
     assert len(sheets) == 15
 
 
-def _set(sheet: str, cell: str, value: object) -> Edit:
-    def edit(book: Any) -> None:
-        book[sheet][cell] = value
-
-    return edit
-
-
 @pytest.mark.parametrize(
     ("edit", "wanted"),
     [
-        (_set("规程", "C3", "六"), ("规程", "C3", "not_number")),
-        (_set("规程", "C4", "随便"), ("规程", "C4", "not_a_choice")),
-        (_set("规程", "C12", "十"), ("规程", "C12", "not_whole")),
-        (_set("轮次", "E4", "名次"), ("轮次", "E4", "not_a_choice")),
-        (_set("规程", "C8", "5、三、2"), ("规程", "C8", "not_number")),
-        (_set("规程", "C16", "也许"), ("规程", "C16", "not_a_choice")),
-        (_set("成绩", "C2", None), ("成绩", "C2", "missing_value")),
-        (_set("成绩", "B2", "预选"), ("成绩", "B2", "unknown")),
-        (_set("成绩", "E2", "无名队"), ("成绩", "E2", "unknown")),
-        (_set("成绩", "F2", "快"), ("成绩", "F2", "not_a_time")),
-        (_set("队员", "D2", "桨手"), ("队员", "D2", "not_a_choice")),
-        (_set("队伍", "B3", None), ("队伍", "B3", "missing_value")),
+        (put("规程", "C3", "六"), ("规程", "C3", "not_number")),
+        (put("规程", "C4", "随便"), ("规程", "C4", "not_a_choice")),
+        (put("规程", "C12", "十"), ("规程", "C12", "not_whole")),
+        (put("轮次", "E4", "名次"), ("轮次", "E4", "not_a_choice")),
+        (put("规程", "C8", "5、三、2"), ("规程", "C8", "not_number")),
+        (put("规程", "C16", "也许"), ("规程", "C16", "not_a_choice")),
+        (put("成绩", "C2", None), ("成绩", "C2", "missing_value")),
+        (put("成绩", "B2", "预选"), ("成绩", "B2", "unknown")),
+        (put("成绩", "E2", "无名队"), ("成绩", "E2", "unknown")),
+        (put("成绩", "F2", "快"), ("成绩", "F2", "not_a_time")),
+        (put("队员", "D2", "桨手"), ("队员", "D2", "not_a_choice")),
+        (put("队伍", "B3", None), ("队伍", "B3", "missing_value")),
     ],
 )
 def test_faults_stand_at_their_cells(tmp_path: Path, edit: Edit, wanted: tuple[str, str, str]) -> None:
@@ -153,7 +129,7 @@ def test_faults_stand_at_their_cells(tmp_path: Path, edit: Edit, wanted: tuple[s
 
 
 def test_a_row_without_a_time_is_not_yet_rowed(tmp_path: Path) -> None:
-    reading = read(tmp_path, _set("成绩", "F3", None))
+    reading = read(tmp_path, put("成绩", "F3", None))
     assert reading.regatta is not None
     assert len(reading.regatta.outcomes) == 13
     assert derive(reading.regatta).round("预赛").state.value == "drawn"
@@ -235,9 +211,9 @@ def _drop(sheet: str) -> Edit:
     ("edit", "wanted"),
     [
         (_drop("成绩"), ("规程", None, "sheet_missing")),
-        (_set("成绩", "F2", "=50+2"), ("成绩", "F2", "formula_uncounted")),
-        (_set("队员", "B2", "无名队"), ("队员", "B2", "unknown")),
-        (_set("队伍", "B3", "纺织一队"), ("队伍", "B3", "twice")),
+        (put("成绩", "F2", "=50+2"), ("成绩", "F2", "formula_uncounted")),
+        (put("队员", "B2", "无名队"), ("队员", "B2", "unknown")),
+        (put("队伍", "B3", "纺织一队"), ("队伍", "B3", "twice")),
     ],
 )
 def test_nothing_is_lost_in_silence(tmp_path: Path, edit: Edit, wanted: tuple[str, str, str]) -> None:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
 from tests.engines.heats.regattas import crews, outcomes, raced, seats
 
 from lianshou.engines.heats.deriving import derive
+from lianshou.engines.heats.foreseeing import faults_ahead
 from lianshou.engines.heats.plan import Decision, Edge, HeatsError, Plan, Regatta, Seeding, Share
 from lianshou.engines.heats.ranking import final_places, medals, round_points, union_points
 from lianshou.engines.heats.standing import State
-from lianshou.engines.heats.templates import by_place, by_time, for_points, with_fastest, with_repechage
+from lianshou.engines.heats.templates import (
+    TEMPLATES,
+    by_place,
+    by_time,
+    for_points,
+    most_heats,
+    with_fastest,
+    with_repechage,
+)
+from lianshou.engines.heats.verifier import verify
 
 STRENGTH = {f"{n:02d}": f"{50 + n}.{n % 10}0" for n in range(1, 25)}
 
@@ -164,3 +175,44 @@ def test_points_of_unions_are_shared_by_joint_crews_as_said() -> None:
     assert [(place, union, str(points)) for place, union, points in union_points([standing], (9, 7, 6), share=Share.DIVIDED)] == [
         (1, "甲", "25/2"), (2, "乙", "19/2"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("family", sorted(TEMPLATES))
+@pytest.mark.parametrize("lanes", range(2, 10))
+def test_a_template_holds_full_heats_and_runs_to_its_end(family: str, lanes: int) -> None:
+    for heats in range(2, min(6, most_heats(family, lanes)) + 1):
+        plan = TEMPLATES[family]("t", lanes, heats=heats)
+        for count in (lanes * heats, lanes * heats - 1, heats + 1):
+            one = regatta(plan, count)
+            assert faults_ahead(derive(one)) == [], (heats, count)
+            order = random.Random(count).sample(one.entries, count)
+            whole = derive(raced(one, {crew.key: f"{50 + n}.00" for n, crew in enumerate(order)}))
+            assert (whole.is_done, verify(whole), len(final_places(whole))) == (True, [], count)
+            if count == lanes * heats:
+                last = whole.rounds[-1] if not plan.finals else whole.round(plan.finals[0])
+                assert max(len(race.lanes) for race in last.races) >= lanes - 1, heats
+
+
+@pytest.mark.parametrize(
+    ("family", "lanes", "most"),
+    [("fastest", 6, 6), ("place", 4, 16), ("repechage", 6, 19), ("repechage", 2, 2), ("time", 4, 100)],
+)
+def test_a_family_says_how_many_heats_it_holds(family: str, lanes: int, most: int) -> None:
+    assert most_heats(family, lanes) == most
+
+
+def test_the_repechages_of_the_documented_template_hold_everybody_but_the_winners() -> None:
+    rounds = {one.key: one for one in TEMPLATES["repechage"]("t", 6, heats=3).rounds}
+    assert {key: one.heats for key, one in rounds.items()} == {"heats": 3, "repechage": 3, "final": 1}
+    bigger = [one.title for one in TEMPLATES["repechage"]("t", 6, heats=4).rounds]
+    assert bigger == ["预赛", "复活赛", "半决赛", "决赛"]
+
+
+def test_one_heat_is_singular_in_english() -> None:
+    for heats, wanted in (
+        (1, "only 4 can race in 1 heat of 4 lanes"),
+        (2, "only 8 can race in 2 heats of 4 lanes"),
+    ):
+        with pytest.raises(HeatsError) as caught:
+            derive(Regatta(by_time("t", 4, heats=heats), crews(9)))
+        assert wanted in caught.value.faults[0].wording.en

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -153,3 +154,27 @@ def test_every_gate_that_does_not_hold_names_who() -> None:
     }
     joint = gates(RULE, *_crew(), ("甲工会", "乙工会"))
     assert all(gate.holds for gate in joint)
+
+
+@pytest.mark.parametrize(
+    ("unknown", "failed"),
+    [
+        (["a3"], {"sex": "没有填性别：队员3"}),  # three women and one of whom nobody knows
+        (["a0", "a1", "a3"], {"sex": "没有填性别：队员0、队员1、队员3"}),
+        (["a1"], {"sex": "没有填性别：队员1"}),
+    ],
+)
+def test_a_sex_that_is_not_given_is_asked_for(unknown: list[str], failed: dict[str, str]) -> None:
+    seats, people = _crew()
+    people |= {key: replace(people[key], is_woman=None) for key in unknown}
+    found = [gate for gate in gates(RULE, seats, people, ("甲工会",)) if not gate.holds]
+    assert {gate.key: gate.wording.zh for gate in found} == failed
+    assert [gate.who for gate in found] == [tuple(unknown)]
+
+
+def test_too_few_women_are_told_beside_a_missing_sex() -> None:
+    seats, people = _crew()
+    people |= {"a3": replace(people["a3"], is_woman=None), "a0": replace(people["a0"], is_woman=False)}
+    people |= {"a6": replace(people["a6"], is_woman=False)}
+    failed = [gate.key for gate in gates(RULE, seats, people) if not gate.holds]
+    assert failed == ["sex", "women"]

@@ -12,7 +12,7 @@ from tests.engines.heats.regattas import crews
 from lianshou.core.wording import Wording
 from lianshou.engines.heats.deriving import derive
 from lianshou.engines.heats.ordering import finals_last
-from lianshou.engines.heats.plan import HeatsError, Regatta
+from lianshou.engines.heats.plan import Edge, HeatsError, Regatta
 from lianshou.engines.heats.templates import by_place, by_time, with_fastest
 from lianshou.engines.heats.timetable import Course, Job, clock, jobs_of, timetable, why_unplaced
 from lianshou.engines.heats.timetable_verifier import prove
@@ -120,3 +120,18 @@ def test_the_final_is_the_last_race() -> None:
     starts = [found.starts[job.key] for job in finals]
     assert (len(starts), starts) == (2, sorted(starts, reverse=True))
     assert not prove(found).breaches
+
+
+def test_a_race_to_come_needs_a_boat_for_each_crew_that_the_plan_sends_there() -> None:
+    plan = by_time("t", 5, heats=2)
+    boats = {job.key: job.boats for job in jobs_of(derive(Regatta(plan, crews(9))), {})}
+    assert boats == {"t/heats/1": 5, "t/heats/2": 4, "t/final/1": 5, "t/small/1": 4}
+    ties = replace(plan, edge=Edge.ALL_IN)  # may fill every lane
+    assert [job.boats for job in jobs_of(derive(Regatta(ties, crews(9))), {})] == [5, 4, 5, 5]
+
+
+def test_a_round_without_a_number_of_heats_has_as_many_races_as_its_crews_need() -> None:
+    plan = by_place("t", 4, heats=4, semifinals=2)
+    plan = replace(plan, rounds=(plan.rounds[0], replace(plan.rounds[1], heats=None), *plan.rounds[2:]))
+    jobs = [job.key for job in jobs_of(derive(Regatta(plan, crews(16))), {})]
+    assert [key for key in jobs if "semifinals" in key] == ["t/semifinals/1", "t/semifinals/2"]

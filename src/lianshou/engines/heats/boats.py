@@ -34,12 +34,12 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Athlete:
-    """A person in a boat; of the papers only whether they were seen, never what stands in them."""
+    """A person in a boat; of the papers only whether they were seen, never what stands in them. ``is_woman``: None where it was not given."""
 
     key: str
     name: str
     union: str = ""
-    is_woman: bool = False
+    is_woman: bool | None = False
     insured: bool = False
     swims: bool = False
 
@@ -67,11 +67,12 @@ class CrewRule:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One thing that was checked: whether it holds, and what was found."""
+    """One thing that was checked: whether it holds, what was found, and the athletes in whom it does not hold."""
 
     key: str
     holds: bool
     wording: Wording
+    who: tuple[str, ...] = ()
 
 
 def gates(
@@ -96,24 +97,20 @@ def gates(
             _counted(_MOST, Role.RESERVE, counts, rule.reserves),
         ),
     ]
-    women = sum(one.is_woman for one in aboard)
     if rule.women:
-        words = Wording("上船女队员{n}人，至少{wanted}人", "{n} women on board, at least {wanted}")
-        found.append(Gate("women", women >= rule.women, words.fill(n=women, wanted=rule.women)))
-    twice = [
-        athletes[key].name for key, times in Counter(seat.athlete for seat in seats).items() if times > 1
-    ]
+        found += _of_women(rule.women, aboard)
+    twice = [athletes[key] for key, times in Counter(seat.athlete for seat in seats).items() if times > 1]
     found.append(_nobody("twice", twice, Wording("没有人占两个位置", "nobody holds two seats"), _TWICE))
     if rule.needs_insurance:
-        bare = [one.name for one in people if not one.insured]
+        bare = [one for one in people if not one.insured]
         found.append(_nobody("insurance", bare, Wording("保险齐全", "everybody is insured"), _BARE))
     if rule.needs_swimming:
-        dry = [one.name for one in people if not one.swims]
+        dry = [one for one in people if not one.swims]
         found.append(
             _nobody("swimming", dry, Wording("会游泳承诺齐全", "every swimming declaration is in"), _DRY)
         )
     own = set(unions)
-    strangers = [one.name for one in people if own and one.union not in own]
+    strangers = [one for one in people if own and one.union not in own]
     found.append(
         _nobody(
             "unions",
@@ -125,6 +122,9 @@ def gates(
     return tuple(found)
 
 
+_WOMEN = Wording("上船女队员{n}人，至少{wanted}人", "{n} women on board, at least {wanted}")
+_SEX_GIVEN = Wording("性别齐全", "everybody's sex is given")
+_NO_SEX = Wording("没有填性别：{who}", "sex not given: {who}")
 _EXACTLY = Wording("{role}{n}人，应为{wanted}人", "{role}: {n}, should be {wanted}")
 _MOST = Wording("{role}{n}人，最多{wanted}人", "{role}: {n}, at most {wanted}")
 _TWICE = Wording("占了两个位置：{who}", "in two seats: {who}")
@@ -141,5 +141,17 @@ def _counted(words: Wording, role: Role, counts: Counter[Role], wanted: int) -> 
     return words.fill(role=role.wording, n=counts[role], wanted=wanted)
 
 
-def _nobody(key: str, who: list[str], good: Wording, bad: Wording) -> Gate:
-    return Gate(key, not who, bad.fill(who=listed(who)) if who else good)
+def _of_women(wanted: int, aboard: list[Athlete]) -> list[Gate]:
+    """Women on board; whose sex is not given is asked for first where it may change that."""
+    women = sum(one.is_woman is True for one in aboard)
+    unknown = [one for one in aboard if one.is_woman is None]
+    enough = Gate("women", women >= wanted, _WOMEN.fill(n=women, wanted=wanted))
+    if not unknown:
+        return [enough]
+    asked = _nobody("sex", unknown, _SEX_GIVEN, _NO_SEX)
+    return [asked] if women < wanted <= women + len(unknown) else [asked, enough]
+
+
+def _nobody(key: str, who: list[Athlete], good: Wording, bad: Wording) -> Gate:
+    words = bad.fill(who=listed([one.name for one in who])) if who else good
+    return Gate(key, not who, words, tuple([one.key for one in who]))

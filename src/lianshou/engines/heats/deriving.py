@@ -26,6 +26,7 @@ from lianshou.engines.heats.plan import (
 from lianshou.engines.heats.seeding import Split, lanes_for, split
 from lianshou.engines.heats.standing import Derived, Race, Standing, State
 from lianshou.engines.heats.taking import Going, going_on
+from lianshou.engines.heats.titles import heats_told
 
 
 def derive(regatta: Regatta) -> Standing:
@@ -116,7 +117,7 @@ def _drawn(plan: Plan, one: Round, crews: list[Crew]) -> Derived:
         told = {
             "round": one.wording,
             "given": len(crews),
-            "heats": heats,
+            "heats": heats_told(heats),
             "lanes": plan.lanes,
             "room": heats * plan.lanes,
         }

@@ -11,10 +11,20 @@ from lianshou.engines.heats.places import by_time
 from lianshou.engines.heats.plan import Decision, Fault, Flaw, How, Plan, Round, Status, fault
 from lianshou.engines.heats.ranking import final_places
 from lianshou.engines.heats.standing import Standing, State
+from lianshou.engines.heats.titles import heats_told
 
 
 def faults_ahead(standing: Standing) -> list[Fault]:
     """Rounds still to come that cannot hold the crews the plan sends there once everybody finishes."""
+    return _foreseen(standing)[1]
+
+
+def sizes_ahead(standing: Standing) -> dict[str, list[int]]:
+    """How many crews each race of every round has, or will have once everybody finishes and nobody is tied; by round."""
+    return _foreseen(standing)[0]
+
+
+def _foreseen(standing: Standing) -> tuple[dict[str, list[int]], list[Fault]]:
     plan, found = standing.regatta.plan, list[Fault]()
     sizes: dict[str, list[int]] = {}
     for place, derived in enumerate(standing.rounds):
@@ -26,11 +36,17 @@ def faults_ahead(standing: Standing) -> list[Fault]:
         heats = one.heats or -(-crews // plan.lanes)
         room = heats * plan.lanes
         if crews > room:
-            told = {"round": one.wording, "given": crews, "heats": heats, "lanes": plan.lanes, "room": room}
+            told = {
+                "round": one.wording,
+                "given": crews,
+                "heats": heats_told(heats),
+                "lanes": plan.lanes,
+                "room": room,
+            }
             found.append(fault(Flaw.TOO_MANY, "rounds", place, "heats", **told))
         heats = min(heats, crews)
         sizes[one.key] = [crews // heats + (n < crews % heats) for n in range(heats)] if heats else []
-    return found
+    return sizes, found
 
 
 def _expected(plan: Plan, one: Round, sizes: Mapping[str, list[int]]) -> int:

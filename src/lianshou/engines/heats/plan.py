@@ -202,8 +202,8 @@ class Flaw(StrEnum):
 
 _FLAWS = {
     Flaw.TOO_MANY: Wording(
-        "{round}有{given}支队，{heats}组×{lanes}道只容得下{room}支；请增加组数或减少晋级名额",
-        "{round}: {given} crews, but {heats} heats of {lanes} lanes hold {room}; add heats or let fewer go on",
+        "{round}有{given}支队，{heats}×{lanes}道只容得下{room}支；请增加组数或减少晋级名额",
+        "{round}: {given} crews, but only {room} can race in {heats} of {lanes} lanes; add heats or let fewer go on",
     ),
     Flaw.TWICE: Wording("“{given}”出现了两次；请只保留一次", "“{given}” is given twice; keep one"),
     Flaw.UNKNOWN: Wording(

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lianshou.core.wording import Wording
-from lianshou.engines.heats.plan import Fault, Flaw, HeatsError, fault
+from lianshou.engines.heats.foreseeing import sizes_ahead
+from lianshou.engines.heats.plan import Edge, Fault, Flaw, HeatsError, Plan, Round, fault
 from lianshou.engines.heats.standing import Standing
-from lianshou.engines.heats.titles import listed, titled
+from lianshou.engines.heats.titles import counted, listed, titled
 
 _TRIES = 60
 
@@ -90,7 +91,8 @@ def clock(minute: int) -> str:
 def jobs_of(standing: Standing, rowers: Mapping[str, Iterable[str]], *, event: str = "") -> list[Job]:
     """The races of a regatta: those drawn with their own athletes, those to come with everybody who may still get there.
 
-    ``rowers``: athletes by crew, reserves too. Rounds not drawn yet have as many races as the plan says, else one.
+    ``rowers``: athletes by crew, reserves too. Rounds not drawn yet have as many races as the plan says, else as its crews
+    will need; a race needs a boat for each crew that the plan sends there, and for ties that all go on one in every lane.
     Raises HeatsError for athletes who are in two crews of the regatta: they could be wanted in two boats at once.
     """
     if shared := in_two_crews(rowers):
@@ -99,7 +101,7 @@ def jobs_of(standing: Standing, rowers: Mapping[str, Iterable[str]], *, event: s
     found: list[Job] = []
     may: dict[str, set[str]] = {}
     of_round: dict[str, list[str]] = {}
-    lanes = standing.regatta.plan.lanes
+    plan, sizes = standing.regatta.plan, sizes_ahead(standing)
     for derived in standing.rounds:
         one = derived.round
         sources = [take.source for take in one.takes]
@@ -110,24 +112,28 @@ def jobs_of(standing: Standing, rowers: Mapping[str, Iterable[str]], *, event: s
         )
         may[one.key] = crews
         before = tuple([key for source in dict.fromkeys(sources) for key in of_round[source]])
-        races = [sorted(race.lanes.values()) for race in derived.races if not race.skipped]
+        races = [(sorted(race.lanes.values()), len(race.lanes)) for race in derived.races if not race.skipped]
         if not derived.races:
-            races = [sorted(crews)] * (one.heats or 1)
+            races = [(sorted(crews), boats) for boats in _boats(plan, one, sizes[one.key], len(crews))]
         of_round[one.key] = []
-        finals = standing.regatta.plan.finals
-        final = finals.index(one.key) + 1 if one.key in finals else 0
-        for number, own in enumerate(races, start=1):
+        final = plan.finals.index(one.key) + 1 if one.key in plan.finals else 0
+        for number, (own, boats) in enumerate(races, start=1):
             title = (_ONE_OF if len(races) > 1 else _ONLY).fill(
                 event=titled(event), round=one.wording, number=number
             )
             athletes = frozenset(athlete for crew in own for athlete in rowers.get(crew, ()))
-            found.append(
-                Job(
-                    f"{event}/{one.key}/{number}", title, athletes, min(len(own), lanes), before, event, final
-                )
-            )
+            found.append(Job(f"{event}/{one.key}/{number}", title, athletes, boats, before, event, final))
             of_round[one.key].append(found[-1].key)
     return found
+
+
+def _boats(plan: Plan, one: Round, sizes: Sequence[int], most: int) -> list[int]:
+    """Boats of each race of a round that is not drawn yet."""
+    full = min(most, plan.lanes)
+    races = one.heats or len(sizes) or 1
+    if plan.edge is Edge.ALL_IN or not sizes:
+        return [full] * races
+    return [min(full, size) for size in (*sizes, *[1] * (races - len(sizes)))]
 
 
 def in_two_crews(rowers: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
@@ -178,17 +184,32 @@ def why_unplaced(found: Timetable) -> tuple[Wording, ...]:
     """What an organiser may do about races that did not fit; nothing where all did."""
     if not found.unplaced:
         return ()
-    words = (_IMPOSSIBLE if found.impossible else _LEFT_OVER).fill(n=len(found.unplaced))
-    return (words,)
+    races = counted(len(found.unplaced), "场", "race", "races")
+    return ((_IMPOSSIBLE if found.impossible else _LEFT_OVER).fill(races=races),)
+
+
+def end_told(found: Timetable) -> Wording:
+    """When the last race starts, and how near that is to the shortest day there could be."""
+    told = {"last": clock(found.last), "bound": clock(found.bound), "n": found.last - found.bound}
+    return (_SHORTEST if found.is_shortest else _NOT_PROVEN).fill(**told)
+
+
+_SHORTEST = Wording(
+    "最后一场{last}出发。已证明没有更早结束的排法。", "Last start {last}. Proven: no timetable ends sooner."
+)
+_NOT_PROVEN = Wording(
+    "最后一场{last}出发；任何排法都不会早于{bound}，最多还能提前{n}分钟。",
+    "Last start {last}; no timetable could start it before {bound}, so it is {n} min above that at most.",
+)
 
 
 _LEFT_OVER = Wording(
-    "一天排不下，还有{n}场没有排上。可以延长时间、缩短发船间隔、增加龙舟，或减少一人多项。",
-    "The day is too short for {n} races. Make it longer, the interval shorter, add boats, or let fewer row in several events.",
+    "一天排不下，还有{races}没有排上。可以延长时间、缩短发船间隔、增加龙舟，或减少一人多项。",
+    "The day is too short for {races}. Make it longer, the interval shorter, add boats, or let fewer row in several events.",
 )
 _IMPOSSIBLE = Wording(
-    "一天排不下，还有{n}场没有排上；已证明按这些规则怎样都排不下。可以延长时间、缩短发船间隔、增加龙舟，或减少一人多项。",
-    "The day is too short for {n} races; it is proven that no timetable holds them all by these rules. Make it longer, the interval "
+    "一天排不下，还有{races}没有排上；已证明按这些规则怎样都排不下。可以延长时间、缩短发船间隔、增加龙舟，或减少一人多项。",
+    "The day is too short for {races}; it is proven that no timetable holds all races by these rules. Make it longer, the interval "
     "shorter, add boats, or let fewer row in several events.",
 )
 

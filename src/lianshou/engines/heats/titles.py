@@ -30,6 +30,16 @@ def in_english(title: str) -> str:
     return re.sub(r"第(\d+)轮", r"Round \1", title)
 
 
+def counted(number: int, measure: str, one: str, several: str) -> Wording:
+    """A number with what it counts: 1组, 1 heat; 2组, 2 heats."""
+    return Wording(f"{number}{measure}", f"{number} {one if number == 1 else several}")
+
+
+def heats_told(number: int) -> Wording:
+    """So many heats."""
+    return counted(number, "组", "heat", "heats")
+
+
 def listed(words: list[str] | tuple[str, ...]) -> Wording:
     """Names one after another: 甲、乙; A, B."""
     return Wording("、".join(words), ", ".join(words))

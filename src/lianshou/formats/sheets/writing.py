@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -29,6 +29,7 @@ _CUT = "……（内容过长，后面没有写出）"
 _EXACT = 10**15
 _WIDEST = 60
 _LINE = 17.0  # points that one line of text takes
+_PADDING = 0.8  # characters by which every column is wider than was asked for
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 11}
@@ -109,6 +110,8 @@ class SheetOut:
     filters: bool = True
     landscape: bool = True
     row_height: float | None = None
+    each_page: bool = False
+    """Whether every block has a page of its own, signed below it."""
     signatures: tuple[Words, ...] = ()
     blocks: tuple[int, ...] = ()
     footer: Words = ""
@@ -247,12 +250,15 @@ def _write_sheet(sheet: Worksheet, out: SheetOut, look: Look, language: Language
         _across(sheet, 0, last_column, say(out.heading, language), look.heading)
         sheet.set_row(0, 30)
     widths = _write_header(sheet, first, out.columns, look, language)
-    last = _write_rows(sheet, first, out, look, language, widths)
+    ends = _write_rows(sheet, first, out, look, language, widths)
+    last = ends[-1]
     given = [column.width for column in out.columns]
     widths = [own or min(max(width + 2, 8), _WIDEST) for own, width in zip(given, widths, strict=True)]
     for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
-    _write_below(sheet, last + 2, out, look, language, sum(widths))
+    for end in ends:
+        below = out if end == last else replace(out, notes=())
+        _write_below(sheet, end + 2, below, look, language, sum(widths))
     if out.freeze:
         sheet.freeze_panes(first + 1, 0)
     if out.filters and out.columns and last > first:
@@ -261,6 +267,8 @@ def _write_sheet(sheet: Worksheet, out: SheetOut, look: Look, language: Language
     for_print(sheet, header_row=first, landscape=out.landscape, language=language, footer=footer)
     if out.blocks and out.row_height is not None:
         _keep_blocks(sheet, out, first, language, sum(widths))
+    if out.each_page:
+        sheet.set_h_pagebreaks([end + 3 for end in ends[:-1]])
 
 
 def _write_below(
@@ -285,7 +293,7 @@ def _write_below(
 
 def _keep_blocks(sheet: Worksheet, out: SheetOut, first: int, language: Language, width: float) -> None:
     """Scale the sheet to the paper and end pages before blocks; Excel heeds no page break on a sheet fitted to the width."""
-    scale = scale_of(width, landscape=out.landscape)
+    scale = scale_of(width + _PADDING * len(out.columns), landscape=out.landscape)
     heights = [max(out.row_height or 0, _LINE * _lines(row, out.columns, language)) for row in out.rows]
     found = breaks(heights, out.blocks, landscape=out.landscape, scale=scale)
     sheet.set_print_scale(scale)
@@ -309,16 +317,20 @@ def _write_header(
 
 def _write_rows(
     sheet: Worksheet, first: int, out: SheetOut, look: Look, language: Language, widths: list[float]
-) -> int:
-    """Write the rows below ``first`` and return the last row written."""
-    last = first
-    for last, values in enumerate(out.rows, start=first + 1):
+) -> list[int]:
+    """Write the rows below ``first`` and return the last row written, before it those of earlier blocks that have a page each."""
+    last, ends = first, list[int]()
+    for number, values in enumerate(out.rows):
+        last += 1
+        if out.each_page and number in out.blocks[1:]:
+            ends.append(last - 1)
+            last += 2  # room to sign
         if last >= _MOST_ROWS:
             raise SheetError(Fault.TOO_MANY_ROWS, name=say(out.title, language))
         _write_row(sheet, last, values, out.columns, look, language, widths)
         if out.row_height is not None:
             sheet.set_row(last, max(out.row_height, _LINE * _lines(values, out.columns, language)))
-    return last
+    return [*ends, last]
 
 
 def _lines(values: Sequence[object], columns: tuple[ColumnOut, ...], language: Language) -> int:

@@ -13,10 +13,9 @@ UNIONS = ColumnOut(Wording("所属工会", "Unions"), width=36)
 TIME = ColumnOut(Wording("成绩", "Time"), width=20)
 ABOUT = ColumnOut(Wording("说明", "Remarks"), width=36)
 SIGNED = (
-    Wording(
-        "计时长签字：　　　　　　裁判长签字：　　　　　　日期：",
-        "Timekeeper:                Chief umpire:                Date:",
-    ),
+    Wording("计时长签字", "Timekeeper"),
+    Wording("裁判长签字", "Chief umpire"),
+    Wording("日期", "Date"),
 )
 MEDAL_WORDS = {
     "gold": Wording("金", "gold"),

@@ -32,8 +32,16 @@ def write_regatta_book(
 
     Raises SheetError when ``target`` cannot be written, HeatsError for a regatta that cannot be derived.
     """
-    filled: dict[str, Rows] = {
-        "plan": _plan(regatta.plan, rule or CrewRule()),
+    filled = filled_rows(regatta, rule or CrewRule(), athletes or {}, seats or {})
+    write_templates(layouts.LAYOUTS, target, language=language, filled=filled)
+
+
+def filled_rows(
+    regatta: Regatta, rule: CrewRule, athletes: Mapping[str, Athlete], seats: Mapping[str, Sequence[Seat]]
+) -> dict[str, Rows]:
+    """The rows of every sheet, by the names of the layouts."""
+    return {
+        "plan": _plan(regatta.plan, rule),
         "rounds": _rounds(regatta.plan),
         "crews": [
             {
@@ -43,7 +51,7 @@ def write_regatta_book(
             }
             for one in regatta.entries
         ],
-        "athletes": _athletes(athletes or {}, seats or {}),
+        "athletes": _athletes(athletes, seats),
         "results": _results(regatta) if regatta.entries else [],
         "decisions": [
             {
@@ -54,7 +62,6 @@ def write_regatta_book(
             for one in regatta.decisions
         ],
     }
-    write_templates(layouts.LAYOUTS, target, language=language, filled=filled)
 
 
 def _plan(plan: Plan, rule: CrewRule) -> Rows:

@@ -148,7 +148,8 @@ DECISIONS = Layout(
     Wording("裁定", "Decisions"),
     (
         Column("round", Wording("轮次", "Round"), (), _NAME, required=True, example=Wording("预赛", "Heats")),
-        Column("order", Wording("先后次序", "Order"), (), as_list(_NAME), required=True, example=Wording("机械厂队、纺织厂队", "Machine Works, Textile Mill"), width=40),
+        Column("order", Wording("先后次序", "Order"), (), as_list(as_text()), required=True, example=Wording("机械厂队、纺织厂队", "Machine Works, Textile Mill"), width=40,
+               note=Wording("先到的在前，用顿号隔开", "the first of them first, parted by commas")),
         Column("why", Wording("依据", "Why"), (), as_text(), example=Wording("终点照片", "finish photo"), width=30),
     ),
 )  # fmt: skip

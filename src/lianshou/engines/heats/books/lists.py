@@ -25,9 +25,10 @@ from lianshou.engines.heats.places import Placed
 from lianshou.engines.heats.plan import Status
 from lianshou.engines.heats.ranking import final_places, medals
 from lianshou.engines.heats.standing import Derived, Race, Standing, State
-from lianshou.engines.heats.timetable import Timetable, clock, why_unplaced
+from lianshou.engines.heats.taking import going_on
+from lianshou.engines.heats.timetable import Timetable, clock, end_told, why_unplaced
 from lianshou.engines.heats.timetable_verifier import prove
-from lianshou.engines.heats.titles import listed, titled
+from lianshou.engines.heats.titles import counted, listed, titled
 from lianshou.formats.sheets.writing import ColumnOut, Form, SheetOut, Words
 
 
@@ -85,15 +86,15 @@ def _round_told(standing: Standing, derived: Derived) -> Wording | None:
         return None
     if found.is_proven:
         words = Wording(
-            "同一工会的队同组{n}对，已证明不能再少",
-            "{n} pairs of one union in one race, proven to be the fewest",
+            "同一工会的队同组{n}，已证明不能再少",
+            "{n} of one union in one race, proven to be the fewest",
         )
     else:
         words = Wording(
-            "同一工会的队同组{n}对；不论怎样编排至少{least}对，强队分开优先",
-            "{n} pairs of one union in one race; at least {least} in any draw, and the strong are kept apart first",
+            "同一工会的队同组{n}；不论怎样编排至少{least}对，强队分开优先",
+            "{n} of one union in one race; at least {least} in any draw, and the strong are kept apart first",
         )
-    return words.fill(n=found.together, least=found.least)
+    return words.fill(n=counted(found.together, "对", "pair", "pairs"), least=found.least)
 
 
 _STATES = {
@@ -126,7 +127,7 @@ def _start_list(standing: Standing, derived: Derived) -> SheetOut:
 
 
 def _timing(standing: Standing, derived: Derived) -> SheetOut:
-    """What timekeepers write on by hand: three watches, the order at the line."""
+    """What timekeepers write on by hand, a page for each race: three watches, the order at the line."""
     columns = (
         RACE, LANE, CREW, *(ColumnOut(words, width=14) for words in _WATCHES),
         ColumnOut(Wording("到达次序", "Order"), width=10), ColumnOut(Wording("说明", "Remarks"), width=20),
@@ -135,7 +136,9 @@ def _timing(standing: Standing, derived: Derived) -> SheetOut:
         [(race.number, lane, crew, *(None,) * 5) for lane, crew in sorted(race.lanes.items())]
         for race in derived.races
     ]
-    return _round_sheet(standing, derived, _TIMING, columns, races, row_height=30)
+    sheet = _round_sheet(standing, derived, _TIMING, columns, races, row_height=30)
+    starts = tuple([sum(map(len, races[:number])) for number in range(len(races))])
+    return replace(sheet, rows=[row for race in races for row in race], blocks=starts, each_page=True)
 
 
 _WATCHES = (Wording("计时表1", "Watch 1"), Wording("计时表2", "Watch 2"), Wording("计时表3", "Watch 3"))
@@ -155,9 +158,11 @@ def _round_sheet(
 ) -> SheetOut:
     """One sheet of a round, race by race, to be signed; ``words`` are the name of the sheet and its heading."""
     title, heading = (one.fill(round=derived.round.wording) for one in words)
+    rows = _apart(races, len(columns))
+    starts = (0, *(number + 1 for number, row in enumerate(rows) if row[0] is None))
     return SheetOut(
-        title, columns, _apart(races, len(columns)), heading=_titled(standing, heading), notes=SIGNED, filters=False,
-        row_height=row_height,
+        title, columns, rows, heading=_titled(standing, heading), signatures=SIGNED, filters=False, row_height=row_height,
+        blocks=starts,
     )  # fmt: skip
 
 
@@ -184,11 +189,23 @@ def _results(standing: Standing, derived: Derived) -> SheetOut:
 
 
 def _going(standing: Standing, derived: Derived) -> dict[str, Wording]:
+    """Where crews go from a rowed round: the rounds that are drawn, and those to come for whom the plan sends there already."""
+    key = derived.round.key
+    nexts = [one for one in standing.rounds if key in {take.source for take in one.round.takes}]
     found: dict[str, Wording] = {}
-    for other in standing.rounds:
-        if derived.round.key in {take.source for take in other.round.takes}:
-            for crew in other.crews:
-                if crew in derived.crews:
+    for other in nexts:
+        for crew in other.crews:
+            if crew in derived.crews:
+                found.setdefault(crew, other.round.wording)
+    regatta = standing.regatta
+    names = {crew.key: crew.name for crew in regatta.entries}
+    going = going_on(
+        regatta.plan, key, [race.places for race in derived.races], regatta.decisions, names
+    ).crews
+    for other in nexts:
+        if not other.races:
+            for number in range(len(other.round.takes)):
+                for crew in going.get((other.round.key, number), ()):
                     found.setdefault(crew, other.round.wording)
     return found
 
@@ -235,7 +252,7 @@ def _finals(standing: Standing) -> SheetOut:
         ColumnOut(Wording("各轮得分", "Points"), width=14),
     )  # fmt: skip
     title = Wording("总名次", "Final places")
-    return SheetOut(title, columns, rows, heading=_titled(standing, title), notes=SIGNED, row_height=18)
+    return SheetOut(title, columns, rows, heading=_titled(standing, title), signatures=SIGNED, row_height=18)
 
 
 def _points(standing: Standing) -> SheetOut:
@@ -262,23 +279,12 @@ def timetable_sheets(found: Timetable) -> list[SheetOut]:
         "每{slot}分钟一场；同一运动员两场之间至少休息{rest}分钟；两轮之间至少隔{gap}分钟；龙舟{boats}条。",
         "A race every {slot} min; at least {rest} min of rest between two races of one athlete, {gap} min between rounds; {boats} boats.",
     )
-    shortest: tuple[Wording, ...] = (
-        ()
-        if found.unplaced
-        else (
-            Wording("已证明没有更早结束的排法。", "Proven: no timetable ends sooner.")
-            if found.is_shortest
-            else Wording(
-                "最后一场{last}；任何排法都不会早于{bound}，最多还能提前{n}分钟。",
-                "Last start {last}; no timetable could start it before {bound}, so it is {n} min above that at most.",
-            ).fill(last=clock(found.last), bound=clock(found.bound), n=found.last - found.bound),
-        )
-    )
+    ends = () if found.unplaced else (end_told(found),)
     told = rules.fill(slot=course.slot, rest=course.rest, gap=course.gap, boats=course.boats)
     proof = prove(found)
-    notes = (told, proof.wording, *proof.breaches, *shortest, *why_unplaced(found))
+    notes = (told, proof.wording, *proof.breaches, *ends, *why_unplaced(found))
     title = Wording("赛程", "Timetable")
-    return [SheetOut(title, columns, rows, heading=title, notes=notes, landscape=False)]
+    return [SheetOut(title, columns, rows, heading=title, notes=notes, landscape=False, row_height=18)]
 
 
 def change_sheets(after: Standing, changes: Sequence[Change]) -> list[SheetOut]:
@@ -292,4 +298,14 @@ def change_sheets(after: Standing, changes: Sequence[Change]) -> list[SheetOut]:
         ColumnOut(Wording("变动", "Change"), width=60),
     )
     title = Wording("更正及其影响", "Corrections and what follows")
-    return [SheetOut(title, columns, rows, heading=_titled(after, title), notes=SIGNED)]
+    return [
+        SheetOut(
+            title,
+            columns,
+            rows,
+            heading=_titled(after, title),
+            signatures=SIGNED,
+            landscape=False,
+            row_height=18,
+        )
+    ]

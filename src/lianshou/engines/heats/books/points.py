@@ -47,7 +47,14 @@ def points_sheet(standings: Sequence[Standing]) -> SheetOut:
     title = Wording("工会总分", "Points of unions over all")
     notes = [_points_told(one, several=several) for one in standings]
     return SheetOut(
-        title, columns, rows, heading=title, notes=(*notes, *SIGNED), landscape=several, row_height=18
+        title,
+        columns,
+        rows,
+        heading=title,
+        notes=tuple(notes),
+        signatures=SIGNED,
+        landscape=several,
+        row_height=18,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,10 @@ from typing import Any
 from lianshou.core.wording import Language, Wording
 from lianshou.engines.heats.boats import Athlete, CrewRule, Role, Seat
 from lianshou.engines.heats.books import layouts
+from lianshou.engines.heats.books.naming import crews_named
 from lianshou.engines.heats.document import regatta_from
 from lianshou.engines.heats.plan import Regatta
+from lianshou.engines.heats.titles import counted, listed
 from lianshou.engines.scoring.books.places import Found, Place
 from lianshou.engines.scoring.fields import some_of
 from lianshou.engines.scoring.flaws import ScoringError
@@ -146,8 +148,9 @@ class _Reader:
             "decisions": self._list("decisions", layouts.DECISIONS, dict),
             "starts": self.starts,
         }
-        self._twice(data["entries"])
-        self._boats([str(one.get("name")) for one in data["entries"]])
+        crews = [one["name"] for one in data["entries"] if "name" in one]
+        self._twice(data["entries"], self._unlisted(crews, self._boats(crews)))
+        self._orders(data["decisions"], crews)
         reading.problems += self._strangers()
         reading.has_athletes = self._sheet(layouts.ATHLETES) is not None
         if self._sheet(layouts.DECISIONS) is None:
@@ -163,10 +166,11 @@ class _Reader:
         try:
             reading.regatta = regatta_from(data)
         except ScoringError as error:
-            reading.problems += [
+            told = [
                 reading.found(fault.path, fault.flaw.name.lower(), fault.message, fault.way_out)
                 for fault in error.faults
             ]
+            reading.problems += dict.fromkeys(told)  # a row of the results is a start and an outcome
         return reading
 
     def _list(self, name: str, layout: Layout, made: Any) -> list[Any]:
@@ -256,36 +260,59 @@ class _Reader:
                 one["takes"].append({key: row.values[key] for key in keys if row.values[key] is not None})
         return list(rounds.values())
 
-    def _twice(self, entries: list[Any]) -> None:
+    def _orders(self, decisions: list[Any], crews: list[str]) -> None:
+        if not crews:
+            return
+        for number, one in enumerate(decisions):
+            one["order"], wrong = crews_named(one.get("order", ()), crews)
+            self.reading.problems += [
+                self.reading.found(("decisions", number, "order"), "unknown", *words) for words in wrong
+            ]
+
+    def _unlisted(self, crews: list[str], strangers: Mapping[str, Sequence[int]]) -> list[str]:
+        """Tell crews of athletes that are not listed, once each; those that a crew given twice may have been come back instead."""
+        if not crews:
+            return []  # told already: there are none at all
+        is_twice = len(set(crews)) < len(crews)
+        missed = [crew for crew, numbers in strangers.items() if is_twice and len(numbers) > 1]
+        for crew in [crew for crew in strangers if crew not in missed]:
+            people = counted(len(strangers[crew]), "人", "athlete", "athletes")
+            words, way_out = _STRANGERS.fill(given=crew, n=people), _CHECK.fill(known=some_of(crews, crew))
+            path = ("athletes", strangers[crew][0], "crew")
+            self.reading.problems.append(self.reading.found(path, "unknown", words, way_out))
+        return missed
+
+    def _twice(self, entries: list[Any], missed: list[str]) -> None:
         names = [one.get("name") for one in entries]
         for number, name in enumerate(names):
             if name is not None and name in names[:number]:
                 words = Wording("“{given}”出现了两次", "“{given}” is given twice").fill(given=name)
-                found = self.reading.found(("entries", number, "name"), "twice", words, _KEEP_ONE)
+                way_out = _OR_THAT.fill(crews=listed(missed)) if missed else _KEEP_ONE
+                found = self.reading.found(("entries", number, "name"), "twice", words, way_out)
                 self.reading.problems.append(found)
 
-    def _boats(self, crews: list[str]) -> None:
+    def _boats(self, crews: list[str]) -> dict[str, list[int]]:
+        """Athletes and seats; the crews that are not listed, with the numbers of their rows."""
         reading = self.reading
+        strangers: dict[str, list[int]] = {}
         for number, row, place in self._rows(layouts.ATHLETES):
             values = row.values
             key = f"{values['name']}/{values['union'] or ''}"
             reading.places["athletes", number] = place
             reading.athletes[key] = Athlete(
-                key, str(values["name"]), str(values["union"] or ""), bool(values["is_woman"]), bool(values["insured"]), bool(values["swims"])
+                key, str(values["name"]), str(values["union"] or ""), _or_none(values["is_woman"]), bool(values["insured"]), bool(values["swims"])
             )  # fmt: skip
             if values["crew"] is not None and values["crew"] not in crews:
-                words = Wording("“队伍”表里没有“{given}”", "there is no crew “{given}”").fill(
-                    given=values["crew"]
-                )
-                known = some_of(crews, str(values["crew"]))
-                way_out = Wording("请核对，已有的是：{known}", "check it; known are: {known}").fill(
-                    known=known
-                )
-                reading.problems.append(
-                    reading.found(("athletes", number, "crew"), "unknown", words, way_out)
-                )
+                strangers.setdefault(str(values["crew"]), []).append(number)
             if isinstance(values["role"], str):
-                reading.seats.setdefault(str(values["crew"]), []).append(Seat(key, Role(values["role"])))
+                own = reading.seats.setdefault(str(values["crew"]), [])
+                reading.places["seats", str(values["crew"]), len(own)] = place
+                own.append(Seat(key, Role(values["role"])))
+        return strangers
+
+
+def _or_none(value: object) -> bool | None:
+    return None if value is None else bool(value)
 
 
 def _crew(values: Mapping[str, object]) -> dict[str, object]:
@@ -314,6 +341,12 @@ _ADD_SHEET = Wording(
 _HALF_A_SEAT = Wording("组和道只填了一个", "only one of race and lane is given")
 _BOTH_OR_NONE = Wording("请两个都填，或都空着", "give both, or neither")
 _KEEP_ONE = Wording("请只保留一次", "keep one of them")
+_OR_THAT = Wording(
+    "请只保留一次，或把其中一次改为{crews}（“队员”表里有，“队伍”表里没有）",
+    "keep one of them, or make one of them {crews} (in “Athletes”, but not in “Crews”)",
+)
+_STRANGERS = Wording("“队伍”表里没有“{given}”，“队员”表里有{n}", "there is no crew “{given}”, but {n} of it")
+_CHECK = Wording("请核对，已有的是：{known}", "check it; known are: {known}")
 _NO_DECISIONS = Wording("工作簿里没有“裁定”工作表，裁判的裁定没有算进去。", "There is no sheet “Decisions”; rulings of officials are not counted.")  # fmt: skip
 _NOUGHTS = Wording(
     "“{sheet}”{cell}的{given}是数字，末尾的0会丢掉，按{given}计；如果计时是更多位（如52.10），请把格式改为“文本”后重写。",
