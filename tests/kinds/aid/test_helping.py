@@ -129,7 +129,7 @@ def _happens(world: World, what: str, household: Household, helper: Helper, othe
     """Something of a day between a proposal and its acceptance."""
     if what == "ends":
         Household.objects.filter(pk=household.pk).update(
-            state="ended", ended_on=TODAY, ground="left_by_itself"
+            state="ended", ended_on=TODAY, ground="moved"
         )
     elif what == "moves":
         Household.objects.filter(pk=household.pk).update(
