@@ -128,9 +128,7 @@ def test_proposal_has_reasons_is_accepted_and_moves_nobody_again(world: World) -
 def _happens(world: World, what: str, household: Household, helper: Helper, other: Helper) -> None:
     """Something of a day between a proposal and its acceptance."""
     if what == "ends":
-        Household.objects.filter(pk=household.pk).update(
-            state="ended", ended_on=TODAY, ground="moved"
-        )
+        Household.objects.filter(pk=household.pk).update(state="ended", ended_on=TODAY, ground="moved")
     elif what == "moves":
         Household.objects.filter(pk=household.pk).update(
             union=world.foreign_county, union_path=world.foreign_county.path

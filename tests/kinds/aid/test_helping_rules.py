@@ -108,7 +108,8 @@ def test_rules_hold_whoever_comes(data: st.DataObject) -> None:
         for n in range(1, many + 1)
     )
     barred = data.draw(st.sets(st.tuples(st.integers(1, many), st.integers(1, count)), max_size=12))
-    answer = match(Question(helpers, rows, USUAL, dict.fromkeys(barred, "RELATIVE")))
+    apart = dict.fromkeys(barred, "RELATIVE")
+    answer = match(Question(helpers, rows, USUAL, apart))
     found = {one["household"]: one["helper"] for one in answer["placements"]}
     assert not set(found.items()) & barred
     for one in rows:
@@ -117,6 +118,12 @@ def test_rules_hold_whoever_comes(data: st.DataObject) -> None:
         free = any((one.id, each.id) not in barred for each in helpers)
         assert (one.id in found) is free
     assert answer["optimal"]
+    for one in answer["placements"]:
+        for other in one["next_best"]:
+            moved = found | {one["household"]: other["helper"]}
+            settled = tuple(replace(each, now=moved.get(each.id)) for each in rows)
+            assert match(Question(helpers, settled, USUAL, apart))["cost"] - answer["cost"] == other["extra"]
+            assert other["extra"] >= 0 or one["kept"]
 
 
 @pytest.mark.parametrize(

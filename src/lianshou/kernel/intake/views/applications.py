@@ -26,7 +26,7 @@ from lianshou.kernel.intake.tables.applications import ApplicationTable
 from lianshou.kernel.intake.tables.sheets import sheets_of
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kernel.programmes.queries import home_of, programmes_in_scope
-from lianshou.web.acting import acted
+from lianshou.web.acting import acted, back_to
 from lianshou.web.doors import CONCERNED, opens
 from lianshou.web.templatetags.web import page_language
 from lianshou.web.workbooks import attachment, table_workbook
@@ -75,7 +75,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
             actor=request.user, application=found, accept=True, now=timezone.now()
         )
 
-    return acted(request, act, _("Accepted: %(who)s") % {"who": found}, "applications:detail", pk)
+    back = back_to(request, reverse("applications:detail", args=[pk]))
+    return acted(request, act, _("Accepted: %(who)s") % {"who": found}, back)
 
 
 @opens(post="intake.import")

@@ -1,6 +1,6 @@
 """Reading notices and objections: on the desk through the actor's scope, in public only what is posted."""
 
-from lianshou.kernel.notices.queries.barring import asks_notice, bar_for, bar_of_notice
+from lianshou.kernel.notices.queries.barring import asks_notice, bar_for, bar_of_notice, unaccepted
 from lianshou.kernel.notices.queries.desk import desk_items, notices_line, objection_counts, objection_rows
 from lianshou.kernel.notices.queries.notices import (
     Acts,
@@ -86,6 +86,7 @@ __all__ = [
     "public_unions",
     "reaches_of_notice",
     "steps_of",
+    "unaccepted",
     "window_from",
     "with_words",
     "words_of",

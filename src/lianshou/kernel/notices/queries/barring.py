@@ -47,6 +47,12 @@ def bar_of_notice(*, notice: Notice, application: Application, today: date) -> B
     )
 
 
+def unaccepted(*, programme: Programme) -> int:
+    """How many applications of a programme wait to be accepted, so that no notice lists them yet; the caller has been let in."""
+    waiting = Application.objects.admitted().filter(programme=programme)
+    return waiting.filter(state=ApplicationState.SUBMITTED).count()
+
+
 def _unlisted(programme: Programme, asking: QuerySet[Application, int]) -> int:
     """How many of those who ask stand on no notice that counts, or on one with another partner than now.
 

@@ -233,6 +233,7 @@ def _page(request: HttpRequest, notice: Notice, **forms: Any) -> HttpResponse:
         "facts": facts_of(notice),
         "running": notice.is_running(today),
         "home": queries.home_of_programme(notice),
+        "unaccepted": queries.unaccepted(programme=notice.programme) if notice.state == State.DRAFT else 0,
         "bar": queries.bar_for(programme=notice.programme, today=today),
         "address": _public_address(request, notice) if notice.is_running(today) else "",
         "steps": [(step, verb_said(step.verb)) for step in queries.steps_of(notice=notice)],

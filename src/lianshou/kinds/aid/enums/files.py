@@ -230,6 +230,12 @@ class Reason(models.TextChoices):
         "not_in_programme",
         _("A public notice belongs to a programme: choose the programme in which this household asks first."),
     )
+    NOT_ACCEPTED = (
+        "not_accepted",
+        _(
+            "The application of this household in the programme waits to be accepted; only then a public notice lists it."
+        ),
+    )
     IN_PROGRAMME = ("in_programme", _("This household asks in a programme already."))
     NOTICE_NOT_POSTED = (
         "notice_not_posted",

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from lianshou.kernel.access.queries import may
 from lianshou.kernel.intake.enums import State as ApplicationState
+from lianshou.kernel.intake.queries import is_to_decide
 from lianshou.kernel.notices.models import Notice
 from lianshou.kinds.aid.enums import Layer, Reason, State
 from lianshou.kinds.aid.models import Household, Scan, Verification, VerificationStep
@@ -66,6 +67,10 @@ class Ladder:
     needs_programme: bool
     notice: Notice | None
     scans: Sequence[Scan]
+    is_unaccepted: bool = False
+    """Whether its application in the programme waits to be accepted."""
+    accepts: bool = False
+    """Whether the reader accepts applications of that programme."""
     drafts_notice: bool = False
     """Whether the reader drafts public notices of the programme in which the household asks."""
     reads_notice: bool = False
@@ -119,9 +124,18 @@ def ladder_of(*, actor: Any, household: Household, today: date) -> Ladder | None
         needs_programme=asks_notice and household.application_id is None,
         notice=notice,
         scans=list(scans),
+        is_unaccepted=waits_to_be_accepted(household),
+        accepts=household.application is not None
+        and is_to_decide(actor=actor, application=household.application),
         drafts_notice=programme is not None and bool(may(actor, "notice.edit", on=programme)),
         reads_notice=notice is not None and bool(may(actor, "notice.view", on=notice.programme.union)),
     )
+
+
+def waits_to_be_accepted(household: Household) -> bool:
+    """Whether what a household asks for in a programme is sent in, but not accepted yet: no public notice lists it so long."""
+    asked = household.application
+    return asked is not None and asked.state in (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW)
 
 
 def _who(
@@ -159,6 +173,8 @@ def why_not_layer(verification: Verification, layer: str, *, actor: Any, today: 
         if household.application_id is None:
             return Reason.NOT_IN_PROGRAMME
         listed = notice_of_round(verification) is not None
+        if not listed and waits_to_be_accepted(household):
+            return Reason.NOT_ACCEPTED
         bar = notice_bar(verification, today=today) if listed else None
         return why_not_pass_notice(bar=bar, is_listed=listed)
     return reason

@@ -90,6 +90,7 @@ def who_took(rows: Sequence[Done], layer: str) -> set[int]:
 _REFUSABLE = (
     Reason.NO_VISIT,
     Reason.NOT_IN_PROGRAMME,
+    Reason.NOT_ACCEPTED,
     Reason.NOTICE_NOT_POSTED,
     Reason.NOTICE_OBJECTION,
     Reason.NOTICE_UPHELD,

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +17,7 @@ from lianshou.kinds.pairing.views.finding import (
     opening_or_404,
     programme_or_404,
 )
+from lianshou.web.acting import back_to
 from lianshou.web.doors import opens
 
 
@@ -56,8 +56,5 @@ def release(request: HttpRequest, pk: int, hold: int) -> HttpResponse:
 
 
 def _back(request: HttpRequest, pk: int) -> str:
-    """Where the form came from, on this site; else the pairs."""
-    asked = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
-        return asked
-    return reverse("pairing:pairs", args=[pk])
+    """Where the form came from; else the pairs."""
+    return back_to(request, reverse("pairing:pairs", args=[pk]))

@@ -25,6 +25,8 @@ _STEP = 4
 """Letters of a path for each level of the tree of unions."""
 _TIMES, _BESIDE = 3, 20
 """So many times the even share, and so many more, a helper may have at the very most."""
+_NEVER = np.iinfo(np.int64).max // 4
+"""The price of what cannot be."""
 _OTHERS = 2
 """How many other helpers are told beside the one who is proposed."""
 
@@ -46,6 +48,7 @@ def match(question: Question) -> dict[str, Any]:
     if violations := verify(board.problem, result.host_of, cost=result.cost):
         raise ViolationError("; ".join(violation.wording.en for violation in violations))
     host_of = [int(host) for host in result.host_of]
+    board.weigh(host_of)
     return {
         "schema": RESULT_SCHEMA,
         "cost": int(result.cost),
@@ -141,6 +144,17 @@ class Board:
                 found[rows[household], columns[helper]] = True
         return found
 
+    def weigh(self, host_of: Sequence[int]) -> None:
+        """Note what one more household costs each helper beyond the answer, and what their last one costs; before ``told``."""
+        loads = np.bincount(
+            [one for one in host_of if one >= 0], minlength=len(self.question.helpers)
+        ).tolist()
+        pairs = list(zip(self.problem.rooms, loads, strict=True))
+        self.one_more = np.array(
+            [r.marginal(n + 1) if n < r.most else _NEVER for r, n in pairs], dtype=np.int64
+        )
+        self.last = np.array([r.marginal(n) if n else 0 for r, n in pairs], dtype=np.int64)
+
     def told(self, i: int, j: int) -> dict[str, Any]:
         """A pair with its reasons and the next best helpers."""
         household, helper = self.question.households[i], self.question.helpers[j]
@@ -164,18 +178,14 @@ class Board:
         }
 
     def _next_best(self, i: int, j: int) -> list[dict[str, int]]:
-        """Other helpers for a household, the best first, and what they are worse by for this household alone."""
-        row = np.where(self.forbidden[i], np.iinfo(np.int64).max, self.worth[i])
-        row[j] = np.iinfo(np.int64).max
+        """Other helpers for a household, the best first, and what the whole is worse by with them: fit and even loads together."""
+        row = np.where(self.forbidden[i] | (self.one_more >= _NEVER), _NEVER, self.worth[i] + self.one_more)
+        row[j] = _NEVER
         count = min(_OTHERS, len(row))
         best = np.argpartition(row, count - 1)[:count]
         ordered = sorted((int(row[k]), self.question.helpers[k].id) for k in best.tolist())
-        worth = int(self.worth[i, j])
-        return [
-            {"helper": helper, "extra": cost - worth}
-            for cost, helper in ordered
-            if cost < np.iinfo(np.int64).max
-        ]
+        now = int(self.worth[i, j] + self.last[j])
+        return [{"helper": helper, "extra": cost - now} for cost, helper in ordered if cost < _NEVER]
 
     def why_left_out(self, i: int) -> dict[str, str]:
         """Why a household has nobody: every helper is kept apart from it."""
