@@ -197,12 +197,14 @@ class NoticeOfPairs:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeWords:
-    """How a notice of a kind begins before an officer changes it: what it lists, its title, its text, what it decides."""
+    """How a notice of a kind begins before an officer changes it: what it lists, its title, its text, what it decides, and by
+    which telephone people object (empty: as on the last notice of the union)."""
 
     listed: Wording
     title: Wording
     text: Wording
     decides: Wording
+    telephone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

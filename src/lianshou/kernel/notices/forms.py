@@ -24,6 +24,7 @@ from lianshou.kernel.notices.queries import (
     programmes_to_post,
     programmes_with_notices,
     public_unions,
+    telephone_of,
     with_words,
     words_of,
 )
@@ -297,6 +298,7 @@ def _usual(programme: Programme | None, days: int, lists: str = "") -> dict[str,
         )
         % words,
         "address": programme.union.name,
+        "telephone": telephone_of(programme.union),
     }
     told |= _of_leaving(words) if leaving else {}
     own = words_of(programme=programme, lists=str(told["lists"]), today=timezone.localdate())
@@ -304,7 +306,8 @@ def _usual(programme: Programme | None, days: int, lists: str = "") -> dict[str,
 
 
 def _own(words: NoticeWords) -> dict[str, Any]:
-    return {"title": say(words.title)[:120], "decides": say(words.decides), "text": say(words.text)}
+    told = {"title": say(words.title)[:120], "decides": say(words.decides), "text": say(words.text)}
+    return told | ({"telephone": words.telephone} if words.telephone else {})
 
 
 def _lists_of(programme: Programme | None, *, chosen: bool) -> list[tuple[str, Any]]:

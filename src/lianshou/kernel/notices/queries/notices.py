@@ -129,6 +129,12 @@ def words_of(*, programme: Programme, lists: str, today: date) -> NoticeWords | 
     return registry[programme.kind].notice_words(programme=programme, lists=lists, today=today)
 
 
+def telephone_of(union: Union) -> str:
+    """The telephone for objections of the union's last notice that names one; the caller has been let in."""
+    told = Notice.objects.admitted().filter(programme__union=union).exclude(telephone="").order_by("-pk")
+    return told.values_list("telephone", flat=True).first() or ""
+
+
 def lines_of(*, programme: Programme, lists: str = Lists.ASKING) -> list[Line]:
     """The lines that a notice of a programme would hold today: everybody who asks, masked, in the order of their unions;
     the pairs, with those of one partner together; or those who are to leave."""

@@ -198,6 +198,12 @@ class Reason(models.TextChoices):
         "words_missing",
         _("Say why, in words that the household can read: what is missing, and what they can do."),
     )
+    DIFFERENCE_UNSAID = (
+        "difference_unsaid",
+        _(
+            "The newest civil-affairs list and the file differ: say what was found out, or enter the layer as not passed."
+        ),
+    )
     WORDS_PERSONAL = (
         "words_personal",
         _("The words are kept and read out: leave telephone, identity and card numbers out."),

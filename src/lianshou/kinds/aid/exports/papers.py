@@ -19,6 +19,7 @@ from lianshou.kinds.aid import queries
 from lianshou.kinds.aid.enums import Ground, Layer, State
 from lianshou.kinds.aid.models import Household, VerificationStep
 from lianshou.kinds.aid.queries.leaving import last_left
+from lianshou.kinds.aid.rules.computing import Outcome
 from lianshou.kinds.aid.rules.form import Form, form_of, with_births
 from lianshou.kinds.aid.rules.visit_form import parts_of_visit
 
@@ -143,13 +144,13 @@ def _authorisation(paper: OfficialPaper, household: Household) -> None:
     for line in (
         "一、核对结果只用于困难职工的认定、复核和退出，不作他用，不向无关人员提供。",
         "二、授权自签署之日起，至档案终止之日止；可以书面撤回，撤回后不再核对，已有的认定按规定复核。",
-        "三、证件号码由签署人本人填写；未成年人由监护人签署。",
+        "三、家庭成员的姓名和各人证件号码由签署人本人填写；未成年人由监护人签署。",
     ):
         paper.add(line)
-    rows = [["姓名", "与申请人关系", "证件号码（本人填写）", "签名及日期"]]
+    rows = [["姓名（本人填写）", "与申请人关系", "证件号码（本人填写）", "签名及日期"]]
     today = household.opened_on
     for member in queries.members_of(household):
-        name = household.head.name if member.is_head else str(member.masked["name"])
+        name = household.head.name if member.is_head else ""
         child = "（监护人代签）" if member.is_child(today) else ""
         rows.append([name, _zh(queries.relation_words(member)), "", child])
     rows += [["", "", "", ""]] * max(0, 4 - len(rows))
@@ -227,12 +228,13 @@ def _minutes(paper: OfficialPaper, household: Household) -> None:
 
 
 def _done(paper: OfficialPaper, household: Household, *, but: str) -> None:
-    rows = [["环节", "日期", "结果"]]
+    rows = [["环节", "日期", "结果", "意见"]]
     for one in queries.steps_of_file(household):
         if one.layer not in (but, Layer.APPROVAL):
-            rows.append([_LAYERS[Layer(one.layer)], _day(one.held_on), "通过" if one.is_passed else "未通过"])
+            passed = "通过" if one.is_passed else "未通过"
+            rows.append([_LAYERS[Layer(one.layer)], _day(one.held_on), passed, clean_text(one.words)])
     if len(rows) > 1:
-        paper.table(rows, widths_mm=(66, 50, 40), style="cell")
+        paper.table(rows, widths_mm=(30, 40, 22, 64), style="cell")
     else:
         paper.add("无：本系统没有这份档案各环节的办理记录。", style="flush")
 
@@ -248,10 +250,26 @@ _LAYERS = {
 }
 
 
+def _reckoned(paper: OfficialPaper, household: Household) -> None:
+    """What the last survey found, sum by sum and standard by standard, for whoever signs for it."""
+    survey = queries.last_survey(household)
+    if survey is None or not survey.outcome:
+        return
+    found = Outcome.from_json(survey.outcome)
+    rows = [["测算项目", "测算过程和结果"]]
+    for line in found.lines:
+        if line.is_total or line.part == "test":
+            rows.append([line.title.zh, line.words.zh])
+    rows += [["不予认定情形", reason.zh] for reason in found.reasons_out]
+    paper.add(f"收入测算（{_day(survey.taken_on)}调查）：", style="heading")
+    paper.table(rows, widths_mm=(40, 116), style="cell")
+
+
 def _approval(paper: OfficialPaper, household: Household) -> None:
     step = _last(household, Layer.APPROVAL)
     _head(paper, "困难职工建档审批表", household)
     _who_table(paper, household)
+    _reckoned(paper, household)
     paper.add("核查情况：", style="heading")
     _done(paper, household, but=Layer.APPROVAL)
     notice = _last(household, Layer.NOTICE)

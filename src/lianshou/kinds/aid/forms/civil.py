@@ -92,7 +92,9 @@ class CivilListForm(forms.Form):
         self.problems = told.problems
         if told.problems and not (told.payees and "skip" in self.data):
             raise ValidationError(
-                _("Nothing was compared yet: correct the cells named above, or leave those rows out.")
+                _(
+                    "Nothing was compared yet: correct the cells named above, or leave those rows out, and choose the file again."
+                )
             )
         if len(told.payees) > MOST_ROWS:
             raise ValidationError(_("A list has at most 50,000 rows: split it by county."))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from lianshou.kinds.aid.queries import masked
 from lianshou.kinds.aid.rules.form import (
@@ -164,8 +167,8 @@ class Sheet:
 
     @property
     def summary(self) -> list[tuple[str, str]]:
-        """What is wrong, by the address on the page."""
-        return [(one.place, say_both(one.problem, one.way_out)) for one in self.faults]
+        """What is wrong, by the address on the page; of a member it says of which."""
+        return [(one.place, _of_member(one.place, say_both(one.problem, one.way_out))) for one in self.faults]
 
     def _part(self, section: Section) -> Part:
         told = shown_in(section, self.old, masked) if self.old is not None else []
@@ -227,3 +230,11 @@ class Sheet:
 
 
 __all__ = ["ERASE", "GONE", "Line", "Part", "Row", "Sheet"]
+
+
+_ROW = re.compile(r"\w+-(\d+)-")
+
+
+def _of_member(place: str, said: str) -> str:
+    row = _ROW.match(place)
+    return _("Member %(n)d: %(said)s") % {"n": int(row[1]) + 1, "said": said} if row else said

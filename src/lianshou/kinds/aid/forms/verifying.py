@@ -23,6 +23,7 @@ MOST_SCANS = 8
 _LARGEST = 8 * 1024 * 1024
 _AT_FIELD = {
     Reason.WORDS_MISSING: "words",
+    Reason.DIFFERENCE_UNSAID: "words",
     Reason.WORDS_PERSONAL: "words",
     Reason.LAYER_AHEAD: "held_on",
     Reason.BEFORE_LAST: "held_on",

@@ -2,6 +2,7 @@
 
 from lianshou.kinds.aid.queries.civil import (
     civil_lists_in_scope,
+    finding_on,
     findings_of,
     lines_of_report,
     lines_that_differ,
@@ -105,6 +106,7 @@ __all__ = [
     "file_called",
     "file_in_sight",
     "files_of_person",
+    "finding_on",
     "findings_of",
     "has_draft",
     "holder",

@@ -100,6 +100,13 @@ def transfers_by_household(households: Collection[int]) -> dict[int, int]:
     return told
 
 
+def finding_on(household: Household, *, today: date) -> CivilLine | None:
+    """What the newest report that still stands says of a household, or None; the caller has been let in to the household."""
+    lines = CivilLine.objects.admitted().filter(household=household, civil_list__erased_at=None)
+    found = lines.filter(civil_list__kept_until__gte=today).select_related("civil_list")
+    return found.order_by("-civil_list__drawn_on", "-civil_list", "-pk").first()
+
+
 def waiting_at_civil(civil_list: CivilList) -> list[Household]:
     """The households of a report that wait for the check and whose file does not differ from the list."""
     lines = CivilLine.objects.admitted().filter(civil_list=civil_list)

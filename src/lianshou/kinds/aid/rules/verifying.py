@@ -114,9 +114,13 @@ def why_not_on(
     return Reason.BEFORE_LAST if days and held_on < max(days) else None
 
 
+_FEWEST = 4
+"""Words shorter than this say nothing."""
+
+
 def why_not_say(*, is_passed: bool, words: str, tells_a_number: bool) -> Reason | None:
     """Whoever is refused reads why; nobody's numbers stand in it."""
-    if not is_passed and len(words.strip()) < 4:
+    if not is_passed and len(words.strip()) < _FEWEST:
         return Reason.WORDS_MISSING
     return Reason.WORDS_PERSONAL if tells_a_number else None
 
@@ -138,6 +142,11 @@ _BARS = {
     Bar.WINDOW_OPEN: Reason.NOTICE_RUNS,
     Bar.UPHELD: Reason.NOTICE_UPHELD,
 }
+
+
+def why_not_agree(*, is_passed: bool, differs: bool, words: str) -> Reason | None:
+    """Whoever passes a household whose file differs from the list of the civil-affairs office says what was found out."""
+    return Reason.DIFFERENCE_UNSAID if is_passed and differs and len(words.strip()) < _FEWEST else None
 
 
 def why_not_pass_notice(*, bar: Any, is_listed: bool) -> Reason | None:

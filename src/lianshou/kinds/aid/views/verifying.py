@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kinds.aid import actions, queries
-from lianshou.kinds.aid.enums import Layer
+from lianshou.kinds.aid.enums import DIFFERS, Layer
 from lianshou.kinds.aid.exports.papers import BATCH
 from lianshou.kinds.aid.forms import FORMS, ProgrammeForm, RefusalForm, VerificationFilter
 from lianshou.kinds.aid.rules.verifying import is_enterable
@@ -106,6 +106,8 @@ def layer(request: HttpRequest, pk: int, layer: str) -> HttpResponse:
         "why_not": why_not,
         "can_refuse": is_enterable(why_not),
         "draft": queries.draft_of(found) if layer == Layer.VISIT else None,
+        "finding": queries.finding_on(found, today=timezone.localdate()) if layer == Layer.CIVIL else None,
+        "differs": DIFFERS,
         "rung": next((one for one in ladder.rungs if one.layer == layer), None),
         "least": queries.least_present(found, on=timezone.localdate()),
     }

@@ -20,8 +20,9 @@ from lianshou.kernel.privacy.rules import tells_a_number
 from lianshou.kernel.programmes.models import Programme
 from lianshou.kinds.aid.actions.holding import held_household, note, refuse
 from lianshou.kinds.aid.actions.verifying.rounds import begin_round, put_step, trace
-from lianshou.kinds.aid.enums import Layer, Reason, State
+from lianshou.kinds.aid.enums import DIFFERS, Layer, Reason, State
 from lianshou.kinds.aid.models import Household, Scan, Survey, Verification, VerificationStep
+from lianshou.kinds.aid.queries.civil import finding_on
 from lianshou.kinds.aid.queries.leaving import needs_programme
 from lianshou.kinds.aid.queries.verifying import (
     is_notice_in_time,
@@ -33,6 +34,7 @@ from lianshou.kinds.aid.queries.verifying import (
 )
 from lianshou.kinds.aid.rules.verifying import (
     is_carried,
+    why_not_agree,
     why_not_deliberate,
     why_not_on,
     why_not_pass_notice,
@@ -68,6 +70,7 @@ def take_layer(
 
     Raises PermissionDenied, or Refused ENDED / LAYER_NOT_ASKED / LAYERS_OPEN / OWN_APPLICATION / WORDS_MISSING /
     WORDS_PERSONAL / LAYER_AHEAD / BEFORE_LAST, UNSIGNED and what is wrong with a scan (application), NO_VISIT (visit),
+    DIFFERENCE_UNSAID (civil-affairs lists),
     FEW_THERE / VOTES (deliberation), or what the public notice waits for. Leaves ``verification.passed`` or
     ``verification.refused``. The approval has actions of its own.
     """
@@ -135,6 +138,13 @@ def _notice(verification: Verification, told: Told, today: date) -> dict[str, An
     return {"notice": notice, "is_in_time": in_time}
 
 
+def _civil(verification: Verification, told: Told, today: date) -> dict[str, Any]:
+    finding = finding_on(verification.household, today=today)
+    differs = finding is not None and finding.mismatch in DIFFERS
+    refuse(why_not_agree(is_passed=told.is_passed, differs=differs, words=told.words))
+    return {}
+
+
 def _plain(_verification: Verification, _told: Told, _today: date) -> dict[str, Any]:
     return {}
 
@@ -143,7 +153,7 @@ _OF = {
     Layer.APPLICATION: _application,
     Layer.FIRST_CHECK: _plain,
     Layer.VISIT: _visit,
-    Layer.CIVIL: _plain,
+    Layer.CIVIL: _civil,
     Layer.DELIBERATION: _deliberation,
     Layer.NOTICE: _notice,
     Layer.APPROVAL: _plain,

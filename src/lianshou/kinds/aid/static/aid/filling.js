@@ -89,6 +89,7 @@
       at("next").hidden = last;
       at("place").hidden = false;
       at("place").textContent = `${here + 1} / ${parts.length}`;
+      form.querySelector("[data-lacking]").hidden = true;
       if (!focus) return;
       parts[here].querySelector("h2").focus({ preventScroll: true });
       form.scrollIntoView({ block: "start" });
@@ -96,8 +97,32 @@
     form.classList.add("aid-stepping");
     at("back").addEventListener("click", () => show(here - 1));
     at("next").addEventListener("click", next);
+    // What is missing or wrong is said while the family is still at the door; whoever presses again goes on all the same.
+    const said = form.querySelector("[data-lacking]");
+    let told = -1;
+    function lacking() {
+      const fields = [...parts[here].querySelectorAll("[data-needed], [data-identity], [required]")].filter((field) => field.offsetParent);
+      const wrong = fields.filter((field) => field.value.trim() ? field.hasAttribute("data-identity") && !isIdentity(field.value.trim()) : field.matches("[data-needed], [required]"));
+      for (const field of fields) field.classList.toggle("is-invalid", wrong.includes(field));
+      const names = wrong.slice(0, 3).map(nameOf).join("、");
+      said.textContent = said.dataset.lacking.replace("#", wrong.length > 3 ? `${names}…（${wrong.length}）` : names);
+      said.hidden = !wrong.length || told === here;
+      if (said.hidden) return false;
+      told = here;
+      wrong[0].scrollIntoView({ block: "center" });
+      wrong[0].focus({ preventScroll: true });
+      return true;
+    }
+    const nameOf = (field) => form.querySelector(`label[for="${field.id}"]`).firstChild.textContent.trim();
+    function isIdentity(number) {
+      if (!/^\d{17}[\dXx]$/.test(number)) return false;
+      const sum = [...number.slice(0, 17)].reduce((all, digit, place) => all + Number(digit) * (2 ** (17 - place) % 11), 0);
+      return "10X98765432"[sum % 11] === number[17].toUpperCase();
+    }
+    form.addEventListener("input", (event) => { event.target.classList.remove("is-invalid"); });
     function next() {  // a section of before is answered before one goes on
       const seen = parts[here].querySelector(".aid-seen"), open = seen && !seen.querySelector("input:checked");
+      if (!open && !seen && lacking()) return undefined;
       if (!open) return show(here + 1);
       seen.querySelector("[data-unseen]").hidden = false;
       seen.querySelector("input").focus();
