@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -128,6 +129,7 @@ def _book_opens_for_the_flush() -> Iterator[None]:
     from importlib import import_module
 
     from django.apps import apps
+    from django.db import OperationalError
     from django.test import TransactionTestCase
 
     from lianshou.kernel.audit.models import open_for_clearing
@@ -136,8 +138,17 @@ def _book_opens_for_the_flush() -> Iterator[None]:
     deliver = import_module("lianshou.kernel.rights.migrations.0002_periods").seed
 
     def emptied(case: TransactionTestCase) -> None:
-        with open_for_clearing():
-            usual(case)
+        for tries_left in reversed(range(50)):
+            try:
+                with open_for_clearing():
+                    usual(case)
+                break
+            except (
+                OperationalError
+            ):  # SQLite, while the server still answers what a page asked before it was closed
+                if not tries_left:
+                    raise
+                time.sleep(0.2)
         deliver(apps, None)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -235,8 +235,13 @@ def test_faulty_rows_of_a_civil_list_are_named_and_may_be_left_out(
     made = CivilList.objects.get()
     assert (made.rows, made.skipped, made.matched) == (1, 2, 1)
     line = CivilLine.objects.get(civil_list=made, household=household)
-    assert [word for word in ("城市低保、临时救助", "720") if word not in line.theirs] == []
+    assert [word for word in ("城市低保、临时救助", "720") if word not in line.theirs["zh"]] == []
     assert "未纳入的行" in page(officer, url("civil_list", made.pk))
+    layer = page(officer, url("layer", household.pk, "civil"))
+    assert [word for word in ("低保名单", "城市低保、临时救助 · 每月720.00元") if word not in layer] == []
+    passed = {"outcome": "yes", "held_on": timezone.localdate().isoformat()}
+    unsaid = officer.post(url("layer", household.pk, "civil"), passed)
+    assert (unsaid.status_code, "请写明核对情况" in unsaid.content.decode()) == (422, True)
     only = officer.post(url("compare"), sent | {"title": "全错", "file": _list_of(rows[3]), "skip": "on"})
     assert (only.status_code, CivilList.objects.count()) == (422, 1)
 

@@ -173,8 +173,8 @@ class CivilLine(SealedModel):
     )
     name = SealedField(_("name of the person"), data_class=DataClass.IDENTITY, mask=Mask.NAME)
     id_number = SealedField(_("identity number"), data_class=DataClass.IDENTITY, mask=Mask.IDENTITY)
-    theirs = models.CharField(_("by their list"), max_length=120, blank=True)
-    ours = models.CharField(_("by our file"), max_length=120, blank=True)
+    theirs = models.JSONField(_("by their list"), default=dict, blank=True)
+    ours = models.JSONField(_("by our file"), default=dict, blank=True)
 
     class Meta:
         ordering = ["civil_list", "pk"]

@@ -113,8 +113,8 @@ class CivilLineTable(tables.Table):
     )
     who = tables.Column(verbose_name=pgettext_lazy("civil", "Who"), empty_values=(), orderable=False)
     number = tables.Column(verbose_name=_("Identity number"), empty_values=(), orderable=False)
-    theirs = tables.Column(verbose_name=_("By their list"), default="–")
-    ours = tables.Column(verbose_name=_("By our file"), default="–")
+    theirs = tables.Column(verbose_name=_("By their list"), orderable=False)
+    ours = tables.Column(verbose_name=_("By our file"), orderable=False)
     union = tables.Column(
         verbose_name=pgettext_lazy("file", "Union that keeps it"),
         accessor="household__union__name",
@@ -141,6 +141,12 @@ class CivilLineTable(tables.Table):
 
     def value_file(self, record: CivilLine) -> str:
         return record.household.number if record.household else ""
+
+    def render_theirs(self, value: dict[str, str]) -> str:
+        return say(value) or "–"
+
+    def render_ours(self, value: dict[str, str]) -> str:
+        return say(value) or "–"
 
     def render_who(self, record: CivilLine) -> str:
         return record.household.head.name if record.household else str(record.masked["name"])

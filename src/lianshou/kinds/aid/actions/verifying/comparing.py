@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lianshou.china import identity_numbers
 from lianshou.core.quantities import yuan_text
 from lianshou.core.refusals import Refused
+from lianshou.core.wording import Wording, join
 from lianshou.kernel.access.queries import require
 from lianshou.kernel.audit.actions import record
 from lianshou.kernel.guard.models import Sketch, insert_rows
@@ -121,21 +122,25 @@ def _both(made: CivilList, household: Household, row: Payee, transfers: int | No
     )
     ours = _file_said(household)
     if finding == Mismatch.AMOUNT and transfers is not None:
-        ours = _("%(category)s, transfers of %(yuan)s yuan a year") % {
-            "category": ours,
-            "yuan": yuan_text(transfers),
-        }
+        ours = _TRANSFERS.fill(zh=ours["zh"], en=ours["en"], yuan=yuan_text(transfers)).both
     return _line(made, finding, household_id=household.pk, theirs=_list_said(row), ours=ours)
 
 
-def _list_said(row: Payee) -> str:
-    paid = _("%(yuan)s yuan a month") % {"yuan": yuan_text(row.monthly_fen)} if row.monthly_fen else ""
-    return " · ".join(one for one in (row.what.strip()[:60], paid) if one) or _("On the list")
+_A_MONTH = Wording("每月{yuan}元", "{yuan} yuan a month")
+_TRANSFERS = Wording("{zh}，转移净收入每年{yuan}元", "{en}, transfers of {yuan} yuan a year")
+_LISTED = Wording("在名单上", "On the list")
+_UNCOMPUTED = Wording("尚未测算", "Not computed yet")
 
 
-def _file_said(household: Household) -> str:
-    words = household.category_words
-    return str(words.zh) if words else _("Not computed yet")
+def _list_said(row: Payee) -> dict[str, str]:
+    what = row.what.strip()[:60]
+    parts = [Wording(what, what)] if what else []
+    parts += [_A_MONTH.fill(yuan=yuan_text(row.monthly_fen))] if row.monthly_fen else []
+    return (join(parts, zh=" · ", en=" · ") if parts else _LISTED).both
+
+
+def _file_said(household: Household) -> dict[str, str]:
+    return (household.category_words or _UNCOMPUTED).both
 
 
 @transaction.atomic
