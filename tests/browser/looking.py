@@ -30,3 +30,12 @@ def press(page: Any, button: Any) -> None:
     """Click what leads to another page, and be there before anything else is done."""
     with page.expect_navigation():
         button.click()
+
+
+def until(page: Any, expression: str) -> None:
+    """Wait until an expression is true on the page; what Playwright waits for itself is evaluated by the page, whose policy forbids it."""
+    for _ in range(150):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(expression)

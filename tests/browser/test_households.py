@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import APIResponse, Error, Page, Route, expect
 from tests.browser.axe import violations
-from tests.browser.looking import shoot
+from tests.browser.looking import shoot, until
 from tests.factories.followups import picture
 from tests.factories.world import World
 from tests.kinds.aid.answers import HEAD, SPOUSE, new_answers, number
@@ -347,7 +347,7 @@ def test_photographs_of_a_new_household_stay_chosen_where_an_answer_was_wrong(
     page.check("[name=consent]")
     page.click("[data-hand-in]")
     page.locator("#faults").wait_for()
-    page.wait_for_function("document.querySelector('[name=pictures]').files.length === 1")
+    until(page, "document.querySelector('[name=pictures]').files.length === 1")
     expect(page.locator("[data-choose-again]")).to_be_hidden()
     page.fill("[name=nation]", "壮族")
     while page.locator("[data-next]").is_visible():
@@ -359,7 +359,5 @@ def test_photographs_of_a_new_household_stay_chosen_where_an_answer_was_wrong(
     count = """() => new Promise((done) => { const asked = indexedDB.open('lianshou-drafts', 1);
       asked.onsuccess = () => { const all = asked.result.transaction('drafts').objectStore('drafts').getAll();
         all.onsuccess = () => { asked.result.close(); done(all.result.length); }; }; })"""
-    page.wait_for_function(
-        f"({count})().then((n) => n === 0)"
-    )  # the server has it: nothing stays on the device
+    until(page, f"({count})().then((n) => n === 0)")  # the server has it: nothing stays on the device
     expect(page.locator("#ls-outbox")).to_be_hidden()
