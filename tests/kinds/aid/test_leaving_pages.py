@@ -102,6 +102,12 @@ def test_leaving_goes_by_its_pages_from_the_file_to_the_letter(household: Househ
     assert moved(month_of(timezone.localdate()), -3) in gap
     tried = officer.post(step, income("9000") | {"try": "1"})
     assert (tried.status_code, "符合" in tried.content.decode()) == (200, True)
+    each = {  # above the line, and still within twice the line
+        yuan: "仍属相对困难" in officer.post(step, income(yuan) | {"try": "1"}).content.decode()
+        for yuan in ("3000", "9000")
+    }
+    assert each == {"3000": True, "9000": False}
+    assert "当地低保标准现为" in page(officer, step)
     assert officer.post(step, income("-5")).status_code == 422
     nothing = officer.post(step, income("") | {"try": "1"})
     assert (nothing.status_code, "还没有可计算的内容" in nothing.content.decode()) == (422, True)

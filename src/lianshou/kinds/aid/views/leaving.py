@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lianshou.core.refusals import Refused
 from lianshou.kernel.access.queries import may, require
 from lianshou.kinds.aid import actions
-from lianshou.kinds.aid.enums import LeaveState, LeaveStep
+from lianshou.kinds.aid.enums import Ground, LeaveState, LeaveStep
 from lianshou.kinds.aid.exports.leaving import BY_SLUG, leaving_paper
 from lianshou.kinds.aid.forms import ProgrammeForm
 from lianshou.kinds.aid.forms.following import LeavingFilter
@@ -26,6 +26,7 @@ from lianshou.kinds.aid.models import Household, Leaving
 from lianshou.kinds.aid.queries import helping as helping_queries
 from lianshou.kinds.aid.queries import households_in_scope, last_survey, outcome_of
 from lianshou.kinds.aid.queries import leaving as queries
+from lianshou.kinds.aid.rules.leaving.months import month_of
 from lianshou.kinds.aid.tables.leaving import LeavingTable
 from lianshou.kinds.aid.views.listing import Listed
 from lianshou.web.acting import acted
@@ -98,7 +99,8 @@ def _page(request: HttpRequest, found: Leaving, **forms: Any) -> HttpResponse:
         "household": household,
         "rungs": rungs,
         "typed_steps": STEP_FORMS,
-        "reckoning": queries.reckoning_of(found),
+        "reckoning": (reckoning := queries.reckoning_of(found)),
+        "still": _still(found, reckoning),
         "writes": writes,
         "reads_notice": may(actor, "notice.view", on=runs),
         "drafts_notice": may(actor, "notice.edit", on=runs),
@@ -150,8 +152,24 @@ def leaving_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         "settings": queries.leave_settings(union=found.household.union, on=timezone.localdate()),
         "is_next": found.waits_at == step,
         "survey": outcome_of(last) if step == LeaveStep.INCOME and last else None,
+        "still": _still(found, reckoning),
+        "line": _line_now(found) if step == LeaveStep.INCOME else None,
     }
     return render(request, "aid/leaving/step.html", context, status=422 if form.errors else 200)
+
+
+def _still(found: Leaving, reckoning: Any) -> int | None:
+    """What would be relative hardship still, though it lies above the line: said, so that whoever decides knows."""
+    if reckoning is None or not reckoning.is_met or found.ground != Ground.OUT:
+        return None
+    return queries.still_relative(union=found.household.union, reckoning=reckoning, on=timezone.localdate())
+
+
+def _line_now(found: Leaving) -> int:
+    (line,) = queries.lines_of_months(
+        union=found.household.union, months=[month_of(timezone.localdate())]
+    ).values()
+    return line
 
 
 def _tried(form: Any, found: Leaving, step: str) -> Any:

@@ -46,6 +46,7 @@ from lianshou.kinds.aid.queries.leaving.settings import (
     keep_years,
     leave_settings,
     lines_of_months,
+    still_relative,
 )
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "rungs_of",
     "standing_signals",
     "steps_of_leaving",
+    "still_relative",
     "tries_of",
     "try_with_key",
     "under_way_of",

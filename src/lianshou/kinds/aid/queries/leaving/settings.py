@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from lianshou.kernel.programmes.queries import parameter, rule_book
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.queries.surveys import division_of
-from lianshou.kinds.aid.rules.leaving.months import first_of
+from lianshou.kinds.aid.rules.leaving.months import Reckoning, first_of
 from lianshou.kinds.aid.rules.leaving.words import GROUNDS_BY_KEY
 from lianshou.kinds.aid.rules.settings import leaving as keys
-from lianshou.kinds.aid.rules.settings.lines import LINE, MONTHS_ABOVE
+from lianshou.kinds.aid.rules.settings.lines import LINE, MONTHS_ABOVE, RELATIVE_BOUNDARY, RELATIVE_MULTIPLE
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,21 @@ def lines_of_months(*, union: Union, months: list[str]) -> dict[str, int]:
     """The subsistence line (fen) of each month in the region of a union: the one in force on its first day."""
     book, region = rule_book(LINE), division_of(union)
     return {month: int(book.value(LINE, region=region, on=first_of(month))) for month in months}
+
+
+def still_relative(*, union: Union, reckoning: Reckoning, on: date) -> int | None:
+    """The lowest income a person (fen) of the stretch that would still be relative hardship by the standard for putting on file,
+    or None: above the line is what leaving asks for, the standard for coming back is higher."""
+    book, region = rule_book(RELATIVE_MULTIPLE, RELATIVE_BOUNDARY), division_of(union)
+    times = Fraction(str(book.value(RELATIVE_MULTIPLE, region=region, on=on)))
+    reaches = book.value(RELATIVE_BOUNDARY, region=region, on=on) == "<="
+    stretch = reckoning.rows[-reckoning.needed :]
+    low = [
+        one
+        for one in stretch
+        if one.each < one.line_fen * times or (reaches and one.each == one.line_fen * times)
+    ]
+    return min((one.each_fen for one in low), default=None)
 
 
 def keep_years(*, union: Union, on: date) -> int:
