@@ -84,10 +84,10 @@ def test_project_is_entered_changed_and_closed(this_year: Aided) -> None:
     assert (made.title, made.ceiling_fen) == ("大病救助", 15_000 * YUAN)
     assert "每人每年15,000.00元" in page(officer, url("project", made.pk))
     changed = {"title": "大病医疗救助", "ceiling_fen": "", "wished": "20", "document_no": "〔2026〕1号"}
-    assert officer.post(url("project", made.pk), changed).status_code == 302
+    assert officer.post(url("change_project", made.pk), changed).status_code == 302
     made.refresh_from_db()
     assert (made.title, made.ceiling_fen, made.wished) == ("大病医疗救助", 20_000 * YUAN, 20)
-    assert officer.post(url("project", made.pk), changed | {"title": ""}).status_code == 422
+    assert officer.post(url("change_project", made.pk), changed | {"title": ""}).status_code == 422
     assert officer.post(url("close_project", made.pk)).status_code == 302
     assert "已结束" in page(officer, url("project", made.pk))
 
@@ -358,7 +358,7 @@ def test_a_union_below_reads_the_projects_above_and_plans_what_it_may(this_year:
     assert url("project", money.pk) in page(officer, url("aid", aid.pk))
     for opened in re.findall(r'href="(/aid/(?:projects|given|programmes?|\d)[^"?#]*)', shown):
         assert officer.get(opened).status_code == 200, opened
-    assert officer.post(url("project", money.pk), {"title": "改名"}).status_code == 403
+    assert officer.post(url("change_project", money.pk), {"title": "改名"}).status_code == 403
     assert officer.get(url("give_many", money.pk)).status_code == 404
     told = page(officer, f"{url('give', here.pk)}?project={money.pk}")
     assert f"本项目的资金由{world.county}安排" in told
