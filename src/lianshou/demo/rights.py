@@ -8,10 +8,12 @@ from typing import Any
 
 from lianshou.demo.plan import ZHONGCHENG
 from lianshou.demo.world import World, moment
+from lianshou.kernel.access.models import User
 from lianshou.kernel.people.actions import add_person, add_relative
 from lianshou.kernel.people.models import Person, Relative
 from lianshou.kernel.rights import actions
 from lianshou.kernel.rights.models import ConsentText
+from lianshou.kernel.unions.models import Union
 
 
 @dataclass(frozen=True)
@@ -108,10 +110,43 @@ _TEXTS = (
 _PHOTOGRAPHS_AGAIN = "使用内容：您在工会活动中的照片，联系您确认所用的电话。\n用途：活动记录、本单位宣传栏，以及县总工会的公众号。\n发布前给您看小样，不同意的不发布。"
 
 
+_AID = Words(
+    purpose="hardship-aid",
+    classes=("identity", "contact", "relations", "child", "health", "finance", "hardship"),
+    title=("困难职工帮扶个人信息告知书", "How the union uses what hardship aid needs"),
+    body=(
+        "处理者：南宁市总工会及所辖县（市、区）总工会（演示），电话0771-0000 0000。\n"
+        "使用内容：本人和家庭成员的姓名、身份证号、联系电话；收入、支出、住房、健康、就学和收款银行卡号。\n"
+        "用途：认定困难职工、入户调查、民政核对、结对帮扶和发放帮扶资金，不作他用。\n"
+        "方式：只有经办和审批人员可以查看，每次查看都留下记录；公示只列部分隐去的姓名、所在工会和困难类别。\n"
+        "保存：档案终止后按规定期限删除。\n权利：可以查阅、复制、更正、提出异议，也可以书面撤回授权，见“我的信息”。",
+        "Names, identity numbers, telephone, income, expenses, housing, health, schooling and bank card of the household are "
+        "used to recognise hardship, visit, check, help and pay, for nothing else. Notices show part of the name, the union and "
+        "the category. You can see, copy, correct and object under My data, and withdraw the authorisation in writing.",
+    ),
+    necessity=(
+        "不核对收入、支出和健康情况，无法判断是否困难和怎样帮扶；这些信息泄露会影响您和家人的尊严与财产安全，因此加密保存、遮盖显示。",
+        "Without income, expenses and health nobody can tell who is in hardship and how to help. A leak could hurt your dignity "
+        "and property, so it is encrypted and masked.",
+    ),
+    basis="duty",
+    law="《中华人民共和国工会法》",
+    thought=(
+        "认定办法规定的审核内容，均为认定和帮扶所必需。",
+        "high",
+        "健康、收入和未成年人信息泄露会影响职工及家人的人格尊严和财产安全。",
+        "字段加密、列表遮盖、查看留痕、导出须两人同意；与风险相适应。",
+    ),
+)
+"""What Nanning tells everybody who is on file there."""
+
+
 def record_rights(world: World, *, today: date) -> None:
     """Texts in force, consents given, on paper and taken back, one open correction, one disposal that waits."""
     actions.restore_periods(actor=None, now=moment(today - timedelta(days=400)))
-    texts = {words.purpose: _publish(world, words, today - timedelta(days=300)) for words in _TEXTS}
+    then, ours = today - timedelta(days=300), (world.accounts["approver"], world.county)
+    texts = {words.purpose: _publish(*ours, words, then) for words in _TEXTS}
+    _publish(world.accounts["nanning2"], world.nanning, _AID, then)
     texts["photographs"] = _again(world, texts["photographs"], today - timedelta(days=60))
     child = _family(world, today)
     _consents(world, texts, child, today)
@@ -119,13 +154,13 @@ def record_rights(world: World, *, today: date) -> None:
     _gone(world, today)
 
 
-def _publish(world: World, words: Words, day: date) -> ConsentText:
-    approver, county, now = world.accounts["approver"], world.county, moment(day)
+def _publish(approver: User, union: Union, words: Words, day: date) -> ConsentText:
+    now = moment(day)
     if words.thought is not None:
         lawful, risk, influence, measures = words.thought
         actions.record_assessment(
             actor=approver,
-            union=county,
+            union=union,
             purpose=words.purpose,
             classes=words.classes,
             lawful=lawful,
@@ -139,7 +174,7 @@ def _publish(world: World, words: Words, day: date) -> ConsentText:
     facts |= dict(zip(("title_zh", "title_en"), words.title, strict=True))
     facts |= dict(zip(("body_zh", "body_en"), words.body, strict=True))
     facts |= dict(zip(("necessity_zh", "necessity_en"), words.necessity, strict=True))
-    text = actions.draft_text(actor=approver, union=county, purpose=words.purpose, now=now, **facts)
+    text = actions.draft_text(actor=approver, union=union, purpose=words.purpose, now=now, **facts)
     return actions.publish_text(actor=approver, text=text, now=now)
 
 

@@ -192,6 +192,8 @@ class ProposalTable(tables.Table):
         return record.before.person.name if record.before else "–"
 
     def render_why(self, record: Proposed) -> str:
+        if record.skipped:
+            return str(_("Left out by hand: %(why)s") % {"why": say(record.why)})
         if record.fallen is None:
             return say(record.why)
         return str(_("Fell away: %(why)s") % {"why": record.fallen.label})

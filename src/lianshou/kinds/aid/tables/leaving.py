@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from lianshou.kinds.aid.models import Call, Leaving, ReturnWarning
 from lianshou.web.templatetags.web import say
@@ -78,7 +78,7 @@ class LeavingTable(_OfFiles):
 class CallTable(_OfFiles):
     """Calls to households that left: when each is due, and how it went; what was said stays in the file."""
 
-    months = tables.Column(verbose_name=_("Months after leaving"), attrs=_NUMBER)
+    months = tables.Column(verbose_name=_("Months after leaving"))
     due_on = tables.DateColumn(verbose_name=pgettext_lazy("call", "Call by"), short=True, attrs=_DAY)
     state = tables.Column(verbose_name=_("State"))
     tried = tables.Column(verbose_name=pgettext_lazy("call", "Tries"), attrs=_NUMBER)
@@ -96,7 +96,8 @@ class CallTable(_OfFiles):
         empty_text = _("No call fits these filters.")
 
     def render_months(self, record: Call, value: int) -> str:
-        return format_html('<a href="{}">{}</a>', reverse("aid:call", args=[record.pk]), value)
+        words = ngettext("call after %(n)d month", "call after %(n)d months", value) % {"n": value}
+        return format_html('<a href="{}">{}</a>', reverse("aid:call", args=[record.pk]), words)
 
     def value_months(self, value: int) -> int:
         return value
