@@ -76,10 +76,15 @@ def test_no_arrangement_ends_sooner(solver: Solver, work: list[Job], closes: int
 @given(work=jobs(most=9))
 @settings(max_examples=25, deadline=None)
 def test_both_solvers_agree_and_are_never_later_than_the_quick_way(work: list[Job]) -> None:
+    """What is proven is the same by both; rows of whole numbers may run out of time before, and then claim less."""
     course = replace(COURSE, closes=1200)
-    quick, found = timetable(work, course), [shortest(work, course, solver=one) for one in SOLVERS]
-    assert {(one.last, one.bound) for one in found} == {(found[0].last, found[0].last)}
-    assert quick.bound <= found[0].last <= quick.last
+    quick, found = (
+        timetable(work, course),
+        [shortest(work, course, seconds=20, solver=one) for one in SOLVERS],
+    )
+    (best,) = {one.last for one in found if one.is_shortest}
+    assert all(one.bound <= best <= one.last <= quick.last for one in found)
+    assert quick.bound <= best
 
 
 def test_waiting_for_an_athlete_may_be_better_than_rowing_at_once() -> None:
