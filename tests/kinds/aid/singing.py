@@ -107,8 +107,8 @@ def plant(world: World, now: datetime) -> Planted:
     report = compare_civil_list(
         actor=world.officer, union=world.county, title="名单", drawn_on=drawn_on, rows=rows, now=now
     )
-    for layer in ("civil", "deliberation"):
-        verified.taken(world, household, layer, before)
+    verified.taken(world, household, "civil", before, Told(words="已向民政部门核实"))
+    verified.taken(world, household, "deliberation", before)
     verified.ask_in_programme(
         actor=world.officer, household=household, programme=verified.programme_of(world), now=before
     )

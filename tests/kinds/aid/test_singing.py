@@ -40,7 +40,7 @@ _PLAIN = {
 }
 SHOWN: dict[str, tuple[set[str], set[str]]] = {
     "aid:fill": ({"officer", "chair"}, _PLAIN),
-    "aid:paper": (_READ, _PLAIN),
+    "aid:paper": (_READ, _PLAIN | {"wages said"}),  # the approval carries the computation that is signed for
     "aid:survey": (_READ, _PLAIN | {"wages said"}),
     "aid:household": (_READ, {"wages said"}),
     "aid:shape": (_READ, _PLAIN),
