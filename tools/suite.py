@@ -1,6 +1,6 @@
 """`make test`: the suite on SQLite, then on PostgreSQL where one answers; browser tests where Chromium is found.
 
-What never meets a database runs once, as do the browser tests, the files gone wrong, the servers started on an SQLite file of
+What never meets a database runs once, as do the browser tests, the files gone wrong, the servers and races on an SQLite file of
 their own, who is let in where (of the desk and of the API), how often lists ask, and what pages show of a person: they look at
 pages, files and rules; the queries behind them are run on both by other tests (of the sweep: what a neighbour sees of every
 address; of the API: every list in every order, and every operation as it is described).
@@ -41,6 +41,9 @@ ONCE = (
     "tests/web/test_mutated_uploads.py",
 )
 ONE_TEST_ONCE = (
+    "tests/kernel/funds/test_at_once.py::test_ceiling_holds_on_an_sqlite_file",
+    "tests/kinds/aid/test_at_once.py::test_one_of_two_wins_on_an_sqlite_file",
+    "tests/kinds/aid/test_aiding_at_once.py::test_once_and_ceiling_hold_on_an_sqlite_file",
     "tests/house/test_canaries.py::test_no_page_list_or_export_shows_a_protected_value",
     "tests/house/test_sweep.py::test_table_of_answers_is_the_table_of_the_page",
     "tests/kinds/aid/test_singing.py::test_each_page_and_export_shows_of_a_file_what_is_written_here",
