@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 from lianshou.cli.placing import workshop
@@ -62,14 +61,16 @@ class Desk(Speaker):
         plan = TEMPLATES[family]("职工龙舟赛", lanes, heats=heats)
         if self.language == "en":
             plan = plan_in_english(plan)
-        self._first(out, lambda path: write_regatta_book(Regatta(plan, ()), path, language=self.language))
+        self.written_anew(
+            out, lambda path: write_regatta_book(Regatta(plan, ()), path, language=self.language)
+        )
 
     def sample(self, out: Path) -> None:
         """An invented regatta."""
         from lianshou.demo.regatta import dragon_boats
 
         regatta, rule, athletes, seats = dragon_boats(self.language)
-        self._first(
+        self.written_anew(
             out / "regatta.xlsx",
             lambda path: write_regatta_book(
                 regatta, path, rule=rule, athletes=athletes, seats=seats, language=self.language
@@ -113,15 +114,6 @@ class Desk(Speaker):
         """Refuse to write what comes of a book in its place."""
         if out.exists() and any(out.samefile(book) for book in books):
             self.fail(_OWN_INPUT.fill(out=out))
-
-    def _first(self, target: Path, write: Callable[[Path], object]) -> None:
-        """Write a book for somebody to fill in; never over another file."""
-        if target.exists():
-            with TemporaryDirectory() as folder:
-                write(Path(folder) / target.name)
-                if (Path(folder) / target.name).read_bytes() != target.read_bytes():
-                    self.fail(_THERE_ALREADY.fill(target=target))
-        self.written(target, write)
 
     def _tell(self, reading: Reading, standing: Standing, out: Path) -> None:
         states = {
@@ -342,9 +334,5 @@ _WOULD_LOSE = Wording(
 _OWN_INPUT = Wording(
     "“{out}”就是输入的文件，不能把结果写在上面；请用 -o 另选。",
     "“{out}” is an input; the result cannot be written over it. Choose another with -o.",
-)
-_THERE_ALREADY = Wording(
-    "“{target}”已经有了，内容不同，没有覆盖；请用 -o 另选，或先把它移走。",
-    "“{target}” is there already and differs; nothing was written. Choose another with -o, or move it away first.",
 )
 _WRONG = Wording("独立核对不通过，没有写出任何结果：", "The verifier disagrees; nothing was written:")

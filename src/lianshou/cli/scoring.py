@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -51,7 +50,7 @@ class Desk(Speaker):
 
     def template(self, out: Path) -> None:
         """A usual scheme and empty lists."""
-        self._written_anew(
+        self.written_anew(
             out,
             lambda path: write_blank_book(scheme_from(usual(self.language)), path, language=self.language),
         )
@@ -62,16 +61,16 @@ class Desk(Speaker):
 
         contest = welders(self.language)
         sheets = marking_sheets(contest, with_marks=True)
-        self._written_anew(
+        self.written_anew(
             out / "book.xlsx", lambda path: write_contest_book(contest, path, language=self.language)
         )
-        self._written_anew(out / "marks.xlsx", lambda path: write_book(path, sheets, language=self.language))
+        self.written_anew(out / "marks.xlsx", lambda path: write_book(path, sheets, language=self.language))
 
     def sheets(self, book: Path, out: Path, *, with_names: bool) -> None:
         """A blank sheet for each judge."""
         contest = self._contest((book, ()), out.parent)
         sheets = marking_sheets(contest, with_names=with_names)
-        self._written_anew(out, lambda path: write_book(path, sheets, language=self.language))
+        self.written_anew(out, lambda path: write_book(path, sheets, language=self.language))
 
     def run(
         self,
@@ -166,16 +165,6 @@ class Desk(Speaker):
         if wrong or (differing := differences(document, result_to(again))):
             self.fail(*(one.wording for one in wrong) if wrong else differing)
         self.say(Wording("重算一致。", "Computed again, and agrees."))
-
-    def _written_anew(self, target: Path, write: Callable[[Path], object]) -> None:
-        """Write a file to be filled in; one that stands there with another content (marks were typed, say) is left alone."""
-
-        def careful(path: Path) -> None:
-            write(path)
-            if target.exists() and target.read_bytes() != path.read_bytes():
-                self.fail(_FILLED_IN.fill(file=target))
-
-        self.written(target, careful)
 
     # reading
 
@@ -274,11 +263,6 @@ _THERE = Wording(
     "{file}已经有了，成绩不同，没有改动它。还没有公布的，加 --again 换掉；已经公布的，请用 -o 换一个文件夹，更正用 lianshou score appeal。",
     "{file} stands already with other results and was left alone. If they are not published yet, replace them with --again; "
     "else use another folder with -o, and lianshou score appeal for a correction.",
-)
-_FILLED_IN = Wording(
-    "{file}已经有了，内容不同，没有改动它，以免冲掉填好的内容。请用 -o 换一个名称，不要它的请先删去。",
-    "{file} stands already with another content and was left alone, as it may be filled in. Write another file with -o, "
-    "or delete this one first.",
 )
 _MARKS_TWICE = Wording(
     "{file}里已经有全部的分，不能再另给评分表。要用评分表，请给竞赛工作簿（.xlsx）。",

@@ -60,6 +60,16 @@ class Speaker:
             self.fail(failed.message, failed.way_out)
         self.say(Wording("已写出：{path}", "Written: {path}").fill(path=target), error=error)
 
+    def written_anew(self, target: Path, write: Callable[[Path], Any]) -> None:
+        """Write a file to be filled in; one that stands there with another content (something was typed, say) is left alone."""
+
+        def careful(path: Path) -> None:
+            write(path)
+            if target.exists() and target.read_bytes() != path.read_bytes():
+                self.fail(_FILLED_IN.fill(file=target))
+
+        self.written(target, careful)
+
 
 def fault_told(place: str, message: Wording, way_out: Wording) -> Wording:
     """What is wrong, where, and the way out, in one line."""
@@ -75,3 +85,10 @@ def unwritable(path: Path, error: OSError) -> Wording:
     """A file or folder that cannot be written, and why."""
     words = Wording("写不进“{path}”：{error}。", "“{path}” cannot be written: {error}.")
     return words.fill(path=path, error=error.strerror or type(error).__name__)
+
+
+_FILLED_IN = Wording(
+    "{file}已经有了，内容不同，没有改动它，以免冲掉填好的内容。请用 -o 换一个名称，不要它的请先删去。",
+    "{file} stands already with another content and was left alone, as it may be filled in. Write another file with -o, "
+    "or delete this one first.",
+)

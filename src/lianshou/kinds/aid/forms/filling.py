@@ -229,12 +229,12 @@ class Sheet:
         return [say_both(one.problem, one.way_out) for one in self.faults if one.place == place]
 
 
-__all__ = ["ERASE", "GONE", "Line", "Part", "Row", "Sheet"]
-
-
 _ROW = re.compile(r"\w+-(\d+)-")
 
 
 def _of_member(place: str, said: str) -> str:
     row = _ROW.match(place)
     return _("Member %(n)d: %(said)s") % {"n": int(row[1]) + 1, "said": said} if row else said
+
+
+__all__ = ["ERASE", "GONE", "Line", "Part", "Row", "Sheet"]

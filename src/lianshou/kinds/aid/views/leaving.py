@@ -94,12 +94,13 @@ def _page(request: HttpRequest, found: Leaving, **forms: Any) -> HttpResponse:
     runs = application.programme.union if application else household.union
     asks = found.waits_at == LeaveStep.NOTICE and queries.needs_programme(household)
     writes = may(actor, "person.edit", on=household.union)
+    reckoning = queries.reckoning_of(found)
     context: dict[str, Any] = {
         "leaving": found,
         "household": household,
         "rungs": rungs,
         "typed_steps": STEP_FORMS,
-        "reckoning": (reckoning := queries.reckoning_of(found)),
+        "reckoning": reckoning,
         "still": _still(found, reckoning),
         "writes": writes,
         "reads_notice": may(actor, "notice.view", on=runs),

@@ -94,14 +94,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
         _keep_chosen(request, found, taking)
         return _form(request, found, taking, faults=faults)
     try:
-        actions.hand_in_survey(
-            actor=request.user,
-            survey=found,
-            filled=taking.filled(found.form),
-            version=_version(request),
-            page=opened_page(request),
-            now=timezone.now(),
-        )
+        actions.hand_in_survey(**_sent(request, found, taking))
     except actions.Faulty as faulty:
         taking.blame_beside(faulty)
         _keep_chosen(request, found, taking)
@@ -126,7 +119,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     taking.is_valid()
     refused = None
     try:
-        found = _put_by(request, found, taking)
+        found = actions.save_survey(**_sent(request, found, taking))
     except Refused as why:
         refused = why
     if wants_fragment(request):
@@ -141,15 +134,16 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("aid:fill", found.pk)
 
 
-def _put_by(request: HttpRequest, found: Survey, taking: TakingForm) -> Survey:
-    return actions.save_survey(
-        actor=request.user,
-        survey=found,
-        filled=taking.filled(found.form),
-        version=_version(request),
-        page=opened_page(request),
-        now=timezone.now(),
-    )
+def _sent(request: HttpRequest, found: Survey, taking: TakingForm) -> dict[str, Any]:
+    """What a page sends of a draft, whether it is kept or handed in."""
+    return {
+        "actor": request.user,
+        "survey": found,
+        "filled": taking.filled(found.form),
+        "version": _version(request),
+        "page": opened_page(request),
+        "now": timezone.now(),
+    }
 
 
 def _keep_chosen(request: HttpRequest, found: Survey, taking: TakingForm) -> None:
@@ -167,6 +161,7 @@ def _keep_chosen(request: HttpRequest, found: Survey, taking: TakingForm) -> Non
 
 
 @opens(post="person.edit")
+@sensitive_post_parameters()
 @require_POST
 def drop_pictures(request: HttpRequest, pk: int) -> HttpResponse:
     """Take out again what was kept with a draft."""
@@ -175,7 +170,7 @@ def drop_pictures(request: HttpRequest, pk: int) -> HttpResponse:
     taking.is_valid()
 
     def act() -> None:
-        _put_by(request, found, taking)
+        actions.save_survey(**_sent(request, found, taking))
         actions.drop_pictures(actor=request.user, survey=found, now=timezone.now())
 
     return acted(request, act, _("The pictures are taken out."), "aid:fill", found.pk)

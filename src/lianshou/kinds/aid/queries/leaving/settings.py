@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from lianshou.core.parameters import is_below
 from lianshou.kernel.programmes.queries import parameter, rule_book
 from lianshou.kernel.unions.models import Union
 from lianshou.kinds.aid.queries.surveys import division_of
@@ -76,13 +77,9 @@ def still_relative(*, union: Union, reckoning: Reckoning, on: date) -> int | Non
     or None: above the line is what leaving asks for, the standard for coming back is higher."""
     book, region = rule_book(RELATIVE_MULTIPLE, RELATIVE_BOUNDARY), division_of(union)
     times = Fraction(str(book.value(RELATIVE_MULTIPLE, region=region, on=on)))
-    reaches = book.value(RELATIVE_BOUNDARY, region=region, on=on) == "<="
+    boundary = str(book.value(RELATIVE_BOUNDARY, region=region, on=on))
     stretch = reckoning.rows[-reckoning.needed :]
-    low = [
-        one
-        for one in stretch
-        if one.each < one.line_fen * times or (reaches and one.each == one.line_fen * times)
-    ]
+    low = [one for one in stretch if is_below(one.each, boundary, one.line_fen * times)]
     return min((one.each_fen for one in low), default=None)
 
 
