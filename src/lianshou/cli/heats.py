@@ -51,8 +51,16 @@ from lianshou.formats.sheets.writing import write_book
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 
 
+_THERE_ALREADY = Wording(
+    "“{file}”已经有了，内容不同，没有覆盖；请用 -o 另选，或先把它移走。",
+    "“{file}” is there already and differs; nothing was written. Choose another with -o, or move it away first.",
+)
+
+
 class Desk(Speaker):
     """The commands of `lianshou heat`."""
+
+    there_already = _THERE_ALREADY
 
     def template(self, family: str, lanes: int, heats: int, out: Path) -> None:
         """A plan of one family and empty lists."""

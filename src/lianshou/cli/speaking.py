@@ -15,9 +15,18 @@ from lianshou.engines.scoring.books.places import Found
 from lianshou.formats.sheets.marking import write_marked
 from lianshou.formats.sheets.problems import Problem, SheetError
 
+_FILLED_IN = Wording(
+    "{file}已经有了，内容不同，没有改动它，以免冲掉填好的内容。请用 -o 换一个名称，不要它的请先删去。",
+    "{file} stands already with another content and was left alone, as it may be filled in. Write another file with -o, "
+    "or delete this one first.",
+)
+
 
 class Speaker:
     """One run of a command: its language, and where it stops."""
+
+    there_already = _FILLED_IN
+    """What is said of a file to be filled in that stands there with another content."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
@@ -66,7 +75,7 @@ class Speaker:
         def careful(path: Path) -> None:
             write(path)
             if target.exists() and target.read_bytes() != path.read_bytes():
-                self.fail(_FILLED_IN.fill(file=target))
+                self.fail(self.there_already.fill(file=target))
 
         self.written(target, careful)
 
@@ -85,10 +94,3 @@ def unwritable(path: Path, error: OSError) -> Wording:
     """A file or folder that cannot be written, and why."""
     words = Wording("写不进“{path}”：{error}。", "“{path}” cannot be written: {error}.")
     return words.fill(path=path, error=error.strerror or type(error).__name__)
-
-
-_FILLED_IN = Wording(
-    "{file}已经有了，内容不同，没有改动它，以免冲掉填好的内容。请用 -o 换一个名称，不要它的请先删去。",
-    "{file} stands already with another content and was left alone, as it may be filled in. Write another file with -o, "
-    "or delete this one first.",
-)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 from decimal import Decimal
@@ -13,19 +12,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from tests.engines.scoring.books import Edit, read, written
 from tests.engines.scoring.contests import contests, numbered
 
 from lianshou.core.wording import Language
 from lianshou.demo.contest import welders
 from lianshou.engines.scoring import Contest, contest_to, score, verify
-from lianshou.engines.scoring.books.filling import marking_sheets, write_contest_book
+from lianshou.engines.scoring.books.filling import marking_sheets
 from lianshou.engines.scoring.books.layouts import as_mark, as_measured
 from lianshou.engines.scoring.books.lists import result_sheets
 from lianshou.engines.scoring.books.places import Reading
 from lianshou.engines.scoring.books.reading import read_contest
 from lianshou.formats.sheets.writing import write_book
-
-Edit = Callable[[Any], object]
 
 
 def titled(contest: Contest) -> dict[str, Any]:
@@ -46,23 +44,6 @@ def titled(contest: Contest) -> dict[str, Any]:
     told: dict[str, Any] = named(contest_to(contest))
     told["marks"].sort()
     return told
-
-
-def written(contest: Contest, folder: Path, language: Language = "zh") -> tuple[Path, Path]:
-    book, marks = folder / "book.xlsx", folder / "marks.xlsx"
-    write_contest_book(contest, book, language=language)
-    write_book(marks, marking_sheets(contest, with_marks=True), language=language)
-    return book, marks
-
-
-def read(folder: Path, edit: Edit | None = None, edit_marks: Edit | None = None) -> Reading:
-    book, marks = written(welders(), folder)
-    for path, change in ((book, edit), (marks, edit_marks)):
-        if change is not None:
-            workbook = load_workbook(path)
-            change(workbook)
-            workbook.save(path)
-    return read_contest(book, (marks,))
 
 
 def told(reading: Reading) -> list[tuple[str, str | None, str]]:

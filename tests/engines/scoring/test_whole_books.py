@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from tests.engines.scoring.books import Edit, read
 
-from lianshou.demo.contest import welders
-from lianshou.engines.scoring.books.filling import marking_sheets, write_contest_book
 from lianshou.engines.scoring.books.places import Reading
-from lianshou.engines.scoring.books.reading import read_contest
-from lianshou.formats.sheets.writing import write_book
-
-Edit = Callable[[Any], object]
-
-
-def read(folder: Path, edit: Edit | None = None, edit_marks: Edit | None = None) -> Reading:
-    book, marks = folder / "book.xlsx", folder / "marks.xlsx"
-    write_contest_book(welders(), book)
-    write_book(marks, marking_sheets(welders(), with_marks=True))
-    for path, change in ((book, edit), (marks, edit_marks)):
-        if change is not None:
-            workbook = load_workbook(path)
-            change(workbook)
-            workbook.save(path)
-    return read_contest(book, (marks,))
 
 
 def told(reading: Reading) -> list[tuple[str, str, str | None, str]]:
